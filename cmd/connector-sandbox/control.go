@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// step is one control flag: what to ask of a running sandbox.
+type step func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error
+
+// addStepFlags declares the control flags. Each may be given more than once, and
+// adds to steps in the order of the command line.
+func addStepFlags(flags *flag.FlagSet, steps *[]step) {
+	add := func(done string, ask func(context.Context, *sandbox.Client) error) {
+		*steps = append(*steps, func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error {
+			if err := ask(ctx, client); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintln(stdout, done)
+			return err
+		})
+	}
+	forVendor := func(name, usage, done string, ask func(*sandbox.Client, context.Context, string) error) {
+		flags.Func(name, usage, func(vendor string) error {
+			if err := sandbox.CheckVendor(vendor); err != nil {
+				return err
+			}
+			add(vendor+done, func(ctx context.Context, client *sandbox.Client) error { return ask(client, ctx, vendor) })
+			return nil
+		})
+	}
+	forVendor("revoke", "have this `vendor` refuse its demo credential", " refuses its demo credential",
+		(*sandbox.Client).Revoke)
+	forVendor("restore", "have this `vendor` accept its demo credential again", " accepts its demo credential",
+		(*sandbox.Client).Restore)
+	forVendor("mend", "end all faults of this `vendor`", " has no faults", (*sandbox.Client).Mend)
+
+	flags.Func("break", "have every request to a vendor fail, as `vendor=fault` or vendor=fault=argument", func(value string) error {
+		vendor, text, found := strings.Cut(value, "=")
+		if err := sandbox.CheckVendor(vendor); err != nil {
+			return err
+		}
+		if !found {
+			return fmt.Errorf("it takes the form %s=fault, and -faults lists the faults", vendor)
+		}
+		fault, err := sandbox.ParseFault(text)
+		if err != nil {
+			return err
+		}
+		add(vendor+" fails with "+fault.String(), func(ctx context.Context, client *sandbox.Client) error {
+			return client.Break(ctx, vendor, fault)
+		})
+		return nil
+	})
+	flags.Func("take", "which header forms a vendor reads, as `vendor=scheme,scheme`", func(value string) error {
+		vendor, list, _ := strings.Cut(value, "=")
+		schemes := strings.Split(list, ",")
+		if err := sandbox.CheckSchemes(vendor, schemes); err != nil {
+			return err
+		}
+		add(vendor+" reads "+list, func(ctx context.Context, client *sandbox.Client) error {
+			return client.Take(ctx, vendor, schemes...)
+		})
+		return nil
+	})
+	flags.BoolFunc("requests", "print the requests that the sandbox has recorded", func(string) error {
+		*steps = append(*steps, printRequests)
+		return nil
+	})
+}
+
+// control carries the steps out one after the other, up to the first that fails.
+func control(ctx context.Context, opts options, stdout io.Writer) error {
+	client := sandbox.NewClient(opts.address)
+	for _, ask := range opts.steps {
+		err := ask(ctx, client, stdout)
+		if errors.Is(err, sandbox.ErrNotRunning) {
+			return fmt.Errorf("%w\nStart one with: connector-sandbox -listen %s", err, opts.address)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printRequests writes a table. A status of 0 means that none was sent.
+func printRequests(ctx context.Context, client *sandbox.Client, stdout io.Writer) error {
+	list, err := client.Requests(ctx)
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(stdout, 0, 8, 2, ' ', 0)
+	_, _ = fmt.Fprintln(table, "TIME\tVENDOR\tMETHOD\tPATH\tSTATUS")
+	for _, r := range list {
+		path := r.Path
+		if r.Query != "" {
+			path += "?" + r.Query
+		}
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\n", r.At.Local().Format("15:04:05.000"), r.Vendor, r.Method, path, r.Status)
+	}
+	return table.Flush()
+}
+
+// printFaults lists what -break knows.
+func printFaults(stdout io.Writer) {
+	for _, f := range sandbox.Faults() {
+		name := f.Name
+		if f.Argument != "" {
+			name += "=<" + f.Argument + ">"
+		}
+		_, _ = fmt.Fprintf(stdout, "%s\n    %s\n", name, f.Reason)
+	}
+}

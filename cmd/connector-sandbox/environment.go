@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// environment is what a shell has to run so that the provider, and a module with
+// the usual variables, find the sandbox. Explanations are comments, and every
+// other line is an export, so that the whole can be sourced.
+func environment(running *sandbox.Sandbox) string {
+	var out strings.Builder
+	comment := func(text string) { out.WriteString(strings.TrimSpace("# "+text) + "\n") }
+	// The values are made by the sandbox from letters, digits and -_.:/@ only,
+	// so that double quotes are enough for every shell.
+	export := func(name, value string) { fmt.Fprintf(&out, "export %s=\"%s\"\n", name, value) }
+
+	comment("The vendors' APIs in miniature, at " + running.URL() + " until interrupted.")
+	comment("Vendors and credentials are fakes: nothing sent here reaches a vendor.")
+	comment("Paste these lines into the shell that runs Terraform, or source them from a file (-env-file).")
+	comment("")
+	comment("Where the provider finds each vendor:")
+	for _, v := range running.Vendors() {
+		export("CONNECTOR_ENDPOINT_"+strings.ToUpper(v.Name()), v.BaseURL())
+	}
+	comment("")
+	comment("The demo credentials, each valid until -revoke:")
+	eachDemoValue(running, func(name, value string) { export(strings.ToUpper(name), value) })
+	comment("")
+	comment("The same as Terraform input variables:")
+	eachDemoValue(running, func(name, value string) { export("TF_VAR_"+name, value) })
+	return out.String()
+}
+
+// eachDemoValue visits the demo credentials' fields, named such as "precoro_api_token".
+func eachDemoValue(running *sandbox.Sandbox, visit func(name, value string)) {
+	for _, v := range running.Vendors() {
+		demo := v.Demo()
+		for _, field := range v.Fields() {
+			visit(v.Name()+"_"+field, demo[field])
+		}
+	}
+}
+
+// writeEnvironment puts the file in place in one step and with its whole
+// content, so that a script may wait for it to exist.
+func writeEnvironment(path, lines string) error {
+	// os.CreateTemp makes the file with mode 0600.
+	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.WriteString(lines)
+	if closeErr := temp.Close(); err == nil {
+		err = closeErr
+	}
+	if err == nil {
+		err = os.Rename(temp.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(temp.Name())
+	}
+	return err
+}
+
+// removeEnvironment takes the file away at the end, because the next script that
+// waits for it would find the old one and go on too early. A file that somebody
+// has changed since stays.
+func removeEnvironment(path, lines string) {
+	if content, err := os.ReadFile(path); err == nil && string(content) == lines {
+		_ = os.Remove(path)
+	}
+}

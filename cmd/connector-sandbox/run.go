@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// The exit codes of the command.
+const (
+	exitDone   = 0
+	exitFailed = 1 // The order was understood and could not be carried out.
+	exitUsage  = 2 // The command line is wrong, and nothing was done.
+)
+
+const defaultAddress = "127.0.0.1:8765"
+
+// options is a command line that has been understood.
+type options struct {
+	address     string
+	routeWindow time.Duration
+	envFile     string
+	listFaults  bool
+	steps       []step // Control flags, in the order in which they were given.
+}
+
+// run is the command. It serves until ctx ends.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	opts, err := parse(args, stdout, stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitDone
+	case err != nil:
+		complain(stderr, err)
+		return exitUsage
+	case opts.listFaults:
+		printFaults(stdout)
+		return exitDone
+	case len(opts.steps) > 0:
+		err = control(ctx, opts, stdout)
+	default:
+		err = serve(ctx, opts, stdout, stderr)
+	}
+	if err != nil {
+		complain(stderr, err)
+		return exitFailed
+	}
+	return exitDone
+}
+
+// complain writes an error. There is nowhere to report a failure of that to.
+func complain(stderr io.Writer, err error) {
+	_, _ = fmt.Fprintln(stderr, "connector-sandbox:", err)
+}
+
+// parse reads the flags, and checks their values against the sandbox's own lists
+// so that a misspelt name is found before anything is asked or served.
+func parse(args []string, stdout, stderr io.Writer) (options, error) {
+	var opts options
+	flags := flag.NewFlagSet("connector-sandbox", flag.ContinueOnError)
+	// The errors are printed by run, once and without the whole usage.
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&opts.address, "listen", defaultAddress, "loopback `address` to serve at, or where the sandbox to be steered is")
+	flags.DurationVar(&opts.routeWindow, "route-window", time.Minute,
+		"how long Precoro answers the same GET only once; a negative `duration` switches this rule and Paymo's rate limit off")
+	flags.StringVar(&opts.envFile, "env-file", "",
+		"also write the export lines to this `file` (mode 0600) once the sandbox listens; removed at the end")
+	flags.BoolVar(&opts.listFaults, "faults", false, "list the faults that -break knows, and exit")
+	addStepFlags(flags, &opts.steps)
+
+	err := flags.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		_, _ = fmt.Fprintln(stdout, "Serves the vendors' APIs in miniature, or steers a sandbox that is running.")
+		flags.SetOutput(stdout)
+		flags.PrintDefaults()
+		return opts, err
+	}
+	if err != nil {
+		return opts, err
+	}
+	if flags.NArg() > 0 {
+		return opts, fmt.Errorf("unexpected argument %q: everything is given as a flag, see -help", flags.Arg(0))
+	}
+	if opts.routeWindow == 0 {
+		return opts, errors.New("-route-window must not be 0: a negative duration switches the rule off")
+	}
+	if len(opts.steps) > 0 {
+		flags.Visit(func(f *flag.Flag) {
+			if f.Name == "env-file" || f.Name == "route-window" {
+				err = fmt.Errorf("-%s is for starting a sandbox and does nothing together with a control flag", f.Name)
+			}
+		})
+		if err != nil {
+			return opts, err
+		}
+	}
+	return opts, sandbox.CheckLoopback(opts.address)
+}
+
+// serve runs a sandbox until ctx ends.
+func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
+	running, err := sandbox.Start(sandbox.Config{Address: opts.address, RouteWindow: opts.routeWindow})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = running.Close() }()
+
+	lines := environment(running)
+	if opts.envFile != "" {
+		if err := writeEnvironment(opts.envFile, lines); err != nil {
+			return fmt.Errorf("writing -env-file: %w", err)
+		}
+		defer removeEnvironment(opts.envFile, lines)
+	}
+	if _, err := io.WriteString(stdout, lines); err != nil {
+		return err
+	}
+	<-ctx.Done()
+	_, _ = fmt.Fprintln(stderr, "connector-sandbox: stopped")
+	return nil
+}

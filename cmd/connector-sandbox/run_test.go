@@ -1,0 +1,209 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// freeAddress finds a port that nobody listens on.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().String()
+}
+
+// invoke runs the command to its end.
+func invoke(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errOut bytes.Buffer
+	code = run(t.Context(), args, &out, &errOut)
+	return code, out.String(), errOut.String()
+}
+
+// serveInBackground starts the command and waits for its env file. The returned
+// function interrupts it and returns its exit code and its standard output.
+func serveInBackground(t *testing.T, address, envFile string) (stop func() (int, string)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var stdout, stderr bytes.Buffer
+	done := make(chan int, 1)
+	go func() {
+		done <- run(ctx, []string{"-listen", address, "-route-window", "-1s", "-env-file", envFile}, &stdout, &stderr)
+	}()
+	t.Cleanup(cancel)
+	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
+		if _, err := os.Stat(envFile); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the env file does not appear")
+		}
+	}
+	return func() (int, string) {
+		cancel()
+		return <-done, stdout.String()
+	}
+}
+
+func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
+	address, envFile := freeAddress(t), filepath.Join(t.TempDir(), "sandbox.env")
+	stop := serveInBackground(t, address, envFile)
+	info, err := os.Stat(envFile)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	lines, err := os.ReadFile(envFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	ping := func() int {
+		request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/resci/ping", nil)
+		request.Header.Set("Authorization", "ApiKey sandbox-resci-key-not-a-secret")
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		return response.StatusCode
+	}
+	for _, step := range []struct {
+		args string
+		want int
+		says string
+	}{
+		{"-revoke resci", 401, "resci refuses its demo credential\n"},
+		{"-restore resci", 200, "resci accepts its demo credential\n"},
+		{"-break resci=rate_limited=3", 429, "resci fails with rate_limited=3\n"},
+		{"-mend resci -take paymo=api_key,basic", 200, "resci has no faults\npaymo reads api_key,basic\n"},
+	} {
+		code, stdout, stderr := invoke(t, append([]string{"-listen", address}, strings.Fields(step.args)...)...)
+		if code != 0 || stdout != step.says || stderr != "" {
+			t.Errorf("%s: exit %d, %q, %q", step.args, code, stdout, stderr)
+		}
+		if got := ping(); got != step.want {
+			t.Errorf("after %s: status %d, want %d", step.args, got, step.want)
+		}
+	}
+	code, table, _ := invoke(t, "-listen", address, "-requests")
+	rows := strings.Split(strings.TrimSpace(table), "\n")
+	if code != 0 || len(rows) != 5 || !strings.HasPrefix(rows[0], "TIME") ||
+		!strings.Contains(rows[3], "resci   GET     /ping  429") {
+		t.Errorf("exit %d, table:\n%s", code, table)
+	}
+
+	code, stdout := stop()
+	if code != 0 {
+		t.Errorf("exit %d after an interrupt", code)
+	}
+	if stdout != string(lines) {
+		t.Errorf("stdout and env file differ:\n%s\n%s", stdout, lines)
+	}
+	if _, err := os.Stat(envFile); !os.IsNotExist(err) {
+		t.Errorf("the env file is still there: %v", err)
+	}
+}
+
+func TestOutputCanBeSourced(t *testing.T) {
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip("no sh on this machine")
+	}
+	address, envFile := freeAddress(t), filepath.Join(t.TempDir(), "sandbox.env")
+	serveInBackground(t, address, envFile)
+	for name, want := range map[string]string{
+		"CONNECTOR_ENDPOINT_PRECORO":        "http://" + address + "/precoro",
+		"CONNECTOR_ENDPOINT_PAYMO":          "http://" + address + "/paymo",
+		"CONNECTOR_ENDPOINT_CLARI_COPILOT":  "http://" + address + "/clari_copilot",
+		"CONNECTOR_ENDPOINT_RESCI":          "http://" + address + "/resci",
+		"CONNECTOR_ENDPOINT_CUSTOMERLY":     "http://" + address + "/customerly",
+		"PRECORO_API_TOKEN":                 "sandbox-precoro-token-not-a-secret",
+		"PRECORO_USER_EMAIL":                "integrations@example.com",
+		"PAYMO_API_KEY":                     "sandbox-paymo-key-not-a-secret",
+		"CLARI_COPILOT_API_KEY":             "sandbox-clari-copilot-key-not-a-secret",
+		"CLARI_COPILOT_API_PASSWORD":        "sandbox-clari-copilot-password-not-a-secret",
+		"RESCI_API_KEY":                     "sandbox-resci-key-not-a-secret",
+		"CUSTOMERLY_API_KEY":                "sandbox-customerly-token-not-a-secret",
+		"TF_VAR_precoro_api_token":          "sandbox-precoro-token-not-a-secret",
+		"TF_VAR_precoro_user_email":         "integrations@example.com",
+		"TF_VAR_paymo_api_key":              "sandbox-paymo-key-not-a-secret",
+		"TF_VAR_clari_copilot_api_key":      "sandbox-clari-copilot-key-not-a-secret",
+		"TF_VAR_clari_copilot_api_password": "sandbox-clari-copilot-password-not-a-secret",
+		"TF_VAR_resci_api_key":              "sandbox-resci-key-not-a-secret",
+		"TF_VAR_customerly_api_key":         "sandbox-customerly-token-not-a-secret",
+	} {
+		script := `eval "$(cat "$1")" && sh -c 'printf %s "$` + name + `"'`
+		out, err := exec.CommandContext(t.Context(), shell, "-eu", "-c", script, "sh", envFile).CombinedOutput()
+		if err != nil || string(out) != want {
+			t.Errorf("%s is %q, want %q (%v)", name, out, want, err)
+		}
+	}
+}
+
+func TestWrongCommandLinesExitWithTwo(t *testing.T) {
+	for args, want := range map[string]string{
+		"-listen 0.0.0.0:8765":         "loopback",
+		"-listen :8765":                "loopback",
+		"-revoke nobody":               "precoro, paymo, clari_copilot, resci, customerly",
+		"-break nobody=reset":          "precoro, paymo",
+		"-break paymo":                 "-faults lists the faults",
+		"-break paymo=nonsense":        "rate_limited",
+		"-break paymo=status=abc":      "needs a status",
+		"-take paymo=nonsense":         "api_key, basic",
+		"-take resci=basic":            "one header form only",
+		"-route-window 0":              "negative",
+		"-mend paymo -env-file x":      "-env-file",
+		"serve":                        "unexpected argument",
+		"-nonsense":                    "nonsense",
+		"-requests -route-window 10ms": "-route-window",
+	} {
+		code, stdout, stderr := invoke(t, strings.Fields(args)...)
+		if code != exitUsage || stdout != "" || !strings.Contains(stderr, want) {
+			t.Errorf("%s: exit %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestNothingRunningSaysHowToStart(t *testing.T) {
+	address := freeAddress(t)
+	code, _, stderr := invoke(t, "-listen", address, "-mend", "paymo")
+	if code != exitFailed || !strings.Contains(stderr, "connector-sandbox -listen "+address) {
+		t.Errorf("exit %d, %q", code, stderr)
+	}
+}
+
+func TestTakenAddressAndUnwritableFileFail(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	if code, stdout, stderr := invoke(t, "-listen", l.Addr().String()); code != exitFailed || stdout != "" || stderr == "" {
+		t.Errorf("taken address: exit %d, %q, %q", code, stdout, stderr)
+	}
+	missing := filepath.Join(t.TempDir(), "missing", "sandbox.env")
+	if code, stdout, _ := invoke(t, "-listen", freeAddress(t), "-env-file", missing); code != exitFailed || stdout != "" {
+		t.Errorf("unwritable file: exit %d, %q", code, stdout)
+	}
+}
+
+func TestHelpAndFaultsNeedNoServer(t *testing.T) {
+	if code, stdout, _ := invoke(t, "-help"); code != 0 || !strings.Contains(stdout, "-env-file") {
+		t.Errorf("help: exit %d, %q", code, stdout)
+	}
+	if code, stdout, _ := invoke(t, "-faults"); code != 0 || !strings.Contains(stdout, "rate_limited=<Retry-After") || !strings.Contains(stdout, "gzip_bomb\n    ") {
+		t.Errorf("faults: exit %d, %q", code, stdout)
+	}
+}

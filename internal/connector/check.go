@@ -1,0 +1,72 @@
+package connector
+
+import (
+	"net"
+	"net/mail"
+	"net/url"
+	"strings"
+	"unicode"
+)
+
+// CheckValue returns what is wrong with a field's value, in words that do not
+// repeat it, or "". The vendors publish no key lengths and no alphabets, so
+// only what cannot be sent as a header is refused.
+func (f Field) CheckValue(value string) string {
+	switch {
+	case value == "":
+		return "must not be empty"
+	case strings.TrimSpace(value) != value:
+		return "must not begin or end with white space; a copied line break is the usual cause"
+	case strings.ContainsFunc(value, unicode.IsControl):
+		return "must not contain control characters, such as line breaks, because it is sent as an HTTP header"
+	case f.Check != nil:
+		return f.Check(value)
+	default:
+		return ""
+	}
+}
+
+// checkEmail wants a bare address.
+func checkEmail(value string) string {
+	address, err := mail.ParseAddress(value)
+	if err != nil || address.Address != value {
+		return "must be an e-mail address such as integrations@example.com"
+	}
+	return ""
+}
+
+// checkBasicUser wants a user name that HTTP Basic can carry.
+func checkBasicUser(value string) string {
+	if strings.Contains(value, ":") {
+		return "must not contain a colon, which would end the user name in HTTP Basic authentication"
+	}
+	return ""
+}
+
+// CheckBaseURL returns what is wrong with a base URL, in words that do not
+// repeat it, or "". Credentials leave the machine over https only.
+func CheckBaseURL(value string) string {
+	parsed, err := url.Parse(value)
+	switch {
+	case err != nil || parsed.Host == "" || parsed.Hostname() == "":
+		return "must be an absolute URL such as https://proxy.example.com/vendor"
+	case parsed.User != nil:
+		return "must not contain a user name or password"
+	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":
+		return "must not contain a query or a fragment; probe paths are appended to it"
+	case parsed.Scheme == "https":
+		return ""
+	case parsed.Scheme == "http" && isLoopback(parsed.Hostname()):
+		return ""
+	default:
+		return "must begin with https://; plain http is allowed to a loopback host only, because the credential is sent there"
+	}
+}
+
+func isLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
+}

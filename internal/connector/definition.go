@@ -1,0 +1,185 @@
+package connector
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Definition is everything that is known of one connector. It is a constant:
+// nothing changes a definition after [All] has returned it.
+type Definition struct {
+	// Type is the connector's name in resource types, environment variables and
+	// the provider's endpoints, such as "clari_copilot".
+	Type string
+	// Title is the vendor's own spelling, such as "Clari Copilot".
+	Title string
+	// Fields are what a credential consists of, each listed once.
+	Fields []Field
+	// Schemes are the ways to send the fields, in the order in which they are tried.
+	Schemes []Scheme
+	// Regions are the vendor's base URLs. The first is the default. A connector
+	// with one region has no region argument.
+	Regions []Region
+	// Probes are the requests that tell whether a credential is valid, in the
+	// order in which they are asked. None of them changes anything at the vendor.
+	Probes []Probe
+	// Limit is the vendor's rate limit for one credential.
+	Limit Limit
+	// Classify says what an answer to a probe means. It must not keep any part
+	// of the body but the account.
+	Classify func(Answer) Outcome
+	// Key tells where the vendor mints a key and what ends it.
+	Key Key
+	// DocumentationURL is the vendor's own page about the API.
+	DocumentationURL string
+}
+
+// Field is one part of a credential.
+type Field struct {
+	// Name is the argument's name, such as "api_token".
+	Name string
+	// Title is the vendor's name for it, such as "API token".
+	Title string
+	// Description is one sentence for the registry page.
+	Description string
+	// Secret alone decides whether the argument is sensitive and has a write-only twin.
+	Secret bool
+	// Check returns what is wrong with a value beyond the rules that hold for
+	// every header value, in words that do not repeat it, or "". May be nil.
+	Check func(value string) string
+}
+
+// Region is one of a vendor's base URLs.
+type Region struct {
+	// Name is the value of the region argument; empty where the vendor has one base URL.
+	Name string
+	// BaseURL has no trailing slash; probe paths are appended to it.
+	BaseURL string
+}
+
+// Probe is one request, always a GET, that tells whether a credential is valid.
+type Probe struct {
+	// Path starts with a slash and is appended to the base URL.
+	Path string
+	// Query is the encoded query without the question mark. It never carries a field.
+	Query string
+	// TellsAccount says that an accepted answer names the account.
+	TellsAccount bool
+}
+
+// Limit is a token bucket. The zero Limit is no limit.
+type Limit struct {
+	// Every is the time after which one more request may be sent.
+	Every time.Duration
+	// Burst is how many requests may be sent at once.
+	Burst int
+}
+
+// Key is what a person needs to know to mint, own and replace a key.
+type Key struct {
+	// MenuPath leads to the place in the vendor's user interface, "A > B > C".
+	MenuPath string
+	// Steps mint a key there, in order, as full sentences.
+	Steps []string
+	// Owner says what a key belongs to.
+	Owner string
+	// EndsWhen says what ends a key.
+	EndsWhen string
+	// Rotation says how to replace a key, and whether that can be done without an outage.
+	Rotation string
+	// RefusalHint is the vendor's own most likely cause of a refusal beyond a
+	// wrong key, as a full sentence; may be empty.
+	RefusalHint string
+	// Uncertain lists what nobody has confirmed, as full sentences; may be empty.
+	Uncertain []string
+}
+
+// HasRegions tells whether the connector has a region argument.
+func (d *Definition) HasRegions() bool { return len(d.Regions) > 1 }
+
+// BaseURL returns the base URL of a region, or false if there is no such
+// region. The empty name is the default region.
+func (d *Definition) BaseURL(region string) (string, bool) {
+	if region == "" {
+		return d.Regions[0].BaseURL, true
+	}
+	for _, r := range d.Regions {
+		if r.Name == region {
+			return r.BaseURL, true
+		}
+	}
+	return "", false
+}
+
+// RegionNames lists the values of the region argument, the default first.
+func (d *Definition) RegionNames() []string {
+	names := make([]string, 0, len(d.Regions))
+	for _, r := range d.Regions {
+		names = append(names, r.Name)
+	}
+	return names
+}
+
+// SecretFields lists the fields that are secret.
+func (d *Definition) SecretFields() []Field {
+	var secret []Field
+	for _, field := range d.Fields {
+		if field.Secret {
+			secret = append(secret, field)
+		}
+	}
+	return secret
+}
+
+// Env is the environment variable that a data source or an ephemeral resource
+// reads a field from, such as CLARI_COPILOT_API_KEY.
+func (d *Definition) Env(field Field) string {
+	return strings.ToUpper(d.Type + "_" + field.Name)
+}
+
+// EndpointEnv is the environment variable that overrides the base URL.
+func (d *Definition) EndpointEnv() string {
+	return "CONNECTOR_ENDPOINT_" + strings.ToUpper(d.Type)
+}
+
+// HasSchemeChoice tells whether there is more than one scheme.
+func (d *Definition) HasSchemeChoice() bool { return len(d.Schemes) > 1 }
+
+// Scheme returns the scheme of that name.
+func (d *Definition) Scheme(name string) (Scheme, bool) {
+	for _, scheme := range d.Schemes {
+		if scheme.Name == name {
+			return scheme, true
+		}
+	}
+	return Scheme{}, false
+}
+
+// SchemeNames lists the schemes in the order in which they are tried.
+func (d *Definition) SchemeNames() []string {
+	names := make([]string, 0, len(d.Schemes))
+	for _, scheme := range d.Schemes {
+		names = append(names, scheme.Name)
+	}
+	return names
+}
+
+// URL returns the address that a probe asks below a base URL.
+func (p Probe) URL(baseURL string) string {
+	address := strings.TrimRight(baseURL, "/") + p.Path
+	if p.Query != "" {
+		address += "?" + p.Query
+	}
+	return address
+}
+
+// Host returns the host, with its port if there is one, of a base URL, for
+// diagnostics and logs. It is all of the address that they show.
+func Host(baseURL string) string {
+	parsed, err := url.Parse(baseURL)
+	if err != nil {
+		return ""
+	}
+	return parsed.Host
+}

@@ -1,0 +1,100 @@
+package connector
+
+import "time"
+
+// Status says what is known of a credential.
+type Status string
+
+// The closed list of statuses.
+const (
+	// Verified: the vendor accepted the credential.
+	Verified Status = "verified"
+	// Rejected: the vendor said that the credential is not valid.
+	Rejected Status = "rejected"
+	// Inconclusive: the vendor was asked and its answer, or its silence, says nothing about the credential.
+	Inconclusive Status = "inconclusive"
+	// Unverified: nobody asked.
+	Unverified Status = "unverified"
+)
+
+// Statuses lists every status, for documentation.
+func Statuses() []Status { return []Status{Verified, Rejected, Inconclusive, Unverified} }
+
+// Reason is the code behind a [Status], for policies and checks.
+type Reason string
+
+// The closed list of reasons.
+const (
+	// ReasonAccepted: the answer proves that the credential is valid.
+	ReasonAccepted Reason = "accepted"
+	// ReasonRefused: the vendor does not know the credential, or no longer.
+	ReasonRefused Reason = "refused"
+	// ReasonForbidden: a 403 by the vendor itself. Whether that is a refusal differs by vendor.
+	ReasonForbidden Reason = "forbidden"
+	// ReasonBlocked: a 403 by a web firewall in front of the vendor.
+	ReasonBlocked Reason = "blocked"
+	// ReasonRateLimited: the vendor's limit is exhausted for longer than can be waited.
+	ReasonRateLimited Reason = "rate_limited"
+	// ReasonUnreachable: no connection, or it broke.
+	ReasonUnreachable Reason = "unreachable"
+	// ReasonTimeout: no whole answer in time.
+	ReasonTimeout Reason = "timeout"
+	// ReasonServerError: a 5xx that is no refusal.
+	ReasonServerError Reason = "server_error"
+	// ReasonRedirected: the vendor, or something before it, points elsewhere; no redirect is followed.
+	ReasonRedirected Reason = "redirected"
+	// ReasonUnexpectedAnswer: an answer that proves nothing, such as a 200 without the vendor's proof in its body.
+	ReasonUnexpectedAnswer Reason = "unexpected_answer"
+	// ReasonNotAsked: verification was off, or a value was unknown.
+	ReasonNotAsked Reason = "not_asked"
+)
+
+// Reasons lists every reason, for documentation.
+func Reasons() []Reason {
+	return []Reason{
+		ReasonAccepted, ReasonRefused, ReasonForbidden, ReasonBlocked, ReasonRateLimited, ReasonUnreachable,
+		ReasonTimeout, ReasonServerError, ReasonRedirected, ReasonUnexpectedAnswer, ReasonNotAsked,
+	}
+}
+
+// Outcome is what an answer means.
+type Outcome struct {
+	Status Status
+	Reason Reason
+	// Account is what an accepted answer tells of the account.
+	Account Account
+	// RetryAt is when the vendor says, in the body, that it will answer again; zero if it does not say.
+	RetryAt time.Time
+	// RouteOnly says that an inconclusive answer speaks of this probe's route
+	// alone (limited, gone, not allowed to this user), so that another probe may answer.
+	RouteOnly bool
+}
+
+// Account is whom a credential belongs to, as far as the vendor tells. An empty text is not told.
+type Account struct {
+	ID           string
+	Name         string
+	Email        string
+	Role         string
+	Organization string
+}
+
+// accountTextLimit is the number of characters kept of any text that a vendor sends.
+const accountTextLimit = 255
+
+func accepted(account Account) Outcome {
+	return Outcome{Status: Verified, Reason: ReasonAccepted, Account: account}
+}
+
+func rejected(reason Reason) Outcome {
+	return Outcome{Status: Rejected, Reason: reason}
+}
+
+func inconclusive(reason Reason) Outcome {
+	return Outcome{Status: Inconclusive, Reason: reason}
+}
+
+// routeOnly is an inconclusive answer that speaks of one probe's route alone.
+func routeOnly(reason Reason) Outcome {
+	return Outcome{Status: Inconclusive, Reason: reason, RouteOnly: true}
+}

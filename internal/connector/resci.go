@@ -1,0 +1,123 @@
+package connector
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+// resci is the definition of ReSci (Retention Science), a marketing service.
+// Whether it still answers is unknown, so its silence is never a refusal.
+func resci() *Definition {
+	return &Definition{
+		Type:  "resci",
+		Title: "ReSci",
+		Fields: []Field{{
+			Name:        "api_key",
+			Title:       "API Key Value",
+			Description: "The key of the data API.",
+			Secret:      true,
+		}},
+		Schemes: []Scheme{{
+			Name:        "api_key",
+			Description: "The key in `Authorization` behind the word ApiKey.",
+			Headers:     []HeaderRule{prefixedHeader("Authorization", "ApiKey ", "api_key")},
+		}},
+		Regions: []Region{{BaseURL: "https://data.retentionscience.com/v3"}},
+		// That there is a call that answers with the site id is documented, its
+		// path is a guess; /import_jobs is third-party prose.
+		Probes: []Probe{
+			{Path: "/ping", TellsAccount: true},
+			{Path: resciImportJobs},
+		},
+		Classify: classifyReSci,
+		Key: Key{
+			MenuPath: "account menu > API settings",
+			Steps: []string{
+				"Sign in to Retention Science.",
+				"Open API settings from the account menu.",
+				"Reveal the API Password and copy it.",
+			},
+			Owner:       "A site; there are several classes of key.",
+			EndsWhen:    "The key is replaced in the API settings.",
+			Rotation:    "Whether two keys can be valid at once is unknown: expect the old one to end when the new one is made, and apply right away.",
+			RefusalHint: "Keys that were made for SFTP, Shopify or Magento do not work on the data API.",
+			Uncertain: []string{
+				"Whether the service still answers at its documented host; where it does not, set base_url.",
+				"The path of the probe /ping.",
+			},
+		},
+		DocumentationURL: "https://developer.retentionscience.com",
+	}
+}
+
+// resciImportJobs lists jobs, so an array proves the credential there.
+const resciImportJobs = "/import_jobs"
+
+// resciKeyWords mark a 400 that speaks of the key and not of the request [said].
+var resciKeyWords = []string{"api key", "apikey", "authoriz", "authentic", "credential"}
+
+// bareID is a site id without JSON around it. A digit is asked for, because
+// words such as OK are what a load balancer says.
+var bareID = regexp.MustCompile(`^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$`)
+
+// classifyReSci: accepted is a 200 with the site id, as JSON object or bare value [said].
+func classifyReSci(a Answer) Outcome {
+	switch a.Status {
+	case http.StatusOK:
+		if a.Probe.Path == resciImportJobs {
+			return classifyReSciJobs(a)
+		}
+		if site := resciSite(a.Body); site != "" {
+			return accepted(Account{Organization: site})
+		}
+		return inconclusive(ReasonUnexpectedAnswer)
+	case http.StatusBadRequest:
+		var body struct {
+			Message string `json:"message"`
+		}
+		if a.decode(&body) {
+			message := strings.ToLower(body.Message)
+			for _, word := range resciKeyWords {
+				if strings.Contains(message, word) {
+					return rejected(ReasonRefused)
+				}
+			}
+		}
+	}
+	return a.byStatus(Rejected)
+}
+
+// classifyReSciJobs takes a list of jobs, bare or in an object, as proof.
+func classifyReSciJobs(a Answer) Outcome {
+	var jobs struct {
+		ImportJobs json.RawMessage `json:"import_jobs"`
+	}
+	if json.Valid(a.Body) && isArray(a.Body) || a.decode(&jobs) && isArray(jobs.ImportJobs) {
+		return accepted(Account{})
+	}
+	return inconclusive(ReasonUnexpectedAnswer)
+}
+
+// resciSite returns the site id of an answer, or "".
+func resciSite(body []byte) string {
+	var object map[string]json.RawMessage
+	if json.Unmarshal(body, &object) == nil {
+		for _, key := range []string{"site_id", "siteId", "site", "id"} {
+			if site := text(object[key]); site != "" {
+				return site
+			}
+		}
+		return ""
+	}
+	value := strings.TrimSpace(string(body))
+	if json.Valid(body) {
+		value = text(bytes.TrimSpace(body))
+	}
+	if len(value) <= 64 && value != "0" && bareID.MatchString(value) {
+		return value
+	}
+	return ""
+}

@@ -1,0 +1,77 @@
+package connector
+
+import "encoding/base64"
+
+// Scheme is one way to send a credential. Two schemes are never combined in
+// one request.
+type Scheme struct {
+	// Name is the value of auth_scheme.
+	Name string
+	// Description says what the scheme is known from, as a full sentence.
+	Description string
+	// Headers are sent together, with exactly these names.
+	Headers []HeaderRule
+}
+
+// HeaderRule makes one header from the fields.
+type HeaderRule struct {
+	// Name is written to the wire as it stands here over HTTP/1.1; HTTP/2
+	// lower-cases every name.
+	Name string
+	// Form is the value with field names in braces, for documentation.
+	Form string
+	// Value makes the value.
+	Value func(Values) Secret
+}
+
+// Header is a header with its value.
+type Header struct {
+	Name  string
+	Value Secret
+}
+
+// HeaderNames lists the names of the headers that carry the credential.
+func (s Scheme) HeaderNames() []string {
+	names := make([]string, 0, len(s.Headers))
+	for _, rule := range s.Headers {
+		names = append(names, rule.Name)
+	}
+	return names
+}
+
+// Build makes the headers from the fields of one credential.
+func (s Scheme) Build(values Values) []Header {
+	headers := make([]Header, 0, len(s.Headers))
+	for _, rule := range s.Headers {
+		headers = append(headers, Header{Name: rule.Name, Value: rule.Value(values)})
+	}
+	return headers
+}
+
+// fieldHeader sends a field as it is.
+func fieldHeader(name, field string) HeaderRule {
+	return prefixedHeader(name, "", field)
+}
+
+// prefixedHeader sends a field behind a fixed text, which includes the space.
+func prefixedHeader(name, prefix, field string) HeaderRule {
+	return HeaderRule{
+		Name: name,
+		Form: prefix + "{" + field + "}",
+		Value: func(values Values) Secret {
+			return NewSecret(prefix + values[field].Reveal())
+		},
+	}
+}
+
+// basicHeader sends a field as the user name of HTTP Basic with a fixed password.
+func basicHeader(field, password string) HeaderRule {
+	return HeaderRule{
+		Name: "Authorization",
+		Form: "Basic base64({" + field + "}:" + password + ")",
+		Value: func(values Values) Secret {
+			pair := values[field].Reveal() + ":" + password
+			return NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(pair)))
+		},
+	}
+}

@@ -1,0 +1,66 @@
+package connector
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// redacted is all that a printed, logged or marshalled [Secret] shows.
+const redacted = "[redacted]"
+
+// Secret is a value that no printing, marshalling or logging reveals; only
+// [Secret.Reveal] does, so that a search for it finds every place that can leak.
+//
+// The value sits in a closure and not in a plain field, because package fmt
+// prints the unexported fields of a struct that contains a Secret without
+// asking any of the methods below. The zero Secret is empty.
+type Secret struct {
+	reveal func() string
+}
+
+// NewSecret wraps a value.
+func NewSecret(value string) Secret {
+	return Secret{reveal: func() string { return value }}
+}
+
+// Reveal returns the value itself, for a header, a hash or a comparison.
+func (s Secret) Reveal() string {
+	if s.reveal == nil {
+		return ""
+	}
+	return s.reveal()
+}
+
+// String implements [fmt.Stringer].
+func (Secret) String() string { return redacted }
+
+// GoString implements [fmt.GoStringer].
+func (Secret) GoString() string { return redacted }
+
+// Format implements [fmt.Formatter] for every verb and flag.
+func (Secret) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, redacted) }
+
+// MarshalText implements [encoding.TextMarshaler], which JSON map keys and XML use.
+func (Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// MarshalJSON implements [encoding/json.Marshaler].
+func (Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+// LogValue implements [slog.LogValuer].
+func (Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// Values are the fields of one credential, by field name. Fields that are not
+// secret travel as [Secret] too: whatever becomes a header is handled one way.
+type Values map[string]Secret
+
+// Secrets returns the text of the fields that def marks secret, for redaction.
+func (v Values) secrets(def *Definition) []string {
+	var texts []string
+	for _, field := range def.SecretFields() {
+		if text := v[field.Name].Reveal(); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}

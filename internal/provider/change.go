@@ -1,0 +1,170 @@
+package provider
+
+import (
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// secretChange says whether a credential has a new secret.
+type secretChange int
+
+const (
+	secretSame secretChange = iota
+	secretChanged
+	// secretUnknown: a value is known after apply only.
+	secretUnknown
+)
+
+// change is what differs between the last apply and what is wanted now.
+type change struct {
+	// isNew says that the credential was never applied: it is created, or was imported.
+	isNew bool
+	// arguments says that an argument that is kept in state differs.
+	arguments bool
+	// credential says that a field that is not secret, the region, the base URL
+	// or the pinned scheme differs.
+	credential bool
+	secret     secretChange
+}
+
+// standing is the column of the contract's table that a credential stands in.
+func (c change) standing() standing {
+	if c.isNew || c.credential || c.secret != secretSame {
+		return changed
+	}
+	return unchanged
+}
+
+// detectChange compares. At apply every value is known, and so is the answer.
+func detectChange(definition *connector.Definition, config, plan record, state *record, kept memory) change {
+	if state == nil {
+		return change{isNew: true, arguments: true}
+	}
+	found := change{isNew: state.number(attrSecretRevision).IsNull()}
+	for _, name := range keptArguments(definition) {
+		if plan.differs(*state, name) {
+			found.arguments = true
+		}
+	}
+	for _, name := range credentialArguments(definition) {
+		if plan.differs(*state, name) {
+			found.credential = true
+		}
+	}
+	if pin := config.text(attrAuthScheme); !pin.IsNull() && !pin.Equal(state.text(attrAuthScheme)) {
+		found.arguments, found.credential = true, true
+	}
+	found.secret = detectSecretChange(definition, config, *state, kept)
+	return found
+}
+
+// keptArguments are the arguments that state keeps, but auth_scheme, which the
+// provider fills in where the user does not.
+func keptArguments(definition *connector.Definition) []string {
+	names := []string{attrName, attrDescription, attrVerification, attrRotateAfter, attrSecretsWOVersion}
+	for _, field := range definition.SecretFields() {
+		names = append(names, field.Name)
+	}
+	return append(names, credentialArguments(definition)...)
+}
+
+// credentialArguments are the arguments beside the secrets whose change makes
+// it another credential.
+func credentialArguments(definition *connector.Definition) []string {
+	names := []string{attrBaseURL}
+	if definition.HasRegions() {
+		names = append(names, attrRegion)
+	}
+	for _, field := range definition.Fields {
+		if !field.Secret {
+			names = append(names, field.Name)
+		}
+	}
+	return names
+}
+
+// detectSecretChange looks at every secret field. A certain change outweighs
+// what is unknown yet.
+func detectSecretChange(definition *connector.Definition, config, state record, kept memory) secretChange {
+	version := versionChange(config.text(attrSecretsWOVersion), state.text(attrSecretsWOVersion))
+	found := secretSame
+	if version.decided {
+		found = version.secret
+	}
+	for _, field := range definition.SecretFields() {
+		switch fieldChange(field.Name, config, state, kept, version.decided) {
+		case secretChanged:
+			return secretChanged
+		case secretUnknown:
+			if found == secretSame {
+				found = secretUnknown
+			}
+		}
+	}
+	return found
+}
+
+// versionVerdict is what secrets_wo_version says.
+type versionVerdict struct {
+	// decided says that it alone decides about write-only secrets.
+	decided bool
+	secret  secretChange
+}
+
+// versionChange compares secrets_wo_version. Setting it for the first time, or
+// removing it, is no new secret in itself.
+func versionChange(now, before types.String) versionVerdict {
+	switch {
+	case before.IsNull() || now.IsNull():
+		return versionVerdict{}
+	case now.IsUnknown():
+		return versionVerdict{decided: true, secret: secretUnknown}
+	case now.Equal(before):
+		return versionVerdict{decided: true, secret: secretSame}
+	default:
+		return versionVerdict{decided: true, secret: secretChanged}
+	}
+}
+
+// fieldChange compares one secret with what is known of the one before: its
+// value, if it was kept in state, or its hash. Moving a secret between F and
+// F_wo is no change in itself.
+func fieldChange(field string, config, state record, kept memory, versionDecides bool) secretChange {
+	now, writeOnly := secretValue(config, field)
+	before := state.text(field)
+	switch {
+	case before.IsNull() && writeOnly && versionDecides:
+		return secretSame
+	case before.IsNull() && !kept.knows(field):
+		return secretSame // There is nothing to compare with; the next update takes up a hash.
+	case now.IsUnknown():
+		return secretUnknown
+	case !before.IsNull() && now.Equal(before), before.IsNull() && kept.matches(field, now.ValueString()):
+		return secretSame
+	default:
+		return secretChanged
+	}
+}
+
+// secretValue returns a secret from the configuration and whether it is write-only.
+func secretValue(config record, field string) (value types.String, writeOnly bool) {
+	if stored := config.text(field); !stored.IsNull() {
+		return stored, false
+	}
+	return config.text(field + writeOnlySuffix), true
+}
+
+// rememberSecrets is the memory to keep after an apply: the hashes of the
+// write-only secrets, unless a version decides about them.
+func rememberSecrets(definition *connector.Definition, config record) memory {
+	kept := memory{Pinned: !config.text(attrAuthScheme).IsNull()}
+	if !config.text(attrSecretsWOVersion).IsNull() {
+		return kept
+	}
+	for _, field := range definition.SecretFields() {
+		if value, writeOnly := secretValue(config, field.Name); writeOnly {
+			kept.remember(field.Name, value.ValueString())
+		}
+	}
+	return kept
+}

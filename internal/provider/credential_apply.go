@@ -1,0 +1,150 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// apply creates or updates: it verifies, and returns the state to keep.
+func (r *credentialResource) apply(ctx context.Context, config, plan record, state *record, kept memory) (record, diag.Diagnostics) {
+	diags := checkSecretChoice(r.definition, config)
+	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, config))...)
+	if diags.HasError() {
+		return record{}, diags
+	}
+	found := detectChange(r.definition, config, plan, state, kept)
+	if revision := plan.number(attrSecretRevision); state != nil && !found.isNew &&
+		found.secret == secretChanged && revision.Equal(state.number(attrSecretRevision)) {
+		diags.Append(changedSincePlan(plan))
+		return record{}, diags
+	}
+
+	applied := plan.clone()
+	if applied.text(attrID).IsUnknown() || applied.text(attrID).IsNull() {
+		applied.set(attrID, types.StringValue(uuid.NewString()))
+	}
+	at, more := r.applyVerification(ctx, applied, config, state, found)
+	diags.Append(more...)
+	r.applyRevision(applied, state, found, at)
+	return applied, diags
+}
+
+// changedSincePlan stops an apply whose plan promised that the secret stays.
+func changedSincePlan(plan record) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(
+		fmt.Sprintf("Secret of Credential %q Changed Since the Plan", plan.text(attrName).ValueString()),
+		"The plan was made with the secret of before, and what hangs on secret_revision was planned with it. Nothing was changed. Plan again.",
+	)
+}
+
+// applyRevision counts a new secret, which dates from its verification.
+func (r *credentialResource) applyRevision(applied record, state *record, found change, at time.Time) {
+	switch {
+	case found.isNew:
+		applied.set(attrSecretRevision, types.Int64Value(1))
+	case found.secret == secretChanged:
+		applied.set(attrSecretRevision, types.Int64Value(state.number(attrSecretRevision).ValueInt64()+1))
+	default:
+		applied.copyFrom(*state, attrSecretRevision, attrRotatedAt)
+		return
+	}
+	applied.set(attrRotatedAt, timestamp(at))
+}
+
+// applyVerification asks, notes the answer, and returns when it was given. Where
+// an unchanged credential gets no verdict, all that is known of it stays.
+func (r *credentialResource) applyVerification(ctx context.Context, applied, config record, state *record, found change) (time.Time, diag.Diagnostics) {
+	asked := question{
+		phase:       phaseApply,
+		policy:      r.policies(applied).apply,
+		standing:    found.standing(),
+		needAccount: true,
+	}
+	about, known := r.credential(config, applied, state)
+	if !known || !asked.policy.asks() {
+		r.keepOrSet(applied, state, found, about.pinned, connector.Unverified, connector.ReasonNotAsked)
+		return time.Now(), nil
+	}
+	given, diags := r.settings.verify(ctx, asked, about)
+	switch {
+	case given.severity == fails:
+	case given.Status == connector.Verified:
+		r.setVerified(applied, state, found, given)
+	default:
+		r.keepOrSet(applied, state, found, about.pinned, given.Status, given.Reason)
+	}
+	return given.At, diags
+}
+
+func (r *credentialResource) setVerified(applied record, state *record, found change, given answer) {
+	applied.set(attrStatus, types.StringValue(string(given.Status)))
+	applied.set(attrStatusReason, types.StringValue(string(given.Reason)))
+	applied.set(attrVerifiedAt, timestamp(given.At))
+	r.setScheme(applied, given.Scheme)
+	applied.set(attrAccount, accountValue(given.Account))
+	if found.standing() == unchanged && given.Account.ID == "" && hasAccountID(*state) {
+		// The probe that tells the account did not answer; the credential is the same, and so is its account.
+		applied.copyFrom(*state, attrAccount)
+	}
+}
+
+// keepOrSet notes that there is no verdict: an unchanged credential keeps what
+// was known of it, and another one is known to nobody.
+func (r *credentialResource) keepOrSet(applied record, state *record, found change, pinned string, status connector.Status, reason connector.Reason) {
+	if found.standing() == unchanged {
+		applied.copyFrom(*state, attrStatus, attrStatusReason, attrVerifiedAt, attrAuthScheme, attrHeaderNames, attrAccount)
+		if pinned != "" {
+			r.setScheme(applied, pinned)
+		}
+		return
+	}
+	applied.set(attrStatus, types.StringValue(string(status)))
+	applied.set(attrStatusReason, types.StringValue(string(reason)))
+	applied.set(attrVerifiedAt, types.StringNull())
+	applied.set(attrAccount, accountValue(connector.Account{}))
+	r.setScheme(applied, pinned)
+}
+
+// refresh notes a refusal of a credential whose secrets are all in state.
+func (r *credentialResource) refresh(ctx context.Context, state record, kept memory) diag.Diagnostics {
+	asked := question{phase: phasePlan, standing: unchanged}
+	if r.settings == nil || state.number(attrSecretRevision).IsNull() {
+		return nil
+	}
+	asked.policy = r.policies(state).plan
+	about, known := r.credential(state, state, &state)
+	if !known || !asked.policy.asks() {
+		return nil
+	}
+	if !kept.Pinned {
+		about.pinned = ""
+	}
+	given, diags := r.settings.verify(ctx, asked, about)
+	if diags.HasError() {
+		return diags
+	}
+	if given.Status == connector.Rejected {
+		state.set(attrStatus, types.StringValue(string(given.Status)))
+		state.set(attrStatusReason, types.StringValue(string(given.Reason)))
+	}
+	return nil // The plan that follows a refresh asks the memory and warns.
+}
+
+func hasAccountID(state record) bool {
+	account, isObject := state.values[attrAccount].(types.Object)
+	if !isObject {
+		return false
+	}
+	id, set := account.Attributes()["id"]
+	return set && !id.IsNull()
+}
+
+func timestamp(at time.Time) types.String {
+	return types.StringValue(at.UTC().Format(time.RFC3339))
+}

@@ -1,0 +1,182 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// ModifyPlan verifies the credential, and plans an update where the secret or
+// the verdict has changed, which no argument in state shows.
+func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	if req.Plan.Raw.IsNull() || r.settings == nil {
+		return // A destroy asks nobody.
+	}
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	plan, diags := readRecord(ctx, req.Plan)
+	resp.Diagnostics.Append(diags...)
+	kept, diags := readMemory(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	var state *record
+	if !req.State.Raw.IsNull() {
+		prior, diags := readRecord(ctx, req.State)
+		resp.Diagnostics.Append(diags...)
+		state = &prior
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	planned, diags := r.plan(ctx, config, plan, state, kept)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(planned.write(ctx, &resp.Plan)...)
+}
+
+func (r *credentialResource) plan(ctx context.Context, config, plan record, state *record, kept memory) (record, diag.Diagnostics) {
+	diags := checkSecretChoice(r.definition, config)
+	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, config))...)
+	if diags.HasError() {
+		return record{}, diags
+	}
+	found := detectChange(r.definition, config, plan, state, kept)
+	given, more := r.askAtPlan(ctx, config, plan, state, found)
+	diags.Append(more...)
+	diags.Append(r.rotationDue(plan, state, found)...)
+
+	planned := plan.clone()
+	if r.plansUpdate(plan, state, found, given) {
+		r.planComputed(ctx, planned, config, state, found)
+	} else {
+		planned.copyFrom(*state, computedAttributes()...)
+	}
+	return planned, diags
+}
+
+// askAtPlan verifies where the policy wants it and every value is known. It
+// returns nil where nobody was asked.
+func (r *credentialResource) askAtPlan(ctx context.Context, config, plan record, state *record, found change) (*answer, diag.Diagnostics) {
+	asked := question{
+		phase:    phasePlan,
+		policy:   r.policies(plan).plan,
+		standing: found.standing(),
+	}
+	about, known := r.credential(config, plan, state)
+	if !known || !asked.policy.asks() {
+		return nil, nil
+	}
+	given, diags := r.settings.verify(ctx, asked, about)
+	return &given, diags
+}
+
+// policies are the resource's own over the provider's.
+func (r *credentialResource) policies(from record) policies {
+	return r.settings.policies.overriddenBy(from.textMap(attrVerification))
+}
+
+// credential gathers what is verified, or false while any of it is unknown.
+func (r *credentialResource) credential(config, plan record, state *record) (credential, bool) {
+	values, known := knownValues(fieldValues(r.definition, config))
+	baseURL := r.settings.baseURL(r.definition, plan.text(attrBaseURL), plan.text(attrRegion))
+	pinned := config.text(attrAuthScheme)
+	if !known || baseURL.IsUnknown() || pinned.IsUnknown() || r.settings.unknown {
+		return credential{}, false
+	}
+	about := credential{
+		definition: r.definition,
+		name:       plan.text(attrName).ValueString(),
+		values:     values,
+		baseURL:    baseURL.ValueString(),
+		pinned:     pinned.ValueString(),
+	}
+	if state != nil {
+		about.remembered = state.text(attrAuthScheme).ValueString()
+	}
+	return about, true
+}
+
+// plansUpdate tells whether there is anything to apply. An unchanged credential
+// that is still accepted, or of which nothing can be told, plans empty.
+func (r *credentialResource) plansUpdate(plan record, state *record, found change, given *answer) bool {
+	if found.isNew || found.arguments || found.secret != secretSame {
+		return true
+	}
+	if given == nil || !r.policies(plan).apply.asks() {
+		return false // Without asking at apply the status could not change.
+	}
+	switch given.Status {
+	case connector.Verified:
+		return state.text(attrStatus).ValueString() != string(connector.Verified)
+	case connector.Rejected:
+		return true
+	default:
+		return false
+	}
+}
+
+// planComputed says what of the computed attributes is known before an update.
+// Whatever depends on the answer at apply is not: it may differ from the
+// answer at plan, and even the plan is made a second time at apply.
+func (r *credentialResource) planComputed(ctx context.Context, planned, config record, state *record, found change) {
+	planned.setUnknown(ctx, attrStatus, attrStatusReason, attrVerifiedAt, attrAccount)
+
+	switch pinned := config.text(attrAuthScheme); {
+	case pinned.IsUnknown():
+		planned.setUnknown(ctx, attrAuthScheme, attrHeaderNames)
+	case !pinned.IsNull():
+		r.setScheme(planned, pinned.ValueString())
+	case !r.definition.HasSchemeChoice() && found.standing() == unchanged && !state.text(attrAuthScheme).IsNull():
+		planned.copyFrom(*state, attrAuthScheme, attrHeaderNames)
+	default:
+		planned.setUnknown(ctx, attrAuthScheme, attrHeaderNames)
+	}
+
+	switch {
+	case found.isNew:
+		planned.set(attrSecretRevision, types.Int64Value(1))
+		planned.setUnknown(ctx, attrRotatedAt)
+	case found.secret == secretChanged:
+		planned.set(attrSecretRevision, types.Int64Value(state.number(attrSecretRevision).ValueInt64()+1))
+		planned.setUnknown(ctx, attrRotatedAt)
+	case found.secret == secretUnknown:
+		planned.setUnknown(ctx, attrSecretRevision, attrRotatedAt)
+	default:
+		planned.copyFrom(*state, attrSecretRevision, attrRotatedAt)
+	}
+}
+
+// setScheme sets the scheme and the header names that follow from it; the empty
+// name sets both null.
+func (r *credentialResource) setScheme(to record, name string) {
+	to.set(attrAuthScheme, textOrNull(name))
+	to.set(attrHeaderNames, types.ListNull(types.StringType))
+	if scheme, known := r.definition.Scheme(name); known {
+		to.set(attrHeaderNames, textList(scheme.HeaderNames()))
+	}
+}
+
+// rotationDue warns once the secret is older than rotate_after.
+func (r *credentialResource) rotationDue(plan record, state *record, found change) diag.Diagnostics {
+	after := plan.text(attrRotateAfter)
+	if state == nil || found.secret != secretSame || after.IsNull() || after.IsUnknown() {
+		return nil
+	}
+	rotated, err := time.Parse(time.RFC3339, state.text(attrRotatedAt).ValueString())
+	limit, problem := parseDuration(after.ValueString())
+	if err != nil || problem != "" || time.Since(rotated) <= limit {
+		return nil
+	}
+	name := plan.text(attrName).ValueString()
+	return diag.Diagnostics{diag.NewWarningDiagnostic(
+		fmt.Sprintf("Secret of %s Credential %q Is Due for Rotation", r.definition.Title, name),
+		fmt.Sprintf("It was last changed at %s, and rotate_after is %s. %s\n\nA new key is made at %s: %s.",
+			rotated.UTC().Format(time.RFC3339), after.ValueString(), r.definition.Key.Rotation, r.definition.Title, r.definition.Key.MenuPath),
+	)}
+}

@@ -1,0 +1,141 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var (
+	_ resource.Resource                   = (*credentialResource)(nil)
+	_ resource.ResourceWithConfigure      = (*credentialResource)(nil)
+	_ resource.ResourceWithValidateConfig = (*credentialResource)(nil)
+	_ resource.ResourceWithModifyPlan     = (*credentialResource)(nil)
+	_ resource.ResourceWithImportState    = (*credentialResource)(nil)
+)
+
+// newCredentialResource makes the resource of one connector.
+func newCredentialResource(definition *connector.Definition) resource.Resource {
+	return &credentialResource{definition: definition}
+}
+
+// credentialResource is connector_credential_<connector>, for every connector.
+type credentialResource struct {
+	definition *connector.Definition
+	settings   *settings
+}
+
+func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_credential_" + r.definition.Type
+}
+
+func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = credentialSchema(r.definition)
+}
+
+func (r *credentialResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	// Absent during validation, which is offline.
+	r.settings, _ = req.ProviderData.(*settings)
+}
+
+func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(checkSecretChoice(r.definition, config)...)
+	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, config))...)
+}
+
+func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	plan, diags := readRecord(ctx, req.Plan)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	applied, diags := r.apply(ctx, config, plan, nil, memory{})
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return // Without a state nothing is left behind, and nothing is tainted.
+	}
+	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
+	resp.Diagnostics.Append(rememberSecrets(r.definition, config).write(ctx, resp.Private)...)
+}
+
+// Read asks only where the secret is in state, because a refresh has no
+// configuration. A refusal is noted; any other answer leaves all as it is.
+func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	state, diags := readRecord(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	kept, diags := readMemory(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(r.refresh(ctx, state, kept)...)
+	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
+}
+
+func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	plan, diags := readRecord(ctx, req.Plan)
+	resp.Diagnostics.Append(diags...)
+	state, diags := readRecord(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	kept, diags := readMemory(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	applied, diags := r.apply(ctx, config, plan, &state, kept)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return // The state of before is kept, and so is its memory of the secrets.
+	}
+	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
+	resp.Diagnostics.Append(rememberSecrets(r.definition, config).write(ctx, resp.Private)...)
+}
+
+// Delete does nothing: the credential is the vendor's, and forgetting it needs nobody's consent.
+func (r *credentialResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+}
+
+// ImportState adopts a credential by name. It counts as new until its first
+// apply, which verifies it with the secret of the configuration.
+func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	if req.ID == "" || utf8.RuneCountInString(req.ID) > textLimit {
+		resp.Diagnostics.AddError("Invalid Import ID",
+			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name.", textLimit))
+		return
+	}
+	set := func(name string, value any) diag.Diagnostics {
+		return resp.State.SetAttribute(ctx, path.Root(name), value)
+	}
+	resp.Diagnostics.Append(set(attrID, uuid.NewString())...)
+	resp.Diagnostics.Append(set(attrName, req.ID)...)
+	resp.Diagnostics.Append(set(attrConnector, r.definition.Type)...)
+	resp.Diagnostics.Append(set(attrStatus, string(connector.Unverified))...)
+	resp.Diagnostics.Append(set(attrStatusReason, string(connector.ReasonNotAsked))...)
+	resp.Diagnostics.Append(set(attrAccount, accountValue(connector.Account{}))...)
+}
+
+// secretsOf returns the values of the secret fields alone. The others have
+// validators at their attributes.
+func secretsOf(definition *connector.Definition, config record) map[string]types.String {
+	values := map[string]types.String{}
+	for _, field := range definition.SecretFields() {
+		values[field.Name], _ = secretValue(config, field.Name)
+	}
+	return values
+}

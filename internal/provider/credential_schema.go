@@ -1,0 +1,231 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// The attributes that all credentials share. Those of a field are named after
+// it, and the write-only twin of a secret one has the suffix writeOnlySuffix.
+const (
+	attrID               = "id"
+	attrConnector        = "connector"
+	attrName             = "name"
+	attrDescription      = "description"
+	attrRegion           = "region"
+	attrBaseURL          = "base_url"
+	attrAuthScheme       = "auth_scheme"
+	attrVerification     = "verification"
+	attrRotateAfter      = "rotate_after"
+	attrSecretsWOVersion = "secrets_wo_version" //nolint:gosec // The name of an argument.
+	attrStatus           = "status"
+	attrStatusReason     = "status_reason"
+	attrVerifiedAt       = "verified_at"
+	attrHeaderNames      = "header_names"
+	attrAccount          = "account"
+	attrSecretRevision   = "secret_revision"
+	attrRotatedAt        = "rotated_at"
+
+	writeOnlySuffix = "_wo"
+)
+
+// textLimit is the longest name and description, in characters.
+const textLimit = 255
+
+// computedAttributes are all that the provider fills in.
+func computedAttributes() []string {
+	return []string{
+		attrID, attrConnector, attrStatus, attrStatusReason, attrVerifiedAt, attrAuthScheme,
+		attrHeaderNames, attrAccount, attrSecretRevision, attrRotatedAt,
+	}
+}
+
+// accountTypes is the shape of the account object.
+func accountTypes() map[string]attr.Type {
+	return map[string]attr.Type{
+		"id": types.StringType, "name": types.StringType, "email": types.StringType,
+		"role": types.StringType, "organization": types.StringType,
+	}
+}
+
+func accountValue(account connector.Account) types.Object {
+	return types.ObjectValueMust(accountTypes(), map[string]attr.Value{
+		"id":           textOrNull(account.ID),
+		"name":         textOrNull(account.Name),
+		"email":        textOrNull(account.Email),
+		"role":         textOrNull(account.Role),
+		"organization": textOrNull(account.Organization),
+	})
+}
+
+// credentialSchema makes the schema of a resource from its definition.
+func credentialSchema(definition *connector.Definition) schema.Schema {
+	attributes := sharedAttributes(definition)
+	for _, field := range definition.Fields {
+		for name, attribute := range fieldAttributes(field) {
+			attributes[name] = attribute
+		}
+	}
+	if definition.HasRegions() {
+		attributes[attrRegion] = schema.StringAttribute{
+			MarkdownDescription: fmt.Sprintf("The vendor's region: %s. Default: `%s`.", regionList(definition), definition.Regions[0].Name),
+			Optional:            true,
+			Computed:            true,
+			Default:             stringdefault.StaticString(definition.Regions[0].Name),
+			Validators:          []validator.String{stringvalidator.OneOf(definition.RegionNames()...)},
+		}
+	}
+	return schema.Schema{
+		MarkdownDescription: fmt.Sprintf("A credential for %s, verified with the vendor at plan and apply. Mint a key at *%s*.",
+			definition.Title, definition.Key.MenuPath),
+		Attributes: attributes,
+	}
+}
+
+// fieldAttributes makes the arguments of one field: one for a field that is not
+// secret, and two for a secret one, of which exactly one has to be set.
+func fieldAttributes(field connector.Field) map[string]schema.Attribute {
+	if !field.Secret {
+		return map[string]schema.Attribute{
+			field.Name: schema.StringAttribute{
+				MarkdownDescription: field.Description,
+				Required:            true,
+				Validators:          []validator.String{isFieldValue(field)},
+			},
+		}
+	}
+	writeOnly := field.Name + writeOnlySuffix
+	return map[string]schema.Attribute{
+		field.Name: schema.StringAttribute{
+			MarkdownDescription: field.Description + fmt.Sprintf(" It is kept in state in clear text; prefer `%s`. Exactly one of the two must be set.", writeOnly),
+			Optional:            true,
+			Sensitive:           true,
+		},
+		writeOnly: schema.StringAttribute{
+			MarkdownDescription: field.Description + fmt.Sprintf(" Write-only: it is in no plan file and no state. Exactly one of this and `%s` must be set.", field.Name),
+			Optional:            true,
+			Sensitive:           true,
+			WriteOnly:           true,
+		},
+	}
+}
+
+func sharedAttributes(definition *connector.Definition) map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		attrName: schema.StringAttribute{
+			MarkdownDescription: "The name of the credential, 1 to 255 characters. Diagnostics and imports use it.",
+			Required:            true,
+			Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, textLimit)},
+		},
+		attrDescription: schema.StringAttribute{
+			MarkdownDescription: "What the credential is for, up to 255 characters.",
+			Optional:            true,
+			Validators:          []validator.String{stringvalidator.UTF8LengthAtMost(textLimit)},
+		},
+		attrBaseURL: schema.StringAttribute{
+			MarkdownDescription: "Where the credential is verified instead of at the vendor's own address, such as a proxy. It wins over the provider's `endpoints`.",
+			Optional:            true,
+			Validators:          []validator.String{isBaseURL()},
+		},
+		attrAuthScheme: authSchemeAttribute(definition),
+		attrVerification: schema.MapAttribute{
+			MarkdownDescription: "Wins over the provider's `verification`: keys `plan` and `apply`, values `strict`, `lenient` or `off`.",
+			ElementType:         types.StringType,
+			Optional:            true,
+			Validators:          verificationValidators(),
+		},
+		attrRotateAfter: schema.StringAttribute{
+			MarkdownDescription: "A duration such as `2160h`, after which a plan warns that the secret is due for rotation.",
+			Optional:            true,
+			Validators:          []validator.String{isDuration()},
+		},
+		attrSecretsWOVersion: schema.StringAttribute{
+			MarkdownDescription: "Any text. Where it is set, its change alone means a new secret, and no hash of write-only secrets is kept. For sources that make a new value at every run.",
+			Optional:            true,
+		},
+		attrID: schema.StringAttribute{
+			MarkdownDescription: "A UUID made at creation. It survives rotation and renaming.",
+			Computed:            true,
+			PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+		},
+		attrConnector: schema.StringAttribute{
+			MarkdownDescription: fmt.Sprintf("The connector, `%s`.", definition.Type),
+			Computed:            true,
+			Default:             stringdefault.StaticString(definition.Type),
+		},
+		attrStatus: schema.StringAttribute{
+			MarkdownDescription: "What is known of the credential: " + codeList(connector.Statuses()) + " (nobody asked).",
+			Computed:            true,
+		},
+		attrStatusReason: schema.StringAttribute{
+			MarkdownDescription: "The code behind the status, for policies and checks: " + codeList(connector.Reasons()) + ".",
+			Computed:            true,
+		},
+		attrVerifiedAt: schema.StringAttribute{
+			MarkdownDescription: "When the vendor last accepted this secret at an apply, RFC 3339 in UTC.",
+			Computed:            true,
+		},
+		attrHeaderNames: schema.ListAttribute{
+			MarkdownDescription: "The names of the headers that carry the credential. Null while no scheme was accepted or pinned.",
+			ElementType:         types.StringType,
+			Computed:            true,
+		},
+		attrAccount: schema.ObjectAttribute{
+			MarkdownDescription: "Whom the credential belongs to, as far as the vendor tells: `id`, `name`, `email`, `role`, `organization`, each null otherwise.",
+			AttributeTypes:      accountTypes(),
+			Computed:            true,
+		},
+		attrSecretRevision: schema.Int64Attribute{
+			MarkdownDescription: "1 at creation and 1 more at each change of a secret, not of another field. Made to be fed to another resource's `*_wo_version` or `replace_triggered_by`.",
+			Computed:            true,
+		},
+		attrRotatedAt: schema.StringAttribute{
+			MarkdownDescription: "When a secret last changed, RFC 3339 in UTC.",
+			Computed:            true,
+		},
+	}
+}
+
+// authSchemeAttribute can be set only where there is something to choose.
+func authSchemeAttribute(definition *connector.Definition) schema.StringAttribute {
+	if !definition.HasSchemeChoice() {
+		return schema.StringAttribute{
+			MarkdownDescription: fmt.Sprintf("The scheme that the vendor accepted, `%s`. Null while it accepted none.", definition.Schemes[0].Name),
+			Computed:            true,
+		}
+	}
+	return schema.StringAttribute{
+		MarkdownDescription: fmt.Sprintf("How the credential is sent: %s. They are tried in this order, and the one that the vendor accepted is kept here and tried first from then on. "+
+			"Setting it pins it: no other is tried. Null while none was accepted or pinned.", codeList(definition.SchemeNames())),
+		Optional:   true,
+		Computed:   true,
+		Validators: []validator.String{stringvalidator.OneOf(definition.SchemeNames()...)},
+	}
+}
+
+func regionList(definition *connector.Definition) string {
+	var regions []string
+	for _, region := range definition.Regions {
+		regions = append(regions, fmt.Sprintf("`%s` (%s)", region.Name, region.BaseURL))
+	}
+	return strings.Join(regions, " or ")
+}
+
+// codeList prints values as code for a description.
+func codeList[T ~string](values []T) string {
+	var codes []string
+	for _, value := range values {
+		codes = append(codes, "`"+string(value)+"`")
+	}
+	return strings.Join(codes, ", ")
+}

@@ -1,0 +1,178 @@
+package provider
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
+
+// summary carries vendor and name, because Terraform folds warnings with the
+// same summary into one.
+func summary(about credential, result verify.Result) string {
+	if result.Status == connector.Rejected {
+		return fmt.Sprintf("%s Refuses %s", about.definition.Title, label(about))
+	}
+	return fmt.Sprintf("%s Gives No Verdict on %s", about.definition.Title, label(about))
+}
+
+func label(about credential) string {
+	if about.name == "" {
+		return "the Credential"
+	}
+	return fmt.Sprintf("Credential %q", about.name)
+}
+
+// detail says what happened, at which host, and what to do next. No part of it
+// comes from the vendor's answer but its status code.
+func detail(about credential, asked question, result verify.Result) string {
+	paragraphs := []string{whatHappened(about, result), whatFollows(asked, result)}
+	if result.Status == connector.Rejected {
+		paragraphs = append(paragraphs, howToMend(about), about.definition.Key.RefusalHint, destroyHint(asked))
+	} else {
+		paragraphs = append(paragraphs, howToGoOn(about, asked, result))
+	}
+	var text []string
+	for _, paragraph := range paragraphs {
+		if paragraph != "" {
+			text = append(text, paragraph)
+		}
+	}
+	return strings.Join(text, "\n\n")
+}
+
+func whatHappened(about credential, result verify.Result) string {
+	var happened string
+	switch result.Reason {
+	case connector.ReasonRefused:
+		happened = fmt.Sprintf("%s answered that the credential is not valid (%s)", result.Host, httpStatus(result))
+	case connector.ReasonForbidden:
+		if result.Status == connector.Rejected {
+			happened = fmt.Sprintf("%s answered that the credential has no access (%s)", result.Host, httpStatus(result))
+		} else {
+			happened = fmt.Sprintf("%s answered that the credential lacks a right (%s), which does not tell whether it is valid", result.Host, httpStatus(result))
+		}
+	case connector.ReasonBlocked:
+		happened = fmt.Sprintf("A web firewall in front of %s blocked the request (%s with a web page)", result.Host, httpStatus(result))
+	case connector.ReasonRateLimited:
+		happened = fmt.Sprintf("%s limits the rate of requests%s", result.Host, limitedUntil(result))
+	case connector.ReasonUnreachable:
+		happened = fmt.Sprintf("%s could not be reached: %s", result.Host, result.Cause)
+	case connector.ReasonTimeout:
+		happened = fmt.Sprintf("%s did not answer in time: %s", result.Host, result.Cause)
+	case connector.ReasonServerError:
+		happened = fmt.Sprintf("%s has an error of its own (%s)", result.Host, httpStatus(result))
+	case connector.ReasonRedirected:
+		happened = fmt.Sprintf("%s redirects to another address (%s); redirects are not followed, because the credential would go along", result.Host, httpStatus(result))
+	default:
+		happened = fmt.Sprintf("%s gave an answer that proves nothing about the credential%s", result.Host, unexpected(result))
+	}
+	return fmt.Sprintf("%s, after %s in %s%s.", happened, counted(result.Attempts, "request"),
+		result.Elapsed.Round(100*time.Millisecond), schemesTried(about, result))
+}
+
+func httpStatus(result verify.Result) string {
+	return strings.TrimSpace(fmt.Sprintf("HTTP %d %s", result.HTTPStatus, http.StatusText(result.HTTPStatus)))
+}
+
+func limitedUntil(result verify.Result) string {
+	var until string
+	if !result.RetryAt.IsZero() {
+		until = " until " + result.RetryAt.UTC().Format(time.RFC3339)
+	}
+	if result.HTTPStatus == 0 {
+		return until + ", and this machine keeps to the limit"
+	}
+	return fmt.Sprintf("%s (%s)", until, httpStatus(result))
+}
+
+func unexpected(result verify.Result) string {
+	if result.Cause != "" {
+		return ": " + result.Cause
+	}
+	return " (" + httpStatus(result) + " without the expected content)"
+}
+
+func schemesTried(about credential, result verify.Result) string {
+	switch {
+	case !about.definition.HasSchemeChoice() || result.Status != connector.Rejected:
+		return ""
+	case about.pinned != "":
+		return fmt.Sprintf(", with the pinned scheme %q alone", about.pinned)
+	default:
+		return ", with each of the schemes " + quotedList(about.definition.SchemeNames())
+	}
+}
+
+func whatFollows(asked question, result verify.Result) string {
+	rejected := result.Status == connector.Rejected
+	switch {
+	case rejected && asked.standing == unchanged && asked.phase == phasePlan:
+		return "The credential has not changed since it was last applied, so it was revoked, replaced or orphaned at the vendor. Everything else goes on; an apply asks again and fails on this resource if it is still refused."
+	case asked.phase == phasePlan && severityOf(result.Status, asked) == fails:
+		return "Nothing was changed."
+	case asked.phase == phaseApply && severityOf(result.Status, asked) == fails:
+		return "State keeps what was applied before."
+	case asked.standing == unchanged:
+		return "The credential has not changed, so this blocks nothing and its state stays as it is."
+	default:
+		return "The plan policy is lenient, so this is a warning."
+	}
+}
+
+func howToMend(about credential) string {
+	var arguments []string
+	for _, field := range about.definition.Fields {
+		arguments = append(arguments, field.Name)
+	}
+	return fmt.Sprintf("Check %s. A new key is made at %s: %s.", strings.Join(arguments, " and "), about.definition.Title, about.definition.Key.MenuPath)
+}
+
+func destroyHint(asked question) string {
+	if asked.phase == phasePlan && asked.standing == changed {
+		return "To destroy it without asking the vendor, run the destroy with -refresh=false."
+	}
+	return ""
+}
+
+// howToGoOn is the next step after an answer that says nothing about the credential.
+func howToGoOn(about credential, asked question, result verify.Result) string {
+	var step string
+	switch result.Reason {
+	case connector.ReasonRateLimited:
+		step = "Run again later, or raise verification_timeout so that the limit is waited for."
+	case connector.ReasonRedirected, connector.ReasonUnexpectedAnswer:
+		step = fmt.Sprintf("Check base_url, the provider's endpoints and %s: they must lead to %s's API.", about.definition.EndpointEnv(), about.definition.Title)
+	case connector.ReasonBlocked:
+		step = "Let the firewall's owner allow this machine's address, or run from an allowed one."
+	case connector.ReasonForbidden:
+		step = fmt.Sprintf("Give the key's owner the missing right at %s.", about.definition.Title)
+	case connector.ReasonServerError:
+		step = fmt.Sprintf("Run again when %s is well.", about.definition.Title)
+	default:
+		step = fmt.Sprintf("Check the network, HTTPS_PROXY, and base_url, the provider's endpoints or %s.", about.definition.EndpointEnv())
+	}
+	if severityOf(result.Status, asked) == fails {
+		step += fmt.Sprintf(" To go on without a verdict, set verification = { %s = \"lenient\" }.", asked.phase)
+	}
+	return step
+}
+
+func counted(number int, noun string) string {
+	if number == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", number, noun)
+}
+
+// interrupted is what a cancelled verification leaves behind.
+func interrupted(about credential) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(
+		fmt.Sprintf("Verification of %s Interrupted", label(about)),
+		fmt.Sprintf("The run was interrupted before %s had answered. Nothing was changed.", about.definition.Title),
+	)
+}

@@ -1,0 +1,41 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+)
+
+// logAttempt logs one HTTP attempt. Every field is a scalar made for the log;
+// nothing that a vendor sent, and nothing that was sent to it, is among them.
+func logAttempt(ctx context.Context, attempt verify.Attempt) {
+	tflog.Debug(ctx, "Asked a vendor whether a credential is valid", map[string]any{
+		"connector":   attempt.Connector,
+		"host":        attempt.Host,
+		"path":        attempt.Path,
+		"auth_scheme": attempt.Scheme,
+		"attempt":     attempt.Number,
+		"http_status": attempt.HTTPStatus,
+		"reason":      string(attempt.Reason),
+		"cause":       attempt.Cause,
+		"duration_ms": attempt.Duration.Milliseconds(),
+	})
+}
+
+// withMasks masks the secrets of a credential in whatever is logged through the
+// context. It is the second line: no secret is given to a log call at all.
+func withMasks(ctx context.Context, definition *connector.Definition, values connector.Values) context.Context {
+	var secrets []string
+	for _, field := range definition.SecretFields() {
+		// An empty mask would garble every line.
+		if text := values[field.Name].Reveal(); text != "" {
+			secrets = append(secrets, text)
+		}
+	}
+	if len(secrets) == 0 {
+		return ctx
+	}
+	return tflog.MaskMessageStrings(tflog.MaskAllFieldValuesStrings(ctx, secrets...), secrets...)
+}

@@ -1,0 +1,105 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var _ provider.Provider = (*connectorProvider)(nil)
+
+// New returns the provider of that version.
+func New(version string) provider.Provider {
+	return &connectorProvider{version: version}
+}
+
+type connectorProvider struct {
+	version string
+}
+
+func (p *connectorProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "connector"
+	resp.Version = p.version
+}
+
+func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Declares the credentials that data connectors use, keeps their secrets out of plan and state, " +
+			"and asks each vendor at plan and apply whether they are valid. Every argument is optional.",
+		Attributes: map[string]schema.Attribute{
+			argVerification: schema.MapAttribute{
+				MarkdownDescription: "When the vendors are asked, and what an inconclusive answer does: keys `plan` and `apply`, values " +
+					"`strict` (only an accepted credential passes), `lenient` (an inconclusive answer is a warning) or `off` (nobody is asked). " +
+					"Default: `lenient` at plan, `strict` at apply. Environment: `" + envVerificationPlan + "`, `" + envVerificationApply + "`.",
+				ElementType: types.StringType,
+				Optional:    true,
+				Validators:  verificationValidators(),
+			},
+			argRequestTimeout: schema.StringAttribute{
+				MarkdownDescription: "How long one HTTP attempt may take, its body included, such as `10s` (the default). Environment: `" + envRequestTimeout + "`.",
+				Optional:            true,
+				Validators:          []validator.String{isDuration()},
+			},
+			argVerificationTimeout: schema.StringAttribute{
+				MarkdownDescription: "How long one verification may take, retries and waiting included, such as `60s` (the default). Environment: `" + envVerificationTimeout + "`.",
+				Optional:            true,
+				Validators:          []validator.String{isDuration()},
+			},
+			argMaxRetries: schema.Int64Attribute{
+				MarkdownDescription: "How often an attempt is repeated after a connection error, a 429 or a 5xx; 3 by default. A refusal is never repeated. Environment: `" + envMaxRetries + "`.",
+				Optional:            true,
+				Validators:          []validator.Int64{int64validator.Between(0, maxRetriesLimit)},
+			},
+			argCACertFile: schema.StringAttribute{
+				MarkdownDescription: "Path of a PEM file with certificate authorities to trust beside the system's, for a proxy that inspects TLS. Environment: `" + envCACertFile + "`.",
+				Optional:            true,
+				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			argEndpoints: schema.MapAttribute{
+				MarkdownDescription: "Base URL per connector, for a proxy or the sandbox. It is https, or http to a loopback host, and may have a path, to which probe paths " +
+					"are appended. A resource's `base_url` wins over it. Environment: `CONNECTOR_ENDPOINT_` and the connector in capitals, such as `CONNECTOR_ENDPOINT_CLARI_COPILOT`.",
+				ElementType: types.StringType,
+				Optional:    true,
+				Validators: []validator.Map{
+					mapvalidator.KeysAre(stringvalidator.OneOf(connector.Types()...)),
+					mapvalidator.ValueStringsAre(isBaseURL()),
+				},
+			},
+		},
+	}
+}
+
+// Configure reads the settings. It opens no connection.
+func (p *connectorProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var block settingsBlock
+	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	configured, diags := newSettings(block, userAgent(req.TerraformVersion, p.version))
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.ResourceData = configured
+}
+
+func (p *connectorProvider) Resources(context.Context) []func() resource.Resource {
+	var constructors []func() resource.Resource
+	for _, definition := range connector.All() {
+		constructors = append(constructors, func() resource.Resource { return newCredentialResource(definition) })
+	}
+	return constructors
+}
+
+// DataSources returns none.
+func (p *connectorProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }

@@ -1,0 +1,120 @@
+package provider
+
+import (
+	"context"
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// record is a credential's configuration, plan or state: its attributes by
+// name. A struct cannot serve, because the attributes follow from a definition.
+type record struct {
+	types  map[string]attr.Type
+	values map[string]attr.Value
+}
+
+// source is a configuration, plan or state to read from.
+type source interface {
+	Get(ctx context.Context, target any) diag.Diagnostics
+}
+
+// target is a plan or state to write to.
+type target interface {
+	Set(ctx context.Context, value any) diag.Diagnostics
+}
+
+func readRecord(ctx context.Context, from source) (record, diag.Diagnostics) {
+	var object types.Object
+	diags := from.Get(ctx, &object)
+	return record{types: object.AttributeTypes(ctx), values: object.Attributes()}, diags
+}
+
+func (r record) write(ctx context.Context, to target) diag.Diagnostics {
+	object, diags := types.ObjectValue(r.types, r.values)
+	if diags.HasError() {
+		return diags
+	}
+	return to.Set(ctx, object)
+}
+
+// clone returns a record that can be changed without changing this one.
+func (r record) clone() record {
+	return record{types: r.types, values: maps.Clone(r.values)}
+}
+
+// text returns a string attribute; null if the schema has none of that name.
+func (r record) text(name string) types.String {
+	value, isText := r.values[name].(types.String)
+	if !isText {
+		return types.StringNull()
+	}
+	return value
+}
+
+func (r record) number(name string) types.Int64 {
+	value, isNumber := r.values[name].(types.Int64)
+	if !isNumber {
+		return types.Int64Null()
+	}
+	return value
+}
+
+func (r record) textMap(name string) types.Map {
+	value, isMap := r.values[name].(types.Map)
+	if !isMap {
+		return types.MapNull(types.StringType)
+	}
+	return value
+}
+
+// set changes attributes that the schema has.
+func (r record) set(name string, value attr.Value) { r.values[name] = value }
+
+// setUnknown marks attributes as known after apply.
+func (r record) setUnknown(ctx context.Context, names ...string) {
+	for _, name := range names {
+		unknown, err := r.types[name].ValueFromTerraform(ctx, unknownOf(ctx, r.types[name]))
+		if err == nil {
+			r.values[name] = unknown
+		}
+	}
+}
+
+// copyFrom takes attributes over from another record of the same schema.
+func (r record) copyFrom(other record, names ...string) {
+	for _, name := range names {
+		r.values[name] = other.values[name]
+	}
+}
+
+// differs tells whether an attribute differs between two records.
+func (r record) differs(other record, name string) bool {
+	return !r.values[name].Equal(other.values[name])
+}
+
+// textOrNull is the attribute value of a text that may be absent.
+func textOrNull(text string) basetypes.StringValue {
+	if text == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(text)
+}
+
+// textList is the attribute value of a list of texts.
+func textList(texts []string) types.List {
+	elements := make([]attr.Value, 0, len(texts))
+	for _, text := range texts {
+		elements = append(elements, types.StringValue(text))
+	}
+	return types.ListValueMust(types.StringType, elements)
+}
+
+// unknownOf is the unknown value of a type.
+func unknownOf(ctx context.Context, of attr.Type) tftypes.Value {
+	return tftypes.NewValue(of.TerraformType(ctx), tftypes.UnknownValue)
+}

@@ -1,0 +1,93 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+// wordsValidator refuses a text for what check says is wrong with it. Unlike
+// the validators of the framework it never prints the value, so a secret that
+// was put into the wrong argument does not show.
+type wordsValidator struct {
+	title       string
+	description string
+	check       func(string) string
+}
+
+var _ validator.String = wordsValidator{}
+
+func (v wordsValidator) Description(context.Context) string         { return v.description }
+func (v wordsValidator) MarkdownDescription(context.Context) string { return v.description }
+
+func (v wordsValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if problem := v.check(req.ConfigValue.ValueString()); problem != "" {
+		resp.Diagnostics.AddAttributeError(req.Path, v.title, fmt.Sprintf("The argument %s %s.", req.Path, problem))
+	}
+}
+
+// isDuration wants a positive duration such as "90s" or "2160h".
+func isDuration() validator.String {
+	return wordsValidator{
+		title:       "Invalid Duration",
+		description: "a positive duration such as 90s, 5m or 2160h",
+		check: func(value string) string {
+			_, problem := parseDuration(value)
+			return problem
+		},
+	}
+}
+
+// isBaseURL wants https, or http to a loopback host.
+func isBaseURL() validator.String {
+	return wordsValidator{
+		title:       "Invalid Base URL",
+		description: "an https URL, or an http URL of a loopback host",
+		check:       connector.CheckBaseURL,
+	}
+}
+
+// isFieldValue wants what the definition wants of a field that is not secret.
+func isFieldValue(field connector.Field) validator.String {
+	return wordsValidator{
+		title:       "Invalid " + field.Title,
+		description: "a value that can be sent as an HTTP header",
+		check:       field.CheckValue,
+	}
+}
+
+// verificationValidators are those of every verification argument, a map
+// because Terraform would drop a misspelt key of an object without a word.
+func verificationValidators() []validator.Map {
+	return []validator.Map{
+		mapvalidator.KeysAre(stringvalidator.OneOf(phaseNames()...)),
+		mapvalidator.ValueStringsAre(stringvalidator.OneOf(policyNames()...)),
+	}
+}
+
+// parseDuration reads a positive duration, or says what is wrong with the text.
+func parseDuration(text string) (time.Duration, string) {
+	duration, err := time.ParseDuration(text)
+	if err != nil || duration <= 0 {
+		return 0, "must be a positive duration with a unit, such as 90s, 5m or 2160h"
+	}
+	return duration, ""
+}
+
+// quotedList prints values for a sentence.
+func quotedList(values []string) string {
+	quoted := make([]string, 0, len(values))
+	for _, value := range values {
+		quoted = append(quoted, fmt.Sprintf("%q", value))
+	}
+	return strings.Join(quoted, ", ")
+}

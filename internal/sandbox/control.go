@@ -1,0 +1,142 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+)
+
+// The control API steers a running sandbox from outside its process:
+//
+//	GET  /_sandbox/requests  the recorded requests
+//	POST /_sandbox/revoke    {"vendor": "precoro", "fields": {...}}; the demo credential without fields
+//	POST /_sandbox/restore   the same
+//	POST /_sandbox/break     {"vendor": "paymo", "fault": "rate_limited=3", "path": "/me", "next": 2}; path or next may be absent
+//	POST /_sandbox/mend      {"vendor": "paymo"}
+//	POST /_sandbox/take      {"vendor": "paymo", "schemes": ["api_key", "basic"]}
+//
+// It answers in JSON, errors as {"error": "..."}. A page in a browser must not
+// reach it: what comes with an Origin header, or for a host that is not a
+// loopback name, is refused.
+const controlPrefix = "/_sandbox/"
+
+// controlHeader marks the answers of the control API, so that the client can
+// tell a sandbox from whatever else listens at an address.
+const controlHeader = "X-Connector-Sandbox"
+
+// order is the body of every POST.
+type order struct {
+	Vendor  string            `json:"vendor"`
+	Fields  map[string]string `json:"fields,omitempty"`
+	Fault   string            `json:"fault,omitempty"`
+	Path    string            `json:"path,omitempty"`
+	Next    int               `json:"next,omitempty"`
+	Schemes []string          `json:"schemes,omitempty"`
+}
+
+func (s *Sandbox) serveControl(w http.ResponseWriter, r *http.Request) {
+	a := s.controlAnswer(r).with(controlHeader, "control")
+	for name, value := range a.header {
+		w.Header().Set(name, value)
+	}
+	w.WriteHeader(a.status)
+	_, _ = w.Write(a.body)
+}
+
+func (s *Sandbox) controlAnswer(r *http.Request) answer {
+	if r.Header.Get("Origin") != "" || !isLoopbackHost(r.Host) {
+		return controlError(http.StatusForbidden, errors.New("the control API is not for browsers"))
+	}
+	verb := strings.TrimPrefix(r.URL.Path, controlPrefix)
+	if verb == "requests" {
+		if r.Method != http.MethodGet {
+			return controlError(http.StatusMethodNotAllowed, errors.New("requests are read with GET")).with("Allow", "GET")
+		}
+		return jsonAnswer(http.StatusOK, s.Requests())
+	}
+
+	carryOut, known := map[string]func(*Vendor, order) error{
+		"revoke":  func(v *Vendor, o order) error { return v.orderValid(o, false) },
+		"restore": func(v *Vendor, o order) error { return v.orderValid(o, true) },
+		"break":   (*Vendor).orderBreak,
+		"mend":    func(v *Vendor, _ order) error { v.Mend(); return nil },
+		"take":    (*Vendor).orderTake,
+	}[verb]
+	if !known {
+		return controlError(http.StatusNotFound, fmt.Errorf("the control API has no %q", verb))
+	}
+	if r.Method != http.MethodPost {
+		return controlError(http.StatusMethodNotAllowed, errors.New("changes are made with POST")).with("Allow", "POST")
+	}
+	var o order
+	decoder := json.NewDecoder(io.LimitReader(r.Body, 64<<10))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&o); err != nil {
+		return controlError(http.StatusBadRequest, errors.New("the body is not the JSON object that the control API takes"))
+	}
+	if err := CheckVendor(o.Vendor); err != nil {
+		return controlError(http.StatusBadRequest, err)
+	}
+	if err := carryOut(s.Vendor(o.Vendor), o); err != nil {
+		return controlError(http.StatusBadRequest, err)
+	}
+	return jsonAnswer(http.StatusOK, object{})
+}
+
+// isLoopbackHost takes a Host header, with or without a port. A name that a page
+// has rebound to loopback fails it.
+func isLoopbackHost(hostport string) bool {
+	host, _, err := net.SplitHostPort(hostport)
+	if err != nil {
+		host = strings.Trim(hostport, "[]")
+	}
+	return isLoopback(host)
+}
+
+func controlError(status int, err error) answer {
+	return jsonAnswer(status, object{"error": err.Error()})
+}
+
+// orderValid revokes or restores the credential of an order, the demo one by default.
+func (v *Vendor) orderValid(o order, valid bool) error {
+	fields := o.Fields
+	if len(fields) == 0 {
+		fields = v.kind.demo
+	}
+	if err := v.kind.checkFields(fields); err != nil {
+		return err
+	}
+	v.setValid(fields, valid)
+	return nil
+}
+
+func (v *Vendor) orderBreak(o order) error {
+	f, err := ParseFault(o.Fault)
+	switch {
+	case err != nil:
+		return err
+	case o.Next < 0 || o.Next > 1000:
+		return errors.New("next must be a number from 1 to 1000")
+	case o.Next > 0 && o.Path != "":
+		return errors.New("path and next exclude each other")
+	case o.Next > 0:
+		v.BreakNext(o.Next, f)
+	case o.Path != "":
+		v.BreakPath(o.Path, f)
+	default:
+		v.Break(f)
+	}
+	return nil
+}
+
+func (v *Vendor) orderTake(o order) error {
+	if err := v.kind.checkSchemes(o.Schemes); err != nil {
+		return err
+	}
+	v.Take(o.Schemes...)
+	return nil
+}

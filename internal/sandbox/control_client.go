@@ -1,0 +1,109 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+// ErrNotRunning says that no sandbox answers at an address.
+var ErrNotRunning = errors.New("no sandbox answers")
+
+// Client steers a running sandbox through its control API. Its methods fail with
+// an error that wraps ErrNotRunning where there is none, and otherwise with what
+// the sandbox says is wrong with the order.
+type Client struct {
+	address string
+	http    *http.Client
+}
+
+// NewClient makes a client for the sandbox at "host:port". It does not connect.
+func NewClient(address string) *Client {
+	return &Client{
+		address: address,
+		http: &http.Client{
+			Timeout: 10 * time.Second,
+			// Without the proxy of the environment, which cannot reach this
+			// machine's loopback.
+			Transport: &http.Transport{DisableKeepAlives: true},
+			CheckRedirect: func(*http.Request, []*http.Request) error {
+				return http.ErrUseLastResponse
+			},
+		},
+	}
+}
+
+// Revoke has a vendor refuse its demo credential.
+func (c *Client) Revoke(ctx context.Context, vendor string) error {
+	return c.post(ctx, "revoke", order{Vendor: vendor})
+}
+
+// Restore has a vendor accept its demo credential again.
+func (c *Client) Restore(ctx context.Context, vendor string) error {
+	return c.post(ctx, "restore", order{Vendor: vendor})
+}
+
+// Break has every request to a vendor fail.
+func (c *Client) Break(ctx context.Context, vendor string, f Fault) error {
+	return c.post(ctx, "break", order{Vendor: vendor, Fault: f.String()})
+}
+
+// Mend ends all faults of a vendor.
+func (c *Client) Mend(ctx context.Context, vendor string) error {
+	return c.post(ctx, "mend", order{Vendor: vendor})
+}
+
+// Take sets which header forms a vendor reads.
+func (c *Client) Take(ctx context.Context, vendor string, schemes ...string) error {
+	return c.post(ctx, "take", order{Vendor: vendor, Schemes: schemes})
+}
+
+// Requests returns what the sandbox has recorded.
+func (c *Client) Requests(ctx context.Context) ([]Request, error) {
+	var list []Request
+	err := c.do(ctx, http.MethodGet, "requests", nil, &list)
+	return list, err
+}
+
+func (c *Client) post(ctx context.Context, verb string, o order) error {
+	body, err := json.Marshal(o)
+	if err != nil {
+		return err
+	}
+	return c.do(ctx, http.MethodPost, verb, body, &struct{}{})
+}
+
+// do sends one request and decodes its answer into result.
+func (c *Client) do(ctx context.Context, method, verb string, body []byte, result any) error {
+	request, err := http.NewRequestWithContext(ctx, method, "http://"+c.address+controlPrefix+verb, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	response, err := c.http.Do(request)
+	if err != nil {
+		return fmt.Errorf("%w at %s: %w", ErrNotRunning, c.address, err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	if response.Header.Get(controlHeader) == "" {
+		return fmt.Errorf("%w at %s: something else listens there", ErrNotRunning, c.address)
+	}
+	answered, err := io.ReadAll(response.Body)
+	if err != nil {
+		return err
+	}
+	if response.StatusCode != http.StatusOK {
+		var refusal struct {
+			Error string `json:"error"`
+		}
+		if json.Unmarshal(answered, &refusal) != nil || refusal.Error == "" {
+			return fmt.Errorf("the sandbox answered %s", response.Status)
+		}
+		return errors.New(refusal.Error)
+	}
+	return json.Unmarshal(answered, result)
+}

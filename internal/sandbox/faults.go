@@ -1,0 +1,211 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Fault is one way to fail: a name from the closed list of Faults, and an
+// argument where that fault takes one.
+type Fault struct {
+	Name     string
+	Argument string
+}
+
+// String is the form that ParseFault takes.
+func (f Fault) String() string {
+	if f.Argument == "" {
+		return f.Name
+	}
+	return f.Name + "=" + f.Argument
+}
+
+// FaultInfo describes one fault for people.
+type FaultInfo struct {
+	Name     string // Such as "rate_limited".
+	Argument string // What the argument means, empty where there is none.
+	Reason   string // What happens and why it matters, one sentence.
+}
+
+// Faults lists every fault that there is.
+func Faults() []FaultInfo {
+	var list []FaultInfo
+	for _, kind := range faultKinds() {
+		list = append(list, kind.FaultInfo)
+	}
+	return list
+}
+
+// ParseFault reads "name" or "name=argument". Its error says what would be right.
+func ParseFault(text string) (Fault, error) {
+	name, argument, _ := strings.Cut(text, "=")
+	f := Fault{Name: name, Argument: argument}
+	if _, err := f.kind(); err != nil {
+		return Fault{}, err
+	}
+	return f, nil
+}
+
+// faultKind is a fault's description with what it does on the wire. The list of
+// kinds is the only one, so that names, documentation and behaviour agree.
+type faultKind struct {
+	FaultInfo
+	check func(argument string) error // nil where no argument is taken.
+	act   func(x *exchange, argument string)
+}
+
+// kind looks up the fault and checks its argument.
+func (f Fault) kind() (faultKind, error) {
+	var names []string
+	for _, kind := range faultKinds() {
+		if kind.Name != f.Name {
+			names = append(names, kind.Name)
+			continue
+		}
+		if kind.check == nil {
+			if f.Argument != "" {
+				return faultKind{}, fmt.Errorf("the fault %s takes no argument", f.Name)
+			}
+			return kind, nil
+		}
+		if err := kind.check(f.Argument); err != nil {
+			return faultKind{}, fmt.Errorf("the fault %s: %w", f.Name, err)
+		}
+		return kind, nil
+	}
+	return faultKind{}, fmt.Errorf("unknown fault %q: there are %s", f.Name, strings.Join(names, ", "))
+}
+
+// act fails one request. Break and its kin have checked the fault.
+func (f Fault) act(x *exchange) {
+	kind, err := f.kind()
+	if err != nil {
+		panic(err.Error())
+	}
+	kind.act(x, f.Argument)
+}
+
+func faultKinds() []faultKind {
+	plain := func(name, reason string, act func(*exchange, string)) faultKind {
+		return faultKind{FaultInfo: FaultInfo{Name: name, Reason: reason}, act: act}
+	}
+	taking := func(name, argument, reason string, check func(string) error, act func(*exchange, string)) faultKind {
+		return faultKind{FaultInfo: FaultInfo{Name: name, Argument: argument, Reason: reason}, check: check, act: act}
+	}
+	return []faultKind{
+		plain("reset", "The connection is reset before any byte of an answer, as by a dying proxy.", actReset),
+		plain("reset_after_headers", "Status 200 and headers arrive, then a reset: a good status is no proof.", actResetAfterHeaders),
+		plain("timeout", "The request is read and never answered: only the client's own limit ends it.", actTimeout),
+		plain("drip", "Status 200, then one byte a second without end: every read succeeds, the answer never does.", actDrip),
+		plain("truncated", "Status 200 and a body shorter than its Content-Length, then the connection closes.", actTruncated),
+		plain("malformed", "Status 200 with JSON that breaks off, which must not be taken for a proof.",
+			sending(textAnswer(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
+		plain("malformed_http", "Bytes that are no HTTP answer at all, as from another service on the port.", actMalformedHTTP),
+		plain("wrong_shape", "Status 200 with valid JSON that proves nothing about the credential.",
+			sending(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))),
+		plain("html", "Status 200 with an HTML page, as from a captive portal or a login page.",
+			sending(htmlAnswer(http.StatusOK, "Welcome", "Please sign in."))),
+		plain("empty", "Status 200 without a body: a bare 200 proves nothing.",
+			sending(textAnswer(http.StatusOK, "application/json", ""))),
+		plain("null", "Status 200 with the JSON value null, which decodes without an error into nothing.",
+			sending(textAnswer(http.StatusOK, "application/json", "null"))),
+		plain("huge", "Status 200 and a body without end that looks like valid JSON: whoever reads it all runs out of memory.", actHuge),
+		plain("gzip_bomb", "Status 200, small on the wire and 256 MiB unpacked: a limit must count what was unpacked.", actGzipBomb),
+		taking("redirect", "URL", "Status 302 to the URL: a credential must not follow.", requireArgument("a URL"),
+			func(x *exchange, url string) {
+				x.send(message(http.StatusFound, "Moved").with("Location", url))
+			}),
+		plain("server_error", "Status 500 with a body that does not speak of the credential: it says nothing about it.",
+			sending(message(http.StatusInternalServerError, "Internal server error"))),
+		taking("status", "a status, 200 to 599", "Any status with a small JSON body, for those that no other fault has.", checkStatus,
+			func(x *exchange, status string) {
+				code, _ := strconv.Atoi(status)
+				x.send(message(code, "The sandbox was told to answer "+status))
+			}),
+		taking("unavailable", "Retry-After, none when absent", "Status 503, as in maintenance.", anyArgument,
+			func(x *exchange, retryAfter string) {
+				x.send(message(http.StatusServiceUnavailable, "Service unavailable").retryAfter(retryAfter))
+			}),
+		taking("rate_limited", "Retry-After as it is, none when absent",
+			"Status 429, whose Retry-After can be seconds, a date, negative, garbage or a day.", anyArgument,
+			func(x *exchange, retryAfter string) {
+				x.send(message(http.StatusTooManyRequests, "Too many requests").retryAfter(retryAfter))
+			}),
+		plain("forbidden", "Status 403 in JSON, the vendor's own: for some a refusal, for some a missing right.",
+			sending(message(http.StatusForbidden, "Forbidden"))),
+		plain("forbidden_html", "Status 403 in HTML, as a web application firewall sends it: it never saw the credential.",
+			sending(htmlAnswer(http.StatusForbidden, "Request blocked", "The request was blocked. Incident 0000-example."))),
+		plain("unauthorized_html", "Status 401 in HTML, as content networks send it: a refusal whatever its body.",
+			sending(htmlAnswer(http.StatusUnauthorized, "401 Authorization Required", "Authorization required."))),
+		plain("echo", "Status 401 whose body, X-Echo header and reason phrase repeat every header value, the Authorization "+
+			"decoded too: a vendor that reflects the secret.", actEcho),
+		taking("hourly_limit", "seconds to wait, 3600 when absent",
+			"Precoro's 429 for the hour: the wait is in the body and holds for every route.", checkSeconds,
+			actPrecoroLimit("Hourly limiter", 3600, 1500)),
+		taking("daily_limit", "seconds to wait, 86400 when absent",
+			"Precoro's 429 for the day: no client can wait that long.", checkSeconds,
+			actPrecoroLimit("Daily limiter", 86400, 3000)),
+		plain("key_error", "ReSci's 400 whose message speaks of the key: a refusal in spite of its status.",
+			sending(message(http.StatusBadRequest, "Invalid API key"))),
+	}
+}
+
+func sending(a answer) func(*exchange, string) {
+	return func(x *exchange, _ string) { x.send(a) }
+}
+
+func htmlAnswer(status int, title, text string) answer {
+	return textAnswer(status, "text/html; charset=utf-8",
+		"<!DOCTYPE html>\n<html><head><title>"+title+"</title></head><body><h1>"+title+"</h1><p>"+text+"</p></body></html>\n")
+}
+
+// retryAfter adds the header unless the value is empty.
+func (a answer) retryAfter(value string) answer {
+	if value == "" {
+		return a
+	}
+	return a.with("Retry-After", value)
+}
+
+// actPrecoroLimit answers in Precoro's form [doc]; the text of the error is [guess].
+func actPrecoroLimit(limiter string, seconds, limit int) func(*exchange, string) {
+	return func(x *exchange, argument string) {
+		wait := seconds
+		if argument != "" {
+			wait, _ = strconv.Atoi(argument)
+		}
+		freeAt := x.sandbox.now().Add(time.Duration(wait) * time.Second)
+		x.send(precoroLimit("Too many requests", limiter, freeAt, limit))
+	}
+}
+
+func anyArgument(string) error { return nil }
+
+func requireArgument(what string) func(string) error {
+	return func(argument string) error {
+		if argument == "" {
+			return fmt.Errorf("needs %s as its argument", what)
+		}
+		return nil
+	}
+}
+
+func checkStatus(argument string) error {
+	if code, err := strconv.Atoi(argument); err != nil || code < 200 || code > 599 {
+		return fmt.Errorf("needs a status from 200 to 599 as its argument, not %q", argument)
+	}
+	return nil
+}
+
+func checkSeconds(argument string) error {
+	if argument == "" {
+		return nil
+	}
+	if seconds, err := strconv.Atoi(argument); err != nil || seconds < 0 {
+		return fmt.Errorf("needs a number of seconds as its argument, not %q", argument)
+	}
+	return nil
+}

@@ -1,0 +1,143 @@
+package sandbox
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// exchange is one request to a vendor and the way to answer it. A healthy vendor
+// only ever calls send; faults also use the connection below.
+type exchange struct {
+	sandbox *Sandbox
+	w       http.ResponseWriter
+	r       *http.Request
+	path    string
+	entry   *Request
+}
+
+// serve is the handler of the one listener: the control API, and a path prefix
+// per vendor. It does without http.ServeMux, which would clean a path or
+// redirect it where a vendor would simply not know it.
+func (s *Sandbox) serve(w http.ResponseWriter, r *http.Request) {
+	names := headerNames(r) // Always, so that the tap lets go of the values.
+	if strings.HasPrefix(r.URL.Path, controlPrefix) {
+		s.serveControl(w, r)
+		return
+	}
+
+	vendor, path := s.route(r.URL.Path)
+	x := &exchange{sandbox: s, w: w, r: r, path: path}
+	recorded := Request{
+		Method: r.Method, Path: path, Query: r.URL.RawQuery,
+		HeaderNames: names, UserAgent: r.UserAgent(),
+		At: s.now(), RemoteAddr: r.RemoteAddr, Proto: r.Proto,
+	}
+	if vendor != nil {
+		recorded.Vendor = vendor.kind.name
+	}
+	x.entry = s.log.add(recorded)
+
+	if !s.pause(r.Context(), s.config.Latency) {
+		panic(http.ErrAbortHandler)
+	}
+	if vendor == nil {
+		x.send(message(http.StatusNotFound, "No vendor of the sandbox has this path prefix"))
+		return
+	}
+	vendor.serve(x)
+}
+
+// route splits a path into its vendor, nil where there is none, and the path as
+// the vendor sees it.
+func (s *Sandbox) route(path string) (*Vendor, string) {
+	prefix, rest, found := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	vendor := s.vendor(prefix)
+	switch {
+	case vendor == nil:
+		return nil, path
+	case !found:
+		return vendor, "/"
+	default:
+		return vendor, "/" + rest
+	}
+}
+
+// serve answers as the vendor does. Two schemes at once are refused before a
+// fault is looked up, so that no fault can hide this error of the client.
+func (v *Vendor) serve(x *exchange) {
+	if schemesSent(x.r.Header) > 1 {
+		x.send(message(http.StatusBadRequest, "More than one credential scheme in one request"))
+		return
+	}
+	if fault, broken := v.nextFault(x.path); broken {
+		fault.act(x)
+		return
+	}
+	if x.r.Method != http.MethodGet {
+		x.send(message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", http.MethodGet))
+		return
+	}
+	x.send(v.kind.answer(v, call{
+		path:   x.path,
+		query:  x.r.URL.Query(),
+		header: x.r.Header,
+		now:    v.sandbox.now(),
+	}))
+}
+
+// schemeHeaders are the headers that carry credentials, grouped by scheme.
+var schemeHeaders = [][]string{
+	{"X-Auth-Token", "Email"},
+	{"Authorization"},
+	{"Authentication"},
+	{"X-Api-Key", "X-Api-Password"},
+}
+
+// schemesSent counts the credential schemes in a request. A header that comes
+// twice counts twice, because a server may read either.
+func schemesSent(header http.Header) int {
+	count := 0
+	for _, names := range schemeHeaders {
+		times := 0
+		for _, name := range names {
+			times = max(times, len(header.Values(name)))
+		}
+		count += times
+	}
+	return count
+}
+
+// send writes a complete answer.
+func (x *exchange) send(a answer) {
+	for name, value := range a.header {
+		x.w.Header().Set(name, value)
+	}
+	x.begin(a.status)
+	// The client may have left; there is nobody to tell.
+	_, _ = x.w.Write(a.body)
+}
+
+// begin records the status and then sends the headers.
+func (x *exchange) begin(status int) {
+	x.sandbox.log.answered(x.entry, status)
+	x.w.WriteHeader(status)
+}
+
+// pause waits, and tells whether the time passed with client and sandbox still there.
+func (s *Sandbox) pause(ctx context.Context, wait time.Duration) bool {
+	if wait <= 0 {
+		return true
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	case <-s.closed:
+		return false
+	}
+}

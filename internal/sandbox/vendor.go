@@ -1,0 +1,197 @@
+package sandbox
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// vendorKind is what sets one vendor apart: its names, and its behaviour.
+type vendorKind struct {
+	name   string
+	fields []string // In the order of the connector's documentation.
+	demo   map[string]string
+
+	// schemes are the header forms to choose from, and taken those that the
+	// vendor reads unless told otherwise. Both are empty where there is but one.
+	schemes []string
+	taken   []string
+
+	answer func(*Vendor, call) answer
+}
+
+// vendorKinds lists the vendors in the order in which the connectors are documented.
+func vendorKinds() []vendorKind {
+	return []vendorKind{precoro(), paymo(), clariCopilot(), resci(), customerly()}
+}
+
+// VendorNames lists the vendors of every sandbox.
+func VendorNames() []string {
+	var names []string
+	for _, kind := range vendorKinds() {
+		names = append(names, kind.name)
+	}
+	return names
+}
+
+// CheckVendor returns an error that lists the vendors where there is none of this name.
+func CheckVendor(name string) error {
+	if names := VendorNames(); !slices.Contains(names, name) {
+		return fmt.Errorf("unknown vendor %q: the sandbox has %s", name, strings.Join(names, ", "))
+	}
+	return nil
+}
+
+// CheckSchemes returns an error where a vendor has no such header forms to choose from.
+func CheckSchemes(vendor string, schemes []string) error {
+	if err := CheckVendor(vendor); err != nil {
+		return err
+	}
+	for _, kind := range vendorKinds() {
+		if kind.name == vendor {
+			return kind.checkSchemes(schemes)
+		}
+	}
+	return nil
+}
+
+func (k vendorKind) checkSchemes(schemes []string) error {
+	if len(k.schemes) == 0 {
+		return fmt.Errorf("%s reads one header form only, there is nothing to choose", k.name)
+	}
+	for _, scheme := range schemes {
+		if !slices.Contains(k.schemes, scheme) {
+			return fmt.Errorf("unknown scheme %q: %s has %s", scheme, k.name, strings.Join(k.schemes, ", "))
+		}
+	}
+	return nil
+}
+
+// Vendor is one vendor's API and what it knows at the moment. It is safe for
+// concurrent use.
+type Vendor struct {
+	sandbox *Sandbox
+	kind    vendorKind
+
+	mu          sync.Mutex
+	credentials map[string]bool
+	taken       []string
+	breakage    breakage
+	hideAccount bool
+	routeFreeAt map[string]time.Time   // Precoro: credential and route.
+	rates       map[string]*rateWindow // Paymo: per key.
+}
+
+func newVendor(s *Sandbox, kind vendorKind) *Vendor {
+	v := &Vendor{
+		sandbox:     s,
+		kind:        kind,
+		credentials: map[string]bool{},
+		taken:       kind.taken,
+		routeFreeAt: map[string]time.Time{},
+		rates:       map[string]*rateWindow{},
+	}
+	v.Issue(kind.demo)
+	return v
+}
+
+// Name is the connector's name, such as "clari_copilot".
+func (v *Vendor) Name() string { return v.kind.name }
+
+// BaseURL is where this vendor's API begins, such as "http://127.0.0.1:8765/paymo".
+func (v *Vendor) BaseURL() string { return v.sandbox.URL() + "/" + v.kind.name }
+
+// Fields lists the names of the credential's fields in documented order.
+func (v *Vendor) Fields() []string { return slices.Clone(v.kind.fields) }
+
+// Demo is a credential that is valid from the start: field name to value.
+func (v *Vendor) Demo() map[string]string { return maps.Clone(v.kind.demo) }
+
+// Issue makes a credential valid. It panics where the fields are not the
+// connector's, which is an error in the program.
+func (v *Vendor) Issue(fields map[string]string) { v.setValid(fields, true) }
+
+// Revoke has a credential refused from now on, in the way of this vendor. It
+// panics as Issue does.
+func (v *Vendor) Revoke(fields map[string]string) { v.setValid(fields, false) }
+
+// Restore takes a revocation back. It panics as Issue does.
+func (v *Vendor) Restore(fields map[string]string) { v.setValid(fields, true) }
+
+func (v *Vendor) setValid(fields map[string]string, valid bool) {
+	if err := v.kind.checkFields(fields); err != nil {
+		panic(err.Error())
+	}
+	values := make([]string, 0, len(v.kind.fields))
+	for _, field := range v.kind.fields {
+		values = append(values, fields[field])
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.credentials[credentialKey(values...)] = valid
+}
+
+// checkFields names fields and never values: the values are secrets.
+func (k vendorKind) checkFields(fields map[string]string) error {
+	for _, field := range k.fields {
+		if fields[field] == "" {
+			return fmt.Errorf("a credential of %s needs a value for each of %s", k.name, strings.Join(k.fields, ", "))
+		}
+	}
+	if len(fields) != len(k.fields) {
+		return fmt.Errorf("a credential of %s has no other fields than %s", k.name, strings.Join(k.fields, ", "))
+	}
+	return nil
+}
+
+// valid tells whether these values, in the order of the fields, are one issued
+// credential. Values of two credentials do not mix.
+func (v *Vendor) valid(values ...string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.credentials[credentialKey(values...)]
+}
+
+// credentialKey joins with a character that no header value can hold.
+func credentialKey(values ...string) string { return strings.Join(values, "\x00") }
+
+// Take sets which header forms the server reads: "api_key" and "basic" for
+// Paymo, "authentication" and "authorization" for Customerly. A form that is not
+// taken is as if no credential was sent. The default is "basic" and
+// "authorization", because that is what working clients send. It panics on an
+// unknown scheme, and for a vendor with one form only.
+func (v *Vendor) Take(schemes ...string) {
+	if err := v.kind.checkSchemes(schemes); err != nil {
+		panic(err.Error())
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.taken = slices.Clone(schemes)
+}
+
+// takes tells whether the server reads a header form.
+func (v *Vendor) takes(scheme string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return slices.Contains(v.taken, scheme)
+}
+
+// HideAccount leaves the caller's own row out of Precoro's /users, as happens
+// where a user lacks the right to see it. The other vendors have no such case.
+func (v *Vendor) HideAccount(hide bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.hideAccount = hide
+}
+
+func (v *Vendor) hidesAccount() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.hideAccount
+}
+
+// Requests returns what this vendor was asked so far, in order of arrival.
+func (v *Vendor) Requests() []Request { return v.sandbox.log.requests(v.kind.name) }

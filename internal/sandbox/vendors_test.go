@@ -1,0 +1,234 @@
+package sandbox
+
+import (
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+)
+
+func basic(key, password string) string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(key+":"+password))
+}
+
+// vendorCases has, per vendor, the paths it serves, the exact headers of its
+// demo credential, and how it refuses.
+var vendorCases = []struct {
+	vendor      string
+	paths       map[string]string // path to what proves the acceptance
+	headers     []string
+	refused     int
+	refusal     string
+	nothing     int // without any credential
+	nothingBody string
+}{
+	{
+		vendor: "precoro",
+		paths: map[string]string{
+			"/taxes?page=1&per_page=10": `{"data":[{`, "/users?page=1&per_page=200": `"email":"integrations@example.com"`,
+			"/warehouses?page=1&per_page=20": `"meta":{"pagination":{`,
+		},
+		headers: []string{"X-AUTH-TOKEN", "sandbox-precoro-token-not-a-secret", "email", "integrations@example.com"},
+		refused: 401, refusal: `{"message":`, nothing: 401, nothingBody: `{"message":`,
+	},
+	{
+		vendor: "paymo", paths: map[string]string{"/me": `{"users":[{`},
+		headers: []string{"Authorization", basic("sandbox-paymo-key-not-a-secret", "any")},
+		refused: 401, refusal: `{"message":`, nothing: 401, nothingBody: `{"message":`,
+	},
+	{
+		vendor: "clari_copilot", paths: map[string]string{"/topics": `{"topics":[{`, "/users": `{"users":[{`},
+		headers: []string{"X-Api-Key", "sandbox-clari-copilot-key-not-a-secret", "X-Api-Password", "sandbox-clari-copilot-password-not-a-secret"},
+		refused: 403, refusal: `{"errorMessage":`,
+		nothing: 401, nothingBody: `{"errorMessage":"Credentials not provided!, see documentation: `,
+	},
+	{
+		vendor: "resci", paths: map[string]string{"/ping": `{"site_id":4711}`, "/import_jobs": `[{`},
+		headers: []string{"Authorization", "ApiKey sandbox-resci-key-not-a-secret"},
+		refused: 401, refusal: `{"message":`, nothing: 401, nothingBody: `{"message":`,
+	},
+	{
+		vendor: "customerly", paths: map[string]string{"/tags": `{"data":[{`, "/users/list?page=0&per_page=1": `{"data":{`},
+		headers: []string{"Authorization", "Bearer sandbox-customerly-token-not-a-secret"},
+		refused: 500, refusal: `{"error":{"code":0,"message":"Access token not found."}}`,
+		nothing: 500, nothingBody: `{"error":{"code":0,"message":"You must provide a valid header Authorization: Bearer <TOKEN>"}}`,
+	},
+}
+
+func TestVendorsAcceptTheDemoCredentialAndRefuseInTheirOwnWay(t *testing.T) {
+	for _, c := range vendorCases {
+		t.Run(c.vendor, func(t *testing.T) {
+			s := newSandbox(t, Config{RouteWindow: -1})
+			v := s.Vendor(c.vendor)
+			for path, proof := range c.paths {
+				get(t, v.BaseURL()+path, c.headers...).want(t, http.StatusOK, proof)
+				get(t, v.BaseURL()+path).want(t, c.nothing, c.nothingBody)
+				answered, err := ask(t, http.MethodPost, v.BaseURL()+path, c.headers...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				answered.want(t, http.StatusMethodNotAllowed)
+
+				v.Revoke(v.Demo())
+				get(t, v.BaseURL()+path, c.headers...).want(t, c.refused, c.refusal)
+				v.Restore(v.Demo())
+				get(t, v.BaseURL()+path, c.headers...).want(t, http.StatusOK)
+			}
+			get(t, v.BaseURL()+"/nowhere", c.headers...).want(t, http.StatusNotFound, `{`)
+			get(t, v.BaseURL()+"/nowhere").want(t, c.nothing, c.nothingBody)
+			get(t, v.BaseURL(), c.headers...).want(t, http.StatusNotFound)
+		})
+	}
+}
+
+func TestPairsDoNotMix(t *testing.T) {
+	s := newSandbox(t, Config{RouteWindow: -1})
+	precoro, clari := s.Vendor("precoro"), s.Vendor("clari_copilot")
+	precoro.Issue(map[string]string{"api_token": "second-token", "user_email": "second@example.com"})
+	clari.Issue(map[string]string{"api_key": "second-key", "api_password": "second-password"})
+
+	taxes := precoro.BaseURL() + "/taxes?page=1&per_page=10"
+	get(t, taxes, "X-AUTH-TOKEN", "second-token", "email", "second@example.com").want(t, 200)
+	get(t, taxes, "X-AUTH-TOKEN", "second-token", "email", "integrations@example.com").want(t, 401)
+	get(t, taxes, "X-AUTH-TOKEN", "second-token").want(t, 401)
+	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key", "X-Api-Password", "second-password").want(t, 200)
+	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key", "X-Api-Password",
+		"sandbox-clari-copilot-password-not-a-secret").want(t, 403)
+	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key").want(t, 401, "Credentials not provided!")
+}
+
+func TestTwoSchemesAtOnceAreRefused(t *testing.T) {
+	s := newSandbox(t, Config{RouteWindow: -1})
+	for _, c := range vendorCases {
+		v := s.Vendor(c.vendor)
+		v.Break(Fault{Name: "reset"}) // No fault hides this error of the client.
+		second := "Authentication"
+		get(t, v.BaseURL()+"/me", append([]string{second, "Bearer anything"}, c.headers...)...).want(t, 400)
+		get(t, v.BaseURL()+"/me", append(c.headers[:2:2], c.headers...)...).want(t, 400)
+		for _, r := range v.Requests() {
+			if r.Status != 400 {
+				t.Errorf("%s recorded status %d", c.vendor, r.Status)
+			}
+		}
+	}
+}
+
+func TestOnlyTakenHeaderFormsAreRead(t *testing.T) {
+	s := newSandbox(t, Config{RouteWindow: -1})
+	paymo, customerly := s.Vendor("paymo"), s.Vendor("customerly")
+	const key, token = "sandbox-paymo-key-not-a-secret", "Bearer sandbox-customerly-token-not-a-secret"
+	statuses := func() string {
+		return fmt.Sprint(
+			get(t, paymo.BaseURL()+"/me", "Authorization", key).status,
+			get(t, paymo.BaseURL()+"/me", "Authorization", basic(key, "X")).status,
+			get(t, customerly.BaseURL()+"/tags", "Authentication", token).status,
+			get(t, customerly.BaseURL()+"/tags", "Authorization", token).status,
+		)
+	}
+	if got := statuses(); got != "401 200 500 200" {
+		t.Errorf("by default: %s", got)
+	}
+	paymo.Take("api_key")
+	customerly.Take("authentication")
+	if got := statuses(); got != "200 401 200 500" {
+		t.Errorf("the documented forms: %s", got)
+	}
+	paymo.Take("api_key", "basic")
+	customerly.Take("authentication", "authorization")
+	if got := statuses(); got != "200 200 200 200" {
+		t.Errorf("both: %s", got)
+	}
+	get(t, paymo.BaseURL()+"/me", "Authorization", basic(key, "")).want(t, 401)
+	get(t, customerly.BaseURL()+"/tags", "Authorization", strings.TrimPrefix(token, "Bearer ")).
+		want(t, 500, "You must provide a valid header")
+}
+
+func TestPrecoroAnswersTheSameGetOnceInAWindow(t *testing.T) {
+	now := &clock{now: time.Date(2025, 12, 16, 8, 59, 49, 300_000_000, time.UTC)}
+	s := newSandboxAt(t, Config{}, now.Now)
+	v := s.Vendor("precoro")
+	v.Issue(map[string]string{"api_token": "second-token", "user_email": "second@example.com"})
+	headers := vendorCases[0].headers
+	taxes := v.BaseURL() + "/taxes?page=1&per_page=10"
+
+	get(t, taxes).want(t, 401)
+	get(t, v.BaseURL()+"/taxes?page=1&per_page=7", headers...).want(t, 400, `"message"`)
+	get(t, v.BaseURL()+"/taxes", headers...).want(t, 400)
+	get(t, taxes, headers...).want(t, 200)
+	limited := get(t, taxes, headers...)
+	limited.want(t, 429)
+	if want := `{"error":"Too many requests for this endpoint","RateLimit-Type":"Route based limiter by minute",` +
+		`"RateLimit-Retry-After":"2025-12-16 09:00:50 UTC","RateLimit-Limit":1}`; limited.body != want {
+		t.Errorf("body %s, want %s", limited.body, want)
+	}
+	if limited.header.Get("Retry-After") != "" {
+		t.Error("Precoro sends no Retry-After header")
+	}
+	get(t, v.BaseURL()+"/users?page=1&per_page=10", headers...).want(t, 200)
+	get(t, taxes, "X-AUTH-TOKEN", "second-token", "email", "second@example.com").want(t, 200)
+	now.advance(59 * time.Second)
+	get(t, taxes, headers...).want(t, 429)
+	now.advance(time.Second)
+	get(t, taxes, headers...).want(t, 200)
+}
+
+func TestPrecoroCanHideTheOwnRow(t *testing.T) {
+	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("precoro")
+	users := func() []map[string]any {
+		return decode[struct{ Data []map[string]any }](t, get(t, v.BaseURL()+"/users?page=1&per_page=10", vendorCases[0].headers...)).Data
+	}
+	if rows := users(); len(rows) != 3 || rows[0]["email"] == "integrations@example.com" {
+		t.Errorf("rows %v: the own row must be there and not come first", rows)
+	}
+	v.HideAccount(true)
+	for _, row := range users() {
+		if row["email"] == "integrations@example.com" {
+			t.Error("the own row is still there")
+		}
+	}
+}
+
+func TestPaymoTakesFiveRequestsInFiveSeconds(t *testing.T) {
+	now := &clock{now: time.Date(2025, 12, 16, 9, 0, 0, 0, time.UTC)}
+	v := newSandboxAt(t, Config{}, now.Now).Vendor("paymo")
+	me := func() reply { return get(t, v.BaseURL()+"/me", vendorCases[1].headers...) }
+	for remaining := 4; remaining >= 0; remaining-- {
+		answered := me()
+		answered.want(t, 200, `"user_hash"`)
+		h := answered.header
+		if got := h.Get("X-Ratelimit-Limit") + " " + h.Get("X-Ratelimit-Remaining") + " " + h.Get("X-Ratelimit-Decay-Period"); got != fmt.Sprintf("5 %d 5", remaining) {
+			t.Errorf("rate headers %s", got)
+		}
+	}
+	now.advance(1500 * time.Millisecond)
+	limited := me()
+	limited.want(t, 429, `"message"`)
+	if got := limited.header.Get("Retry-After"); got != "4" {
+		t.Errorf("Retry-After %q, want 4", got)
+	}
+	now.advance(3500 * time.Millisecond)
+	me().want(t, 200)
+}
+
+func TestNegativeRouteWindowSwitchesTheLimitsOff(t *testing.T) {
+	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("paymo")
+	for range 7 {
+		answered := get(t, v.BaseURL()+"/me", vendorCases[1].headers...)
+		answered.want(t, 200)
+		if answered.header.Get("X-Ratelimit-Limit") != "" {
+			t.Error("rate headers without a rate limit")
+		}
+	}
+}
+
+func TestForeignFieldsPanicWithoutTheirValues(t *testing.T) {
+	v := newSandbox(t, Config{}).Vendor("precoro")
+	defer func() {
+		if text, _ := recover().(string); text == "" || strings.Contains(text, "hidden-value") {
+			t.Errorf("panic %q", text)
+		}
+	}()
+	v.Issue(map[string]string{"api_token": "hidden-value", "api_key": "hidden-value"})
+}

@@ -1,0 +1,80 @@
+package verify
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"golang.org/x/net/http/httpproxy"
+)
+
+const (
+	// bodyLimit bounds what is read of a body, after decompression.
+	bodyLimit = 1 << 20
+	// headerLimit bounds what is read of an answer's headers.
+	headerLimit = 256 << 10
+	// idleConnections is per host; fewer than Terraform's -parallelism would
+	// make every further request dial and shake hands anew.
+	idleConnections = 64
+)
+
+var (
+	// errBodyTooLarge is a body beyond bodyLimit.
+	errBodyTooLarge = errors.New("body too large")
+	// errProxyRefused is a proxy's answer to CONNECT other than 200.
+	errProxyRefused = errors.New("proxy refused")
+)
+
+// newHTTPClient makes the client that every request goes through.
+//
+// No redirect is followed, not even on the same host: net/http would forward
+// X-Auth-Token, X-Api-Key, email and any header but Authorization to another one.
+func newHTTPClient(options Options) *http.Client {
+	proxy := httpproxy.FromEnvironment().ProxyFunc()
+	return &http.Client{
+		Timeout: options.RequestTimeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
+		Transport: sharedTransport{&http.Transport{
+			Proxy:                  func(request *http.Request) (*url.URL, error) { return proxy(request.URL) },
+			DialContext:            (&net.Dialer{Timeout: options.RequestTimeout, KeepAlive: 30 * time.Second}).DialContext,
+			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: options.RootCAs},
+			ForceAttemptHTTP2:      true,
+			MaxIdleConnsPerHost:    idleConnections,
+			IdleConnTimeout:        90 * time.Second,
+			MaxResponseHeaderBytes: headerLimit,
+			OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+				if answer.StatusCode != http.StatusOK {
+					return errProxyRefused
+				}
+				return nil
+			},
+		}},
+	}
+}
+
+// sharedTransport hides CloseIdleConnections, which go-retryablehttp calls
+// after every failure, from it: the connections belong to all verifications.
+type sharedTransport struct{ http.RoundTripper }
+
+// readBody reads a body to its limit and no further, and closes it.
+func readBody(response *http.Response) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
+	_ = response.Body.Close()
+	response.Body = http.NoBody // go-retryablehttp would read on otherwise.
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("body could not be read: %w", err)
+	case len(body) > bodyLimit:
+		return nil, errBodyTooLarge
+	default:
+		return body, nil
+	}
+}

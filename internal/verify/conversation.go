@@ -1,0 +1,162 @@
+package verify
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// conversation is one verification: which scheme and which probe comes next.
+type conversation struct {
+	verifier *Verifier
+	request  Request
+	allowed  *allowance
+	host     *hostScheme
+	turn     *turn
+	begun    time.Time
+	attempts int
+}
+
+func newConversation(v *Verifier, key credentialKey, request Request) *conversation {
+	if request.Pinned != "" {
+		// The vendor counts requests, whatever scheme they use.
+		key = v.keys.limit(request)
+	}
+	return &conversation{
+		verifier: v,
+		request:  request,
+		allowed:  v.allowances.of(key, request.Definition.Limit),
+		host:     v.hosts.of(request.Definition.Type, strings.TrimRight(request.BaseURL, "/")),
+		turn:     &turn{},
+		begun:    time.Now(),
+	}
+}
+
+// ask tries the schemes in order, the next one only after the vendor refused
+// the one before.
+func (c *conversation) ask(ctx context.Context) Result {
+	if c.mustFindScheme() {
+		c.turn = c.host.enter(ctx)
+		defer c.turn.leave()
+	}
+
+	var last Result
+	for _, scheme := range c.schemes() {
+		last = c.askProbes(ctx, scheme)
+		if last.Status != connector.Rejected {
+			break
+		}
+	}
+	if last.Status == connector.Verified && c.request.Pinned == "" {
+		c.host.accept(last.Scheme)
+	}
+	return c.finish(last)
+}
+
+// mustFindScheme tells whether there is a choice and nothing to go by.
+func (c *conversation) mustFindScheme() bool {
+	return c.request.Definition.HasSchemeChoice() && c.request.Pinned == "" && c.request.Remembered == ""
+}
+
+// schemes lists what to try: the pinned one alone, or first what this
+// credential used before, then what this host has accepted, then the
+// definition's order.
+func (c *conversation) schemes() []connector.Scheme {
+	names := []string{c.request.Remembered, c.host.learned()}
+	names = append(names, c.request.Definition.SchemeNames()...)
+	if c.request.Pinned != "" {
+		names = []string{c.request.Pinned}
+	}
+	var schemes []connector.Scheme
+	for i, name := range names {
+		scheme, known := c.request.Definition.Scheme(name)
+		if known && !slices.Contains(names[:i], name) {
+			schemes = append(schemes, scheme)
+		}
+	}
+	return schemes
+}
+
+// askProbes asks one probe after the other until one gives an answer that is
+// not about its route alone. Where every route is limited, a patient request
+// waits for the one that opens first.
+func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) Result {
+	probes := c.probes()
+	for {
+		var opens *connector.Probe // The limited route that opens first.
+		var last, limited Result
+		for i := range probes {
+			last = c.exchange(ctx, scheme, probes[i])
+			// Who needs the account has asked for it first, see probes.
+			last.accountAsked = c.request.NeedAccount || probes[i].TellsAccount
+			if !last.RouteOnly {
+				return last
+			}
+			if last.Reason == connector.ReasonRateLimited && (opens == nil || last.RetryAt.Before(limited.RetryAt)) {
+				opens, limited = &probes[i], last
+			}
+		}
+		if opens == nil {
+			return last
+		}
+		limited.routesLimited = true
+		limited.patient = c.request.Patient
+		wait := time.Until(limited.RetryAt) + jitter(routeMargin)
+		if !c.request.Patient || limited.RetryAt.IsZero() || !fits(ctx, wait) || !sleep(ctx, wait) {
+			return limited
+		}
+		probes = []connector.Probe{*opens}
+	}
+}
+
+// routeMargin spreads the requests that wait for a route to open, and allows
+// for a vendor that tells the time in whole seconds.
+const routeMargin = 500 * time.Millisecond
+
+// probes lists the probes in the definition's order, but begins with those that
+// tell the account where it is needed, which saves asking a second one.
+func (c *conversation) probes() []connector.Probe {
+	probes := slices.Clone(c.request.Definition.Probes)
+	if c.request.NeedAccount {
+		slices.SortStableFunc(probes, func(a, b connector.Probe) int {
+			return rank(a) - rank(b)
+		})
+	}
+	return probes
+}
+
+func rank(probe connector.Probe) int {
+	if probe.TellsAccount {
+		return 0
+	}
+	return 1
+}
+
+// askAccount completes an accepted answer with the account. Only a refusal
+// changes the verdict; the account is a courtesy and waited for no longer than
+// any other answer.
+func (c *conversation) askAccount(ctx context.Context, verified Result) Result {
+	verified.accountAsked = true
+	scheme, _ := c.request.Definition.Scheme(verified.Scheme)
+	for _, probe := range c.request.Definition.Probes {
+		if !probe.TellsAccount {
+			continue
+		}
+		switch told := c.exchange(ctx, scheme, probe); told.Status {
+		case connector.Verified, connector.Rejected:
+			return c.finish(told)
+		}
+	}
+	return c.finish(verified)
+}
+
+// finish adds what the conversation as a whole has cost.
+func (c *conversation) finish(result Result) Result {
+	result.Attempts = c.attempts
+	result.At = time.Now()
+	result.Elapsed = result.At.Sub(c.begun)
+	return result
+}

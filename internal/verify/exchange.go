@@ -1,0 +1,157 @@
+package verify
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// exchange is one probe with its retries. Its methods are the hooks of
+// go-retryablehttp, which see each answer once and in this order: checkRetry,
+// backoff, prepareRetry.
+type exchange struct {
+	conversation *conversation
+	probe        connector.Probe
+	result       Result
+	attempts     int
+	sent         time.Time
+	delay        time.Duration
+}
+
+// exchange asks one probe with one scheme.
+func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
+	e := &exchange{conversation: c, probe: probe}
+	e.result.Host = connector.Host(c.request.BaseURL)
+	if until, closed := c.allowed.closedUntil(probe.Path); closed {
+		e.result.Outcome = routeClosed(until)
+		return e.result
+	}
+
+	request, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, probe.URL(c.request.BaseURL), nil)
+	if err != nil {
+		e.result.Outcome, e.result.Cause = unusableAddress()
+		return e.result
+	}
+	request.Header.Set("Accept", "application/json")
+	request.Header.Set("User-Agent", c.verifier.options.UserAgent)
+	for _, header := range scheme.Build(c.request.Values) {
+		// Set directly, because Header.Set would change the spelling.
+		request.Header[header.Name] = []string{header.Value.Reveal()}
+	}
+
+	client := retryablehttp.Client{
+		HTTPClient:   c.verifier.client,
+		RetryMax:     c.verifier.options.MaxRetries,
+		CheckRetry:   e.checkRetry(scheme),
+		Backoff:      func(time.Duration, time.Duration, int, *http.Response) time.Duration { return e.delay },
+		PrepareRetry: func(*http.Request) error { return e.takeTurn(ctx) },
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	if e.takeTurn(ctx) == nil {
+		response, err := client.Do(request)
+		if err == nil {
+			_ = response.Body.Close() // Its body was read by checkRetry.
+		}
+	}
+	c.attempts += e.attempts
+	return e.result
+}
+
+// routeClosed is the answer of a route that the vendor is known to have closed
+// for this credential. It is not asked: it would not answer.
+func routeClosed(until time.Time) connector.Outcome {
+	return connector.Outcome{
+		Status: connector.Inconclusive, Reason: connector.ReasonRateLimited, RetryAt: until, RouteOnly: true,
+	}
+}
+
+// takeTurn waits for the vendor's rate limit. A wait that does not fit into
+// the time budget ends the exchange at once.
+func (e *exchange) takeTurn(ctx context.Context) error {
+	if err := e.conversation.allowed.wait(ctx); err != nil {
+		e.result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
+		return err
+	}
+	e.sent = time.Now()
+	return nil
+}
+
+// checkRetry reads the answer, or the failure, and decides whether to ask again.
+// The vendor's own meaning of an answer comes before any rule about status codes.
+func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry {
+	return func(ctx context.Context, response *http.Response, err error) (bool, error) {
+		e.attempts++
+		var hint time.Duration // How long the vendor asks to wait.
+		e.result.HTTPStatus, e.result.Cause = 0, ""
+		if err == nil {
+			e.result.HTTPStatus = response.StatusCode
+			hint = retryAfter(response.Header.Get("Retry-After"), time.Now())
+			e.result.Outcome, err = e.judge(response)
+		}
+		if err != nil {
+			e.result.Outcome, e.result.Cause = failure(ctx, err)
+		}
+		switch {
+		case e.result.Status == connector.Verified:
+			e.result.Scheme = scheme.Name
+		case e.result.RouteOnly && !e.result.RetryAt.IsZero():
+			e.conversation.allowed.close(e.probe.Path, e.result.RetryAt)
+		}
+		e.observe(ctx, scheme)
+		return e.again(ctx, hint), ctx.Err()
+	}
+}
+
+// judge reads the body and asks the definition what it means.
+func (e *exchange) judge(response *http.Response) (connector.Outcome, error) {
+	body, err := readBody(response)
+	if err != nil {
+		return connector.Outcome{}, err
+	}
+	return e.conversation.request.Definition.Judge(connector.Answer{
+		Probe:       e.probe,
+		Status:      response.StatusCode,
+		ContentType: response.Header.Get("Content-Type"),
+		Body:        body,
+		Values:      e.conversation.request.Values,
+	}), nil
+}
+
+// again decides whether to repeat, and when. A wait that would not fit into
+// the time budget is not begun; the time that the vendor named is kept for
+// the diagnostic.
+func (e *exchange) again(ctx context.Context, hint time.Duration) bool {
+	outcome := &e.result.Outcome
+	if !retryable(*outcome, e.result.Cause) {
+		return false
+	}
+	e.conversation.turn.giveUp()
+	now := time.Now()
+	if hint > 0 && outcome.RetryAt.IsZero() {
+		outcome.RetryAt = now.Add(hint)
+	}
+	e.delay = backoff(e.attempts)
+	if !outcome.RetryAt.IsZero() {
+		e.delay = max(0, outcome.RetryAt.Sub(now)) + jitter(retryMargin)
+	}
+	return e.attempts <= e.conversation.verifier.options.MaxRetries && fits(ctx, e.delay)
+}
+
+func (e *exchange) observe(ctx context.Context, scheme connector.Scheme) {
+	if observe := e.conversation.verifier.options.Observe; observe != nil {
+		observe(ctx, Attempt{
+			Connector:  e.conversation.request.Definition.Type,
+			Host:       e.result.Host,
+			Path:       e.probe.Path,
+			Scheme:     scheme.Name,
+			Number:     e.attempts,
+			HTTPStatus: e.result.HTTPStatus,
+			Reason:     e.result.Reason,
+			Cause:      e.result.Cause,
+			Duration:   time.Since(e.sent),
+		})
+	}
+}

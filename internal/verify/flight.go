@@ -1,0 +1,88 @@
+package verify
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// entry is what is known of one credential in this process.
+type entry struct {
+	answer  *Result
+	running *flight
+}
+
+// flight is one verification under way. It belongs to all who wait for it and
+// not to the one who came first: it is cancelled when the last of them has left.
+type flight struct {
+	done    chan struct{}
+	cancel  context.CancelFunc
+	waiting int
+}
+
+// lookUp returns an answer that suffices, or the flight to wait for.
+func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Request) (*Result, *flight) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	known := v.entries[key]
+	if known == nil {
+		known = &entry{}
+		v.entries[key] = known
+	}
+	if known.running != nil {
+		known.running.waiting++
+		return nil, known.running
+	}
+	if known.answer != nil && known.answer.suffices(request) {
+		return known.answer, nil
+	}
+	known.running = v.start(ctx, key, known, request)
+	return nil, known.running
+}
+
+// start begins a verification. It keeps what ctx carries, for logging, but not
+// its cancellation.
+func (v *Verifier) start(ctx context.Context, key credentialKey, known *entry, request Request) *flight {
+	detached, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	started := &flight{done: make(chan struct{}), cancel: cancel, waiting: 1}
+	previous := known.answer
+	go func() {
+		defer cancel()
+		answer := v.converse(detached, key, request, previous)
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		// A flight that everybody has left tells nothing about the credential,
+		// and another may have taken its place.
+		if known.running == started {
+			known.running = nil
+			known.answer = &answer
+		}
+		close(started.done)
+	}()
+	return started
+}
+
+// leave counts a caller out whose own context has ended.
+func (v *Verifier) leave(key credentialKey, left *flight) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	left.waiting--
+	if left.waiting > 0 {
+		return
+	}
+	left.cancel()
+	if known := v.entries[key]; known.running == left {
+		known.running = nil
+	}
+}
+
+// converse asks the vendor within the time budget.
+func (v *Verifier) converse(ctx context.Context, key credentialKey, request Request, previous *Result) Result {
+	ctx, cancel := context.WithTimeout(ctx, v.options.VerificationTimeout)
+	defer cancel()
+	c := newConversation(v, key, request)
+	if previous != nil && previous.Status == connector.Verified {
+		return c.askAccount(ctx, *previous)
+	}
+	return c.ask(ctx)
+}

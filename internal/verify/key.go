@@ -1,0 +1,58 @@
+package verify
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"hash"
+	"strings"
+)
+
+// credentialKey stands for a credential without telling anything of it.
+type credentialKey [sha256.Size]byte
+
+// keyer makes keys under a random key that lives as long as the process, so
+// that no key can be compared with one of another process.
+type keyer struct {
+	secret [sha256.Size]byte
+}
+
+func newKeyer() keyer {
+	var k keyer
+	_, _ = rand.Read(k.secret[:]) // It never fails: crypto/rand ends the program instead.
+	return k
+}
+
+// credential is the key of the answer to a request: connector, base URL, pinned
+// scheme and every field. What else a request holds does not change whom the
+// answer is about.
+func (k keyer) credential(request Request) credentialKey {
+	return k.digest(request, request.Pinned)
+}
+
+// limit is the key of the vendor's rate limit, which does not care for schemes.
+func (k keyer) limit(request Request) credentialKey {
+	return k.digest(request, "")
+}
+
+func (k keyer) digest(request Request, scheme string) credentialKey {
+	mac := hmac.New(sha256.New, k.secret[:])
+	writeText(mac, request.Definition.Type)
+	writeText(mac, strings.TrimRight(request.BaseURL, "/"))
+	writeText(mac, scheme)
+	for _, field := range request.Definition.Fields {
+		writeText(mac, field.Name)
+		writeText(mac, request.Values[field.Name].Reveal())
+	}
+	return credentialKey(mac.Sum(nil))
+}
+
+// writeText writes a text behind its length, so that no two lists of texts
+// have the same digest.
+func writeText(to hash.Hash, text string) {
+	var length [8]byte
+	binary.BigEndian.PutUint64(length[:], uint64(len(text)))
+	to.Write(length[:])
+	to.Write([]byte(text))
+}

@@ -1,0 +1,141 @@
+package verify
+
+import (
+	"context"
+	"crypto/x509"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// Options are the settings of a [Verifier].
+type Options struct {
+	// RequestTimeout bounds one HTTP attempt, its body included.
+	RequestTimeout time.Duration
+	// VerificationTimeout bounds one verification, retries and waiting included.
+	VerificationTimeout time.Duration
+	// MaxRetries is how often an attempt is repeated.
+	MaxRetries int
+	// RootCAs are the certificate authorities to trust; nil means the system's.
+	RootCAs *x509.CertPool
+	// UserAgent is sent with every request.
+	UserAgent string
+	// Observe is told of every attempt, for logging. May be nil.
+	Observe func(context.Context, Attempt)
+}
+
+// Attempt is one HTTP request and what came of it. None of it is secret.
+type Attempt struct {
+	Connector string
+	Host      string
+	Path      string
+	Scheme    string
+	// Number counts from 1 within one probe.
+	Number int
+	// HTTPStatus is 0 if there was no answer.
+	HTTPStatus int
+	Reason     connector.Reason
+	// Cause says what went wrong where there was no answer.
+	Cause    string
+	Duration time.Duration
+}
+
+// Request asks for the verification of one credential.
+type Request struct {
+	Definition *connector.Definition
+	BaseURL    string
+	Values     connector.Values
+	// Pinned is the only scheme to try; empty means all.
+	Pinned string
+	// Remembered is the scheme that was accepted before, tried first.
+	Remembered string
+	// NeedAccount wants the probe that tells the account to be asked too.
+	NeedAccount bool
+	// Patient waits for a limited route if the wait fits into the time budget.
+	Patient bool
+}
+
+// Result is the answer to a [Request].
+type Result struct {
+	connector.Outcome
+
+	// Scheme is the scheme that was accepted, or "".
+	Scheme string
+	// Host is where the vendor was asked.
+	Host string
+	// HTTPStatus is that of the answer that decided; 0 if there was none.
+	HTTPStatus int
+	// Cause says in a few words what went wrong where there was no usable answer.
+	Cause string
+	// Attempts counts the HTTP requests made.
+	Attempts int
+	// At is when the answer came.
+	At time.Time
+	// Elapsed is how long the verification took.
+	Elapsed time.Duration
+
+	accountAsked  bool
+	patient       bool
+	routesLimited bool
+}
+
+// Verifier verifies credentials. It is safe for concurrent use and meant to
+// live as long as one plan or apply.
+type Verifier struct {
+	options Options
+	client  *http.Client
+	keys    keyer
+
+	mu      sync.Mutex
+	entries map[credentialKey]*entry
+
+	allowances allowances
+	hosts      hosts
+}
+
+// New makes a [Verifier]. It opens no connection.
+func New(options Options) *Verifier {
+	return &Verifier{
+		options: options,
+		client:  newHTTPClient(options),
+		keys:    newKeyer(),
+		entries: map[credentialKey]*entry{},
+	}
+}
+
+// Verify returns the answer for a credential: one that is already there if it
+// is good enough, that of a verification under way, or that of a new one. The
+// only error is that ctx was cancelled.
+func (v *Verifier) Verify(ctx context.Context, request Request) (Result, error) {
+	key := v.keys.credential(request)
+	for {
+		answer, running := v.lookUp(ctx, key, request)
+		if running == nil {
+			return *answer, nil
+		}
+		select {
+		case <-running.done:
+			// What was under way may have been asked for less than this request
+			// needs, so its answer is weighed like any that is there.
+		case <-ctx.Done():
+			v.leave(key, running)
+			return Result{}, fmt.Errorf("verification was interrupted: %w", ctx.Err())
+		}
+	}
+}
+
+// suffices tells whether an answer that is there serves a request, or the
+// vendor has to be asked for more.
+func (r *Result) suffices(request Request) bool {
+	switch {
+	case r.Status == connector.Verified:
+		return r.accountAsked || !request.NeedAccount
+	case r.routesLimited:
+		return r.patient || !request.Patient
+	default:
+		return true
+	}
+}
