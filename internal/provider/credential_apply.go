@@ -66,9 +66,10 @@ func (r *credentialResource) applyVerification(ctx context.Context, applied, con
 		standing:    found.standing(),
 		needAccount: true,
 	}
+	pinned := config.text(attrAuthScheme).ValueString()
 	about, known := r.credential(config, applied, state)
 	if !known || !asked.policy.asks() {
-		r.keepOrSet(applied, state, found, about.pinned, connector.Unverified, connector.ReasonNotAsked)
+		r.keepOrSet(applied, state, found, pinned, connector.Unverified, connector.ReasonNotAsked)
 		return time.Now(), nil
 	}
 	given, diags := r.settings.verify(ctx, asked, about)
@@ -77,7 +78,7 @@ func (r *credentialResource) applyVerification(ctx context.Context, applied, con
 	case given.Status == connector.Verified:
 		r.setVerified(applied, state, found, given)
 	default:
-		r.keepOrSet(applied, state, found, about.pinned, given.Status, given.Reason)
+		r.keepOrSet(applied, state, found, pinned, given.Status, given.Reason)
 	}
 	return given.At, diags
 }
@@ -107,6 +108,9 @@ func (r *credentialResource) keepOrSet(applied record, state *record, found chan
 	applied.set(attrStatus, types.StringValue(string(status)))
 	applied.set(attrStatusReason, types.StringValue(string(reason)))
 	applied.set(attrVerifiedAt, types.StringNull())
+	if !found.isNew && found.secret == secretSame {
+		applied.copyFrom(*state, attrVerifiedAt) // It dates the secret, which is the same.
+	}
 	applied.set(attrAccount, accountValue(connector.Account{}))
 	r.setScheme(applied, pinned)
 }

@@ -71,8 +71,19 @@ func whatHappened(about credential, result verify.Result) string {
 	default:
 		happened = fmt.Sprintf("%s gave an answer that proves nothing about the credential%s", result.Host, unexpected(result))
 	}
-	return fmt.Sprintf("%s, after %s in %s%s.", happened, counted(result.Attempts, "request"),
-		result.Elapsed.Round(100*time.Millisecond), schemesTried(about, result))
+	return fmt.Sprintf("%s, after %s%s.", happened, effort(result), schemesTried(about, result))
+}
+
+// effort is what the answer has cost, and the time where a person could notice it.
+func effort(result verify.Result) string {
+	requests := fmt.Sprintf("%d requests", result.Attempts)
+	if result.Attempts == 1 {
+		requests = "1 request"
+	}
+	if result.Elapsed < time.Second {
+		return requests
+	}
+	return fmt.Sprintf("%s in %s", requests, result.Elapsed.Round(100*time.Millisecond))
 }
 
 func httpStatus(result verify.Result) string {
@@ -116,7 +127,7 @@ func whatFollows(asked question, result verify.Result) string {
 	case asked.phase == phasePlan && severityOf(result.Status, asked) == fails:
 		return "Nothing was changed."
 	case asked.phase == phaseApply && severityOf(result.Status, asked) == fails:
-		return "State keeps what was applied before."
+		return "Nothing was saved: state is as it was before."
 	case asked.standing == unchanged:
 		return "The credential has not changed, so this blocks nothing and its state stays as it is."
 	default:
@@ -160,13 +171,6 @@ func howToGoOn(about credential, asked question, result verify.Result) string {
 		step += fmt.Sprintf(" To go on without a verdict, set verification = { %s = \"lenient\" }.", asked.phase)
 	}
 	return step
-}
-
-func counted(number int, noun string) string {
-	if number == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", number, noun)
 }
 
 // interrupted is what a cancelled verification leaves behind.

@@ -147,6 +147,7 @@ func (c *conversation) askAccount(ctx context.Context, verified Result) Result {
 		}
 		switch told := c.exchange(ctx, scheme, probe); told.Status {
 		case connector.Verified, connector.Rejected:
+			told.accountAsked = true
 			return c.finish(told)
 		}
 	}

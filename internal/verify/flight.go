@@ -16,12 +16,14 @@ type entry struct {
 // not to the one who came first: it is cancelled when the last of them has left.
 type flight struct {
 	done    chan struct{}
+	answer  Result // Set before done is closed.
 	cancel  context.CancelFunc
 	waiting int
 }
 
-// lookUp returns an answer that suffices, or the flight to wait for.
-func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Request) (*Result, *flight) {
+// lookUp returns an answer that suffices, or the flight to wait for and whether
+// it was started for this request.
+func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Request) (answer *Result, running *flight, mine bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	known := v.entries[key]
@@ -31,13 +33,13 @@ func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Reques
 	}
 	if known.running != nil {
 		known.running.waiting++
-		return nil, known.running
+		return nil, known.running, false
 	}
 	if known.answer != nil && known.answer.suffices(request) {
-		return known.answer, nil
+		return known.answer, nil, false
 	}
 	known.running = v.start(ctx, key, known, request)
-	return nil, known.running
+	return nil, known.running, true
 }
 
 // start begins a verification. It keeps what ctx carries, for logging, but not
@@ -48,14 +50,14 @@ func (v *Verifier) start(ctx context.Context, key credentialKey, known *entry, r
 	previous := known.answer
 	go func() {
 		defer cancel()
-		answer := v.converse(detached, key, request, previous)
+		started.answer = v.converse(detached, key, request, previous)
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		// A flight that everybody has left tells nothing about the credential,
 		// and another may have taken its place.
 		if known.running == started {
 			known.running = nil
-			known.answer = &answer
+			known.answer = &started.answer
 		}
 		close(started.done)
 	}()

@@ -112,14 +112,17 @@ func New(options Options) *Verifier {
 func (v *Verifier) Verify(ctx context.Context, request Request) (Result, error) {
 	key := v.keys.credential(request)
 	for {
-		answer, running := v.lookUp(ctx, key, request)
+		answer, running, mine := v.lookUp(ctx, key, request)
 		if running == nil {
 			return *answer, nil
 		}
 		select {
 		case <-running.done:
-			// What was under way may have been asked for less than this request
-			// needs, so its answer is weighed like any that is there.
+			if mine {
+				return running.answer, nil
+			}
+			// What somebody else has begun may have been asked for less than this
+			// request needs, so its answer is weighed like any that is there.
 		case <-ctx.Done():
 			v.leave(key, running)
 			return Result{}, fmt.Errorf("verification was interrupted: %w", ctx.Err())

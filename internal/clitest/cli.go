@@ -1,0 +1,64 @@
+package clitest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+)
+
+// PathVariable names a CLI to test with instead of the one on the PATH. It is
+// the variable that terraform-plugin-testing reads too.
+const PathVariable = "TF_ACC_TERRAFORM_PATH"
+
+// errNoCLI names the mend, because these tests are never skipped.
+var errNoCLI = errors.New("no terraform and no tofu on the PATH: install Terraform or OpenTofu 1.11 or newer, " +
+	"or run `make tofu` and set " + PathVariable + " to bin/tofu")
+
+// Find returns the path of the CLI to test with.
+func Find() (string, error) {
+	if path := os.Getenv(PathVariable); path != "" {
+		if _, err := os.Stat(path); err != nil {
+			return "", fmt.Errorf("%s names a CLI that is not there: %w", PathVariable, err)
+		}
+		return path, nil
+	}
+	for _, name := range []string{"terraform", "tofu"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path, nil
+		}
+	}
+	return "", errNoCLI
+}
+
+// built is the provider's binary, built once for a test program.
+var built struct {
+	once sync.Once
+	dir  string
+	err  error
+}
+
+// Build builds the provider and returns the folder that holds its binary. The
+// caller removes it with [RemoveBuild].
+func Build() (string, error) {
+	built.once.Do(func() {
+		if built.dir, built.err = os.MkdirTemp("", "connector-clitest-"); built.err != nil {
+			return
+		}
+		binary := filepath.Join(built.dir, "terraform-provider-connector")
+		command := exec.Command("go", "build", "-o", binary, "github.com/connector-credentials/terraform-provider-connector") //nolint:gosec,noctx // Fixed arguments; it ends by itself.
+		if output, err := command.CombinedOutput(); err != nil {
+			built.err = fmt.Errorf("the provider could not be built: %w\n%s", err, output)
+		}
+	})
+	return built.dir, built.err
+}
+
+// RemoveBuild removes what [Build] has made.
+func RemoveBuild() {
+	if built.dir != "" {
+		_ = os.RemoveAll(built.dir)
+	}
+}

@@ -1,0 +1,124 @@
+package clitest
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Leaks searches everything that was written in the workspace for a secret in
+// clear and in the encodings that it could travel in, and returns where it was
+// found. Of the folder, the configuration is left out, and the files for which
+// except says so.
+func (w *Workspace) Leaks(secret string, except func(file string) bool) []string {
+	w.t.Helper()
+	var found []string
+	forms := Encodings(secret)
+	search := func(where string, content []byte) {
+		for name, form := range forms {
+			if bytes.Contains(content, []byte(form)) {
+				found = append(found, fmt.Sprintf("%s, as %s", where, name))
+			}
+		}
+	}
+	for _, output := range w.written {
+		search("output of "+strings.Join(output.Args, " "), []byte(output.Raw))
+	}
+	err := filepath.WalkDir(w.Dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) == ".tf" || (except != nil && except(entry.Name())) {
+			return err
+		}
+		content, err := os.ReadFile(path) //nolint:gosec // A file of the workspace.
+		if err != nil {
+			return err
+		}
+		search(entry.Name(), content)
+		for name, member := range unzip(content) {
+			search(entry.Name()+"/"+name, member)
+			search(entry.Name()+"/"+name+" (private state)", privateState(member))
+		}
+		search(entry.Name()+" (private state)", privateState(content))
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return found
+}
+
+// Encodings returns the forms in which a secret could be hidden from a plain
+// search. Base64 has three, by the position of the secret in what was encoded.
+func Encodings(secret string) map[string]string {
+	forms := map[string]string{
+		"clear text": secret,
+		"hex":        hex.EncodeToString([]byte(secret)),
+		"URL query":  url.QueryEscape(secret),
+		"URL path":   url.PathEscape(secret),
+	}
+	if quoted, err := json.Marshal(secret); err == nil {
+		forms["JSON"] = strings.Trim(string(quoted), `"`)
+	}
+	for shift := range 3 {
+		padded := append(bytes.Repeat([]byte{0}, shift), secret...)
+		// Only the characters that depend on the secret alone can be looked for.
+		encoded := base64.StdEncoding.EncodeToString(padded)
+		first, last := (shift*8+5)/6, len(padded)*8/6
+		forms[fmt.Sprintf("base64 at offset %d", shift)] = encoded[first:last]
+	}
+	return forms
+}
+
+// unzip returns the members of a zip archive, as which a plan is saved, or nothing.
+func unzip(content []byte) map[string][]byte {
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		return nil
+	}
+	members := map[string][]byte{}
+	for _, file := range archive.File {
+		reader, err := file.Open()
+		if err != nil {
+			continue
+		}
+		members[file.Name], _ = io.ReadAll(reader)
+		_ = reader.Close()
+	}
+	return members
+}
+
+// privateState returns the private state within a state file, which is base64
+// within base64.
+func privateState(content []byte) []byte {
+	var state struct {
+		Resources []struct {
+			Instances []struct {
+				Private []byte `json:"private"`
+			} `json:"instances"`
+		} `json:"resources"`
+	}
+	if json.Unmarshal(content, &state) != nil {
+		return nil
+	}
+	var all []byte
+	for _, resource := range state.Resources {
+		for _, instance := range resource.Instances {
+			var values map[string][]byte
+			if json.Unmarshal(instance.Private, &values) != nil {
+				continue
+			}
+			for _, value := range values {
+				all = append(all, value...)
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,218 @@
+package clitest
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// commandLimit ends a command that hangs.
+const commandLimit = 2 * time.Minute
+
+// requirements make the CLI find the provider.
+const requirements = `
+terraform {
+  required_providers {
+    connector = { source = "connector-credentials/connector" }
+  }
+}
+`
+
+// Workspace is a folder with a configuration, in which commands are run.
+type Workspace struct {
+	// Dir is the folder.
+	Dir string
+	// Env is set for every command on top of a clean environment.
+	Env map[string]string
+
+	t       *testing.T
+	cli     string
+	written []Output
+}
+
+// Output is what a command has written.
+type Output struct {
+	Args     []string
+	ExitCode int
+	// Text is standard output and error together, with Terraform's line breaks
+	// and box drawing folded, so that a sentence can be looked for.
+	Text string
+	// Raw is the same as it was written.
+	Raw string
+	// Log is the TRACE log of the CLI and the provider.
+	Log string
+	// Took is the wall time.
+	Took time.Duration
+}
+
+// New makes a workspace with an empty configuration.
+func New(t *testing.T) *Workspace {
+	t.Helper()
+	cli, err := Find()
+	if err != nil {
+		t.Fatal(err)
+	}
+	provider, err := Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, t: t, cli: cli}
+	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connector-credentials/connector\" = %q\n  }\n  direct {}\n}\n", provider)
+	w.write("cli.tfrc", settings)
+	w.write("versions.tf", requirements)
+	w.Env["TF_CLI_CONFIG_FILE"] = filepath.Join(w.Dir, "cli.tfrc")
+	return w
+}
+
+// Configure replaces the configuration.
+func (w *Workspace) Configure(configuration string) {
+	w.t.Helper()
+	w.write("main.tf", configuration)
+}
+
+func (w *Workspace) write(name, content string) {
+	w.t.Helper()
+	if err := os.WriteFile(filepath.Join(w.Dir, name), []byte(content), 0o600); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Run runs a command, such as "plan", and returns what it wrote.
+func (w *Workspace) Run(args ...string) Output {
+	w.t.Helper()
+	started := w.Start(args...)
+	return started.Wait()
+}
+
+// Running is a command that was started.
+type Running struct {
+	// Process is the CLI's.
+	Process *os.Process
+
+	workspace *Workspace
+	command   *exec.Cmd
+	output    *bytes.Buffer
+	log       string
+	timer     *time.Timer
+	begun     time.Time
+	args      []string
+}
+
+// Start starts a command without waiting for its end.
+func (w *Workspace) Start(args ...string) *Running {
+	w.t.Helper()
+	log := filepath.Join(w.Dir, fmt.Sprintf("trace-%d.log", len(w.written)))
+	output := &bytes.Buffer{}
+	options := []string{args[0], "-no-color"}
+	if !slices.Contains([]string{"show", "validate"}, args[0]) {
+		options = append(options, "-input=false")
+	}
+	command := exec.Command(w.cli, slices.Concat(options, args[1:])...) //nolint:gosec,noctx // The CLI under test; the timer ends it.
+	command.Dir = w.Dir
+	command.Env = w.environment(log)
+	command.Stdout, command.Stderr = output, output
+	command.WaitDelay = time.Second // A provider that outlives its CLI must not hold the pipes.
+	begun := time.Now()
+	if err := command.Start(); err != nil {
+		w.t.Fatal(err)
+	}
+	return &Running{
+		Process: command.Process, workspace: w, command: command, output: output, log: log, begun: begun, args: args,
+		timer: time.AfterFunc(commandLimit, func() { _ = command.Process.Kill() }),
+	}
+}
+
+// Wait waits for the end of the command.
+func (r *Running) Wait() Output {
+	w := r.workspace
+	w.t.Helper()
+	err := r.command.Wait()
+	r.timer.Stop()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		w.t.Fatal(err)
+	}
+	log, _ := os.ReadFile(r.log)
+	written := Output{
+		Args:     r.args,
+		ExitCode: r.command.ProcessState.ExitCode(),
+		Text:     fold(r.output.String()),
+		Raw:      r.output.String(),
+		Log:      string(log),
+		Took:     time.Since(r.begun),
+	}
+	w.written = append(w.written, written)
+	return written
+}
+
+// environment is clean: what this machine's user has set must not decide a test.
+func (w *Workspace) environment(log string) []string {
+	variables := map[string]string{
+		"PATH":                os.Getenv("PATH"),
+		"HOME":                w.Dir,
+		"CHECKPOINT_DISABLE":  "1",
+		"TF_IN_AUTOMATION":    "1",
+		"TF_LOG":              "TRACE",
+		"TF_LOG_PATH":         log,
+		"TF_CLI_ARGS_apply":   "-auto-approve",
+		"TF_CLI_ARGS_destroy": "-auto-approve",
+	}
+	maps.Copy(variables, w.Env)
+	var environment []string
+	for name, value := range variables {
+		environment = append(environment, name+"="+value)
+	}
+	return environment
+}
+
+// fold joins what Terraform breaks into lines.
+func fold(text string) string {
+	text = strings.NewReplacer("│", " ", "╷", " ", "╵", " ").Replace(text)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// Attributes returns the attributes of a resource in state, such as
+// "connector_credential_paymo.x", or nil if it is not there.
+func (w *Workspace) Attributes(address string) map[string]any {
+	w.t.Helper()
+	content, err := os.ReadFile(filepath.Join(w.Dir, "terraform.tfstate"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	var state struct {
+		Resources []struct {
+			Type      string `json:"type"`
+			Name      string `json:"name"`
+			Instances []struct {
+				IndexKey   any            `json:"index_key"`
+				Attributes map[string]any `json:"attributes"`
+				Status     string         `json:"status"`
+			} `json:"instances"`
+		} `json:"resources"`
+	}
+	if err != nil || json.Unmarshal(content, &state) != nil {
+		w.t.Fatalf("state cannot be read: %v", err)
+	}
+	for _, resource := range state.Resources {
+		for _, instance := range resource.Instances {
+			found := resource.Type + "." + resource.Name
+			if instance.IndexKey != nil {
+				found += fmt.Sprintf("[%#v]", instance.IndexKey)
+			}
+			if found == address {
+				instance.Attributes["(tainted)"] = instance.Status == "tainted"
+				return instance.Attributes
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package connector_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// accountOf has Paymo, whose account has the most texts, accept a user with
+// this name, and returns the account.
+func accountOf(t *testing.T, name string) connector.Account {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"users": []map[string]any{{"id": 1, "name": name}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	outcome := judge(t, definition(t, "paymo"), answerCase{status: 200, contentType: jsonType, body: string(body)})
+	if outcome.Status != connector.Verified {
+		t.Fatalf("outcome %+v", outcome)
+	}
+	return outcome.Account
+}
+
+func TestAccountTextsAreCutAndCleaned(t *testing.T) {
+	long := strings.Repeat("x", 1000)
+	for _, c := range []struct{ name, sent, want string }{
+		{"plain", "Ada Example", "Ada Example"},
+		{"empty", "", ""},
+		{"255 characters", long[:255], long[:255]},
+		{"256 characters", long[:256], long[:255]},
+		{"characters, not bytes", strings.Repeat("é", 300), strings.Repeat("é", 255)},
+		{"beyond the basic plane", strings.Repeat("😀", 256), strings.Repeat("😀", 255)},
+		{"line break", "Ada\r\nExample", "AdaExample"},
+		{"null", "Ada\x00Example", "AdaExample"},
+		{"escape sequence", "\x1b[31mAda\x1b[0m", "[31mAda[0m"},
+		{"delete", "Ada\x7f", "Ada"},
+		{"C1 control", "Ada\u0085\u009b", "Ada"},
+		{"white space around", " \tAda Example\n ", "Ada Example"},
+		{"only control characters", "\x00\x01\x02", ""},
+		{"control characters do not count", strings.Repeat("\x00", 300) + "Ada", "Ada"},
+		{"what is no UTF-8", "Ada \xff\xfe", "Ada"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := accountOf(t, c.sent).Name; got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestAccountTextsThatRepeatTheSecretAreDropped(t *testing.T) {
+	const secret = "example-paymo-key"
+	for _, name := range []string{
+		secret, "Ada " + secret, secret + " Ada", "<" + secret + ">", strings.Repeat("x", 250) + secret,
+		strings.Repeat("x", 1000) + secret, secret + secret,
+	} {
+		if got := accountOf(t, name); got.Name != "" || got.ID != "1" {
+			t.Errorf("%q became %+v", name, got)
+		}
+	}
+	if got := accountOf(t, secret[1:]); got.Name != secret[1:] {
+		t.Errorf("a text that does not repeat the secret became %q", got.Name)
+	}
+}
+
+func TestSecretBehindControlCharactersIsDroppedToo(t *testing.T) {
+	t.Skip("KNOWN BUG: the secret is looked for before control characters are removed, which puts it together again")
+	for _, name := range []string{
+		"example-\x00paymo-key", "\x1bexample-paymo-\x7fkey", "example-paymo\ufffd-key", "e\nx\na\nm\np\nl\ne-paymo-key",
+	} {
+		if got := accountOf(t, name).Name; got != "" {
+			t.Errorf("%q became %q", name, got)
+		}
+	}
+}
+
+func TestEveryAccountTextIsCleaned(t *testing.T) {
+	for _, c := range []struct {
+		connector, path, body string
+		want                  connector.Account
+	}{
+		{
+			"paymo", "/me", `{"users":[{"id":"example-paymo-key","name":"\u0000Ada","email":"example-paymo-key@example.com","type":"A\ndmin"}]}`,
+			connector.Account{Name: "Ada", Role: "Admin"},
+		},
+		{
+			"precoro", "/users",
+			`{"data":[{"id":"\u00001","firstname":"example-precoro-token","lastname":"x","email":"Integrations@example.com"}]}`,
+			connector.Account{ID: "1", Email: "Integrations@example.com"},
+		},
+		{"resci", "/ping", `{"site_id":"site example-resci-key"}`, connector.Account{}},
+		{"resci", "/ping", `{"site_id":"\u001bsite"}`, connector.Account{Organization: "site"}},
+	} {
+		got := judge(t, definition(t, c.connector), answerCase{path: c.path, status: 200, contentType: jsonType, body: c.body})
+		wantOutcome(t, got, verified(c.want))
+	}
+}
+
+// TestIDThatIsNotOneProvesNothing: an id that names nobody is a placeholder.
+func TestIDThatIsNotOneProvesNothing(t *testing.T) {
+	t.Skip("KNOWN BUG: an id of white space, control characters or zero is taken for one")
+	for _, c := range []answerCase{
+		{name: "paymo", path: "/me", body: `{"users":[{"id":" "}]}`},
+		{name: "paymo", path: "/me", body: `{"users":[{"id":"\u0000"}]}`},
+		{name: "paymo", path: "/me", body: `{"users":[{"id":0}]}`},
+		{name: "resci", path: "/ping", body: `{"site_id":" "}`},
+		{name: "resci", path: "/ping", body: `{"site_id":0}`},
+	} {
+		c.status, c.contentType = 200, jsonType
+		if got := judge(t, definition(t, c.name), c); got != unexpected {
+			t.Errorf("%s %s: %+v, want %+v", c.name, c.body, got, unexpected)
+		}
+	}
+}
+
+func TestOnlyAnAcceptedAnswerTellsAnAccount(t *testing.T) {
+	const body = `{"users":[{"id":1,"name":"Ada"}],"data":[{"id":1,"email":"integrations@example.com"}],"site_id":1}`
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+		for _, probe := range d.Probes {
+			for _, status := range []int{201, 302, 400, 401, 403, 404, 429, 500, 503} {
+				got := judge(t, d, answerCase{path: probe.Path, status: status, contentType: jsonType, body: body})
+				if got.Account != (connector.Account{}) {
+					t.Errorf("%s with %d tells %+v", probe.Path, status, got.Account)
+				}
+			}
+		}
+	})
+}

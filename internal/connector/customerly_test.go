@@ -1,0 +1,76 @@
+package connector_test
+
+import (
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+func TestCustomerlyAcceptsDataAndTellsNoAccount(t *testing.T) {
+	accepted := verified(connector.Account{})
+	wantOutcomes(t, "customerly", []answerCase{
+		{name: "tags", path: "/tags", status: 200, contentType: jsonType, body: `{"data":[{"tag_id":41,"name":"newsletter"}]}`, want: accepted},
+		{name: "no tags", path: "/tags", status: 200, contentType: jsonType, body: `{"data":[]}`, want: accepted},
+		{
+			name: "users", path: "/users/list", status: 200, contentType: jsonType, want: accepted,
+			body: `{"data":{"total":1,"users":[{"crmhero_user_id":51,"email":"ada@example.com"}]}}`,
+		},
+		{name: "text for data", path: "/tags", status: 200, contentType: jsonType, body: `{"data":"none"}`, want: unexpected},
+	})
+}
+
+func TestCustomerlyRefusesWithA500(t *testing.T) {
+	cases := []answerCase{}
+	for _, body := range []string{
+		`{"error":{"code":0,"message":"Access token not found."}}`,
+		`{"error":{"code":0,"message":"access TOKEN not found"}}`,
+		`{"error":{"message":"Access token not found.","code":0,"trace":null},"data":null}`,
+		`{"error":{"code":0,"message":"You must provide a valid header Authorization: Bearer <TOKEN>"}}`,
+		`{"error":{"code":0,"message":"You must provide a valid header Authorization: Bearer \u003cTOKEN\u003e"}}`,
+	} {
+		cases = append(cases,
+			answerCase{name: body, path: "/tags", status: 500, contentType: jsonType, body: body, want: refused},
+			answerCase{name: body + " on users", path: "/users/list", status: 500, contentType: htmlType, body: body, want: refused})
+	}
+	wantOutcomes(t, "customerly", cases)
+}
+
+func TestCustomerly500sThatAreNearlyARefusal(t *testing.T) {
+	cases := []answerCase{}
+	for _, body := range []string{
+		`{"error":{"code":1,"message":"Access token not found."}}`,
+		`{"error":{"code":500,"message":"Access token not found."}}`,
+		`{"error":{"code":null,"message":"Access token not found."}}`,
+		`{"error":{"code":"0","message":"Access token not found."}}`,
+		`{"error":{"message":"Access token not found."}}`,
+		`{"error":{"code":0,"message":"Internal server error"}}`,
+		`{"error":{"code":0,"message":"Access token could not be looked up"}}`,
+		`{"error":{"code":0,"message":""}}`,
+		`{"error":{"code":0,"message":["Access token not found."]}}`,
+		`{"error":{"code":0}}`,
+		`{"error":"Access token not found."}`,
+		`{"code":0,"message":"Access token not found."}`,
+		`[{"error":{"code":0,"message":"Access token not found."}}]`,
+		`{"error":{"code":0,"message":"Access token not found."`,
+		`Access token not found.`,
+		`"Access token not found."`,
+		`null`,
+		``,
+		htmlPage,
+		`<p>{"error":{"code":0,"message":"Access token not found."}}</p>`,
+	} {
+		cases = append(cases, answerCase{name: body, status: 500, contentType: jsonType, body: body, want: broken})
+	}
+	// Only a 500 is on record as a refusal.
+	const refusal = `{"error":{"code":0,"message":"Access token not found."}}`
+	cases = append(cases,
+		answerCase{name: "503", status: 503, contentType: jsonType, body: refusal, want: broken},
+		answerCase{name: "502", status: 502, contentType: jsonType, body: refusal, want: broken},
+		answerCase{name: "400", status: 400, contentType: jsonType, body: refusal, want: unexpected},
+		answerCase{name: "404", status: 404, contentType: jsonType, body: refusal, want: routeGone},
+		answerCase{name: "429", status: 429, contentType: jsonType, body: refusal, want: limited},
+		answerCase{name: "403", status: 403, contentType: jsonType, body: refusal, want: forbidden},
+		answerCase{name: "401", status: 401, contentType: jsonType, body: refusal, want: connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonRefused}},
+	)
+	wantOutcomes(t, "customerly", cases)
+}

@@ -1,0 +1,116 @@
+package connector_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// wantSentences fails for a text that is empty or does not end as a sentence.
+func wantSentences(t *testing.T, what string, texts ...string) {
+	t.Helper()
+	if len(texts) == 0 {
+		t.Errorf("%s: there is none", what)
+	}
+	for _, text := range texts {
+		if strings.TrimSpace(text) != text || text == "" || !strings.HasSuffix(text, ".") {
+			t.Errorf("%s: %q is no full sentence", what, text)
+		}
+	}
+}
+
+func TestKeyFactsAreComplete(t *testing.T) {
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+		if d.Key.MenuPath == "" || strings.HasSuffix(d.Key.MenuPath, ".") || !strings.Contains(d.Key.MenuPath, " > ") {
+			t.Errorf("menu path %q", d.Key.MenuPath)
+		}
+		wantSentences(t, "steps", d.Key.Steps...)
+		wantSentences(t, "owner", d.Key.Owner)
+		wantSentences(t, "end", d.Key.EndsWhen)
+		wantSentences(t, "rotation", d.Key.Rotation)
+		if d.Key.RefusalHint != "" {
+			wantSentences(t, "refusal hint", d.Key.RefusalHint)
+		}
+		if len(d.Key.Uncertain) > 0 {
+			wantSentences(t, "uncertain", d.Key.Uncertain...)
+		}
+	})
+}
+
+func TestDescriptionsAreFullSentences(t *testing.T) {
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+		if d.Title == "" || !strings.HasPrefix(d.DocumentationURL, "https://") {
+			t.Errorf("title %q, documentation %q", d.Title, d.DocumentationURL)
+		}
+		for _, field := range d.Fields {
+			wantSentences(t, field.Name, field.Description)
+			if field.Title == "" {
+				t.Errorf("%s has no title", field.Name)
+			}
+		}
+		for _, scheme := range d.Schemes {
+			wantSentences(t, scheme.Name, scheme.Description)
+		}
+	})
+}
+
+func TestRefusalHintsNameTheVendorsOwnTraps(t *testing.T) {
+	for name, words := range map[string][]string{
+		"precoro":       {"user_email", "region"},
+		"clari_copilot": {"new pair", "clari.statuspage.io"},
+		"resci":         {"SFTP", "Shopify", "Magento"},
+		"customerly":    {"teammate", "silently"},
+	} {
+		for _, word := range words {
+			if hint := definition(t, name).Key.RefusalHint; !strings.Contains(hint, word) {
+				t.Errorf("%s: %q does not speak of %q", name, hint, word)
+			}
+		}
+	}
+}
+
+func TestMenuPathsLeadWhereTheVendorMintsKeys(t *testing.T) {
+	for name, want := range map[string]string{
+		"precoro":       "Configuration > Integrations > API Key > Generate API Key",
+		"paymo":         "profile picture > My Settings > API Keys",
+		"clari_copilot": "Settings > Integrations > Clari Copilot API",
+		"resci":         "account menu > API settings",
+		"customerly":    "Project Settings > Installation > Public API > Your Access Token",
+	} {
+		if got := definition(t, name).Key.MenuPath; got != want {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+// TestLimitsStayBelowThoseOfTheVendors counts what a token bucket lets through
+// at most in any window: the burst, and what drips in before the window ends.
+func TestLimitsStayBelowThoseOfTheVendors(t *testing.T) {
+	documented := map[string]struct {
+		requests int
+		window   time.Duration
+	}{
+		"precoro":       {1, time.Second},
+		"paymo":         {5, 5 * time.Second},
+		"clari_copilot": {10, time.Second},
+	}
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+		limit, known := documented[d.Type]
+		if !known {
+			if d.Limit != (connector.Limit{}) {
+				t.Errorf("limit %v where the vendor documents none", d.Limit)
+			}
+			return
+		}
+		if d.Limit.Every <= 0 || d.Limit.Burst < 1 {
+			t.Fatalf("limit %v lets nothing through, or everything", d.Limit)
+		}
+		most := d.Limit.Burst + int(math.Ceil(float64(limit.window)/float64(d.Limit.Every))) - 1
+		if most > limit.requests {
+			t.Errorf("%d requests in %s, and the vendor allows %d", most, limit.window, limit.requests)
+		}
+	})
+}

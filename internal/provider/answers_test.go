@@ -1,0 +1,173 @@
+package provider
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
+	t.Parallel()
+	for _, definition := range connector.All() {
+		t.Run(definition.Type, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			wrong := vendors.Vendor(definition.Type).Demo()
+			for _, field := range definition.SecretFields() {
+				wrong[field.Name] = "wrong-" + field.Name
+			}
+			workspace := newWorkspace(t, vendors)
+			workspace.Configure(allFive(vendors) + declare(definition.Type, "wrong", wrong))
+
+			output := workspace.Run("plan")
+			expect(t, output, 1,
+				definition.Title+` Refuses Credential "`+definition.Type+`-wrong"`,
+				strings.TrimPrefix(vendors.URL(), "http://"),
+				definition.Key.MenuPath,
+				"with connector_credential_"+definition.Type+".wrong",
+				"-refresh=false",
+			)
+			if got := strings.Count(output.Raw, "Error: "); got != 1 {
+				t.Errorf("%d errors, want 1:\n%s", got, output.Raw)
+			}
+			for _, other := range vendors.Vendors() {
+				expect(t, output, 1, "connector_credential_"+other.Name()+".x will be created")
+			}
+			if workspace.Attributes("connector_credential_"+definition.Type+".wrong") != nil {
+				t.Error("a refused plan left something in state")
+			}
+		})
+	}
+}
+
+func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
+	t.Parallel()
+	for _, definition := range connector.All() {
+		t.Run(definition.Type, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			vendor := vendors.Vendor(definition.Type)
+			workspace := newWorkspace(t, vendors)
+			workspace.Configure(allFive(vendors))
+			expect(t, workspace.Run("apply"), 0, "5 added")
+			before := workspace.Attributes("connector_credential_" + definition.Type + ".x")
+
+			vendor.Revoke(vendor.Demo())
+			warning := `Warning: ` + definition.Title + ` Refuses Credential "` + definition.Type + `-x"`
+			output := workspace.Run("plan", "-detailed-exitcode")
+			expect(t, output, 2, warning, definition.Key.MenuPath, "0 to add, 1 to change, 0 to destroy")
+			expectSilent(t, output, "Error:")
+
+			// A change elsewhere in the same apply goes through.
+			other := "resci"
+			if definition.Type == other {
+				other = "paymo"
+			}
+			changed := strings.Replace(allFive(vendors), `"`+other+`-x"`, `"renamed"`, 1)
+			workspace.Configure(changed)
+			expect(t, workspace.Run("apply"), 1, "Error: "+definition.Title+" Refuses", "Modifications complete")
+			if got := workspace.Attributes("connector_credential_" + other + ".x")["name"]; got != "renamed" {
+				t.Errorf("the other resource's name is %v", got)
+			}
+			after := workspace.Attributes("connector_credential_" + definition.Type + ".x")
+			if after["status"] != "verified" || after["secret_revision"] != before["secret_revision"] || after["(tainted)"] != false {
+				t.Errorf("state of the refused credential changed: %v", after)
+			}
+
+			vendor.Restore(vendor.Demo())
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+			vendor.Revoke(vendor.Demo())
+			expect(t, workspace.Run("destroy"), 0, "5 destroyed")
+		})
+	}
+}
+
+func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{"reset", "server_error", "forbidden_html", "html", "redirect=https://elsewhere.example.com/", "unavailable=86400"} {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			broken, err := sandbox.ParseFault(fault)
+			if err != nil {
+				t.Fatal(err)
+			}
+			workspace := newWorkspace(t, vendors)
+			workspace.Env["CONNECTOR_MAX_RETRIES"] = "1"
+			workspace.Configure(allFive(vendors))
+			for _, vendor := range vendors.Vendors() {
+				vendor.Break(broken)
+			}
+
+			output := workspace.Run("plan", "-detailed-exitcode")
+			expect(t, output, 2, "5 to add")
+			if got := strings.Count(output.Raw, "Gives No Verdict"); got != 5 {
+				t.Errorf("%d warnings, want one for each of 5:\n%s", got, output.Raw)
+			}
+			expect(t, workspace.Run("apply"), 1, "Error: Paymo Gives No Verdict", `verification = { apply = "lenient" }`)
+			if workspace.Attributes("connector_credential_paymo.x") != nil {
+				t.Error("a failed create left something in state")
+			}
+
+			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "strict"
+			expect(t, workspace.Run("plan"), 1, "Error: Precoro Gives No Verdict", `verification = { plan = "lenient" }`)
+
+			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "lenient"
+			workspace.Env["CONNECTOR_VERIFICATION_APPLY"] = "lenient"
+			expect(t, workspace.Run("apply"), 0, "5 added")
+			if got := workspace.Attributes("connector_credential_paymo.x"); got["status"] != "inconclusive" || got["verified_at"] != nil || got["auth_scheme"] != nil || got["header_names"] != nil {
+				t.Errorf("state: %v", got)
+			}
+
+			// An outage never blocks what leaves the credential alone, strict or not.
+			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "strict"
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "Gives No Verdict")
+
+			for _, vendor := range vendors.Vendors() {
+				vendor.Mend()
+			}
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "5 to change")
+			expect(t, workspace.Run("apply"), 0, "5 changed")
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		})
+	}
+}
+
+func TestOutageDoesNotBlockAChangeThatLeavesTheCredentialAlone(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	demo := vendors.Vendor("paymo").Demo()
+	workspace.Configure(declare("paymo", "x", demo))
+	expect(t, workspace.Run("apply"), 0)
+	before := workspace.Attributes("connector_credential_paymo.x")
+
+	vendors.Vendor("paymo").Break(sandbox.Fault{Name: "reset"})
+	workspace.Configure(declare("paymo", "x", demo, `description = "new"`))
+	expect(t, workspace.Run("apply"), 0, "Warning: Paymo Gives No Verdict", "1 changed")
+	after := workspace.Attributes("connector_credential_paymo.x")
+	if after["description"] != "new" {
+		t.Errorf("description is %v", after["description"])
+	}
+	for _, name := range []string{"status", "verified_at", "auth_scheme", "secret_revision", "rotated_at", "id"} {
+		if after[name] != before[name] {
+			t.Errorf("%s changed from %v to %v", name, before[name], after[name])
+		}
+	}
+}
+
+func TestDestroyOfARefusedNewSecretIsBlockedUnlessRefreshIsOff(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(declare("resci", "x", vendors.Vendor("resci").Demo()))
+	expect(t, workspace.Run("apply"), 0)
+
+	workspace.Configure(declare("resci", "x", map[string]string{"api_key": "wrong-new-key"}))
+	expect(t, workspace.Run("destroy"), 1, "run the destroy with -refresh=false")
+	expect(t, workspace.Run("destroy", "-refresh=false"), 0, "1 destroyed")
+}

@@ -1,0 +1,128 @@
+package provider
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+)
+
+// TestMain finds the CLI for all tests. Without one they fail at once and say
+// how to mend that; they are never skipped.
+func TestMain(m *testing.M) {
+	os.Exit(runWithCLI(m))
+}
+
+func runWithCLI(m *testing.M) int {
+	cli, err := clitest.Find()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer clitest.RemoveBuild()
+	// What terraform-plugin-testing goes by.
+	_ = os.Setenv(clitest.PathVariable, cli)
+	if strings.HasPrefix(filepath.Base(cli), "tofu") {
+		_ = os.Setenv("TF_ACC_PROVIDER_HOST", "registry.opentofu.org")
+		_ = os.Setenv("TF_ACC_PROVIDER_NAMESPACE", "hashicorp")
+	}
+	// A CLI configuration of the developer's must not decide a test.
+	_ = os.Unsetenv("TF_CLI_CONFIG_FILE")
+	return m.Run()
+}
+
+// factories serve the provider within the test program.
+func factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"connector": providerserver.NewProtocol6WithError(New("test")),
+	}
+}
+
+// startSandbox starts the vendors with rules that a test can wait for.
+func startSandbox(t *testing.T, config sandbox.Config) *sandbox.Sandbox {
+	t.Helper()
+	vendors, err := sandbox.Start(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = vendors.Close() })
+	return vendors
+}
+
+// noLimits switches the vendors' rate limits off.
+func noLimits() sandbox.Config { return sandbox.Config{RouteWindow: -time.Second} }
+
+// newWorkspace is a workspace whose provider finds the sandbox.
+func newWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
+	t.Helper()
+	workspace := clitest.New(t)
+	for _, vendor := range vendors.Vendors() {
+		workspace.Env["CONNECTOR_ENDPOINT_"+strings.ToUpper(vendor.Name())] = vendor.BaseURL()
+	}
+	return workspace
+}
+
+// allFive declares the demo credential of each vendor, write-only, as "x".
+func allFive(vendors *sandbox.Sandbox) string {
+	var configuration strings.Builder
+	for _, vendor := range vendors.Vendors() {
+		configuration.WriteString(declare(vendor.Name(), "x", vendor.Demo()))
+	}
+	return configuration.String()
+}
+
+// declare declares a credential with write-only secrets. More lines are added as they are.
+func declare(connectorType, label string, fields map[string]string, more ...string) string {
+	var block strings.Builder
+	fmt.Fprintf(&block, "resource \"connector_credential_%s\" %q {\n  name = \"%s-%s\"\n", connectorType, label, connectorType, label)
+	for name, value := range fields {
+		if name != "user_email" {
+			name += writeOnlySuffix
+		}
+		fmt.Fprintf(&block, "  %s = %q\n", name, value)
+	}
+	for _, line := range more {
+		fmt.Fprintf(&block, "  %s\n", line)
+	}
+	block.WriteString("}\n")
+	return block.String()
+}
+
+// expect checks how a command ended and what it said.
+func expect(t *testing.T, output clitest.Output, exitCode int, says ...string) {
+	t.Helper()
+	if output.ExitCode != exitCode {
+		t.Fatalf("%v: exit code %d, want %d\n%s", output.Args, output.ExitCode, exitCode, output.Raw)
+	}
+	for _, text := range says {
+		if !strings.Contains(output.Text, text) {
+			t.Errorf("%v does not say %q:\n%s", output.Args, text, output.Raw)
+		}
+	}
+}
+
+// expectSilent checks what a command did not say.
+func expectSilent(t *testing.T, output clitest.Output, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if strings.Contains(output.Text, text) {
+			t.Errorf("%v says %q:\n%s", output.Args, text, output.Raw)
+		}
+	}
+}
+
+// expectRequests checks how many requests a vendor got since the last check.
+func expectRequests(t *testing.T, vendors *sandbox.Sandbox, what string, want int) {
+	t.Helper()
+	if got := vendors.Requests(); len(got) != want {
+		t.Errorf("%s: %d requests, want %d: %+v", what, len(got), want, got)
+	}
+	vendors.ResetRequests()
+}

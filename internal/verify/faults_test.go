@@ -1,0 +1,199 @@
+package verify_test
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+)
+
+// faultCase is what a fault comes to at every vendor, unless a vendor has its
+// own meaning of it.
+type faultCase struct {
+	argument string
+	status   connector.Status
+	reason   connector.Reason
+	cost     cost
+}
+
+// cost is how many requests a fault may cost.
+type cost string
+
+const (
+	once        cost = "once"         // An answer, or a failure, that a repetition cannot change.
+	repeated    cost = "repeated"     // One, and MaxRetries more.
+	everyScheme cost = "every scheme" // A refusal: one per scheme and no repetition.
+	everyProbe  cost = "every probe"  // An answer about one route.
+)
+
+// faultCases has a row for every fault of the sandbox.
+var faultCases = map[string]faultCase{
+	"reset":               {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"reset_after_headers": {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"timeout":             {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
+	"drip":                {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
+	"truncated":           {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"malformed":           {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"malformed_http":      {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"wrong_shape":         {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"html":                {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"empty":               {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"null":                {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"huge":                {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"gzip_bomb":           {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"redirect":            {"http://127.0.0.1:1/elsewhere", connector.Inconclusive, connector.ReasonRedirected, once},
+	"server_error":        {"", connector.Inconclusive, connector.ReasonServerError, repeated},
+	"status":              {"404", connector.Inconclusive, connector.ReasonUnexpectedAnswer, everyProbe},
+	"unavailable":         {"", connector.Inconclusive, connector.ReasonServerError, repeated},
+	"rate_limited":        {"86400", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"forbidden":           {"", connector.Rejected, connector.ReasonForbidden, everyScheme},
+	"forbidden_html":      {"", connector.Inconclusive, connector.ReasonBlocked, once},
+	"unauthorized_html":   {"", connector.Rejected, connector.ReasonRefused, everyScheme},
+	"echo":                {"", connector.Rejected, connector.ReasonRefused, everyScheme},
+	"hourly_limit":        {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
+	"daily_limit":         {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
+	"key_error":           {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+}
+
+// ownMeanings are where one vendor's words mean something else.
+var ownMeanings = map[string]faultCase{
+	"paymo forbidden":      {"", connector.Inconclusive, connector.ReasonForbidden, once},
+	"precoro hourly_limit": {"", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"precoro daily_limit":  {"", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"resci key_error":      {"", connector.Rejected, connector.ReasonRefused, everyScheme},
+}
+
+const (
+	faultRequestTimeout      = 5 * time.Second
+	faultVerificationTimeout = 15 * time.Second
+	faultRetries             = 1
+)
+
+// endless are the faults that only a timeout ends. The others are given time,
+// so that a busy machine is not taken for one of these.
+var endless = []string{"timeout", "drip"}
+
+// faultRun is one credential verified at one broken vendor.
+type faultRun struct {
+	vendor   *sandbox.Vendor
+	want     faultCase
+	timeout  time.Duration // Of one request.
+	took     time.Duration
+	result   verify.Result
+	err      error
+	attempts []verify.Attempt
+}
+
+func TestFaultsAreToldFromRefusalsAndShowNoSecret(t *testing.T) {
+	t.Parallel()
+	runs := map[string]*faultRun{}
+	var all sync.WaitGroup
+	atOnce := make(chan struct{}, 16)
+	for _, info := range sandbox.Faults() {
+		for _, name := range sandbox.VendorNames() {
+			want, known := ownMeanings[name+" "+info.Name]
+			if !known {
+				want, known = faultCases[info.Name]
+			}
+			if !known {
+				t.Errorf("the fault %s has no row in this test", info.Name)
+				continue
+			}
+			v := newSandbox(t, unlimited).Vendor(name)
+			v.Break(sandbox.Fault{Name: info.Name, Argument: want.argument})
+			run := &faultRun{vendor: v, want: want, timeout: faultRequestTimeout}
+			if slices.Contains(endless, info.Name) {
+				run.timeout = time.Second
+			}
+			runs[info.Name+"/"+name] = run
+			all.Go(func() {
+				atOnce <- struct{}{}
+				defer func() { <-atOnce }()
+				run.verify(t.Context())
+			})
+		}
+	}
+	all.Wait()
+	for name, run := range runs {
+		t.Run(name, run.check)
+	}
+}
+
+func (r *faultRun) verify(ctx context.Context) {
+	settings := verify.Options{
+		RequestTimeout: r.timeout, VerificationTimeout: faultVerificationTimeout, MaxRetries: faultRetries,
+		Observe: func(_ context.Context, attempt verify.Attempt) { r.attempts = append(r.attempts, attempt) },
+	}
+	begun := time.Now()
+	r.result, r.err = verify.New(settings).Verify(ctx, demo(r.vendor))
+	r.took = time.Since(begun)
+}
+
+func (r *faultRun) check(t *testing.T) {
+	if r.err != nil {
+		t.Fatal(r.err)
+	}
+	wantOutcome(t, r.result, r.want.status, r.want.reason)
+	// Two tries, and what is waited between them.
+	if limit := (1+faultRetries)*r.timeout + time.Second; r.took > min(limit, faultVerificationTimeout)+time.Second {
+		t.Errorf("took %s", r.took)
+	}
+	definition, _ := connector.ByType(r.vendor.Name())
+	requests := map[cost]int{
+		once: 1, repeated: 1 + faultRetries, everyScheme: len(definition.Schemes), everyProbe: len(definition.Probes),
+	}[r.want.cost]
+	if got := len(r.vendor.Requests()); got != requests || r.result.Attempts != requests || len(r.attempts) != requests {
+		t.Errorf("%d requests, and %d by the result, and %d observed; want %d", got, r.result.Attempts, len(r.attempts), requests)
+	}
+	for _, request := range r.vendor.Requests() {
+		if request.Status == 400 && r.result.HTTPStatus != 400 {
+			t.Error("two schemes were sent in one request")
+		}
+	}
+	for i, attempt := range r.attempts {
+		if attempt.Connector != r.vendor.Name() || attempt.Host != r.result.Host || attempt.Path == "" || attempt.Scheme == "" || attempt.Duration <= 0 {
+			t.Errorf("attempt %d is observed as %+v", i, attempt)
+		}
+	}
+	if r.result.Scheme != "" || r.result.Account != (connector.Account{}) {
+		t.Errorf("scheme %q and account %+v without an acceptance", r.result.Scheme, r.result.Account)
+	}
+	wantNothingLeaks(t, demo(r.vendor), fmt.Sprintf("%+v %#v %+v", r.result, r.result, r.attempts))
+}
+
+// bodyTexts are words of the sandbox's bodies, which no caller may see.
+var bodyTexts = []string{
+	"unexpected", "Welcome", "Please sign in", "Incident", "Request blocked", "Refused:", "Too many requests", "Forbidden",
+	"Invalid API key", "limiter", "Moved", "elsewhere", "not an HTTP answer", "told to answer",
+}
+
+// wantNothingLeaks looks for the secrets of a request, for what any scheme
+// makes of them, and for the vendor's words.
+func wantNothingLeaks(t *testing.T, request verify.Request, printed string) {
+	t.Helper()
+	var secrets []string
+	for _, field := range request.Definition.SecretFields() {
+		secret := request.Values[field.Name].Reveal()
+		secrets = append(secrets, secret, base64.StdEncoding.EncodeToString([]byte(secret)))
+	}
+	for _, scheme := range request.Definition.Schemes {
+		for _, header := range scheme.Build(request.Values) {
+			secrets = append(secrets, header.Value.Reveal())
+		}
+	}
+	for _, text := range append(secrets, bodyTexts...) {
+		// The reason is a word of our own, and the address is not secret.
+		shown := strings.ReplaceAll(printed, string(connector.ReasonUnexpectedAnswer), "")
+		if strings.Contains(shown, text) {
+			t.Errorf("%q is shown in %s", text, printed)
+		}
+	}
+}

@@ -1,0 +1,157 @@
+package verify_test
+
+import (
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+)
+
+// The tests in this file set the process's environment, so that none of them
+// is parallel. The vendor has a made-up name, because a loopback address is
+// never asked through a proxy.
+
+// proxy is a CONNECT proxy that leads every host to one address.
+type proxy struct {
+	*httptest.Server
+	target string // The address that is dialled; empty to refuse.
+	status int    // The status of a refusal.
+
+	mu        sync.Mutex
+	connected []string
+	headers   []http.Header
+}
+
+func newProxy(t *testing.T, target string, status int) *proxy {
+	t.Helper()
+	p := &proxy{target: target, status: status}
+	p.Server = httptest.NewServer(http.HandlerFunc(p.connect))
+	t.Cleanup(p.Close)
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
+		t.Setenv(name, p.URL)
+	}
+	for _, name := range []string{"NO_PROXY", "no_proxy"} {
+		t.Setenv(name, "direct.example.com")
+	}
+	return p
+}
+
+func (p *proxy) connect(w http.ResponseWriter, r *http.Request) {
+	p.mu.Lock()
+	p.connected = append(p.connected, r.Method+" "+r.Host)
+	p.headers = append(p.headers, r.Header.Clone())
+	p.mu.Unlock()
+	if p.target == "" {
+		http.Error(w, "refused by the example proxy", p.status)
+		return
+	}
+	outward, err := net.Dial("tcp", p.target)
+	if err != nil {
+		http.Error(w, "unreachable", http.StatusBadGateway)
+		return
+	}
+	inward, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		_ = outward.Close()
+		return
+	}
+	_, _ = io.WriteString(inward, "HTTP/1.1 200 Connection established\r\n\r\n")
+	go func() {
+		_, _ = io.Copy(outward, inward)
+		_ = outward.Close()
+	}()
+	_, _ = io.Copy(inward, outward)
+	_ = inward.Close()
+}
+
+func (p *proxy) asked() ([]string, []http.Header) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.connected), slices.Clone(p.headers)
+}
+
+// behindProxy asks for a credential of Clari Copilot at a made-up host.
+func behindProxy(host string) verify.Request {
+	definition, _ := connector.ByType("clari_copilot")
+	return verify.Request{Definition: definition, BaseURL: "https://" + host + "/prefix", Values: connector.Values{
+		"api_key": connector.NewSecret("example-api-key"), "api_password": connector.NewSecret("example-api-password"),
+	}}
+}
+
+func TestVendorIsAskedThroughTheProxyOfTheEnvironment(t *testing.T) {
+	baseURL, pool, asked := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS12})
+	p := newProxy(t, strings.TrimPrefix(baseURL, "https://"), 0)
+	settings := options()
+	settings.RootCAs = pool
+	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+	wantVerified(t, result)
+	if result.Host != "vendor.example.com" || asked.Load() != 1 {
+		t.Errorf("host %q, %d requests", result.Host, asked.Load())
+	}
+	connected, headers := p.asked()
+	if !slices.Equal(connected, []string{"CONNECT vendor.example.com:443"}) {
+		t.Errorf("the proxy was asked %q", connected)
+	}
+	for _, header := range headers {
+		if header.Get("X-Api-Key") != "" || header.Get("X-Api-Password") != "" || header.Get("Authorization") != "" {
+			t.Error("the proxy was sent the credential")
+		}
+	}
+}
+
+func TestCertificateIsCheckedBehindAProxyToo(t *testing.T) {
+	s := newSandbox(t, encrypted)
+	newProxy(t, strings.TrimPrefix(s.URL(), "https://"), 0)
+	settings := options()
+	settings.RootCAs = trusting(t, s)
+	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+	if !strings.Contains(result.Cause, "another host name") || len(s.Requests()) != 0 {
+		t.Errorf("cause %q after %d requests", result.Cause, len(s.Requests()))
+	}
+}
+
+func TestProxyThatRefusesIsTheCause(t *testing.T) {
+	for _, status := range []int{403, 407, 502, 503} {
+		p := newProxy(t, "", status)
+		settings := options()
+		settings.MaxRetries = 0
+		result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+		if result.Cause != "the proxy did not make the connection" || result.HTTPStatus != 0 {
+			t.Errorf("%d: HTTP %d, cause %q", status, result.HTTPStatus, result.Cause)
+		}
+		if connected, _ := p.asked(); len(connected) != 1 {
+			t.Errorf("%d: the proxy was asked %q", status, connected)
+		}
+	}
+}
+
+func TestProxyThatIsNotThereIsTheCause(t *testing.T) {
+	p := newProxy(t, "", 0)
+	p.Close()
+	settings := options()
+	settings.MaxRetries = 0
+	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+	if result.Cause != "the proxy did not make the connection" {
+		t.Errorf("cause %q", result.Cause)
+	}
+}
+
+func TestLoopbackIsAskedWithoutTheProxy(t *testing.T) {
+	p := newProxy(t, "", http.StatusForbidden)
+	v := newSandbox(t, unlimited).Vendor("resci")
+	wantVerified(t, ask(t, verify.New(options()), demo(v)))
+	if connected, _ := p.asked(); len(connected) != 0 {
+		t.Errorf("the proxy was asked %q", connected)
+	}
+}

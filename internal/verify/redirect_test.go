@@ -1,0 +1,57 @@
+package verify_test
+
+import (
+	"net/http"
+	"strconv"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+)
+
+func TestNoRedirectIsFollowedToAnotherHost(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		t.Run(strconv.Itoa(status), func(t *testing.T) {
+			other := newFake(t, accept)
+			f := newFake(t, func(w http.ResponseWriter, r *http.Request) {
+				http.Redirect(w, r, other.URL+r.URL.RequestURI(), status)
+			})
+			for _, d := range connector.All() {
+				result := ask(t, verify.New(options()), f.at(d.Type, "a"))
+				wantOutcome(t, result, connector.Inconclusive, connector.ReasonRedirected)
+				if result.HTTPStatus != status || result.Attempts != 1 {
+					t.Errorf("%s: HTTP %d after %d requests", d.Type, result.HTTPStatus, result.Attempts)
+				}
+			}
+			if got := len(other.asked()); got != 0 {
+				t.Errorf("the other host was asked %d times", got)
+			}
+			if got := len(f.asked()); got != len(connector.All()) {
+				t.Errorf("the vendor was asked %d times", got)
+			}
+		})
+	}
+}
+
+func TestNoRedirectIsFollowedOnTheSameHost(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/login" {
+			accept(w, r)
+			return
+		}
+		http.Redirect(w, r, "/login", http.StatusFound)
+	})
+	result := ask(t, verify.New(options()), f.at("clari_copilot", "a"))
+	wantOutcome(t, result, connector.Inconclusive, connector.ReasonRedirected)
+	if got := len(f.asked()); got != 1 {
+		t.Errorf("%d requests, want 1", got)
+	}
+}
+
+func TestRedirectWithoutAnAddressIsARedirect(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusFound) })
+	wantOutcome(t, ask(t, verify.New(options()), f.at("resci", "a")), connector.Inconclusive, connector.ReasonRedirected)
+}

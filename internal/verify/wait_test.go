@@ -1,0 +1,107 @@
+package verify
+
+import (
+	"context"
+	"math"
+	"testing"
+	"time"
+)
+
+// wednesday is a whole second, as dates in headers are.
+var wednesday = time.Date(2025, 12, 17, 9, 0, 49, 0, time.UTC)
+
+func TestRetryAfter(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, value string
+		want        time.Duration
+	}{
+		{"absent", "", 0},
+		{"seconds", "120", 2 * time.Minute},
+		{"white space", " 7 ", 7 * time.Second},
+		{"leading zeros", "007", 7 * time.Second},
+		{"zero", "0", 0},
+		{"a day", "86400", 24 * time.Hour},
+		{"negative", "-5", 0},
+		{"with a sign", "+5", 0},
+		{"fraction", "1.5", 0},
+		{"exponent", "1e3", 0},
+		{"hexadecimal", "0x10", 0},
+		{"with a unit", "5s", 0},
+		{"garbage", "soon", 0},
+		{"date", "Wed, 17 Dec 2025 09:01:49 GMT", time.Minute},
+		{"date of RFC 850", "Wednesday, 17-Dec-25 09:01:49 GMT", time.Minute},
+		{"date of asctime", "Wed Dec 17 09:01:49 2025", time.Minute},
+		{"now", "Wed, 17 Dec 2025 09:00:49 GMT", 0},
+		{"past date", "Wed, 17 Dec 2025 09:00:48 GMT", 0},
+		{"date that does not exist", "Wed, 37 Dec 2025 09:01:49 GMT", 0},
+		{"date of another form", "2025-12-17T09:01:49Z", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := retryAfter(c.value, wednesday); got != c.want {
+				t.Errorf("%q: %s, want %s", c.value, got, c.want)
+			}
+		})
+	}
+}
+
+func TestRetryAfterOfCenturiesIsALongWait(t *testing.T) {
+	t.Parallel()
+	if got := retryAfter("Fri, 31 Dec 9999 23:59:59 GMT", wednesday); got < 50*365*24*time.Hour {
+		t.Errorf("waits %s", got)
+	}
+}
+
+func FuzzRetryAfter(f *testing.F) {
+	for _, seed := range []string{
+		"", "0", "1", "-1", "86400", "2147483647", "2147483648", "18446744073709551616", "soon", "1.5",
+		"Wed, 17 Dec 2025 09:01:49 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Wed, 17 Dec 2025 09:00:48 GMT", "\x00",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		if wait := retryAfter(value, wednesday); wait < 0 {
+			t.Errorf("%q: %s", value, wait)
+		}
+	})
+}
+
+func TestBackoffGrowsToItsLimit(t *testing.T) {
+	t.Parallel()
+	for attempts, longest := range map[int]time.Duration{
+		1: 500 * time.Millisecond, 2: time.Second, 3: 2 * time.Second, 4: 4 * time.Second, 5: 8 * time.Second,
+		6: 10 * time.Second, 7: 10 * time.Second, 1000: 10 * time.Second,
+	} {
+		for range 100 {
+			if got := backoff(attempts); got > longest || got <= longest/2 {
+				t.Errorf("after %d attempts: %s, want more than %s and at most %s", attempts, got, longest/2, longest)
+			}
+		}
+	}
+}
+
+func TestWaitFitsWhereItEndsBeforeTheContext(t *testing.T) {
+	t.Parallel()
+	if !fits(context.Background(), math.MaxInt64) {
+		t.Error("without a deadline every wait fits")
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	for wait, want := range map[time.Duration]bool{0: true, 50 * time.Second: true, time.Minute: false, time.Hour: false, math.MaxInt64: false} {
+		if got := fits(ctx, wait); got != want {
+			t.Errorf("%s fits: %t", wait, got)
+		}
+	}
+}
+
+func TestSleepEndsWithTheContext(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if begun := time.Now(); sleep(ctx, time.Hour) || time.Since(begun) > time.Second {
+		t.Error("slept on")
+	}
+	if !sleep(t.Context(), time.Millisecond) {
+		t.Error("did not sleep to the end")
+	}
+}
