@@ -6,6 +6,8 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -42,6 +44,15 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 		(*sandbox.Client).Restore)
 	forVendor("mend", "end all faults of this `vendor`", " has no faults", (*sandbox.Client).Mend)
 
+	flags.Func("mint", "have this `vendor` make a new credential, and print the lines that export it", func(vendor string) error {
+		if err := sandbox.CheckVendor(vendor); err != nil {
+			return err
+		}
+		*steps = append(*steps, func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error {
+			return printMinted(ctx, client, stdout, vendor)
+		})
+		return nil
+	})
 	flags.Func("break", "have every request to a vendor fail, as `vendor=fault` or vendor=fault=argument", func(value string) error {
 		vendor, text, found := strings.Cut(value, "=")
 		if err := sandbox.CheckVendor(vendor); err != nil {
@@ -107,6 +118,19 @@ func printRequests(ctx context.Context, client *sandbox.Client, stdout io.Writer
 		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\n", r.At.Local().Format("15:04:05.000"), r.Vendor, r.Method, path, r.Status)
 	}
 	return table.Flush()
+}
+
+// printMinted writes what a shell has to run to use a new credential.
+func printMinted(ctx context.Context, client *sandbox.Client, stdout io.Writer, vendor string) error {
+	fields, err := client.Mint(ctx, vendor)
+	if err != nil {
+		return err
+	}
+	for _, field := range slices.Sorted(maps.Keys(fields)) {
+		name := vendor + "_" + field
+		_, _ = fmt.Fprintf(stdout, "export %s=%q\nexport TF_VAR_%s=%q\n", strings.ToUpper(name), fields[field], name, fields[field])
+	}
+	return nil
 }
 
 // printFaults lists what -break knows.

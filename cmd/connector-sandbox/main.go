@@ -8,6 +8,7 @@
 //	connector-sandbox -env-file sandbox.env &
 //	. ./sandbox.env && terraform plan
 //	connector-sandbox -revoke precoro
+//	eval "$(connector-sandbox -mint precoro)"
 //	connector-sandbox -break paymo=rate_limited=3
 package main
 

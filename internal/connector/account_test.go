@@ -66,7 +66,6 @@ func TestAccountTextsThatRepeatTheSecretAreDropped(t *testing.T) {
 }
 
 func TestSecretBehindControlCharactersIsDroppedToo(t *testing.T) {
-	t.Skip("KNOWN BUG: the secret is looked for before control characters are removed, which puts it together again")
 	for _, name := range []string{
 		"example-\x00paymo-key", "\x1bexample-paymo-\x7fkey", "example-paymo\ufffd-key", "e\nx\na\nm\np\nl\ne-paymo-key",
 	} {
@@ -100,7 +99,6 @@ func TestEveryAccountTextIsCleaned(t *testing.T) {
 
 // TestIDThatIsNotOneProvesNothing: an id that names nobody is a placeholder.
 func TestIDThatIsNotOneProvesNothing(t *testing.T) {
-	t.Skip("KNOWN BUG: an id of white space, control characters or zero is taken for one")
 	for _, c := range []answerCase{
 		{name: "paymo", path: "/me", body: `{"users":[{"id":" "}]}`},
 		{name: "paymo", path: "/me", body: `{"users":[{"id":"\u0000"}]}`},

@@ -89,6 +89,17 @@ func text(raw json.RawMessage) string {
 	}
 }
 
+// identifier returns an id as text, and "" for what names nobody: zero, or
+// nothing that can be read.
+func identifier(raw json.RawMessage) string {
+	id := text(raw)
+	readable := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	if id == "0" || !strings.ContainsFunc(id, readable) {
+		return ""
+	}
+	return id
+}
+
 // isArray tells whether raw is a JSON array.
 func isArray(raw json.RawMessage) bool {
 	trimmed := bytes.TrimSpace(raw)
@@ -99,20 +110,22 @@ func isArray(raw json.RawMessage) bool {
 // repeats a secret.
 func (a Account) cleaned(secrets []string) Account {
 	clean := func(value string) string {
-		for _, secret := range secrets {
-			if strings.Contains(value, secret) {
-				return ""
-			}
-		}
 		value = strings.Map(func(r rune) rune {
 			if unicode.IsControl(r) || r == unicode.ReplacementChar {
 				return -1
 			}
 			return r
 		}, value)
+		// After the clearing, which can put a secret together again, and before
+		// the cut, which can leave the greater part of one.
+		for _, secret := range secrets {
+			if strings.Contains(value, secret) {
+				return ""
+			}
+		}
 		value = strings.TrimSpace(value)
 		if runes := []rune(value); len(runes) > accountTextLimit {
-			value = string(runes[:accountTextLimit])
+			value = strings.TrimSpace(string(runes[:accountTextLimit]))
 		}
 		return value
 	}

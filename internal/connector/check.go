@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/mail"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -52,7 +53,9 @@ func CheckBaseURL(value string) string {
 		return "must be an absolute URL such as https://proxy.example.com/vendor"
 	case parsed.User != nil:
 		return "must not contain a user name or password"
-	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":
+	case !isPort(parsed.Port()):
+		return "must have a port from 1 to 65535, or none"
+	case parsed.RawQuery != "" || parsed.ForceQuery || strings.Contains(value, "#"):
 		return "must not contain a query or a fragment; probe paths are appended to it"
 	case parsed.Scheme == "https":
 		return ""
@@ -61,6 +64,12 @@ func CheckBaseURL(value string) string {
 	default:
 		return "must begin with https://; plain http is allowed to a loopback host only, because the credential is sent there"
 	}
+}
+
+// isPort takes the port of a URL, "" where there is none.
+func isPort(port string) bool {
+	number, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && number > 0
 }
 
 func isLoopback(host string) bool {

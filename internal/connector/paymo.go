@@ -77,7 +77,7 @@ func classifyPaymo(a Answer) Outcome {
 		return inconclusive(ReasonUnexpectedAnswer)
 	}
 	user := body.Users[0]
-	id := text(user.ID)
+	id := identifier(user.ID)
 	if id == "" {
 		return inconclusive(ReasonUnexpectedAnswer)
 	}

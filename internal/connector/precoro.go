@@ -129,15 +129,15 @@ func precoroAccount(a Answer, data json.RawMessage) Account {
 // tells in the body, with an absolute time in UTC [live].
 func precoroLimit(a Answer) Outcome {
 	var body struct {
-		Type       string `json:"RateLimit-Type"`
-		RetryAfter string `json:"RateLimit-Retry-After"`
+		Type       string          `json:"RateLimit-Type"`
+		RetryAfter json.RawMessage `json:"RateLimit-Retry-After"`
 	}
 	outcome := inconclusive(ReasonRateLimited)
 	if !a.decode(&body) {
 		return outcome
 	}
 	outcome.RouteOnly = strings.HasPrefix(strings.ToLower(body.Type), "route")
-	if at, err := time.Parse("2006-01-02 15:04:05 MST", body.RetryAfter); err == nil {
+	if at, err := time.Parse("2006-01-02 15:04:05 MST", text(body.RetryAfter)); err == nil {
 		outcome.RetryAt = at
 	}
 	return outcome

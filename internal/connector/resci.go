@@ -106,7 +106,7 @@ func resciSite(body []byte) string {
 	var object map[string]json.RawMessage
 	if json.Unmarshal(body, &object) == nil {
 		for _, key := range []string{"site_id", "siteId", "site", "id"} {
-			if site := text(object[key]); site != "" {
+			if site := identifier(object[key]); site != "" {
 				return site
 			}
 		}

@@ -11,6 +11,7 @@ func clariCopilot() vendorKind {
 			"api_key":      "sandbox-clari-copilot-key-not-a-secret",
 			"api_password": "sandbox-clari-copilot-password-not-a-secret",
 		},
+		oneKey: true,
 		answer: answerClariCopilot,
 	}
 }

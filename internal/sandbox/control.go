@@ -15,6 +15,7 @@ import (
 //	GET  /_sandbox/requests  the recorded requests
 //	POST /_sandbox/revoke    {"vendor": "precoro", "fields": {...}}; the demo credential without fields
 //	POST /_sandbox/restore   the same
+//	POST /_sandbox/mint      {"vendor": "precoro"}; answers the fields of the new credential
 //	POST /_sandbox/break     {"vendor": "paymo", "fault": "rate_limited=3", "path": "/me", "next": 2}; path or next may be absent
 //	POST /_sandbox/mend      {"vendor": "paymo"}
 //	POST /_sandbox/take      {"vendor": "paymo", "schemes": ["api_key", "basic"]}
@@ -66,7 +67,7 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 		"mend":    func(v *Vendor, _ order) error { v.Mend(); return nil },
 		"take":    (*Vendor).orderTake,
 	}[verb]
-	if !known {
+	if !known && verb != "mint" {
 		return controlError(http.StatusNotFound, fmt.Errorf("the control API has no %q", verb))
 	}
 	if r.Method != http.MethodPost {
@@ -80,6 +81,9 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 	}
 	if err := CheckVendor(o.Vendor); err != nil {
 		return controlError(http.StatusBadRequest, err)
+	}
+	if verb == "mint" {
+		return jsonAnswer(http.StatusOK, s.Vendor(o.Vendor).Mint())
 	}
 	if err := carryOut(s.Vendor(o.Vendor), o); err != nil {
 		return controlError(http.StatusBadRequest, err)

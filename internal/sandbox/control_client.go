@@ -40,27 +40,34 @@ func NewClient(address string) *Client {
 
 // Revoke has a vendor refuse its demo credential.
 func (c *Client) Revoke(ctx context.Context, vendor string) error {
-	return c.post(ctx, "revoke", order{Vendor: vendor})
+	return c.post(ctx, "revoke", order{Vendor: vendor}, nil)
 }
 
 // Restore has a vendor accept its demo credential again.
 func (c *Client) Restore(ctx context.Context, vendor string) error {
-	return c.post(ctx, "restore", order{Vendor: vendor})
+	return c.post(ctx, "restore", order{Vendor: vendor}, nil)
 }
 
 // Break has every request to a vendor fail.
 func (c *Client) Break(ctx context.Context, vendor string, f Fault) error {
-	return c.post(ctx, "break", order{Vendor: vendor, Fault: f.String()})
+	return c.post(ctx, "break", order{Vendor: vendor, Fault: f.String()}, nil)
 }
 
 // Mend ends all faults of a vendor.
 func (c *Client) Mend(ctx context.Context, vendor string) error {
-	return c.post(ctx, "mend", order{Vendor: vendor})
+	return c.post(ctx, "mend", order{Vendor: vendor}, nil)
 }
 
 // Take sets which header forms a vendor reads.
 func (c *Client) Take(ctx context.Context, vendor string, schemes ...string) error {
-	return c.post(ctx, "take", order{Vendor: vendor, Schemes: schemes})
+	return c.post(ctx, "take", order{Vendor: vendor, Schemes: schemes}, nil)
+}
+
+// Mint has a vendor make a new credential and returns its fields.
+func (c *Client) Mint(ctx context.Context, vendor string) (map[string]string, error) {
+	var fields map[string]string
+	err := c.post(ctx, "mint", order{Vendor: vendor}, &fields)
+	return fields, err
 }
 
 // Requests returns what the sandbox has recorded.
@@ -70,12 +77,16 @@ func (c *Client) Requests(ctx context.Context) ([]Request, error) {
 	return list, err
 }
 
-func (c *Client) post(ctx context.Context, verb string, o order) error {
+// post gives an order and decodes the answer into result, unless that is nil.
+func (c *Client) post(ctx context.Context, verb string, o order, result any) error {
 	body, err := json.Marshal(o)
 	if err != nil {
 		return err
 	}
-	return c.do(ctx, http.MethodPost, verb, body, &struct{}{})
+	if result == nil {
+		result = &struct{}{}
+	}
+	return c.do(ctx, http.MethodPost, verb, body, result)
 }
 
 // do sends one request and decodes its answer into result.

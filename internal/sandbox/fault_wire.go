@@ -165,6 +165,13 @@ func actEcho(x *exchange, _ string) {
 		a.status, echoed, a.header["Content-Type"], echoed, strconv.Itoa(len(a.body)), a.body))
 }
 
+// actUnsolicited goes below net/http, which would not send two answers.
+func actUnsolicited(x *exchange, _ string) {
+	x.sandbox.log.answered(x.entry, http.StatusUnauthorized)
+	x.writeRaw(fmt.Sprintf("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 %s\r\n\r\n",
+		strings.Join(echoedValues(x.r.Header), "; ")))
+}
+
 // echoedValues are all header values of a request, and what is encoded in those
 // of Authorization, in a stable order and fit for a header line.
 func echoedValues(header http.Header) []string {

@@ -103,6 +103,7 @@ func faultKinds() []faultKind {
 		plain("truncated", "Status 200 and a body shorter than its Content-Length, then the connection closes.", actTruncated),
 		plain("malformed", "Status 200 with JSON that breaks off, which must not be taken for a proof.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
+		plain("unsolicited", "A 401, and after it a second answer that nobody asked for and that repeats every header value: clients tend to log what they cannot place.", actUnsolicited),
 		plain("malformed_http", "Bytes that are no HTTP answer at all, as from another service on the port.", actMalformedHTTP),
 		plain("wrong_shape", "Status 200 with valid JSON that proves nothing about the credential.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))),

@@ -17,6 +17,7 @@ func precoro() vendorKind {
 			"api_token":  "sandbox-precoro-token-not-a-secret",
 			"user_email": "integrations@example.com",
 		},
+		oneKey: true,
 		answer: answerPrecoro,
 	}
 }

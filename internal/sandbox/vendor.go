@@ -20,6 +20,9 @@ type vendorKind struct {
 	schemes []string
 	taken   []string
 
+	// oneKey says that minting a key ends the one before.
+	oneKey bool
+
 	answer func(*Vendor, call) answer
 }
 
@@ -81,6 +84,7 @@ type Vendor struct {
 	taken       []string
 	breakage    breakage
 	hideAccount bool
+	minted      int
 	routeFreeAt map[string]time.Time   // Precoro: credential and route.
 	rates       map[string]*rateWindow // Paymo: per key.
 }

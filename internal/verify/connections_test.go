@@ -63,7 +63,9 @@ func TestConnectionsAreUsedAgain(t *testing.T) {
 			if got := len(v.Requests()); got != len(requests) {
 				t.Errorf("%d requests, want %d", got, len(requests))
 			}
-			if got := s.Connections(); got > atATime+2 {
+			// Ten are needed. A busy machine dials a few more, as net/http does
+			// whenever no connection is idle; without reuse there are 200.
+			if got := s.Connections(); got > 2*atATime {
 				t.Errorf("%d connections for %d requests at a time", got, atATime)
 			}
 		})

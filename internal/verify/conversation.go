@@ -50,6 +50,10 @@ func (c *conversation) ask(ctx context.Context) Result {
 			break
 		}
 	}
+	if last.Status == connector.Inconclusive {
+		// Nothing was learned, and the next one would learn no more.
+		c.turn.giveUp()
+	}
 	if last.Status == connector.Verified && c.request.Pinned == "" {
 		c.host.accept(last.Scheme)
 	}
@@ -85,7 +89,9 @@ func (c *conversation) schemes() []connector.Scheme {
 // waits for the one that opens first.
 func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) Result {
 	probes := c.probes()
-	for {
+	// A route that is limited again after the time that the vendor named is
+	// repeated as any answer is: the clocks may differ by more than the limit.
+	for waits := 0; ; waits++ {
 		var opens *connector.Probe // The limited route that opens first.
 		var last, limited Result
 		for i := range probes {
@@ -104,8 +110,8 @@ func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) R
 		}
 		limited.routesLimited = true
 		limited.patient = c.request.Patient
-		wait := time.Until(limited.RetryAt) + jitter(routeMargin)
-		if !c.request.Patient || limited.RetryAt.IsZero() || !fits(ctx, wait) || !sleep(ctx, wait) {
+		wait := waitUntil(limited.RetryAt, time.Now()) + jitter(routeMargin)
+		if !c.request.Patient || waits > c.verifier.options.MaxRetries || limited.RetryAt.IsZero() || !fits(ctx, wait) || !sleep(ctx, wait) {
 			return limited
 		}
 		probes = []connector.Probe{*opens}

@@ -108,7 +108,9 @@ func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry 
 // judge reads the body and asks the definition what it means.
 func (e *exchange) judge(response *http.Response) (connector.Outcome, error) {
 	body, err := readBody(response)
-	if err != nil {
+	// A 401 is a refusal whatever its body, and must not be repeated because
+	// its body breaks off.
+	if err != nil && response.StatusCode != http.StatusUnauthorized {
 		return connector.Outcome{}, err
 	}
 	return e.conversation.request.Definition.Judge(connector.Answer{
@@ -135,7 +137,7 @@ func (e *exchange) again(ctx context.Context, hint time.Duration) bool {
 	}
 	e.delay = backoff(e.attempts)
 	if !outcome.RetryAt.IsZero() {
-		e.delay = max(0, outcome.RetryAt.Sub(now)) + jitter(retryMargin)
+		e.delay = waitUntil(outcome.RetryAt, now) + jitter(retryMargin)
 	}
 	return e.attempts <= e.conversation.verifier.options.MaxRetries && fits(ctx, e.delay)
 }

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"slices"
 	"syscall"
@@ -64,7 +66,7 @@ func explain(ctx context.Context, err error) (connector.Reason, string) {
 		invalid   x509.CertificateInvalidError
 		verifying *tls.CertificateVerificationError
 		record    tls.RecordHeaderError
-		alert     tls.AlertError
+		corrupt   flate.CorruptInputError
 		timeout   net.Error
 	)
 	switch {
@@ -72,7 +74,7 @@ func explain(ctx context.Context, err error) (connector.Reason, string) {
 		return connector.ReasonTimeout, causeTimeBudget
 	case errors.Is(err, errBodyTooLarge):
 		return connector.ReasonUnexpectedAnswer, causeTooLarge
-	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum):
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
 		return connector.ReasonUnexpectedAnswer, causeEncoding
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return connector.ReasonUnreachable, causeNoSuchHost
@@ -88,7 +90,8 @@ func explain(ctx context.Context, err error) (connector.Reason, string) {
 		return connector.ReasonUnreachable, causeWrongName
 	case errors.As(err, &invalid), errors.As(err, &verifying):
 		return connector.ReasonUnreachable, causeCertificate
-	case errors.As(err, &record), errors.As(err, &alert):
+	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch),
+		errors.As(err, &operation) && (operation.Op == "remote error" || operation.Op == "local error"): // TLS alerts.
 		return connector.ReasonUnreachable, causeTLS
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return connector.ReasonUnreachable, causeFiles

@@ -277,7 +277,6 @@ func TestPrecoroRevocationBetweenTwoAnswersIsNoticed(t *testing.T) {
 // more than the window, and then every time that it names has passed.
 func TestPrecoroRouteThatNeverOpensIsNotAskedWithoutEnd(t *testing.T) {
 	t.Parallel()
-	t.Skip("KNOWN BUG: a patient request does not count how often a route stays limited after the time that was named")
 	limitedUntil := func(at string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
@@ -298,7 +297,6 @@ func TestPrecoroRouteThatNeverOpensIsNotAskedWithoutEnd(t *testing.T) {
 
 func TestPrecoroRouteThatOpensInCenturiesIsNotWaitedFor(t *testing.T) {
 	t.Parallel()
-	t.Skip("KNOWN BUG: a wait beyond 292 years overflows, and the patient request spins until its budget ends")
 	f := newFake(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(http.StatusTooManyRequests)
 		_, _ = w.Write([]byte(`{"RateLimit-Type":"Route based limiter by minute","RateLimit-Retry-After":"9999-12-31 23:59:59 UTC"}`))

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -52,13 +53,25 @@ func retryable(outcome connector.Outcome, cause string) bool {
 // negative, past or garbage is no hint.
 func retryAfter(value string, now time.Time) time.Duration {
 	value = strings.TrimSpace(value)
-	if seconds, err := strconv.ParseUint(value, 10, 31); err == nil {
+	switch seconds, err := strconv.ParseUint(value, 10, 31); {
+	case err == nil:
 		return time.Duration(seconds) * time.Second
+	case errors.Is(err, strconv.ErrRange):
+		return longestWait
 	}
 	if at, err := http.ParseTime(value); err == nil && at.After(now) {
-		return at.Sub(now)
+		return waitUntil(at, now)
 	}
 	return 0
+}
+
+// longestWait stands for every wait that is longer. A duration ends at 292
+// years, and what is added to a longer one would turn it negative.
+const longestWait = 100 * 365 * 24 * time.Hour
+
+// waitUntil is the time from now to at, and nothing if that has passed.
+func waitUntil(at, now time.Time) time.Duration {
+	return min(max(0, at.Sub(now)), longestWait)
 }
 
 // fits tells whether a wait ends before ctx does.

@@ -1,0 +1,68 @@
+package provider
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
+	t.Parallel()
+	for name, fault := range map[string]sandbox.Fault{
+		"while the vendor does not answer":  {Name: "timeout"},
+		"while waiting for the next try":    {Name: "unavailable", Argument: "30"},
+		"while the answer comes in by drip": {Name: "drip"},
+	} {
+		for _, command := range []string{"plan", "apply"} {
+			t.Run(command+" "+name, func(t *testing.T) {
+				t.Parallel()
+				vendors := startSandbox(t, noLimits())
+				for _, vendor := range vendors.Vendors() {
+					vendor.Break(fault)
+				}
+				workspace := newWorkspace(t, vendors)
+				workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "50s"
+				if command == "apply" {
+					workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"
+				}
+				workspace.Configure(allFive(vendors))
+
+				running := workspace.Start(command)
+				waitForRequests(t, vendors, 5)
+				interrupted := time.Now()
+				if err := running.Process.Signal(os.Interrupt); err != nil {
+					t.Fatal(err)
+				}
+				output := running.Wait()
+				if took := time.Since(interrupted); took > 2*time.Second {
+					t.Errorf("the command went on for %s after the interrupt", took)
+				}
+				expect(t, output, 1)
+				expectNothingLeft(t, workspace)
+			})
+		}
+	}
+}
+
+// waitForRequests waits until the vendors have got that many requests.
+func waitForRequests(t *testing.T, vendors *sandbox.Sandbox, n int) {
+	t.Helper()
+	for deadline := time.Now().Add(30 * time.Second); len(vendors.Requests()) < n; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("only %d of %d requests came", len(vendors.Requests()), n)
+		}
+	}
+}
+
+// expectNothingLeft checks that no credential is in state, tainted or not.
+func expectNothingLeft(t *testing.T, workspace *clitest.Workspace) {
+	t.Helper()
+	for _, name := range sandbox.VendorNames() {
+		if got := workspace.Attributes("connector_credential_" + name + ".x"); got != nil {
+			t.Errorf("%s is in state: %v", name, got)
+		}
+	}
+}

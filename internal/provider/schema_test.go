@@ -1,0 +1,54 @@
+package provider
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+func TestSchemasFollowTheFrameworksRules(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	var schema frameworkprovider.SchemaResponse
+	New("test").Schema(ctx, frameworkprovider.SchemaRequest{}, &schema)
+	if diags := schema.Schema.ValidateImplementation(ctx); diags.HasError() {
+		t.Errorf("provider: %v", diags)
+	}
+	for _, construct := range New("test").Resources(ctx) {
+		var response resource.SchemaResponse
+		construct().Schema(ctx, resource.SchemaRequest{}, &response)
+		if diags := response.Schema.ValidateImplementation(ctx); diags.HasError() {
+			t.Errorf("resource: %v", diags)
+		}
+	}
+}
+
+func TestExactlyTheSecretFieldsAreSensitiveAndHaveAWriteOnlyTwin(t *testing.T) {
+	t.Parallel()
+	for _, definition := range connector.All() {
+		secret := map[string]bool{}
+		for _, field := range definition.SecretFields() {
+			secret[field.Name] = true
+			secret[field.Name+writeOnlySuffix] = true
+		}
+		for name, attribute := range credentialSchema(definition).Attributes {
+			if attribute.IsSensitive() != secret[name] {
+				t.Errorf("%s.%s: Sensitive is %t", definition.Type, name, attribute.IsSensitive())
+			}
+			twin := secret[name] && strings.HasSuffix(name, writeOnlySuffix)
+			if attribute.IsWriteOnly() != twin {
+				t.Errorf("%s.%s: WriteOnly is %t", definition.Type, name, attribute.IsWriteOnly())
+			}
+			if attribute.GetMarkdownDescription() == "" {
+				t.Errorf("%s.%s has no description", definition.Type, name)
+			}
+			if attribute.IsComputed() && !slices.Contains(computedAttributes(), name) && name != attrRegion {
+				t.Errorf("%s.%s is computed and not in computedAttributes", definition.Type, name)
+			}
+		}
+	}
+}

@@ -1,0 +1,189 @@
+package provider
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// canaries are the demo credential of a vendor with secrets that cannot be mistaken for anything else.
+func canaries(vendor *sandbox.Vendor, mark string) map[string]string {
+	fields := vendor.Demo()
+	definition, _ := connector.ByType(vendor.Name())
+	for i, field := range definition.SecretFields() {
+		fields[field.Name] = fmt.Sprintf("cAnArY-%s-%s-%d/+?&\"<>é", vendor.Name(), mark, i)
+	}
+	return fields
+}
+
+// searchSecrets fails for each place in which a secret of any vendor is found.
+func searchSecrets(t *testing.T, workspace *clitest.Workspace, credentials []map[string]string, except func(string) bool) {
+	t.Helper()
+	for _, fields := range credentials {
+		for name, value := range fields {
+			if name == "user_email" {
+				continue
+			}
+			for _, where := range workspace.Leaks(value, except) {
+				t.Errorf("%s leaks in %s", name, where)
+			}
+		}
+	}
+}
+
+func TestWriteOnlySecretsAreNowhere(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{
+		"", "echo", "unsolicited", "redirect=https://elsewhere.example.com/", "timeout", "malformed", "malformed_http",
+		"truncated", "reset", "html", "server_error", "rate_limited=86400", "forbidden",
+	} {
+		name := fault
+		if name == "" {
+			name = "healthy"
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			workspace := newWorkspace(t, vendors)
+			workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "1s"
+			workspace.Env["CONNECTOR_VERIFICATION_TIMEOUT"] = "3s"
+			workspace.Env["CONNECTOR_MAX_RETRIES"] = "1"
+
+			var secrets []map[string]string
+			configuration := func(mark string, issue bool) string {
+				var text strings.Builder
+				for _, vendor := range vendors.Vendors() {
+					fields := canaries(vendor, mark)
+					secrets = append(secrets, fields)
+					if issue {
+						vendor.Issue(fields)
+					}
+					text.WriteString(declare(vendor.Name(), "x", fields))
+				}
+				return text.String()
+			}
+
+			workspace.Configure(configuration("first", true))
+			expect(t, workspace.Run("apply"), 0, "5 added")
+			if fault != "" {
+				broken, err := sandbox.ParseFault(fault)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, vendor := range vendors.Vendors() {
+					vendor.Break(broken)
+				}
+			}
+			workspace.Run("plan", "-out=unchanged.tfplan")
+			workspace.Configure(configuration("second", true))
+			workspace.Run("plan", "-out=rotated.tfplan")
+			workspace.Run("apply")
+			workspace.Configure(configuration("wrong", false))
+			workspace.Run("plan")
+			workspace.Run("show", "-json")
+			workspace.Run("destroy")
+			searchSecrets(t, workspace, secrets, nil)
+		})
+	}
+}
+
+func TestStoredSecretsAreInStateAndPlanOnly(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	var secrets []map[string]string
+	var configuration strings.Builder
+	for _, vendor := range vendors.Vendors() {
+		fields := canaries(vendor, "stored")
+		secrets = append(secrets, fields)
+		vendor.Issue(fields)
+		configuration.WriteString(strings.ReplaceAll(declare(vendor.Name(), "x", fields), writeOnlySuffix+" =", " ="))
+	}
+	workspace.Configure(configuration.String())
+	expect(t, workspace.Run("apply"), 0, "5 added")
+	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0, "No changes")
+	for i, vendor := range vendors.Vendors() {
+		vendor.Revoke(secrets[i])
+	}
+	expect(t, workspace.Run("apply"), 1)
+	expect(t, workspace.Run("plan", "-refresh-only"), 0)
+	searchSecrets(t, workspace, secrets, func(file string) bool {
+		return strings.HasPrefix(file, "terraform.tfstate") || strings.HasSuffix(file, ".tfplan")
+	})
+	if found := workspace.Leaks(secrets[0]["api_token"], nil); len(found) == 0 {
+		t.Error("the search does not find a secret that is in state on purpose")
+	}
+}
+
+// TestSearchFindsWhatIsPlanted shows that the search above can fail, for each
+// form of a secret and each kind of file.
+func TestSearchFindsWhatIsPlanted(t *testing.T) {
+	t.Parallel()
+	const secret = "cAnArY-42/+?&\"<>é-end-of-it"
+	plant := func(file string, content []byte) {
+		workspace := clitest.New(t)
+		if err := os.WriteFile(filepath.Join(workspace.Dir, file), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if len(workspace.Leaks(secret, nil)) == 0 {
+			t.Errorf("a secret planted in %s is not found: %q", file, content)
+		}
+	}
+	for _, form := range clitest.Encodings(secret) {
+		plant("crash.log", []byte("before "+form+" after"))
+	}
+	for shift := range 3 {
+		text := strings.Repeat("x", shift) + secret + ":password"
+		plant("crash.log", []byte(base64.StdEncoding.EncodeToString([]byte(text))))
+	}
+	var plan bytes.Buffer
+	archive := zip.NewWriter(&plan)
+	member, err := archive.Create("tfplan")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = member.Write([]byte(secret))
+	_ = archive.Close()
+	plant("saved.tfplan", plan.Bytes())
+
+	value := base64.StdEncoding.EncodeToString([]byte(`{"kept":"` + secret[:20] + `"}`))
+	private := base64.StdEncoding.EncodeToString([]byte(`{"credential":"` + value + `"}`))
+	workspace := clitest.New(t)
+	state := `{"resources":[{"instances":[{"private":"` + private + `"}]}]}`
+	if err := os.WriteFile(filepath.Join(workspace.Dir, "terraform.tfstate"), []byte(state), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if len(workspace.Leaks("cAnArY-42/+?&", nil)) == 0 {
+		t.Error("a secret planted in private state is not found")
+	}
+}
+
+func TestRedirectTargetReceivesNothing(t *testing.T) {
+	t.Parallel()
+	var received atomic.Int32
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { received.Add(1) }))
+	t.Cleanup(elsewhere.Close)
+	vendors := startSandbox(t, noLimits())
+	for _, vendor := range vendors.Vendors() {
+		vendor.Break(sandbox.Fault{Name: "redirect", Argument: elsewhere.URL + "/"})
+	}
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(allFive(vendors))
+	expect(t, workspace.Run("plan"), 0, "redirects are not followed")
+	if got := received.Load(); got != 0 {
+		t.Errorf("the redirect's target received %d requests", got)
+	}
+	expectRequests(t, vendors, "plan", 5)
+}
