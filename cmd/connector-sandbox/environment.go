@@ -71,7 +71,8 @@ func writeEnvironment(path, lines string) error {
 // waits for it would find the old one and go on too early. A file that somebody
 // has changed since stays.
 func removeEnvironment(path, lines string) {
-	if content, err := os.ReadFile(path); err == nil && string(content) == lines {
+	content, err := os.ReadFile(path) //nolint:gosec // The file that -env-file names, which this process wrote.
+	if err == nil && string(content) == lines {
 		_ = os.Remove(path)
 	}
 }

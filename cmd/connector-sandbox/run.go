@@ -31,7 +31,7 @@ type options struct {
 
 // run is the command. It serves until ctx ends.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	opts, err := parse(args, stdout, stderr)
+	opts, err := parse(args, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return exitDone
@@ -60,7 +60,7 @@ func complain(stderr io.Writer, err error) {
 
 // parse reads the flags, and checks their values against the sandbox's own lists
 // so that a misspelt name is found before anything is asked or served.
-func parse(args []string, stdout, stderr io.Writer) (options, error) {
+func parse(args []string, stdout io.Writer) (options, error) {
 	var opts options
 	flags := flag.NewFlagSet("connector-sandbox", flag.ContinueOnError)
 	// The errors are printed by run, once and without the whole usage.

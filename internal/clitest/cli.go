@@ -20,7 +20,7 @@ var errNoCLI = errors.New("no terraform and no tofu on the PATH: install Terrafo
 // Find returns the path of the CLI to test with.
 func Find() (string, error) {
 	if path := os.Getenv(PathVariable); path != "" {
-		if _, err := os.Stat(path); err != nil {
+		if _, err := os.Stat(path); err != nil { //nolint:gosec // The developer names the CLI to test with.
 			return "", fmt.Errorf("%s names a CLI that is not there: %w", PathVariable, err)
 		}
 		return path, nil

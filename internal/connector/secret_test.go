@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
+	"strconv"
 	"strings"
 	"testing"
 	"text/template"
@@ -61,7 +62,11 @@ type embedding struct{ connector.Secret }
 // anybody could turn back.
 func wantHidden(t *testing.T, what, text string) {
 	t.Helper()
-	decimal := strings.Trim(fmt.Sprint([]byte(hidden)), "[]")
+	var bytes []string
+	for i := range len(hidden) {
+		bytes = append(bytes, strconv.Itoa(int(hidden[i])))
+	}
+	decimal := strings.Join(bytes, " ")
 	for _, form := range []string{
 		hidden, base64.StdEncoding.EncodeToString([]byte(hidden)), hex.EncodeToString([]byte(hidden)), decimal,
 		strings.ReplaceAll(decimal, " ", ","), fmt.Sprintf("% x", hidden), fmt.Sprintf("%#v", []byte(hidden)),

@@ -40,7 +40,7 @@ func detectChange(definition *connector.Definition, config, plan record, state *
 	if state == nil {
 		return change{isNew: true, arguments: true}
 	}
-	found := change{isNew: state.number(attrSecretRevision).IsNull()}
+	found := change{isNew: state.revision().IsNull()}
 	for _, name := range keptArguments(definition) {
 		if plan.differs(*state, name) {
 			found.arguments = true

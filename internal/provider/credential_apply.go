@@ -19,8 +19,8 @@ func (r *credentialResource) apply(ctx context.Context, config, plan record, sta
 		return record{}, diags
 	}
 	found := detectChange(r.definition, config, plan, state, kept)
-	if revision := plan.number(attrSecretRevision); state != nil && !found.isNew &&
-		found.secret == secretChanged && revision.Equal(state.number(attrSecretRevision)) {
+	if revision := plan.revision(); state != nil && !found.isNew &&
+		found.secret == secretChanged && revision.Equal(state.revision()) {
 		diags.Append(changedSincePlan(plan))
 		return record{}, diags
 	}
@@ -49,7 +49,7 @@ func (r *credentialResource) applyRevision(applied record, state *record, found 
 	case found.isNew:
 		applied.set(attrSecretRevision, types.Int64Value(1))
 	case found.secret == secretChanged:
-		applied.set(attrSecretRevision, types.Int64Value(state.number(attrSecretRevision).ValueInt64()+1))
+		applied.set(attrSecretRevision, types.Int64Value(state.revision().ValueInt64()+1))
 	default:
 		applied.copyFrom(*state, attrSecretRevision, attrRotatedAt)
 		return
@@ -118,7 +118,7 @@ func (r *credentialResource) keepOrSet(applied record, state *record, found chan
 // refresh notes a refusal of a credential whose secrets are all in state.
 func (r *credentialResource) refresh(ctx context.Context, state record, kept memory) diag.Diagnostics {
 	asked := question{phase: phasePlan, standing: unchanged}
-	if r.settings == nil || state.number(attrSecretRevision).IsNull() {
+	if r.settings == nil || state.revision().IsNull() {
 		return nil
 	}
 	asked.policy = r.policies(state).plan

@@ -143,7 +143,7 @@ func (r *credentialResource) planComputed(ctx context.Context, planned, config r
 		planned.set(attrSecretRevision, types.Int64Value(1))
 		planned.setUnknown(ctx, attrRotatedAt)
 	case found.secret == secretChanged:
-		planned.set(attrSecretRevision, types.Int64Value(state.number(attrSecretRevision).ValueInt64()+1))
+		planned.set(attrSecretRevision, types.Int64Value(state.revision().ValueInt64()+1))
 		planned.setUnknown(ctx, attrRotatedAt)
 	case found.secret == secretUnknown:
 		planned.setUnknown(ctx, attrSecretRevision, attrRotatedAt)

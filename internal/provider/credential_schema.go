@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -72,9 +73,7 @@ func accountValue(account connector.Account) types.Object {
 func credentialSchema(definition *connector.Definition) schema.Schema {
 	attributes := sharedAttributes(definition)
 	for _, field := range definition.Fields {
-		for name, attribute := range fieldAttributes(field) {
-			attributes[name] = attribute
-		}
+		maps.Copy(attributes, fieldAttributes(field))
 	}
 	if definition.HasRegions() {
 		attributes[attrRegion] = schema.StringAttribute{
@@ -86,9 +85,8 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 		}
 	}
 	return schema.Schema{
-		MarkdownDescription: fmt.Sprintf("A credential for %s, verified with the vendor at plan and apply. Mint a key at *%s*.",
-			definition.Title, definition.Key.MenuPath),
-		Attributes: attributes,
+		MarkdownDescription: describeCredential(definition),
+		Attributes:          attributes,
 	}
 }
 

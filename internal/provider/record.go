@@ -56,8 +56,9 @@ func (r record) text(name string) types.String {
 	return value
 }
 
-func (r record) number(name string) types.Int64 {
-	value, isNumber := r.values[name].(types.Int64)
+// revision returns secret_revision.
+func (r record) revision() types.Int64 {
+	value, isNumber := r.values[attrSecretRevision].(types.Int64)
 	if !isNumber {
 		return types.Int64Null()
 	}

@@ -59,6 +59,7 @@ var faultCases = map[string]faultCase{
 	"forbidden_html":      {"", connector.Inconclusive, connector.ReasonBlocked, once},
 	"unauthorized_html":   {"", connector.Rejected, connector.ReasonRefused, everyScheme},
 	"echo":                {"", connector.Rejected, connector.ReasonRefused, everyScheme},
+	"unsolicited":         {"", connector.Rejected, connector.ReasonRefused, everyScheme},
 	"hourly_limit":        {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
 	"daily_limit":         {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
 	"key_error":           {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},

@@ -1,0 +1,26 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    connector = {
+      source  = "connector-credentials/connector"
+      version = "~> 0.1"
+    }
+  }
+}
+
+# Every argument is optional. These are the defaults, but for endpoints.
+provider "connector" {
+  verification = {
+    plan  = "lenient" # An outage of a vendor is a warning at plan ...
+    apply = "strict"  # ... and an error at apply.
+  }
+
+  request_timeout      = "10s"
+  verification_timeout = "60s"
+  max_retries          = 3
+
+  endpoints = {
+    precoro = "https://vendor-proxy.example.com/precoro"
+  }
+}

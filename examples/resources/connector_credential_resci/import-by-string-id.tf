@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_resci.lifecycle_mail
+  id = "lifecycle-mail"
+}

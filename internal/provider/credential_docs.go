@@ -1,0 +1,73 @@
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// describeCredential is the registry page's account of one connector, made from
+// its definition alone.
+func describeCredential(definition *connector.Definition) string {
+	sections := []string{
+		fmt.Sprintf("A credential for %s, verified with the vendor at plan and at apply.", definition.Title),
+		"**Where to mint a key:** *" + definition.Key.MenuPath + "*. " + strings.Join(definition.Key.Steps, " "),
+		"**Belongs to:** " + definition.Key.Owner,
+		"**Ends when:** " + definition.Key.EndsWhen,
+		"**Rotation:** " + definition.Key.Rotation,
+		"**Sent as:** " + describeSchemes(definition),
+		"**Asked:** " + describeProbes(definition),
+	}
+	if definition.Key.RefusalHint != "" {
+		sections = append(sections, "**If it is refused:** "+definition.Key.RefusalHint)
+	}
+	if len(definition.Key.Uncertain) > 0 {
+		sections = append(sections, "**Not certain:** "+strings.Join(definition.Key.Uncertain, " "))
+	}
+	return strings.Join(sections, "\n\n")
+}
+
+func describeSchemes(definition *connector.Definition) string {
+	var schemes []string
+	for _, scheme := range definition.Schemes {
+		var headers []string
+		for _, header := range scheme.Headers {
+			headers = append(headers, fmt.Sprintf("`%s: %s`", header.Name, header.Form))
+		}
+		text := strings.Join(headers, " and ")
+		if definition.HasSchemeChoice() {
+			text = fmt.Sprintf("scheme `%s`: %s", scheme.Name, text)
+		}
+		schemes = append(schemes, text)
+	}
+	text := strings.Join(schemes, "; then, if the vendor refuses that, ")
+	return text + "."
+}
+
+func describeProbes(definition *connector.Definition) string {
+	var probes []string
+	for _, probe := range definition.Probes {
+		text := "`GET " + probe.Path + "`"
+		if probe.TellsAccount {
+			text += " (names the account)"
+		}
+		probes = append(probes, text)
+	}
+	var bases []string
+	for _, region := range definition.Regions {
+		bases = append(bases, "`"+region.BaseURL+"`")
+	}
+	text := fmt.Sprintf("%s at %s. None of them changes anything.", strings.Join(probes, ", else "), strings.Join(bases, " or "))
+	if limit := definition.Limit; limit.Every > 0 {
+		text += fmt.Sprintf(" At most %s per credential, and %.1f a second in the long run.", requestsAtOnce(limit.Burst), 1/limit.Every.Seconds())
+	}
+	return text
+}
+
+func requestsAtOnce(burst int) string {
+	if burst == 1 {
+		return "1 request at once"
+	}
+	return fmt.Sprintf("%d requests at once", burst)
+}
