@@ -79,6 +79,29 @@ func (w *Workspace) Configure(configuration string) {
 	w.write("main.tf", configuration)
 }
 
+// Copy takes over the files of a folder that match one of the patterns, and
+// removes those of the workspace that say where the provider is, if one of
+// them does so itself.
+func (w *Workspace) Copy(folder string, patterns ...string) {
+	w.t.Helper()
+	for _, pattern := range patterns {
+		files, err := filepath.Glob(filepath.Join(folder, pattern))
+		if err != nil || len(files) == 0 {
+			w.t.Fatalf("no file matches %s in %s", pattern, folder)
+		}
+		for _, file := range files {
+			content, err := os.ReadFile(file) //nolint:gosec // A file of the repository.
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if bytes.Contains(content, []byte("required_providers")) {
+				_ = os.Remove(filepath.Join(w.Dir, "versions.tf"))
+			}
+			w.write(filepath.Base(file), string(content))
+		}
+	}
+}
+
 func (w *Workspace) write(name, content string) {
 	w.t.Helper()
 	if err := os.WriteFile(filepath.Join(w.Dir, name), []byte(content), 0o600); err != nil {

@@ -39,9 +39,12 @@ func clariCopilot() *Definition {
 		// The answer to /users holds personal data of the whole workspace and
 		// that to /topics none, so /topics is asked first.
 		Probes: []Probe{{Path: "/topics"}, {Path: "/users"}},
-		// Ten requests in any second, 100,000 a week [doc]: five at once and
-		// five more in the time that follows never exceed it.
-		Limit:    Limit{Every: time.Second / 5, Burst: 5},
+		// [doc] Five at once and five more in the time that follows never exceed it.
+		Limit: Limit{
+			Documented: "10 requests a second, 100,000 a week",
+			Every:      time.Second / 5,
+			Burst:      5,
+		},
 		Classify: classifyClariCopilot,
 		Key: Key{
 			MenuPath: "Settings > Integrations > Clari Copilot API",

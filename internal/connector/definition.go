@@ -68,8 +68,12 @@ type Probe struct {
 	TellsAccount bool
 }
 
-// Limit is a token bucket. The zero Limit is no limit.
+// Limit is the rate that the provider keeps to, as a token bucket. The zero
+// Limit is no limit.
 type Limit struct {
+	// Documented is what the vendor documents, for the registry page; empty
+	// where nothing is known.
+	Documented string
 	// Every is the time after which one more request may be sent.
 	Every time.Duration
 	// Burst is how many requests may be sent at once.

@@ -36,9 +36,12 @@ func paymo() *Definition {
 		},
 		Regions: []Region{{BaseURL: "https://app.paymoapp.com/api"}},
 		Probes:  []Probe{{Path: "/me", TellsAccount: true}},
-		// Five requests in any five seconds [client]: two at once and three more
-		// in the time that follows never exceed it.
-		Limit:    Limit{Every: 5 * time.Second / 3, Burst: 2},
+		// [client] Two at once and three more in the time that follows never exceed it.
+		Limit: Limit{
+			Documented: "5 requests in 5 seconds",
+			Every:      5 * time.Second / 3,
+			Burst:      2,
+		},
 		Classify: classifyPaymo,
 		Key: Key{
 			MenuPath: "profile picture > My Settings > API Keys",

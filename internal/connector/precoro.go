@@ -48,8 +48,12 @@ func precoro() *Definition {
 			{Path: precoroUsers, Query: "page=1&per_page=10", TellsAccount: true},
 			{Path: "/warehouses", Query: "page=1&per_page=10"},
 		},
-		// One request a second, 1,500 an hour, 3,000 a day [doc].
-		Limit:    Limit{Every: time.Second, Burst: 1},
+		// [doc]
+		Limit: Limit{
+			Documented: "1 request a second, 1,500 an hour, 3,000 a day, and the same GET only once a minute",
+			Every:      time.Second,
+			Burst:      1,
+		},
 		Classify: classifyPrecoro,
 		Key: Key{
 			MenuPath: "Configuration > Integrations > API Key > Generate API Key",

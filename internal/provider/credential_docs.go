@@ -18,6 +18,7 @@ func describeCredential(definition *connector.Definition) string {
 		"**Rotation:** " + definition.Key.Rotation,
 		"**Sent as:** " + describeSchemes(definition),
 		"**Asked:** " + describeProbes(definition),
+		"**Rate limit:** " + describeLimit(definition.Limit),
 	}
 	if definition.Key.RefusalHint != "" {
 		sections = append(sections, "**If it is refused:** "+definition.Key.RefusalHint)
@@ -58,16 +59,12 @@ func describeProbes(definition *connector.Definition) string {
 	for _, region := range definition.Regions {
 		bases = append(bases, "`"+region.BaseURL+"`")
 	}
-	text := fmt.Sprintf("%s at %s. None of them changes anything.", strings.Join(probes, ", else "), strings.Join(bases, " or "))
-	if limit := definition.Limit; limit.Every > 0 {
-		text += fmt.Sprintf(" At most %s per credential, and %.1f a second in the long run.", requestsAtOnce(limit.Burst), 1/limit.Every.Seconds())
-	}
-	return text
+	return fmt.Sprintf("%s at %s. None of them changes anything.", strings.Join(probes, ", else "), strings.Join(bases, " or "))
 }
 
-func requestsAtOnce(burst int) string {
-	if burst == 1 {
-		return "1 request at once"
+func describeLimit(limit connector.Limit) string {
+	if limit.Documented == "" {
+		return "unknown."
 	}
-	return fmt.Sprintf("%d requests at once", burst)
+	return limit.Documented + ". The provider keeps to it for each credential."
 }

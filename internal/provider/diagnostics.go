@@ -155,7 +155,10 @@ func howToGoOn(about credential, asked question, result verify.Result) string {
 	var step string
 	switch result.Reason {
 	case connector.ReasonRateLimited:
-		step = "Run again later, or raise verification_timeout so that the limit is waited for."
+		step = "Run again later."
+		if asked.standing == changed {
+			step = "Run again later, or raise verification_timeout so that the limit is waited for."
+		}
 	case connector.ReasonRedirected, connector.ReasonUnexpectedAnswer:
 		step = fmt.Sprintf("Check base_url, the provider's endpoints and %s: they must lead to %s's API.", about.definition.EndpointEnv(), about.definition.Title)
 	case connector.ReasonBlocked:

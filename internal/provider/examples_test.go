@@ -1,0 +1,81 @@
+package provider
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+const examples = "../../examples"
+
+// exampleWorkspace sets the variables of the examples to the sandbox's demo credentials.
+func exampleWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
+	t.Helper()
+	workspace := newWorkspace(t, vendors)
+	for _, vendor := range vendors.Vendors() {
+		for field, value := range vendor.Demo() {
+			workspace.Env["TF_VAR_"+vendor.Name()+"_"+field] = value
+		}
+	}
+	return workspace
+}
+
+func TestEveryConnectorHasAnExampleThatAppliesAndImports(t *testing.T) {
+	t.Parallel()
+	for _, definition := range connector.All() {
+		t.Run(definition.Type, func(t *testing.T) {
+			t.Parallel()
+			folder := filepath.Join(examples, "resources", "connector_credential_"+definition.Type)
+			vendors := startSandbox(t, noLimits())
+
+			workspace := exampleWorkspace(t, vendors)
+			workspace.Copy(folder, "resource.tf")
+			expect(t, workspace.Run("apply"), 0, "1 added")
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+			imported := exampleWorkspace(t, vendors)
+			imported.Copy(folder, "resource.tf", "import-by-string-id.tf")
+			expect(t, imported.Run("apply"), 0, "1 imported, 0 added, 1 changed")
+			expect(t, imported.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		})
+	}
+}
+
+func TestNoExampleIsLeftOver(t *testing.T) {
+	t.Parallel()
+	folders, err := os.ReadDir(filepath.Join(examples, "resources"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{}
+	for _, definition := range connector.All() {
+		known["connector_credential_"+definition.Type] = true
+	}
+	for _, folder := range folders {
+		if !known[folder.Name()] {
+			t.Errorf("examples/resources/%s is of no connector", folder.Name())
+		}
+	}
+}
+
+func TestCompleteExampleAppliesAndDestroys(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := exampleWorkspace(t, vendors)
+	workspace.Copy(filepath.Join(examples, "complete"), "*.tf")
+	expect(t, workspace.Run("apply"), 0, "5 added", `"status" = "verified"`)
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	expect(t, workspace.Run("destroy"), 0, "5 destroyed")
+}
+
+func TestProviderExampleIsValid(t *testing.T) {
+	t.Parallel()
+	workspace := clitest.New(t)
+	workspace.Copy(filepath.Join(examples, "provider"), "*.tf")
+	workspace.Configure(declare("paymo", "x", map[string]string{"api_key": "example-key"}))
+	expect(t, workspace.Run("validate"), 0, "Success")
+}
