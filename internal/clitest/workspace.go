@@ -104,7 +104,7 @@ func (w *Workspace) Copy(folder string, patterns ...string) {
 
 func (w *Workspace) write(name, content string) {
 	w.t.Helper()
-	if err := os.WriteFile(filepath.Join(w.Dir, name), []byte(content), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(w.Dir, name), []byte(content), 0o600); err != nil { //nolint:gosec // A name chosen by the test.
 		w.t.Fatal(err)
 	}
 }
