@@ -54,7 +54,7 @@ func customerly() *Definition {
 				"Which of the two headers the API reads; the provider finds out by itself.",
 			},
 		},
-		DocumentationURL: "https://docs.customerly.io/api",
+		DocumentationURL: "https://docs.customerly.io/en/api/how-to-obtain-your-api-access-token-in-customerly",
 	}
 }
 

@@ -31,7 +31,7 @@ type Definition struct {
 	Classify func(Answer) Outcome
 	// Key tells where the vendor mints a key and what ends it.
 	Key Key
-	// DocumentationURL is the vendor's own page about the API.
+	// DocumentationURL is a page about the API, the vendor's own where one is known.
 	DocumentationURL string
 }
 

@@ -70,7 +70,7 @@ func precoro() *Definition {
 				"That a 403 with a JSON body is a refusal is a guess.",
 			},
 		},
-		DocumentationURL: "https://help.precoro.com/precoro-api-documentation",
+		DocumentationURL: "https://help.precoro.com/using-api-in-precoro",
 	}
 }
 

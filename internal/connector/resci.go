@@ -49,7 +49,7 @@ func resci() *Definition {
 				"The path of the probe /ping.",
 			},
 		},
-		DocumentationURL: "https://developer.retentionscience.com",
+		DocumentationURL: "https://docs.nexla.com/user-guides/connectors/resci/resci_auth",
 	}
 }
 

@@ -26,6 +26,7 @@ func describeCredential(definition *connector.Definition) string {
 	if len(definition.Key.Uncertain) > 0 {
 		sections = append(sections, "**Not certain:** "+strings.Join(definition.Key.Uncertain, " "))
 	}
+	sections = append(sections, "**Documentation:** <"+definition.DocumentationURL+">")
 	return strings.Join(sections, "\n\n")
 }
 
