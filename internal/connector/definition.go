@@ -1,7 +1,9 @@
 package connector
 
 import (
+	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -58,7 +60,10 @@ type Region struct {
 	BaseURL string
 }
 
-// Probe is one request, always a GET, that tells whether a credential is valid.
+// ProbeMethod is the method of every probe: none changes anything.
+const ProbeMethod = http.MethodGet
+
+// Probe is one request that tells whether a credential is valid.
 type Probe struct {
 	// Path starts with a slash and is appended to the base URL.
 	Path string
@@ -165,6 +170,19 @@ func (d *Definition) SchemeNames() []string {
 	names := make([]string, 0, len(d.Schemes))
 	for _, scheme := range d.Schemes {
 		names = append(names, scheme.Name)
+	}
+	return names
+}
+
+// HeaderNames lists the headers of all schemes, each once.
+func (d *Definition) HeaderNames() []string {
+	var names []string
+	for _, scheme := range d.Schemes {
+		for _, name := range scheme.HeaderNames() {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
 	}
 	return names
 }

@@ -10,8 +10,13 @@ import (
 // describeCredential is the registry page's account of one connector, made from
 // its definition alone.
 func describeCredential(definition *connector.Definition) string {
+	return fmt.Sprintf("A credential for %s, verified with the vendor at plan and at apply.\n\n", definition.Title) +
+		describeVendor(definition)
+}
+
+// describeVendor is what a person needs to know of the vendor's side.
+func describeVendor(definition *connector.Definition) string {
 	sections := []string{
-		fmt.Sprintf("A credential for %s, verified with the vendor at plan and at apply.", definition.Title),
 		"**Where to mint a key:** *" + definition.Key.MenuPath + "*. " + strings.Join(definition.Key.Steps, " "),
 		"**Belongs to:** " + definition.Key.Owner,
 		"**Ends when:** " + definition.Key.EndsWhen,

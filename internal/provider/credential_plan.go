@@ -156,10 +156,17 @@ func (r *credentialResource) planComputed(ctx context.Context, planned, config r
 // name sets both null.
 func (r *credentialResource) setScheme(to record, name string) {
 	to.set(attrAuthScheme, textOrNull(name))
-	to.set(attrHeaderNames, types.ListNull(types.StringType))
-	if scheme, known := r.definition.Scheme(name); known {
-		to.set(attrHeaderNames, textList(scheme.HeaderNames()))
+	to.set(attrHeaderNames, headerNames(r.definition, name))
+}
+
+// headerNames is the attribute value of a scheme's header names; null where
+// there is no such scheme.
+func headerNames(definition *connector.Definition, scheme string) types.List {
+	found, known := definition.Scheme(scheme)
+	if !known {
+		return types.ListNull(types.StringType)
 	}
+	return textList(found.HeaderNames())
 }
 
 // rotationDue warns once the secret is older than rotate_after.

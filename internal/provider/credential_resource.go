@@ -52,7 +52,10 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 		return
 	}
 	resp.Diagnostics.Append(checkSecretChoice(r.definition, config)...)
-	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, config))...)
+	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String {
+		value, _ := secretValue(config, field)
+		return value
+	}))...)
 }
 
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -128,14 +131,4 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 	resp.Diagnostics.Append(set(attrStatus, string(connector.Unverified))...)
 	resp.Diagnostics.Append(set(attrStatusReason, string(connector.ReasonNotAsked))...)
 	resp.Diagnostics.Append(set(attrAccount, accountValue(connector.Account{}))...)
-}
-
-// secretsOf returns the values of the secret fields alone. The others have
-// validators at their attributes.
-func secretsOf(definition *connector.Definition, config record) map[string]types.String {
-	values := map[string]types.String{}
-	for _, field := range definition.SecretFields() {
-		values[field.Name], _ = secretValue(config, field.Name)
-	}
-	return values
 }

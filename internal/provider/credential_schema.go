@@ -162,11 +162,11 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			Default:             stringdefault.StaticString(definition.Type),
 		},
 		attrStatus: schema.StringAttribute{
-			MarkdownDescription: "What is known of the credential: " + codeList(connector.Statuses()) + " (nobody asked).",
+			MarkdownDescription: describeStatus(),
 			Computed:            true,
 		},
 		attrStatusReason: schema.StringAttribute{
-			MarkdownDescription: "The code behind the status, for policies and checks: " + codeList(connector.Reasons()) + ".",
+			MarkdownDescription: describeReason(),
 			Computed:            true,
 		},
 		attrVerifiedAt: schema.StringAttribute{
@@ -179,7 +179,7 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			Computed:            true,
 		},
 		attrAccount: schema.ObjectAttribute{
-			MarkdownDescription: "Whom the credential belongs to, as far as the vendor tells: `id`, `name`, `email`, `role`, `organization`, each null otherwise.",
+			MarkdownDescription: describeAccount,
 			AttributeTypes:      accountTypes(),
 			Computed:            true,
 		},

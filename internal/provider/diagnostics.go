@@ -22,7 +22,7 @@ func summary(about credential, result verify.Result) string {
 
 func label(about credential) string {
 	if about.name == "" {
-		return "the Credential"
+		return "the Credential of This " + about.kind
 	}
 	return fmt.Sprintf("Credential %q", about.name)
 }
@@ -144,6 +144,9 @@ func howToMend(about credential) string {
 }
 
 func destroyHint(asked question) string {
+	if asked.reading {
+		return "To go on with the status alone, and to destroy, set allow_unverified = true."
+	}
 	if asked.phase == phasePlan && asked.standing == changed {
 		return "To destroy it without asking the vendor, run the destroy with -refresh=false."
 	}
@@ -171,9 +174,18 @@ func howToGoOn(about credential, asked question, result verify.Result) string {
 		step = fmt.Sprintf("Check the network, HTTPS_PROXY, and base_url, the provider's endpoints or %s.", about.definition.EndpointEnv())
 	}
 	if severityOf(result.Status, asked) == fails {
-		step += fmt.Sprintf(" To go on without a verdict, set verification = { %s = \"lenient\" }.", asked.phase)
+		step += " To go on without a verdict, set " + lenience(asked) + "."
 	}
 	return step
+}
+
+// lenience is the setting that makes the lack of a verdict no error.
+func lenience(asked question) string {
+	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", asked.phase)
+	if asked.reading {
+		return "allow_unverified = true, or " + policy + " in the provider block"
+	}
+	return policy
 }
 
 // interrupted is what a cancelled verification leaves behind.

@@ -61,6 +61,16 @@ func checkFieldValues(definition *connector.Definition, values map[string]types.
 	return diags
 }
 
+// secretsOf returns the values of the secret fields alone. The others have
+// validators at their attributes.
+func secretsOf(definition *connector.Definition, value func(field string) types.String) map[string]types.String {
+	values := map[string]types.String{}
+	for _, field := range definition.SecretFields() {
+		values[field.Name] = value(field.Name)
+	}
+	return values
+}
+
 // knownValues turns the fields into what is verified, or false if one is
 // unknown or absent.
 func knownValues(values map[string]types.String) (connector.Values, bool) {

@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -15,7 +17,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-var _ provider.Provider = (*connectorProvider)(nil)
+var (
+	_ provider.Provider                       = (*connectorProvider)(nil)
+	_ provider.ProviderWithEphemeralResources = (*connectorProvider)(nil)
+	_ provider.ProviderWithFunctions          = (*connectorProvider)(nil)
+)
 
 // New returns the provider of that version.
 func New(version string) provider.Provider {
@@ -91,6 +97,8 @@ func (p *connectorProvider) Configure(ctx context.Context, req provider.Configur
 		return
 	}
 	resp.ResourceData = configured
+	resp.DataSourceData = configured
+	resp.EphemeralResourceData = configured
 }
 
 func (p *connectorProvider) Resources(context.Context) []func() resource.Resource {
@@ -101,5 +109,22 @@ func (p *connectorProvider) Resources(context.Context) []func() resource.Resourc
 	return constructors
 }
 
-// DataSources returns none.
-func (p *connectorProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (p *connectorProvider) DataSources(context.Context) []func() datasource.DataSource {
+	constructors := []func() datasource.DataSource{newCatalogDataSource}
+	for _, definition := range connector.All() {
+		constructors = append(constructors, func() datasource.DataSource { return newCredentialDataSource(definition) })
+	}
+	return constructors
+}
+
+func (p *connectorProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	var constructors []func() ephemeral.EphemeralResource
+	for _, definition := range connector.All() {
+		constructors = append(constructors, func() ephemeral.EphemeralResource { return newCredentialEphemeral(definition) })
+	}
+	return constructors
+}
+
+func (p *connectorProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{newRequestHeadersFunction}
+}

@@ -56,6 +56,12 @@ func (r record) text(name string) types.String {
 	return value
 }
 
+// flag tells whether a boolean attribute is true.
+func (r record) flag(name string) bool {
+	value, isBool := r.values[name].(types.Bool)
+	return isBool && value.ValueBool()
+}
+
 // revision returns secret_revision.
 func (r record) revision() types.Int64 {
 	value, isNumber := r.values[attrSecretRevision].(types.Int64)

@@ -31,7 +31,9 @@ const (
 type credential struct {
 	definition *connector.Definition
 	// name is the credential's name in diagnostics; empty where it has none.
-	name       string
+	name string
+	// kind names what has no name, such as "Data Source".
+	kind       string
 	values     connector.Values
 	baseURL    string
 	pinned     string
@@ -46,6 +48,10 @@ type question struct {
 	standing standing
 	// needAccount wants the account to be told.
 	needAccount bool
+	// reading is a data source or an ephemeral resource.
+	reading bool
+	// allowUnverified lets everything pass, and the status tell.
+	allowUnverified bool
 }
 
 // answer is a vendor's answer with what it does.
@@ -58,7 +64,7 @@ type answer struct {
 // severityOf is the contract's table of answers.
 func severityOf(status connector.Status, asked question) severity {
 	switch {
-	case status == connector.Verified:
+	case status == connector.Verified, asked.allowUnverified:
 		return passes
 	case status == connector.Rejected && asked.standing == unchanged && asked.phase == phasePlan:
 		return warns // It never blocks what leaves the credential alone; its own update does fail.

@@ -30,7 +30,7 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		return e.result
 	}
 
-	request, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, probe.URL(c.request.BaseURL), nil)
+	request, err := retryablehttp.NewRequestWithContext(ctx, connector.ProbeMethod, probe.URL(c.request.BaseURL), nil)
 	if err != nil {
 		e.result.Outcome, e.result.Cause = unusableAddress()
 		return e.result

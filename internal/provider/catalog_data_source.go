@@ -1,0 +1,188 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var _ datasource.DataSource = (*catalogDataSource)(nil)
+
+func newCatalogDataSource() datasource.DataSource { return &catalogDataSource{} }
+
+// catalogDataSource is connector_catalog: all that the definitions know.
+type catalogDataSource struct{}
+
+type catalogModel struct {
+	Connectors []catalogConnector `tfsdk:"connectors"`
+}
+
+type catalogConnector struct {
+	Type             string          `tfsdk:"type"`
+	Title            string          `tfsdk:"title"`
+	Fields           []catalogField  `tfsdk:"fields"`
+	Schemes          []catalogScheme `tfsdk:"auth_schemes"`
+	HeaderNames      []string        `tfsdk:"header_names"`
+	Regions          []catalogRegion `tfsdk:"regions"`
+	Probes           []catalogProbe  `tfsdk:"probes"`
+	RateLimit        types.String    `tfsdk:"rate_limit"`
+	DocumentationURL string          `tfsdk:"documentation_url"`
+	Key              catalogKey      `tfsdk:"key"`
+	EndpointEnv      string          `tfsdk:"endpoint_environment_variable"`
+}
+
+type catalogField struct {
+	Name        string `tfsdk:"name"`
+	Title       string `tfsdk:"title"`
+	Secret      bool   `tfsdk:"secret"`
+	Description string `tfsdk:"description"`
+	Env         string `tfsdk:"environment_variable"`
+}
+
+type catalogScheme struct {
+	Name        string   `tfsdk:"name"`
+	Description string   `tfsdk:"description"`
+	HeaderNames []string `tfsdk:"header_names"`
+}
+
+type catalogRegion struct {
+	Name    types.String `tfsdk:"name"`
+	BaseURL string       `tfsdk:"base_url"`
+}
+
+type catalogProbe struct {
+	Method       string       `tfsdk:"method"`
+	Path         string       `tfsdk:"path"`
+	Query        types.String `tfsdk:"query"`
+	TellsAccount bool         `tfsdk:"tells_account"`
+}
+
+type catalogKey struct {
+	MenuPath    string       `tfsdk:"menu_path"`
+	Steps       []string     `tfsdk:"steps"`
+	Owner       string       `tfsdk:"owner"`
+	EndsWhen    string       `tfsdk:"ends_when"`
+	Rotation    string       `tfsdk:"rotation"`
+	RefusalHint types.String `tfsdk:"refusal_hint"`
+	Uncertain   []string     `tfsdk:"uncertain"`
+}
+
+func (d *catalogDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_catalog"
+}
+
+func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	text := func(description string) schema.StringAttribute {
+		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
+	}
+	texts := func(description string) schema.ListAttribute {
+		return schema.ListAttribute{MarkdownDescription: description, ElementType: types.StringType, Computed: true}
+	}
+	flag := func(description string) schema.BoolAttribute {
+		return schema.BoolAttribute{MarkdownDescription: description, Computed: true}
+	}
+	list := func(description string, attributes map[string]schema.Attribute) schema.ListNestedAttribute {
+		return schema.ListNestedAttribute{
+			MarkdownDescription: description, Computed: true,
+			NestedObject: schema.NestedAttributeObject{Attributes: attributes},
+		}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Every connector that the provider knows, for modules that build forms, policies or documentation from it. Nobody is asked for it.",
+		Attributes: map[string]schema.Attribute{
+			"connectors": list("The connectors, in the order of the documentation.", map[string]schema.Attribute{
+				"type":  text("The connector's name in resource types, such as `clari_copilot`."),
+				"title": text("The vendor's own spelling."),
+				"fields": list("What a credential consists of.", map[string]schema.Attribute{
+					"name":                 text("The argument's name."),
+					"title":                text("The vendor's name for it."),
+					"secret":               flag("Whether it is secret, and has a write-only twin in the resource."),
+					"description":          text("What it is."),
+					"environment_variable": text("Where data source and ephemeral resource take it from if the argument is left out."),
+				}),
+				"auth_schemes": list("The ways to send a credential, in the order in which they are tried.", map[string]schema.Attribute{
+					"name":         text("The value of `auth_scheme`."),
+					"description":  text("What the scheme is."),
+					"header_names": texts("The names of its headers."),
+				}),
+				"header_names": texts("The names of all headers that may carry the credential."),
+				"regions": list("The vendor's base URLs, the default first.", map[string]schema.Attribute{
+					"name":     text("The value of `region`; null where the connector has no regions."),
+					"base_url": text("The base URL."),
+				}),
+				"probes": list("The requests that verify a credential, in the order in which they are asked.", map[string]schema.Attribute{
+					"method":        text("The HTTP method."),
+					"path":          text("The path below the base URL."),
+					"query":         text("The query; null where there is none."),
+					"tells_account": flag("Whether its answer names the account."),
+				}),
+				"rate_limit":                    text("The vendor's limit in words; null where none is known."),
+				"documentation_url":             text("A page about the API."),
+				"endpoint_environment_variable": text("The environment variable that overrides the base URL."),
+				"key": schema.SingleNestedAttribute{
+					MarkdownDescription: "How a key is minted, owned, ended and replaced.",
+					Computed:            true,
+					Attributes: map[string]schema.Attribute{
+						"menu_path":    text("The place in the vendor's user interface."),
+						"steps":        texts("The steps to mint a key."),
+						"owner":        text("What a key belongs to."),
+						"ends_when":    text("What ends a key."),
+						"rotation":     text("How to replace a key."),
+						"refusal_hint": text("The likely cause of a refusal beyond a wrong key; null where there is none."),
+						"uncertain":    texts("What nobody has confirmed."),
+					},
+				},
+			}),
+		},
+	}
+}
+
+func (d *catalogDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var catalog catalogModel
+	for _, definition := range connector.All() {
+		catalog.Connectors = append(catalog.Connectors, catalogEntry(definition))
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, catalog)...)
+}
+
+func catalogEntry(definition *connector.Definition) catalogConnector {
+	entry := catalogConnector{
+		Type:             definition.Type,
+		Title:            definition.Title,
+		HeaderNames:      definition.HeaderNames(),
+		RateLimit:        textOrNull(definition.Limit.Documented),
+		DocumentationURL: definition.DocumentationURL,
+		EndpointEnv:      definition.EndpointEnv(),
+		Key: catalogKey{
+			MenuPath:    definition.Key.MenuPath,
+			Steps:       definition.Key.Steps,
+			Owner:       definition.Key.Owner,
+			EndsWhen:    definition.Key.EndsWhen,
+			Rotation:    definition.Key.Rotation,
+			RefusalHint: textOrNull(definition.Key.RefusalHint),
+			Uncertain:   append([]string{}, definition.Key.Uncertain...),
+		},
+	}
+	for _, field := range definition.Fields {
+		entry.Fields = append(entry.Fields, catalogField{
+			Name: field.Name, Title: field.Title, Secret: field.Secret, Description: field.Description, Env: definition.Env(field),
+		})
+	}
+	for _, scheme := range definition.Schemes {
+		entry.Schemes = append(entry.Schemes, catalogScheme{
+			Name: scheme.Name, Description: scheme.Description, HeaderNames: scheme.HeaderNames(),
+		})
+	}
+	for _, region := range definition.Regions {
+		entry.Regions = append(entry.Regions, catalogRegion{Name: textOrNull(region.Name), BaseURL: region.BaseURL})
+	}
+	for _, probe := range definition.Probes {
+		entry.Probes = append(entry.Probes, catalogProbe{
+			Method: connector.ProbeMethod, Path: probe.Path, Query: textOrNull(probe.Query), TellsAccount: probe.TellsAccount,
+		})
+	}
+	return entry
+}

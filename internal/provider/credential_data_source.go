@@ -1,0 +1,67 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var (
+	_ datasource.DataSource                   = (*credentialDataSource)(nil)
+	_ datasource.DataSourceWithConfigure      = (*credentialDataSource)(nil)
+	_ datasource.DataSourceWithValidateConfig = (*credentialDataSource)(nil)
+)
+
+// newCredentialDataSource makes the data source of one connector.
+func newCredentialDataSource(definition *connector.Definition) datasource.DataSource {
+	return &credentialDataSource{reading{definition: definition, kind: "Data Source"}}
+}
+
+// credentialDataSource is the data source connector_credential_<connector>.
+type credentialDataSource struct {
+	reading
+}
+
+func (d *credentialDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_credential_" + d.definition.Type
+}
+
+func (d *credentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = dataSourceSchema(d.definition)
+}
+
+func (d *credentialDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
+	// Absent during validation, which is offline.
+	d.settings, _ = req.ProviderData.(*settings)
+}
+
+func (d *credentialDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(d.checkSecrets(config)...)
+}
+
+func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	about, given, diags := d.read(ctx, config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	state := config.clone()
+	d.describe(state, about, given)
+	state.set(attrConnector, types.StringValue(d.definition.Type))
+	state.set(attrStatusReason, types.StringValue(string(given.Reason)))
+	state.set(attrVerifiedAt, types.StringNull())
+	if given.Status == connector.Verified {
+		state.set(attrVerifiedAt, timestamp(given.At))
+	}
+	state.set(attrHeaderNames, headerNames(d.definition, acceptedScheme(about, given)))
+	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
+}

@@ -1,0 +1,86 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var (
+	_ ephemeral.EphemeralResource                   = (*credentialEphemeral)(nil)
+	_ ephemeral.EphemeralResourceWithConfigure      = (*credentialEphemeral)(nil)
+	_ ephemeral.EphemeralResourceWithValidateConfig = (*credentialEphemeral)(nil)
+)
+
+// attrHeaders is the sensitive map of headers that an ephemeral resource hands over.
+const attrHeaders = "headers"
+
+// newCredentialEphemeral makes the ephemeral resource of one connector.
+func newCredentialEphemeral(definition *connector.Definition) ephemeral.EphemeralResource {
+	return &credentialEphemeral{reading{definition: definition, kind: "Ephemeral Resource"}}
+}
+
+// credentialEphemeral is the ephemeral resource connector_credential_<connector>.
+type credentialEphemeral struct {
+	reading
+}
+
+func (e *credentialEphemeral) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_credential_" + e.definition.Type
+}
+
+func (e *credentialEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	resp.Schema = ephemeralSchema(e.definition)
+}
+
+func (e *credentialEphemeral) Configure(_ context.Context, req ephemeral.ConfigureRequest, _ *ephemeral.ConfigureResponse) {
+	// Absent during validation, which is offline.
+	e.settings, _ = req.ProviderData.(*settings)
+}
+
+func (e *credentialEphemeral) ValidateConfig(ctx context.Context, req ephemeral.ValidateConfigRequest, resp *ephemeral.ValidateConfigResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(e.checkSecrets(config)...)
+}
+
+// Open verifies the credential. There is nothing to renew or to close: the
+// vendor holds no session for it.
+func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	about, given, diags := e.read(ctx, config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	result := config.clone()
+	e.describe(result, about, given)
+	result.set(attrBaseURL, textOrNull(about.baseURL))
+	result.set(attrHeaders, headersOf(about, given))
+	resp.Diagnostics.Append(result.write(ctx, &resp.Result)...)
+}
+
+// headersOf makes the headers of the scheme that was accepted or pinned, or
+// else of the first, which is the documented one.
+func headersOf(about credential, given answer) types.Map {
+	scheme, known := about.definition.Scheme(acceptedScheme(about, given))
+	if !known {
+		scheme = about.definition.Schemes[0]
+	}
+	return headerMap(scheme, about.values)
+}
+
+func headerMap(scheme connector.Scheme, values connector.Values) types.Map {
+	headers := map[string]attr.Value{}
+	for _, header := range scheme.Build(values) {
+		headers[header.Name] = types.StringValue(header.Value.Reveal())
+	}
+	return types.MapValueMust(types.StringType, headers)
+}

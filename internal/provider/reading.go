@@ -1,0 +1,102 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// reading is what a data source and an ephemeral resource do: they take a
+// credential from their arguments or the environment and verify it now.
+type reading struct {
+	definition *connector.Definition
+	settings   *settings
+	// kind names it in diagnostics, such as "Data Source".
+	kind string
+}
+
+// read verifies the credential of a configuration. Where nobody was asked, the
+// answer says so.
+func (r reading) read(ctx context.Context, config record) (credential, answer, diag.Diagnostics) {
+	values, diags := r.fieldValues(config)
+	if diags.HasError() {
+		return credential{}, answer{}, diags
+	}
+	about := credential{
+		definition: r.definition,
+		kind:       r.kind,
+		pinned:     config.text(attrAuthScheme).ValueString(),
+		values:     connector.Values{},
+	}
+	for name, value := range values {
+		about.values[name] = connector.NewSecret(value.ValueString())
+	}
+	asked := question{
+		phase:           phasePlan,
+		policy:          r.settings.policies.plan,
+		standing:        changed,
+		needAccount:     true,
+		reading:         true,
+		allowUnverified: config.flag(attrAllowUnverified),
+	}
+	baseURL := r.settings.baseURL(r.definition, config.text(attrBaseURL), config.text(attrRegion))
+	about.baseURL = baseURL.ValueString()
+	if baseURL.IsUnknown() || r.settings.unknown || !asked.policy.asks() {
+		return about, notAsked(), nil
+	}
+	given, diags := r.settings.verify(ctx, asked, about)
+	return about, given, diags
+}
+
+// notAsked is the answer where the policy is off or a setting is not known yet.
+func notAsked() answer {
+	return answer{Result: verify.Result{Outcome: connector.Outcome{
+		Status: connector.Unverified, Reason: connector.ReasonNotAsked,
+	}}}
+}
+
+// fieldValues takes each field from its argument, or else from the environment.
+func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagnostics) {
+	values := map[string]types.String{}
+	var diags diag.Diagnostics
+	for _, field := range r.definition.Fields {
+		value := config.text(field.Name)
+		if value.IsNull() {
+			value = textOrNull(os.Getenv(r.definition.Env(field)))
+		}
+		if value.IsNull() {
+			diags.AddError("Missing "+field.Name,
+				fmt.Sprintf("Set the argument %s or the environment variable %s.", field.Name, r.definition.Env(field)))
+		}
+		values[field.Name] = value
+	}
+	if !diags.HasError() {
+		diags.Append(checkFieldValues(r.definition, values)...)
+	}
+	return values, diags
+}
+
+// checkSecrets refuses what cannot be sent as a header, without asking anybody.
+func (r reading) checkSecrets(config record) diag.Diagnostics {
+	return checkFieldValues(r.definition, secretsOf(r.definition, config.text))
+}
+
+// describe fills in what both kinds tell of an answer.
+func (r reading) describe(to record, about credential, given answer) {
+	to.set(attrStatus, types.StringValue(string(given.Status)))
+	to.set(attrAccount, accountValue(given.Account))
+	to.set(attrAuthScheme, textOrNull(acceptedScheme(about, given)))
+}
+
+// acceptedScheme is the scheme that was accepted, or the pinned one.
+func acceptedScheme(about credential, given answer) string {
+	if given.Status == connector.Verified {
+		return given.Scheme
+	}
+	return about.pinned
+}

@@ -1,0 +1,110 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var _ function.Function = (*requestHeadersFunction)(nil)
+
+func newRequestHeadersFunction() function.Function { return &requestHeadersFunction{} }
+
+// requestHeadersFunction is provider::connector::request_headers.
+type requestHeadersFunction struct{}
+
+func (f *requestHeadersFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = "request_headers"
+}
+
+func (f *requestHeadersFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = function.Definition{
+		Summary: "The headers that carry a credential",
+		MarkdownDescription: "Gives the headers that carry a credential, by name. Nobody is asked whether it is valid, and no network is needed. " +
+			"The result is as sensitive, and as ephemeral, as the fields that are given.",
+		Parameters: []function.Parameter{
+			function.StringParameter{
+				Name:                "connector",
+				MarkdownDescription: "The connector: " + codeList(connector.Types()) + ".",
+			},
+			function.MapParameter{
+				Name:                "fields",
+				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`: all of them and no others.",
+				ElementType:         types.StringType,
+			},
+		},
+		VariadicParameter: function.StringParameter{
+			Name:                "auth_scheme",
+			MarkdownDescription: "The scheme, where the connector has more than one; the first is the default. At most one can be given.",
+		},
+		Return: function.MapReturn{ElementType: types.StringType},
+	}
+}
+
+func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	var name string
+	var fields map[string]types.String
+	var schemes []string
+	resp.Error = req.Arguments.Get(ctx, &name, &fields, &schemes)
+	if resp.Error != nil {
+		return
+	}
+	definition, known := connector.ByType(name)
+	if !known {
+		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("There is no such connector. Expected one of %s.", quotedList(connector.Types())))
+		return
+	}
+	scheme, problem := chosenScheme(definition, schemes)
+	if problem != "" {
+		resp.Error = function.NewArgumentFuncError(2, problem)
+		return
+	}
+	values, problem := chosenFields(definition, fields)
+	if problem != "" {
+		resp.Error = function.NewArgumentFuncError(1, problem)
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, headerMap(scheme, values))
+}
+
+// chosenScheme returns the scheme of the third argument, or the first.
+func chosenScheme(definition *connector.Definition, names []string) (connector.Scheme, string) {
+	if len(names) == 0 {
+		return definition.Schemes[0], ""
+	}
+	scheme, known := definition.Scheme(names[0])
+	if !known || len(names) > 1 {
+		return scheme, fmt.Sprintf("At most one scheme of %s can be given, and it must be one of %s.", definition.Title, quotedList(definition.SchemeNames()))
+	}
+	return scheme, ""
+}
+
+// chosenFields wants every field of the connector and no other. It names fields and never values.
+func chosenFields(definition *connector.Definition, fields map[string]types.String) (connector.Values, string) {
+	var expected []string
+	for _, field := range definition.Fields {
+		expected = append(expected, field.Name)
+	}
+	for _, given := range slices.Sorted(maps.Keys(fields)) {
+		if !slices.Contains(expected, given) {
+			return nil, fmt.Sprintf("%s has no field %q. Expected exactly %s.", definition.Title, given, quotedList(expected))
+		}
+	}
+	values := connector.Values{}
+	for _, field := range definition.Fields {
+		value, given := fields[field.Name]
+		if !given || value.IsNull() {
+			return nil, fmt.Sprintf("The field %q is missing. Expected exactly %s.", field.Name, quotedList(expected))
+		}
+		if problem := field.CheckValue(value.ValueString()); problem != "" {
+			return nil, fmt.Sprintf("The value of %s %s. The value itself is not shown.", field.Name, problem)
+		}
+		values[field.Name] = connector.NewSecret(value.ValueString())
+	}
+	return values, ""
+}
