@@ -33,24 +33,28 @@ func Find() (string, error) {
 	return "", errNoCLI
 }
 
-// built is the provider's binary, built once for a test program.
+const module = "github.com/connector-credentials/terraform-provider-connector"
+
+// built are the binaries of the provider and of the courier, which stands for
+// other people's providers. They are built once for a test program.
 var built struct {
 	once sync.Once
 	dir  string
 	err  error
 }
 
-// Build builds the provider and returns the folder that holds its binary. The
-// caller removes it with [RemoveBuild].
+// Build builds the providers and returns the folder that holds them. The caller removes it with [RemoveBuild].
 func Build() (string, error) {
 	built.once.Do(func() {
 		if built.dir, built.err = os.MkdirTemp("", "connector-clitest-"); built.err != nil {
 			return
 		}
-		binary := filepath.Join(built.dir, "terraform-provider-connector")
-		command := exec.Command("go", "build", "-o", binary, "github.com/connector-credentials/terraform-provider-connector") //nolint:gosec,noctx // Fixed arguments; it ends by itself.
-		if output, err := command.CombinedOutput(); err != nil {
-			built.err = fmt.Errorf("the provider could not be built: %w\n%s", err, output)
+		for name, source := range map[string]string{"connector": module, "courier": module + "/internal/clitest/courier"} {
+			binary := filepath.Join(built.dir, "terraform-provider-"+name)
+			command := exec.Command("go", "build", "-o", binary, source) //nolint:gosec,noctx // Fixed arguments; it ends by itself.
+			if output, err := command.CombinedOutput(); err != nil {
+				built.err = fmt.Errorf("the provider %s could not be built: %w\n%s", name, err, output)
+			}
 		}
 	})
 	return built.dir, built.err

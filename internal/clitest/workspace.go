@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -23,6 +25,7 @@ const requirements = `
 terraform {
   required_providers {
     connector = { source = "connector-credentials/connector" }
+    courier   = { source = "connector-credentials/courier" }
   }
 }
 `
@@ -48,6 +51,8 @@ type Output struct {
 	Text string
 	// Raw is the same as it was written.
 	Raw string
+	// Stdout is standard output alone, for what a program reads.
+	Stdout string
 	// Log is the TRACE log of the CLI and the provider.
 	Log string
 	// Took is the wall time.
@@ -66,7 +71,7 @@ func New(t *testing.T) *Workspace {
 		t.Fatal(err)
 	}
 	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, t: t, cli: cli}
-	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connector-credentials/connector\" = %q\n  }\n  direct {}\n}\n", provider)
+	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connector-credentials/connector\" = %[1]q\n    \"connector-credentials/courier\" = %[1]q\n  }\n  direct {}\n}\n", provider)
 	w.write("cli.tfrc", settings)
 	w.write("versions.tf", requirements)
 	w.Env["TF_CLI_CONFIG_FILE"] = filepath.Join(w.Dir, "cli.tfrc")
@@ -123,7 +128,8 @@ type Running struct {
 
 	workspace *Workspace
 	command   *exec.Cmd
-	output    *bytes.Buffer
+	output    *lockedBuffer
+	stdout    *bytes.Buffer
 	log       string
 	timer     *time.Timer
 	begun     time.Time
@@ -134,7 +140,7 @@ type Running struct {
 func (w *Workspace) Start(args ...string) *Running {
 	w.t.Helper()
 	log := filepath.Join(w.Dir, fmt.Sprintf("trace-%d.log", len(w.written)))
-	output := &bytes.Buffer{}
+	output, stdout := &lockedBuffer{}, &bytes.Buffer{}
 	options := []string{args[0], "-no-color"}
 	if !slices.Contains([]string{"show", "validate"}, args[0]) {
 		options = append(options, "-input=false")
@@ -142,16 +148,34 @@ func (w *Workspace) Start(args ...string) *Running {
 	command := exec.Command(w.cli, slices.Concat(options, args[1:])...) //nolint:gosec,noctx // The CLI under test; the timer ends it.
 	command.Dir = w.Dir
 	command.Env = w.environment(log)
-	command.Stdout, command.Stderr = output, output
+	command.Stdout, command.Stderr = io.MultiWriter(output, stdout), output
 	command.WaitDelay = time.Second // A provider that outlives its CLI must not hold the pipes.
 	begun := time.Now()
 	if err := command.Start(); err != nil {
 		w.t.Fatal(err)
 	}
 	return &Running{
-		Process: command.Process, workspace: w, command: command, output: output, log: log, begun: begun, args: args,
+		Process: command.Process, workspace: w, command: command, output: output, stdout: stdout, log: log, begun: begun, args: args,
 		timer: time.AfterFunc(commandLimit, func() { _ = command.Process.Kill() }),
 	}
+}
+
+// lockedBuffer takes standard output and error, which are copied by two goroutines.
+type lockedBuffer struct {
+	mu     sync.Mutex
+	buffer bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.String()
 }
 
 // Wait waits for the end of the command.
@@ -170,6 +194,7 @@ func (r *Running) Wait() Output {
 		ExitCode: r.command.ProcessState.ExitCode(),
 		Text:     fold(r.output.String()),
 		Raw:      r.output.String(),
+		Stdout:   r.stdout.String(),
 		Log:      string(log),
 		Took:     time.Since(r.begun),
 	}
@@ -203,8 +228,8 @@ func fold(text string) string {
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// Attributes returns the attributes of a resource in state, such as
-// "connector_credential_paymo.x", or nil if it is not there.
+// Attributes returns the attributes of a resource or data source in state, such
+// as "connector_credential_paymo.x", or nil if it is not there.
 func (w *Workspace) Attributes(address string) map[string]any {
 	w.t.Helper()
 	content, err := os.ReadFile(filepath.Join(w.Dir, "terraform.tfstate"))
@@ -213,6 +238,7 @@ func (w *Workspace) Attributes(address string) map[string]any {
 	}
 	var state struct {
 		Resources []struct {
+			Mode      string `json:"mode"`
 			Type      string `json:"type"`
 			Name      string `json:"name"`
 			Instances []struct {
@@ -228,6 +254,9 @@ func (w *Workspace) Attributes(address string) map[string]any {
 	for _, resource := range state.Resources {
 		for _, instance := range resource.Instances {
 			found := resource.Type + "." + resource.Name
+			if resource.Mode == "data" {
+				found = "data." + found
+			}
 			if instance.IndexKey != nil {
 				found += fmt.Sprintf("[%#v]", instance.IndexKey)
 			}

@@ -46,6 +46,7 @@ func (f *requestHeadersFunction) Definition(_ context.Context, _ function.Defini
 	}
 }
 
+// Run explains errors without a full stop, which the CLI adds.
 func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var name string
 	var fields map[string]types.String
@@ -56,7 +57,7 @@ func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunReques
 	}
 	definition, known := connector.ByType(name)
 	if !known {
-		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("There is no such connector. Expected one of %s.", quotedList(connector.Types())))
+		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("There is no such connector. Expected one of %s", quotedList(connector.Types())))
 		return
 	}
 	scheme, problem := chosenScheme(definition, schemes)
@@ -79,7 +80,7 @@ func chosenScheme(definition *connector.Definition, names []string) (connector.S
 	}
 	scheme, known := definition.Scheme(names[0])
 	if !known || len(names) > 1 {
-		return scheme, fmt.Sprintf("At most one scheme of %s can be given, and it must be one of %s.", definition.Title, quotedList(definition.SchemeNames()))
+		return scheme, fmt.Sprintf("At most one scheme of %s can be given, and it must be one of %s", definition.Title, quotedList(definition.SchemeNames()))
 	}
 	return scheme, ""
 }
@@ -92,17 +93,17 @@ func chosenFields(definition *connector.Definition, fields map[string]types.Stri
 	}
 	for _, given := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.Contains(expected, given) {
-			return nil, fmt.Sprintf("%s has no field %q. Expected exactly %s.", definition.Title, given, quotedList(expected))
+			return nil, fmt.Sprintf("%s has no field %q. Expected exactly %s", definition.Title, given, quotedList(expected))
 		}
 	}
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		value, given := fields[field.Name]
 		if !given || value.IsNull() {
-			return nil, fmt.Sprintf("The field %q is missing. Expected exactly %s.", field.Name, quotedList(expected))
+			return nil, fmt.Sprintf("The field %q is missing. Expected exactly %s", field.Name, quotedList(expected))
 		}
 		if problem := field.CheckValue(value.ValueString()); problem != "" {
-			return nil, fmt.Sprintf("The value of %s %s. The value itself is not shown.", field.Name, problem)
+			return nil, fmt.Sprintf("The value of %s %s", field.Name, problem)
 		}
 		values[field.Name] = connector.NewSecret(value.ValueString())
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
@@ -23,6 +24,18 @@ func TestSchemasFollowTheFrameworksRules(t *testing.T) {
 		construct().Schema(ctx, resource.SchemaRequest{}, &response)
 		if diags := response.Schema.ValidateImplementation(ctx); diags.HasError() {
 			t.Errorf("resource: %v", diags)
+		}
+	}
+	for _, construct := range New("test").DataSources(ctx) {
+		var response datasource.SchemaResponse
+		construct().Schema(ctx, datasource.SchemaRequest{}, &response)
+		if diags := response.Schema.ValidateImplementation(ctx); diags.HasError() {
+			t.Errorf("data source: %v", diags)
+		}
+	}
+	for _, definition := range connector.All() {
+		if diags := ephemeralSchema(definition).ValidateImplementation(ctx); diags.HasError() {
+			t.Errorf("ephemeral resource: %v", diags)
 		}
 	}
 }
@@ -48,6 +61,27 @@ func TestExactlyTheSecretFieldsAreSensitiveAndHaveAWriteOnlyTwin(t *testing.T) {
 			}
 			if attribute.IsComputed() && !slices.Contains(computedAttributes(), name) && name != attrRegion {
 				t.Errorf("%s.%s is computed and not in computedAttributes", definition.Type, name)
+			}
+		}
+	}
+}
+
+func TestReadingsMarkTheSameFieldsSensitive(t *testing.T) {
+	t.Parallel()
+	for _, definition := range connector.All() {
+		secret := map[string]bool{}
+		for _, field := range definition.SecretFields() {
+			secret[field.Name] = true
+		}
+		for name, attribute := range dataSourceSchema(definition).Attributes {
+			if attribute.IsSensitive() != secret[name] || attribute.GetMarkdownDescription() == "" {
+				t.Errorf("data source %s.%s: Sensitive is %t", definition.Type, name, attribute.IsSensitive())
+			}
+		}
+		secret[attrHeaders] = true
+		for name, attribute := range ephemeralSchema(definition).Attributes {
+			if attribute.IsSensitive() != secret[name] || attribute.GetMarkdownDescription() == "" {
+				t.Errorf("ephemeral resource %s.%s: Sensitive is %t", definition.Type, name, attribute.IsSensitive())
 			}
 		}
 	}

@@ -71,12 +71,17 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 						vendor.Issue(fields)
 					}
 					text.WriteString(declare(vendor.Name(), "x", fields))
+					setFields(workspace, vendor, fields)
+					fmt.Fprintf(&text, "data \"connector_credential_%[1]s\" \"x\" {\n  allow_unverified = true\n}\n"+
+						"ephemeral \"connector_credential_%[1]s\" \"x\" {}\n"+
+						"resource \"courier_delivery\" %[1]q {\n  url        = %[2]q\n  headers_wo = ephemeral.connector_credential_%[1]s.x.headers\n}\n",
+						vendor.Name(), vendors.URL()+"/nobody")
 				}
 				return text.String()
 			}
 
 			workspace.Configure(configuration("first", true))
-			expect(t, workspace.Run("apply"), 0, "5 added")
+			expect(t, workspace.Run("apply"), 0, "10 added")
 			if fault != "" {
 				broken, err := sandbox.ParseFault(fault)
 				if err != nil {

@@ -1,0 +1,360 @@
+package provider
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// setFields puts a credential into the environment, as data sources and
+// ephemeral resources read it.
+func setFields(workspace *clitest.Workspace, vendor *sandbox.Vendor, fields map[string]string) {
+	for name, value := range fields {
+		workspace.Env[strings.ToUpper(vendor.Name()+"_"+name)] = value
+	}
+}
+
+// fromEnvironment is a data source without arguments and an output of all it tells.
+func fromEnvironment(name string, lines ...string) string {
+	return fmt.Sprintf("data \"connector_credential_%[1]s\" \"x\" {\n%[2]s\n}\noutput \"%[1]s\" {\n  value     = data.connector_credential_%[1]s.x\n  sensitive = true\n}\n",
+		name, strings.Join(lines, "\n"))
+}
+
+// dataAttributes returns the attributes of a data source in state.
+func dataAttributes(t *testing.T, workspace *clitest.Workspace, name string) map[string]any {
+	t.Helper()
+	attributes := workspace.Attributes("data.connector_credential_" + name + ".x")
+	if attributes == nil {
+		t.Fatalf("data.connector_credential_%s.x is not in state", name)
+	}
+	return attributes
+}
+
+func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.T) {
+	t.Parallel()
+	accounts := map[string]map[string]any{
+		"precoro":       {"id": "1002", "name": "Sandbox Integration", "email": "integrations@example.com", "role": nil, "organization": nil},
+		"paymo":         {"id": "2001", "name": "Sandbox Integration", "email": "integrations@example.com", "role": "Admin", "organization": nil},
+		"clari_copilot": {"id": nil, "name": nil, "email": nil, "role": nil, "organization": nil},
+		"resci":         {"id": nil, "name": nil, "email": nil, "role": nil, "organization": "4711"},
+		"customerly":    {"id": nil, "name": nil, "email": nil, "role": nil, "organization": nil},
+	}
+	for _, definition := range connector.All() {
+		t.Run(definition.Type, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			vendor := vendors.Vendor(definition.Type)
+			fields := canaries(vendor, "env")
+			vendor.Issue(fields)
+			workspace := newWorkspace(t, vendors)
+			setFields(workspace, vendor, fields)
+			workspace.Configure(fromEnvironment(definition.Type))
+
+			expect(t, workspace.Run("apply"), 0)
+			got := dataAttributes(t, workspace, definition.Type)
+			for name, want := range map[string]any{"status": "verified", "status_reason": "accepted", "connector": definition.Type} {
+				if got[name] != want {
+					t.Errorf("%s = %v, want %v", name, got[name], want)
+				}
+			}
+			if fmt.Sprint(got["account"]) != fmt.Sprint(accounts[definition.Type]) {
+				t.Errorf("account = %v, want %v", got["account"], accounts[definition.Type])
+			}
+			if scheme, known := definition.Scheme(fmt.Sprint(got["auth_scheme"])); !known || fmt.Sprint(got["header_names"]) != fmt.Sprint(scheme.HeaderNames()) {
+				t.Errorf("auth_scheme = %v, header_names = %v", got["auth_scheme"], got["header_names"])
+			}
+			searchSecrets(t, workspace, []map[string]string{fields}, nil)
+		})
+	}
+}
+
+func TestDataSourceOfPrecoroAsksForTheAccountAtOnce(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, sandbox.Config{})
+	workspace := newWorkspace(t, vendors)
+	setFields(workspace, vendors.Vendor("precoro"), vendors.Vendor("precoro").Demo())
+	workspace.Configure(fromEnvironment("precoro"))
+	expect(t, workspace.Run("plan"), 0)
+	if got := vendors.Requests(); len(got) != 1 || got[0].Path != "/users" {
+		t.Errorf("requests: %+v", got)
+	}
+}
+
+func TestResourceAndDataSourceWithTheSameSecretShareOneVerification(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	demo := vendors.Vendor("resci").Demo()
+	workspace := newWorkspace(t, vendors)
+	setFields(workspace, vendors.Vendor("resci"), demo)
+	workspace.Configure(declare("resci", "x", demo) + fromEnvironment("resci") +
+		"ephemeral \"connector_credential_resci\" \"x\" {}\n")
+	expect(t, workspace.Run("plan"), 0)
+	expectRequests(t, vendors, "plan", 1)
+}
+
+func TestReadingFollowsTheTableOfAnswers(t *testing.T) {
+	t.Parallel()
+	for name, block := range map[string]string{
+		"data source": "data \"connector_credential_paymo\" \"x\" {\n%s}\n",
+		"ephemeral resource": "ephemeral \"connector_credential_paymo\" \"x\" {\n%s}\n" +
+			"resource \"courier_delivery\" \"x\" {\n  url        = \"http://127.0.0.1:1/\"\n  headers_wo = ephemeral.connector_credential_paymo.x.headers\n}\n",
+	} {
+		for answerName, c := range map[string]struct {
+			fault string
+			// What a plan says under each policy.
+			lenient, strict string
+			lenientExit     int
+		}{
+			"inconclusive": {"forbidden_html", "Warning: Paymo Gives No Verdict", "Error: Paymo Gives No Verdict", 0},
+			"refused":      {"echo", "Error: Paymo Refuses", "Error: Paymo Refuses", 1},
+		} {
+			t.Run(name+" "+answerName, func(t *testing.T) {
+				t.Parallel()
+				vendors := startSandbox(t, noLimits())
+				fault, err := sandbox.ParseFault(c.fault)
+				if err != nil {
+					t.Fatal(err)
+				}
+				vendors.Vendor("paymo").Break(fault)
+				workspace := newWorkspace(t, vendors)
+				setFields(workspace, vendors.Vendor("paymo"), vendors.Vendor("paymo").Demo())
+
+				workspace.Configure(fmt.Sprintf(block, ""))
+				expect(t, workspace.Run("plan"), c.lenientExit, c.lenient)
+				workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "strict"
+				expect(t, workspace.Run("plan"), 1, c.strict, "allow_unverified = true")
+
+				workspace.Configure(fmt.Sprintf(block, "  allow_unverified = true\n"))
+				allowed := workspace.Run("plan")
+				expect(t, allowed, 0)
+				expectSilent(t, allowed, "Paymo Refuses", "Gives No Verdict")
+
+				vendors.ResetRequests()
+				workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"
+				workspace.Configure(fmt.Sprintf(block, ""))
+				expect(t, workspace.Run("plan"), 0)
+				expectRequests(t, vendors, "plan with the policy off", 0)
+			})
+		}
+	}
+}
+
+func TestDataSourceTellsTheStatusWhereItIsAllowed(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("customerly")
+	workspace := newWorkspace(t, vendors)
+	setFields(workspace, vendor, vendor.Demo())
+	workspace.Configure(fromEnvironment("customerly", "allow_unverified = true"))
+	vendor.Revoke(vendor.Demo())
+	expect(t, workspace.Run("apply"), 0)
+	got := dataAttributes(t, workspace, "customerly")
+	if got["status"] != "rejected" || got["status_reason"] != "refused" || got["verified_at"] != nil || got["auth_scheme"] != nil || got["header_names"] != nil {
+		t.Errorf("state: %v", got)
+	}
+}
+
+func TestDestroyWithARevokedKeyIsUnblockedByAllowUnverified(t *testing.T) {
+	t.Parallel()
+	for name, reader := range map[string]func(lines ...string) string{
+		"data source": func(lines ...string) string { return fromEnvironment("resci", lines...) },
+		"ephemeral resource": func(lines ...string) string {
+			return "ephemeral \"connector_credential_resci\" \"x\" {\n" + strings.Join(lines, "\n") + "\n}\n" +
+				"provider \"courier\" {\n  headers = ephemeral.connector_credential_resci.x.headers\n}\n"
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			target := httptest.NewServer(http.NotFoundHandler())
+			t.Cleanup(target.Close)
+			vendors := startSandbox(t, noLimits())
+			vendor := vendors.Vendor("resci")
+			workspace := newWorkspace(t, vendors)
+			setFields(workspace, vendor, vendor.Demo())
+			rest := declare("resci", "x", vendor.Demo()) + fmt.Sprintf("resource \"courier_delivery\" \"x\" {\n  url = %q\n}\n", target.URL)
+
+			workspace.Configure(rest + reader())
+			expect(t, workspace.Run("apply"), 0, "2 added")
+			vendor.Revoke(vendor.Demo())
+			expect(t, workspace.Run("destroy"), 1, "Error: ReSci Refuses", "to destroy, set allow_unverified = true")
+			workspace.Configure(rest + reader("allow_unverified = true"))
+			expect(t, workspace.Run("destroy"), 0, "2 destroyed")
+		})
+	}
+}
+
+// recorder is an HTTP server that keeps the headers of what it receives.
+type recorder struct {
+	mu       sync.Mutex
+	received []http.Header
+}
+
+func newRecorder(t *testing.T) (*recorder, string) {
+	t.Helper()
+	kept := &recorder{}
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, request *http.Request) {
+		kept.mu.Lock()
+		defer kept.mu.Unlock()
+		kept.received = append(kept.received, request.Header.Clone())
+	}))
+	t.Cleanup(server.Close)
+	return kept, server.URL
+}
+
+func (r *recorder) headers() []http.Header {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.received
+}
+
+func TestEphemeralHeadersReachAServerAndNothingElse(t *testing.T) {
+	t.Parallel()
+	for way, consumer := range map[string]string{
+		"write-only argument": "resource \"courier_delivery\" \"x\" {\n  url                = %q\n  headers_wo         = ephemeral.connector_credential_precoro.x.headers\n  headers_wo_version = 1\n}\n",
+		"provider block":      "provider \"courier\" {\n  headers = ephemeral.connector_credential_precoro.x.headers\n}\nresource \"courier_delivery\" \"x\" {\n  url = %q\n}\n",
+	} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			target, url := newRecorder(t)
+			vendors := startSandbox(t, noLimits())
+			vendor := vendors.Vendor("precoro")
+			fields := vendor.Demo()
+			fields["api_token"] = "cAnArY-precoro-headers-0a1b2c" // Plain, because it has to arrive unchanged.
+			vendor.Issue(fields)
+			workspace := newWorkspace(t, vendors)
+			setFields(workspace, vendor, fields)
+			workspace.Configure("ephemeral \"connector_credential_precoro\" \"x\" {}\n" + fmt.Sprintf(consumer, url))
+
+			expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
+			expect(t, workspace.Run("apply", "saved.tfplan"), 0, "1 added")
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+			got := target.headers()
+			if len(got) != 1 || got[0].Get("X-AUTH-TOKEN") != fields["api_token"] || got[0].Get("email") != fields["user_email"] {
+				t.Errorf("%d requests arrived, not one with the credential's headers", len(got))
+			}
+			expect(t, workspace.Run("show", "-json"), 0)
+			searchSecrets(t, workspace, []map[string]string{fields}, nil)
+		})
+	}
+}
+
+func TestEphemeralHeadersFeedAWriteOnlyArgumentOfThisProvider(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("clari_copilot")
+	workspace := newWorkspace(t, vendors)
+	setFields(workspace, vendor, vendor.Demo())
+	workspace.Configure(`
+ephemeral "connector_credential_clari_copilot" "x" {}
+
+resource "connector_credential_clari_copilot" "x" {
+  name            = "from-ephemeral"
+  api_key_wo      = ephemeral.connector_credential_clari_copilot.x.headers["X-Api-Key"]
+  api_password_wo = ephemeral.connector_credential_clari_copilot.x.headers["X-Api-Password"]
+}
+`)
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+func TestEphemeralSecretOfAnotherProviderFeedsAWriteOnlyArgument(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("paymo")
+	fields := canaries(vendor, "file")
+	vendor.Issue(fields)
+	workspace := newWorkspace(t, vendors)
+	secret := filepath.Join(t.TempDir(), "paymo-key")
+	if err := os.WriteFile(secret, []byte(fields["api_key"]+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	workspace.Configure(fmt.Sprintf(`
+ephemeral "courier_secret_file" "paymo" {
+  path = %q
+}
+
+resource "connector_credential_paymo" "x" {
+  name       = "timesheets"
+  api_key_wo = ephemeral.courier_secret_file.paymo.value
+}
+`, secret))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	searchSecrets(t, workspace, []map[string]string{fields}, nil)
+}
+
+func TestSecretMadeInTheSameApplyIsVerifiedAtApply(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	demo := vendors.Vendor("resci").Demo()
+	workspace := newWorkspace(t, vendors)
+	configuration := func(key string) string {
+		return fmt.Sprintf(`
+resource "terraform_data" "minted" {
+  input = %q
+}
+
+data "connector_credential_resci" "x" {
+  api_key = terraform_data.minted.output
+}
+
+resource "connector_credential_resci" "x" {
+  name       = "made-here"
+  api_key_wo = terraform_data.minted.output
+}
+`, key)
+	}
+	workspace.Configure(configuration(demo["api_key"]))
+	expect(t, workspace.Run("plan"), 0)
+	expectRequests(t, vendors, "plan", 0)
+	expect(t, workspace.Run("apply"), 0, "2 added")
+	expectRequests(t, vendors, "apply", 1)
+	if got := dataAttributes(t, workspace, "resci")["status"]; got != "verified" {
+		t.Errorf("status = %v", got)
+	}
+	workspace.Configure(configuration("wrong-key"))
+	expect(t, workspace.Run("apply"), 1, "Error: ReSci Refuses")
+}
+
+func TestMissingFieldOfAReadingNamesArgumentAndVariable(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(fromEnvironment("precoro", `api_token = "`+secretCanary+`"`))
+	output := workspace.Run("plan")
+	expect(t, output, 1, "Missing user_email", "PRECORO_USER_EMAIL")
+	expectSilent(t, output, secretCanary)
+	expectRequests(t, vendors, "plan", 0)
+}
+
+func TestBadFieldOfAReadingIsRefusedWithoutShowingIt(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	for name, prepare := range map[string]func(*clitest.Workspace){
+		"in the environment": func(w *clitest.Workspace) { w.Env["PAYMO_API_KEY"] = secretCanary + "\n" },
+		"as an argument":     func(*clitest.Workspace) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			workspace := newWorkspace(t, vendors)
+			prepare(workspace)
+			if workspace.Env["PAYMO_API_KEY"] == "" {
+				workspace.Configure(fromEnvironment("paymo", `api_key = "`+secretCanary+`:x"`))
+			} else {
+				workspace.Configure(fromEnvironment("paymo"))
+			}
+			output := workspace.Run("plan")
+			expect(t, output, 1, "Invalid api_key")
+			expectSilent(t, output, secretCanary)
+		})
+	}
+}
