@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 )
 
 // conversation is one verification: which scheme and which probe comes next.
@@ -110,8 +111,8 @@ func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) R
 		}
 		limited.routesLimited = true
 		limited.patient = c.request.Patient
-		wait := waitUntil(limited.RetryAt, time.Now()) + jitter(routeMargin)
-		if !c.request.Patient || waits > c.verifier.options.MaxRetries || limited.RetryAt.IsZero() || !fits(ctx, wait) || !sleep(ctx, wait) {
+		wait := transport.WaitUntil(limited.RetryAt, time.Now()) + transport.Jitter(routeMargin)
+		if !c.request.Patient || waits > c.verifier.options.MaxRetries || limited.RetryAt.IsZero() || !transport.Fits(ctx, wait) || !transport.Sleep(ctx, wait) {
 			return limited
 		}
 		probes = []connector.Probe{*opens}

@@ -10,11 +10,11 @@
 //
 //	Verifier.Verify      memory of answers, one flight per credential     (verifier.go, flight.go)
 //	conversation         which scheme and which probe comes next          (conversation.go, hostschemes.go)
-//	exchange             one probe with its retries and waits             (exchange.go, wait.go)
-//	newHTTPClient        TLS, proxy, connections, no redirect             (client.go)
+//	exchange             one probe with its retries and waits             (exchange.go)
+//	transport            connections, failures, waits                     (package transport)
 //
 // Nothing that a vendor sends leaves this package but the outcome and the
 // account: no body, no header, no text of an error, because vendors reflect
 // input and net/http quotes what it could not parse. What went wrong is told
-// in a closed list of causes (failure.go).
+// in package transport's closed list of causes.
 package verify

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/hashicorp/go-retryablehttp"
 )
 
@@ -19,6 +20,7 @@ type exchange struct {
 	attempts     int
 	sent         time.Time
 	delay        time.Duration
+	permanent    bool // The last attempt failed in a way that repeating does not mend.
 }
 
 // exchange asks one probe with one scheme.
@@ -32,7 +34,7 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 
 	request, err := retryablehttp.NewRequestWithContext(ctx, connector.ProbeMethod, probe.URL(c.request.BaseURL), nil)
 	if err != nil {
-		e.result.Outcome, e.result.Cause = unusableAddress()
+		e.fail(transport.Failure{Kind: transport.Unreachable, Cause: "the base URL cannot be used", Permanent: true})
 		return e.result
 	}
 	request.Header.Set("Accept", "application/json")
@@ -85,14 +87,14 @@ func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry 
 	return func(ctx context.Context, response *http.Response, err error) (bool, error) {
 		e.attempts++
 		var hint time.Duration // How long the vendor asks to wait.
-		e.result.HTTPStatus, e.result.Cause = 0, ""
+		e.result.HTTPStatus, e.result.Cause, e.permanent = 0, "", false
 		if err == nil {
 			e.result.HTTPStatus = response.StatusCode
-			hint = retryAfter(response.Header.Get("Retry-After"), time.Now())
+			hint = transport.RetryAfter(response.Header.Get("Retry-After"), time.Now())
 			e.result.Outcome, err = e.judge(response)
 		}
 		if err != nil {
-			e.result.Outcome, e.result.Cause = failure(ctx, err)
+			e.fail(transport.Explain(ctx, err))
 		}
 		switch {
 		case e.result.Status == connector.Verified:
@@ -107,7 +109,7 @@ func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry 
 
 // judge reads the body and asks the definition what it means.
 func (e *exchange) judge(response *http.Response) (connector.Outcome, error) {
-	body, err := readBody(response)
+	body, err := transport.ReadBody(response)
 	// A 401 is a refusal whatever its body, and must not be repeated because
 	// its body breaks off.
 	if err != nil && response.StatusCode != http.StatusUnauthorized {
@@ -122,12 +124,37 @@ func (e *exchange) judge(response *http.Response) (connector.Outcome, error) {
 	}), nil
 }
 
+// fail notes why there was no usable answer. None of it is a refusal.
+func (e *exchange) fail(failure transport.Failure) {
+	reason := map[transport.Kind]connector.Reason{
+		transport.Unreachable: connector.ReasonUnreachable,
+		transport.Timeout:     connector.ReasonTimeout,
+		transport.Unusable:    connector.ReasonUnexpectedAnswer,
+	}[failure.Kind]
+	e.result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: reason}
+	e.result.Cause, e.permanent = failure.Cause, failure.Permanent
+}
+
+// retryable tells whether the same request may get another answer later. A
+// refusal never does, and a limited route is answered by another probe.
+func retryable(outcome connector.Outcome) bool {
+	if outcome.RouteOnly {
+		return false
+	}
+	switch outcome.Reason {
+	case connector.ReasonRateLimited, connector.ReasonServerError, connector.ReasonUnreachable, connector.ReasonTimeout:
+		return true
+	default:
+		return false
+	}
+}
+
 // again decides whether to repeat, and when. A wait that would not fit into
 // the time budget is not begun; the time that the vendor named is kept for
 // the diagnostic.
 func (e *exchange) again(ctx context.Context, hint time.Duration) bool {
 	outcome := &e.result.Outcome
-	if !retryable(*outcome, e.result.Cause) {
+	if e.permanent || !retryable(*outcome) {
 		return false
 	}
 	e.conversation.turn.giveUp()
@@ -135,11 +162,11 @@ func (e *exchange) again(ctx context.Context, hint time.Duration) bool {
 	if hint > 0 && outcome.RetryAt.IsZero() {
 		outcome.RetryAt = now.Add(hint)
 	}
-	e.delay = backoff(e.attempts)
+	e.delay = transport.Backoff(e.attempts)
 	if !outcome.RetryAt.IsZero() {
-		e.delay = waitUntil(outcome.RetryAt, now) + jitter(retryMargin)
+		e.delay = transport.WaitUntil(outcome.RetryAt, now) + transport.Jitter(transport.RetryMargin)
 	}
-	return e.attempts <= e.conversation.verifier.options.MaxRetries && fits(ctx, e.delay)
+	return e.attempts <= e.conversation.verifier.options.MaxRetries && transport.Fits(ctx, e.delay)
 }
 
 func (e *exchange) observe(ctx context.Context, scheme connector.Scheme) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 )
 
 // Options are the settings of a [Verifier].
@@ -100,7 +101,7 @@ type Verifier struct {
 func New(options Options) *Verifier {
 	return &Verifier{
 		options: options,
-		client:  newHTTPClient(options),
+		client:  transport.NewClient(transport.Options{Timeout: options.RequestTimeout, RootCAs: options.RootCAs}),
 		keys:    newKeyer(),
 		entries: map[credentialKey]*entry{},
 	}

@@ -1,4 +1,4 @@
-package verify
+package transport
 
 import (
 	"context"
@@ -38,7 +38,7 @@ func TestRetryAfter(t *testing.T) {
 		{"date of another form", "2025-12-17T09:01:49Z", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := retryAfter(c.value, wednesday); got != c.want {
+			if got := RetryAfter(c.value, wednesday); got != c.want {
 				t.Errorf("%q: %s, want %s", c.value, got, c.want)
 			}
 		})
@@ -47,7 +47,7 @@ func TestRetryAfter(t *testing.T) {
 
 func TestRetryAfterOfCenturiesIsALongWait(t *testing.T) {
 	t.Parallel()
-	if got := retryAfter("Fri, 31 Dec 9999 23:59:59 GMT", wednesday); got < 50*365*24*time.Hour {
+	if got := RetryAfter("Fri, 31 Dec 9999 23:59:59 GMT", wednesday); got < 50*365*24*time.Hour {
 		t.Errorf("waits %s", got)
 	}
 }
@@ -60,7 +60,7 @@ func FuzzRetryAfter(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
-		if wait := retryAfter(value, wednesday); wait < 0 {
+		if wait := RetryAfter(value, wednesday); wait < 0 {
 			t.Errorf("%q: %s", value, wait)
 		}
 	})
@@ -73,7 +73,7 @@ func TestBackoffGrowsToItsLimit(t *testing.T) {
 		6: 10 * time.Second, 7: 10 * time.Second, 1000: 10 * time.Second,
 	} {
 		for range 100 {
-			if got := backoff(attempts); got > longest || got <= longest/2 {
+			if got := Backoff(attempts); got > longest || got <= longest/2 {
 				t.Errorf("after %d attempts: %s, want more than %s and at most %s", attempts, got, longest/2, longest)
 			}
 		}
@@ -82,13 +82,13 @@ func TestBackoffGrowsToItsLimit(t *testing.T) {
 
 func TestWaitFitsWhereItEndsBeforeTheContext(t *testing.T) {
 	t.Parallel()
-	if !fits(context.Background(), math.MaxInt64) {
+	if !Fits(context.Background(), math.MaxInt64) {
 		t.Error("without a deadline every wait fits")
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	for wait, want := range map[time.Duration]bool{0: true, 50 * time.Second: true, time.Minute: false, time.Hour: false, math.MaxInt64: false} {
-		if got := fits(ctx, wait); got != want {
+		if got := Fits(ctx, wait); got != want {
 			t.Errorf("%s fits: %t", wait, got)
 		}
 	}
@@ -98,10 +98,10 @@ func TestSleepEndsWithTheContext(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if begun := time.Now(); sleep(ctx, time.Hour) || time.Since(begun) > time.Second {
+	if begun := time.Now(); Sleep(ctx, time.Hour) || time.Since(begun) > time.Second {
 		t.Error("slept on")
 	}
-	if !sleep(t.Context(), time.Millisecond) {
+	if !Sleep(t.Context(), time.Millisecond) {
 		t.Error("did not sleep to the end")
 	}
 }

@@ -1,8 +1,9 @@
-package verify
+package transport
 
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -31,20 +32,28 @@ var (
 	errProxyRefused = errors.New("proxy refused")
 )
 
-// newHTTPClient makes the client that every request goes through.
+// Options are the settings of a client.
+type Options struct {
+	// Timeout bounds one request, the answer's body included.
+	Timeout time.Duration
+	// RootCAs are the certificate authorities to trust; nil means the system's.
+	RootCAs *x509.CertPool
+}
+
+// NewClient makes the client that requests go through. It opens no connection.
 //
 // No redirect is followed, not even on the same host: net/http would forward
 // X-Auth-Token, X-Api-Key, email and any header but Authorization to another one.
-func newHTTPClient(options Options) *http.Client {
+func NewClient(options Options) *http.Client {
 	proxy := httpproxy.FromEnvironment().ProxyFunc()
 	return &http.Client{
-		Timeout: options.RequestTimeout,
+		Timeout: options.Timeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse
 		},
 		Transport: sharedTransport{&http.Transport{
 			Proxy:                  func(request *http.Request) (*url.URL, error) { return proxy(request.URL) },
-			DialContext:            (&net.Dialer{Timeout: options.RequestTimeout, KeepAlive: 30 * time.Second}).DialContext,
+			DialContext:            (&net.Dialer{Timeout: options.Timeout, KeepAlive: 30 * time.Second}).DialContext,
 			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: options.RootCAs},
 			ForceAttemptHTTP2:      true,
 			MaxIdleConnsPerHost:    idleConnections,
@@ -64,8 +73,8 @@ func newHTTPClient(options Options) *http.Client {
 // after every failure, from it: the connections belong to all verifications.
 type sharedTransport struct{ http.RoundTripper }
 
-// readBody reads a body to its limit and no further, and closes it.
-func readBody(response *http.Response) ([]byte, error) {
+// ReadBody reads a body to its limit and no further, and closes it.
+func ReadBody(response *http.Response) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
 	_ = response.Body.Close()
 	response.Body = http.NoBody // go-retryablehttp would read on otherwise.

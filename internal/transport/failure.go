@@ -1,0 +1,112 @@
+package transport
+
+import (
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"syscall"
+)
+
+// Kind says what sort of failure it was.
+type Kind int
+
+const (
+	// Unreachable: no connection, or it broke.
+	Unreachable Kind = iota
+	// Timeout: no whole answer in time.
+	Timeout
+	// Unusable: an answer that cannot be read.
+	Unusable
+)
+
+// Failure is why there was no usable answer. Its causes are a closed list: the
+// texts of errors are never shown, because net/http quotes what it could not
+// parse, and *url.Error the query.
+type Failure struct {
+	Kind Kind
+	// Cause is half a sentence for a person.
+	Cause string
+	// Permanent says that repeating the request at once cannot help.
+	Permanent bool
+}
+
+// The failures, by their cause.
+var (
+	failedNoSuchHost     = Failure{Unreachable, "the host name could not be resolved", true}
+	failedDNS            = Failure{Unreachable, "the name server did not answer", false}
+	failedRefused        = Failure{Unreachable, "the connection was refused", false}
+	failedReset          = Failure{Unreachable, "the connection was reset", false}
+	failedNoRoute        = Failure{Unreachable, "there is no route to the host", false}
+	failedUnknownIssuer  = Failure{Unreachable, "the server's certificate is signed by an authority that is not trusted here; ca_cert_file can add one", true}
+	failedWrongName      = Failure{Unreachable, "the server's certificate is for another host name", true}
+	failedCertificate    = Failure{Unreachable, "the server's certificate is not valid, expired or not valid yet", true}
+	failedTLS            = Failure{Unreachable, "the TLS handshake failed", false}
+	failedProxy          = Failure{Unreachable, "the proxy did not make the connection", false}
+	failedBroken         = Failure{Unreachable, "the connection ended before the whole answer was there", false}
+	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
+	failedProtocol       = Failure{Unreachable, "what was received is no proper HTTP answer", false}
+	failedRequestTimeout = Failure{Timeout, "there was no whole answer within request_timeout", false}
+	failedTimeBudget     = Failure{Timeout, "there was no answer within verification_timeout", true}
+	failedTooLarge       = Failure{Unusable, "the answer is larger than 1 MiB", true}
+	failedEncoding       = Failure{Unusable, "the answer's compression is broken", true}
+)
+
+// Explain says why a request, or the reading of its answer, failed. The end of
+// ctx, which is the time budget, is the cause of any failure after it.
+func Explain(ctx context.Context, err error) Failure {
+	var (
+		dns       *net.DNSError
+		operation *net.OpError
+		issuer    x509.UnknownAuthorityError
+		name      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		verifying *tls.CertificateVerificationError
+		record    tls.RecordHeaderError
+		corrupt   flate.CorruptInputError
+		timeout   net.Error
+	)
+	switch {
+	case ctx.Err() != nil:
+		return failedTimeBudget
+	case errors.Is(err, errBodyTooLarge):
+		return failedTooLarge
+	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
+		return failedEncoding
+	case errors.As(err, &dns) && dns.IsNotFound:
+		return failedNoSuchHost
+	case errors.As(err, &dns):
+		return failedDNS
+	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
+		return failedRequestTimeout
+	case errors.Is(err, errProxyRefused), errors.As(err, &operation) && operation.Op == "proxyconnect":
+		return failedProxy
+	case errors.As(err, &issuer):
+		return failedUnknownIssuer
+	case errors.As(err, &name):
+		return failedWrongName
+	case errors.As(err, &invalid), errors.As(err, &verifying):
+		return failedCertificate
+	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch),
+		errors.As(err, &operation) && (operation.Op == "remote error" || operation.Op == "local error"): // TLS alerts.
+		return failedTLS
+	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
+		return failedFiles
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return failedRefused
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		return failedReset
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return failedNoRoute
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return failedBroken
+	default:
+		return failedProtocol
+	}
+}

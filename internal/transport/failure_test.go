@@ -1,0 +1,83 @@
+package transport
+
+import (
+	"compress/flate"
+	"compress/gzip"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// dialling wraps an error as net/http's client returns it.
+func dialling(err error) error {
+	return &url.Error{Op: "Get", URL: "https://hidden.example.com/?hidden", Err: &net.OpError{Op: "dial", Net: "tcp", Err: err}}
+}
+
+func TestFailuresAndTheirCauses(t *testing.T) {
+	t.Parallel()
+	const hidden = "hidden-example-value"
+	for _, c := range []struct {
+		name string
+		err  error
+		want Failure
+	}{
+		{"no such host", dialling(&net.DNSError{Err: hidden, Name: hidden, IsNotFound: true}), failedNoSuchHost},
+		{"name server", dialling(&net.DNSError{Err: hidden, Name: hidden, IsTemporary: true}), failedDNS},
+		{"slow name server", dialling(&net.DNSError{Err: hidden, IsTimeout: true}), failedDNS},
+		{"refused", dialling(os.NewSyscallError("connect", syscall.ECONNREFUSED)), failedRefused},
+		{"reset", dialling(os.NewSyscallError("read", syscall.ECONNRESET)), failedReset},
+		{"broken pipe", dialling(os.NewSyscallError("write", syscall.EPIPE)), failedReset},
+		{"no route", dialling(os.NewSyscallError("connect", syscall.EHOSTUNREACH)), failedNoRoute},
+		{"no network", dialling(os.NewSyscallError("connect", syscall.ENETUNREACH)), failedNoRoute},
+		{"no files", dialling(os.NewSyscallError("socket", syscall.EMFILE)), failedFiles},
+		{"timeout", dialling(os.ErrDeadlineExceeded), failedRequestTimeout},
+		{"timeout of the client", &url.Error{Err: context.DeadlineExceeded}, failedRequestTimeout},
+		{"proxy", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: errors.New(hidden)}}, failedProxy},
+		{"proxy that refuses", &url.Error{Err: errProxyRefused}, failedProxy},
+		{"unknown issuer", &url.Error{Err: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}}, failedUnknownIssuer},
+		{"wrong name", &url.Error{Err: &tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: hidden}}}, failedWrongName},
+		{"expired", &url.Error{Err: &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}}, failedCertificate},
+		{"no TLS", &url.Error{Err: tls.RecordHeaderError{Msg: hidden}}, failedTLS},
+		{"end", &url.Error{Err: io.EOF}, failedBroken},
+		{"end in the body", fmt.Errorf("body: %w", io.ErrUnexpectedEOF), failedBroken},
+		{"too large", errBodyTooLarge, failedTooLarge},
+		{"no gzip", fmt.Errorf("body: %w", gzip.ErrHeader), failedEncoding},
+		{"wrong checksum", fmt.Errorf("body: %w", gzip.ErrChecksum), failedEncoding},
+		{"anything else", &url.Error{Err: errors.New("malformed HTTP response \"" + hidden + "\"")}, failedProtocol},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := Explain(t.Context(), c.err)
+			if got != c.want {
+				t.Errorf("%+v, want %+v", got, c.want)
+			}
+			if strings.Contains(got.Cause, "hidden") {
+				t.Errorf("the cause quotes the error: %q", got.Cause)
+			}
+		})
+	}
+}
+
+func TestEndOfTheTimeBudgetIsTheCauseOfAnyFailure(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if got := Explain(ctx, io.ErrUnexpectedEOF); got != failedTimeBudget {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestBrokenCompressionIsNoBrokenConnection(t *testing.T) {
+	t.Parallel()
+	if got := Explain(t.Context(), fmt.Errorf("body: %w", flate.CorruptInputError(17))); got != failedEncoding {
+		t.Errorf("%+v", got)
+	}
+}

@@ -1,0 +1,77 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The backoff where the vendor names no time: it doubles from backoffFirst to
+// at most backoffLongest, of which a random part, up to half, is taken off.
+const (
+	backoffFirst   = 500 * time.Millisecond
+	backoffLongest = 10 * time.Second
+	// RetryMargin is what to spread the requests over that wait for the same moment.
+	RetryMargin = 250 * time.Millisecond
+)
+
+// Backoff is the wait after that many attempts.
+func Backoff(attempts int) time.Duration {
+	wait := backoffFirst
+	for range attempts - 1 {
+		wait = min(2*wait, backoffLongest)
+	}
+	return wait - Jitter(wait/2)
+}
+
+// Jitter is a random duration below limit.
+func Jitter(limit time.Duration) time.Duration {
+	return rand.N(limit) //nolint:gosec // Spreading requests needs no secrecy.
+}
+
+// RetryAfter reads the header of that name, seconds or a date. What is absent,
+// negative, past or garbage is no hint.
+func RetryAfter(value string, now time.Time) time.Duration {
+	value = strings.TrimSpace(value)
+	switch seconds, err := strconv.ParseUint(value, 10, 31); {
+	case err == nil:
+		return time.Duration(seconds) * time.Second
+	case errors.Is(err, strconv.ErrRange):
+		return longestWait
+	}
+	if at, err := http.ParseTime(value); err == nil && at.After(now) {
+		return WaitUntil(at, now)
+	}
+	return 0
+}
+
+// longestWait stands for every wait that is longer. A duration ends at 292
+// years, and what is added to a longer one would turn it negative.
+const longestWait = 100 * 365 * 24 * time.Hour
+
+// WaitUntil is the time from now to at, and nothing if that has passed.
+func WaitUntil(at, now time.Time) time.Duration {
+	return min(max(0, at.Sub(now)), longestWait)
+}
+
+// Fits tells whether a wait ends before ctx does.
+func Fits(ctx context.Context, wait time.Duration) bool {
+	deadline, bounded := ctx.Deadline()
+	return !bounded || time.Until(deadline) > wait
+}
+
+// Sleep waits, and tells whether it did so to the end.
+func Sleep(ctx context.Context, wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
