@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -84,27 +85,47 @@ func (w *Workspace) Configure(configuration string) {
 	w.write("main.tf", configuration)
 }
 
-// Copy takes over the files of a folder that match one of the patterns, and
-// removes those of the workspace that say where the provider is, if one of
-// them does so itself.
+// Copy takes over the files of a folder that match one of the patterns, or all
+// that is in it. The file of the workspace that says where the provider is goes
+// if one of them does so itself.
 func (w *Workspace) Copy(folder string, patterns ...string) {
 	w.t.Helper()
-	for _, pattern := range patterns {
-		files, err := filepath.Glob(filepath.Join(folder, pattern))
-		if err != nil || len(files) == 0 {
-			w.t.Fatalf("no file matches %s in %s", pattern, folder)
+	copied := 0
+	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !matches(entry.Name(), patterns) {
+			return err
 		}
-		for _, file := range files {
-			content, err := os.ReadFile(file) //nolint:gosec // A file of the repository.
-			if err != nil {
-				w.t.Fatal(err)
-			}
-			if bytes.Contains(content, []byte("required_providers")) {
-				_ = os.Remove(filepath.Join(w.Dir, "versions.tf"))
-			}
-			w.write(filepath.Base(file), string(content))
+		content, err := os.ReadFile(path) //nolint:gosec // A file of the repository.
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		if err != nil {
+			return err
+		}
+		if filepath.Dir(name) == "." && bytes.Contains(content, []byte("required_providers")) {
+			_ = os.Remove(filepath.Join(w.Dir, "versions.tf"))
+		}
+		if err := os.MkdirAll(filepath.Join(w.Dir, filepath.Dir(name)), 0o700); err != nil {
+			return err
+		}
+		copied++
+		w.write(name, string(content))
+		return nil
+	})
+	if err != nil || copied == 0 {
+		w.t.Fatalf("%d files copied from %s: %v", copied, folder, err)
+	}
+}
+
+// matches tells whether a name fits one of the patterns, or there are none.
+func matches(name string, patterns []string) bool {
+	for _, pattern := range patterns {
+		if fits, err := filepath.Match(pattern, name); err == nil && fits {
+			return true
 		}
 	}
+	return len(patterns) == 0
 }
 
 func (w *Workspace) write(name, content string) {
@@ -142,7 +163,7 @@ func (w *Workspace) Start(args ...string) *Running {
 	log := filepath.Join(w.Dir, fmt.Sprintf("trace-%d.log", len(w.written)))
 	output, stdout := &lockedBuffer{}, &bytes.Buffer{}
 	options := []string{args[0], "-no-color"}
-	if !slices.Contains([]string{"show", "validate"}, args[0]) {
+	if !slices.Contains([]string{"show", "validate", "get", "test"}, args[0]) {
 		options = append(options, "-input=false")
 	}
 	command := exec.Command(w.cli, slices.Concat(options, args[1:])...) //nolint:gosec,noctx // The CLI under test; the timer ends it.

@@ -21,10 +21,17 @@ func summary(about credential, result verify.Result) string {
 }
 
 func label(about credential) string {
-	if about.name == "" {
-		return "the Credential of This " + about.kind
+	if about.name != "" {
+		return fmt.Sprintf("Credential %q", about.name)
 	}
-	return fmt.Sprintf("Credential %q", about.name)
+	// A reading has no name. What is not secret of it tells it from others, as far as it can.
+	var apart []string
+	for _, field := range about.definition.Fields {
+		if !field.Secret {
+			apart = append(apart, fmt.Sprintf("%q", about.values[field.Name].Reveal()))
+		}
+	}
+	return strings.Join(append([]string{"the Credential of This", about.kind}, apart...), " ")
 }
 
 // detail says what happened, at which host, and what to do next. No part of it
@@ -122,6 +129,8 @@ func schemesTried(about credential, result verify.Result) string {
 func whatFollows(asked question, result verify.Result) string {
 	rejected := result.Status == connector.Rejected
 	switch {
+	case asked.reading && severityOf(result.Status, asked) == fails:
+		return ""
 	case rejected && asked.standing == unchanged && asked.phase == phasePlan:
 		return "The credential has not changed since it was last applied, so it was revoked, replaced or orphaned at the vendor. Everything else goes on; an apply asks again and fails on this resource if it is still refused."
 	case asked.phase == phasePlan && severityOf(result.Status, asked) == fails:
@@ -145,7 +154,7 @@ func howToMend(about credential) string {
 
 func destroyHint(asked question) string {
 	if asked.reading {
-		return "To go on with the status alone, and to destroy, set allow_unverified = true."
+		return "To go on with the status alone, and to destroy, set allow_unverified = true. A destroy with -refresh=false does not read it either, unless a provider block needs it."
 	}
 	if asked.phase == phasePlan && asked.standing == changed {
 		return "To destroy it without asking the vendor, run the destroy with -refresh=false."
@@ -192,6 +201,6 @@ func lenience(asked question) string {
 func interrupted(about credential) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
 		fmt.Sprintf("Verification of %s Interrupted", label(about)),
-		fmt.Sprintf("The run was interrupted before %s had answered. Nothing was changed.", about.definition.Title),
+		fmt.Sprintf("The run was interrupted before %s had answered.", about.definition.Title),
 	)
 }

@@ -45,6 +45,28 @@ func TestEveryConnectorHasAnExampleThatAppliesAndImports(t *testing.T) {
 	}
 }
 
+func TestEveryReadingHasAnExampleThatApplies(t *testing.T) {
+	t.Parallel()
+	folders := []string{"data-sources/connector_catalog", "functions/request_headers"}
+	for _, definition := range connector.All() {
+		folders = append(folders, "data-sources/connector_credential_"+definition.Type, "ephemeral-resources/connector_credential_"+definition.Type)
+	}
+	for _, folder := range folders {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			workspace := exampleWorkspace(t, vendors)
+			for _, vendor := range vendors.Vendors() {
+				setFields(workspace, vendor, vendor.Demo())
+			}
+			workspace.Copy(filepath.Join(examples, folder), "*.tf")
+			expect(t, workspace.Run("apply"), 0)
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+			expect(t, workspace.Run("destroy"), 0)
+		})
+	}
+}
+
 func TestNoExampleIsLeftOver(t *testing.T) {
 	t.Parallel()
 	folders, err := os.ReadDir(filepath.Join(examples, "resources"))

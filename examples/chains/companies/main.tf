@@ -1,0 +1,73 @@
+# One credential for each of several companies, in two groups with rules of their
+# own. Which companies there are is no secret and decides the resources; their
+# tokens are ephemeral and only looked up.
+
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    connector = {
+      source = "connector-credentials/connector"
+    }
+  }
+}
+
+# Nothing is created or changed without a verdict. The long limit leaves room to
+# wait until the vendor answers again.
+provider "connector" {
+  alias                = "critical"
+  verification_timeout = "5m"
+
+  verification = {
+    plan  = "strict"
+    apply = "strict"
+  }
+}
+
+# An outage is a warning at plan and at apply. A new or changed token that is
+# refused is an error here too.
+provider "connector" {
+  alias                = "regular"
+  verification_timeout = "30s"
+
+  verification = {
+    plan  = "lenient"
+    apply = "lenient"
+  }
+}
+
+locals {
+  critical = { for company, email in var.companies : company => email if contains(var.critical_companies, company) }
+  regular  = { for company, email in var.companies : company => email if !contains(var.critical_companies, company) }
+}
+
+resource "connector_credential_precoro" "critical" {
+  for_each = local.critical
+  provider = connector.critical
+
+  name         = "procurement-${each.key}"
+  api_token_wo = var.precoro_api_tokens[each.key]
+  user_email   = each.value
+}
+
+# A company that changes groups gets a new credential with a new id. To keep the
+# old one, add a moved block from one address to the other.
+resource "connector_credential_precoro" "regular" {
+  for_each = local.regular
+  provider = connector.regular
+
+  name         = "procurement-${each.key}"
+  api_token_wo = var.precoro_api_tokens[each.key]
+  user_email   = each.value
+}
+
+output "companies" {
+  description = "The state of each company's credential."
+  value = {
+    for company, credential in merge(connector_credential_precoro.critical, connector_credential_precoro.regular) :
+    company => {
+      status          = credential.status
+      secret_revision = credential.secret_revision
+    }
+  }
+}

@@ -1,0 +1,47 @@
+# A credential is taken into a state by its name, for example after a state was
+# split up. The first apply verifies it with the secret from the configuration,
+# as if it was new: status becomes "verified" and secret_revision 1.
+#
+# The import block can be removed after that apply. Left in place, it does nothing.
+
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    connector = {
+      source = "connector-credentials/connector"
+    }
+  }
+}
+
+variable "precoro_api_token" {
+  description = "API token of the user that reads purchase orders."
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+}
+
+variable "precoro_user_email" {
+  description = "E-mail address of the user that the API token was generated for."
+  type        = string
+  default     = "integrations@example.com"
+}
+
+import {
+  to = connector_credential_precoro.procurement
+  id = "procurement" # The name of the credential, as below.
+}
+
+resource "connector_credential_precoro" "procurement" {
+  name         = "procurement"
+  api_token_wo = var.precoro_api_token
+  user_email   = var.precoro_user_email
+}
+
+output "procurement" {
+  value = {
+    id              = connector_credential_precoro.procurement.id
+    status          = connector_credential_precoro.procurement.status
+    secret_revision = connector_credential_precoro.procurement.secret_revision
+  }
+}

@@ -1,0 +1,20 @@
+# The vendor does not answer.
+mock_provider "connector" {
+  mock_resource "connector_credential_precoro" {
+    defaults = {
+      status        = "inconclusive"
+      status_reason = "unreachable"
+    }
+  }
+}
+
+variables {
+  precoro_api_token = "example-token-not-a-secret"
+}
+
+run "sync_stands_still_without_a_verdict" {
+  assert {
+    condition     = !terraform_data.sync.output.enabled
+    error_message = "The sync runs with a token that nobody has accepted."
+  }
+}

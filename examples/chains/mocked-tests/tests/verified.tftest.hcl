@@ -1,0 +1,53 @@
+# The vendor accepts: what the provider would compute is given here.
+mock_provider "connector" {
+  mock_resource "connector_credential_precoro" {
+    defaults = {
+      status          = "verified"
+      status_reason   = "accepted"
+      auth_scheme     = "x_auth_token"
+      header_names    = ["X-AUTH-TOKEN", "email"]
+      secret_revision = 1
+    }
+  }
+}
+
+variables {
+  precoro_api_token = "example-token-not-a-secret"
+}
+
+# What is planned is known without an answer.
+run "plans_what_was_configured" {
+  command = plan
+
+  variables {
+    region = "us"
+  }
+
+  assert {
+    condition     = connector_credential_precoro.procurement.region == "us"
+    error_message = "The region does not reach the credential."
+  }
+
+  assert {
+    condition     = connector_credential_precoro.procurement.user_email == "integrations@example.com"
+    error_message = "The default address does not reach the credential."
+  }
+}
+
+# What is computed comes from the mock, once it is applied.
+run "sync_follows_the_credential" {
+  assert {
+    condition     = terraform_data.sync.output.enabled
+    error_message = "The sync does not run with an accepted token."
+  }
+
+  assert {
+    condition     = terraform_data.sync.output.secret_revision == 1
+    error_message = "The sync does not follow secret_revision."
+  }
+
+  assert {
+    condition     = connector_credential_precoro.procurement.api_token_wo == null
+    error_message = "A write-only argument is in the state."
+  }
+}

@@ -1,0 +1,16 @@
+output "credentials" {
+  description = "What other resources may need to know, by connector. None of it is secret."
+  value = {
+    for connector, credential in {
+      precoro = connector_credential_precoro.this
+      resci   = connector_credential_resci.this
+    } :
+    connector => {
+      id              = credential.id
+      status          = credential.status
+      account         = credential.account
+      header_names    = credential.header_names
+      secret_revision = credential.secret_revision
+    }
+  }
+}
