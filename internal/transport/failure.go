@@ -18,11 +18,11 @@ import (
 type Kind int
 
 const (
-	// Unreachable: no connection, or it broke.
+	// Unreachable is no connection, or one that broke.
 	Unreachable Kind = iota
-	// Timeout: no whole answer in time.
+	// Timeout is no whole answer in time.
 	Timeout
-	// Unusable: an answer that cannot be read.
+	// Unusable is an answer that cannot be read.
 	Unusable
 )
 
