@@ -116,7 +116,16 @@ if grep -c -e not-a-secret terraform.tfstate; then
 	exit 1
 fi
 
-step "What the vendors were asked"
+step "A credential is saved in Nexla, once its vendor has accepted it"
+mkdir "$work/nexla"
+cp "$root"/examples/nexla/*.tf "$work/nexla/"
+cd "$work/nexla"
+run 0 apply -auto-approve
+run 0 plan -detailed-exitcode
+run 0 destroy -auto-approve
+cd "$work"
+
+step "What the vendors and Nexla were asked"
 vendor -requests
 
 step "Destroy"

@@ -29,9 +29,9 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 			return err
 		})
 	}
-	forVendor := func(name, usage, done string, ask func(*sandbox.Client, context.Context, string) error) {
+	forVendor := func(name, usage, done string, check func(string) error, ask func(*sandbox.Client, context.Context, string) error) {
 		flags.Func(name, usage, func(vendor string) error {
-			if err := sandbox.CheckVendor(vendor); err != nil {
+			if err := check(vendor); err != nil {
 				return err
 			}
 			add(vendor+done, func(ctx context.Context, client *sandbox.Client) error { return ask(client, ctx, vendor) })
@@ -39,10 +39,11 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 		})
 	}
 	forVendor("revoke", "have this `vendor` refuse its demo credential", " refuses its demo credential",
-		(*sandbox.Client).Revoke)
+		sandbox.CheckVendor, (*sandbox.Client).Revoke)
 	forVendor("restore", "have this `vendor` accept its demo credential again", " accepts its demo credential",
-		(*sandbox.Client).Restore)
-	forVendor("mend", "end all faults of this `vendor`", " has no faults", (*sandbox.Client).Mend)
+		sandbox.CheckVendor, (*sandbox.Client).Restore)
+	forVendor("mend", "end all faults of this `vendor`, or of nexla", " has no faults",
+		sandbox.CheckBreakable, (*sandbox.Client).Mend)
 
 	flags.Func("mint", "have this `vendor` make a new credential, and print the lines that export it", func(vendor string) error {
 		if err := sandbox.CheckVendor(vendor); err != nil {
@@ -53,9 +54,9 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 		})
 		return nil
 	})
-	flags.Func("break", "have every request to a vendor fail, as `vendor=fault` or vendor=fault=argument", func(value string) error {
+	flags.Func("break", "have every request to a vendor, or to nexla, fail, as `vendor=fault` or vendor=fault=argument", func(value string) error {
 		vendor, text, found := strings.Cut(value, "=")
-		if err := sandbox.CheckVendor(vendor); err != nil {
+		if err := sandbox.CheckBreakable(vendor); err != nil {
 			return err
 		}
 		if !found {

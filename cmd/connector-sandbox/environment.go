@@ -10,7 +10,8 @@ import (
 )
 
 // environment is what a shell has to run so that the provider, and a module with
-// the usual variables, find the sandbox. Explanations are comments, and every
+// the usual variables, find the sandbox. Nexla's lines switch nothing on by
+// themselves: a credential is saved where its resource says so. Explanations are comments, and every
 // other line is an export, so that the whole can be sourced.
 func environment(running *sandbox.Sandbox) string {
 	var out strings.Builder
@@ -19,7 +20,7 @@ func environment(running *sandbox.Sandbox) string {
 	// so that double quotes are enough for every shell.
 	export := func(name, value string) { fmt.Fprintf(&out, "export %s=\"%s\"\n", name, value) }
 
-	comment("The vendors' APIs in miniature, at " + running.URL() + " until interrupted.")
+	comment("The vendors' APIs and Nexla's in miniature, at " + running.URL() + " until interrupted.")
 	comment("Vendors and credentials are fakes: nothing sent here reaches a vendor.")
 	comment("Paste these lines into the shell that runs Terraform, or source them from a file (-env-file).")
 	comment("")
@@ -33,6 +34,10 @@ func environment(running *sandbox.Sandbox) string {
 	comment("")
 	comment("The same as Terraform input variables:")
 	eachDemoValue(running, func(name, value string) { export("TF_VAR_"+name, value) })
+	comment("")
+	comment("Nexla, where a credential can be saved:")
+	export("NEXLA_API_URL", running.Nexla().BaseURL())
+	export("NEXLA_SERVICE_KEY", running.Nexla().ServiceKey())
 	return out.String()
 }
 

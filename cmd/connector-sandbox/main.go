@@ -1,5 +1,5 @@
-// Command connector-sandbox serves the five vendors' APIs in miniature on
-// loopback, so that Terraform modules can be tried without vendor accounts.
+// Command connector-sandbox serves the five vendors' APIs and Nexla's in
+// miniature on loopback, so that Terraform modules can be tried without accounts.
 //
 // Without a control flag it serves until it is interrupted, and prints what to
 // export so that the provider finds it. With one it steers the sandbox that is
@@ -10,6 +10,7 @@
 //	connector-sandbox -revoke precoro
 //	eval "$(connector-sandbox -mint precoro)"
 //	connector-sandbox -break paymo=rate_limited=3
+//	connector-sandbox -mend paymo -break nexla=unavailable
 package main
 
 import (

@@ -75,7 +75,7 @@ func parse(args []string, stdout io.Writer) (options, error) {
 
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		_, _ = fmt.Fprintln(stdout, "Serves the vendors' APIs in miniature, or steers a sandbox that is running.")
+		_, _ = fmt.Fprintln(stdout, "Serves the vendors' APIs and Nexla's in miniature, or steers a sandbox that is running.")
 		flags.SetOutput(stdout)
 		flags.PrintDefaults()
 		return opts, err

@@ -116,6 +116,34 @@ func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
 	}
 }
 
+func TestNexlaIsBrokenAndMended(t *testing.T) {
+	address, envFile := freeAddress(t), filepath.Join(t.TempDir(), "sandbox.env")
+	serveInBackground(t, address, envFile)
+	for _, step := range []struct {
+		args string
+		want int
+	}{{"-break nexla=unavailable=3", 503}, {"-mend nexla", 401}} {
+		code, stdout, stderr := invoke(t, append([]string{"-listen", address}, strings.Fields(step.args)...)...)
+		if code != 0 || !strings.HasPrefix(stdout, "nexla ") || stderr != "" {
+			t.Errorf("%s: exit %d, %q, %q", step.args, code, stdout, stderr)
+		}
+		request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+address+"/nexla/data_credentials", nil)
+		request.Header.Set("Accept", "application/vnd.nexla.api.v1+json")
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = response.Body.Close()
+		if response.StatusCode != step.want {
+			t.Errorf("after %s: status %d, want %d", step.args, response.StatusCode, step.want)
+		}
+	}
+	_, table, _ := invoke(t, "-listen", address, "-requests")
+	if !strings.Contains(table, "nexla   GET     /data_credentials  503") {
+		t.Errorf("table:\n%s", table)
+	}
+}
+
 func TestOutputCanBeSourced(t *testing.T) {
 	shell, err := exec.LookPath("sh")
 	if err != nil {
@@ -136,6 +164,8 @@ func TestOutputCanBeSourced(t *testing.T) {
 		"CLARI_COPILOT_API_PASSWORD":        "sandbox-clari-copilot-password-not-a-secret",
 		"RESCI_API_KEY":                     "sandbox-resci-key-not-a-secret",
 		"CUSTOMERLY_API_KEY":                "sandbox-customerly-token-not-a-secret",
+		"NEXLA_API_URL":                     "http://" + address + "/nexla",
+		"NEXLA_SERVICE_KEY":                 "sandbox-nexla-service-key-not-a-secret",
 		"TF_VAR_precoro_api_token":          "sandbox-precoro-token-not-a-secret",
 		"TF_VAR_precoro_user_email":         "integrations@example.com",
 		"TF_VAR_paymo_api_key":              "sandbox-paymo-key-not-a-secret",
@@ -157,7 +187,12 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"-listen 0.0.0.0:8765":         "loopback",
 		"-listen :8765":                "loopback",
 		"-revoke nobody":               "precoro, paymo, clari_copilot, resci, customerly",
-		"-break nobody=reset":          "precoro, paymo",
+		"-break nobody=reset":          "precoro, paymo, clari_copilot, resci, customerly, nexla",
+		"-mend nobody":                 "customerly, nexla",
+		"-revoke nexla":                "unknown vendor",
+		"-mint nexla":                  "unknown vendor",
+		"-take nexla=basic":            "unknown vendor",
+		"-break nexla=nonsense":        "rate_limited",
 		"-break paymo":                 "-faults lists the faults",
 		"-break paymo=nonsense":        "rate_limited",
 		"-break paymo=status=abc":      "needs a status",

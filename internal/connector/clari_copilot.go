@@ -61,6 +61,7 @@ func clariCopilot() *Definition {
 				"Whether wrong values are answered with 401 or with 403; both are taken as a refusal.",
 			},
 		},
+		NexlaVendor:      "clari_copilot_api",
 		DocumentationURL: "https://api-doc.copilot.clari.com",
 	}
 }

@@ -54,6 +54,7 @@ func customerly() *Definition {
 				"Which of the two headers the API reads; the provider finds out by itself.",
 			},
 		},
+		NexlaVendor:      "customerly_api",
 		DocumentationURL: "https://docs.customerly.io/en/api/how-to-obtain-your-api-access-token-in-customerly",
 	}
 }

@@ -33,6 +33,10 @@ type Definition struct {
 	Classify func(Answer) Outcome
 	// Key tells where the vendor mints a key and what ends it.
 	Key Key
+	// NexlaVendor is the name of the vendor's tile in Nexla, taken from the
+	// addresses of its documentation [guess]. A field's Title is the label that
+	// Nexla's form shows for it.
+	NexlaVendor string
 	// DocumentationURL is a page about the API, the vendor's own where one is known.
 	DocumentationURL string
 }
@@ -41,7 +45,7 @@ type Definition struct {
 type Field struct {
 	// Name is the argument's name, such as "api_token".
 	Name string
-	// Title is the vendor's name for it, such as "API token".
+	// Title is what forms call it, such as "API Key Value"; Nexla's form does so too.
 	Title string
 	// Description is one sentence for the registry page.
 	Description string

@@ -58,6 +58,7 @@ func paymo() *Definition {
 				"That a refusal is always a 401.",
 			},
 		},
+		NexlaVendor:      "paymo_api",
 		DocumentationURL: "https://github.com/paymoapp/api",
 	}
 }

@@ -70,6 +70,7 @@ func precoro() *Definition {
 				"That a 403 with a JSON body is a refusal is a guess.",
 			},
 		},
+		NexlaVendor:      "precoro_api",
 		DocumentationURL: "https://help.precoro.com/using-api-in-precoro",
 	}
 }

@@ -49,6 +49,7 @@ func resci() *Definition {
 				"The path of the probe /ping.",
 			},
 		},
+		NexlaVendor:      "resci",
 		DocumentationURL: "https://docs.nexla.com/user-guides/connectors/resci/resci_auth",
 	}
 }

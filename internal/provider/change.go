@@ -61,7 +61,7 @@ func detectChange(definition *connector.Definition, config, plan record, state *
 // keptArguments are the arguments that state keeps, but auth_scheme, which the
 // provider fills in where the user does not.
 func keptArguments(definition *connector.Definition) []string {
-	names := []string{attrName, attrDescription, attrVerification, attrRotateAfter, attrSecretsWOVersion}
+	names := []string{attrName, attrDescription, attrVerification, attrRotateAfter, attrSecretsWOVersion, blockNexla}
 	for _, field := range definition.SecretFields() {
 		names = append(names, field.Name)
 	}
@@ -155,9 +155,15 @@ func secretValue(config record, field string) (value types.String, writeOnly boo
 }
 
 // rememberSecrets is the memory to keep after an apply: the hashes of the
-// write-only secrets, unless a version decides about them.
-func rememberSecrets(definition *connector.Definition, config record) memory {
-	kept := memory{Pinned: !config.text(attrAuthScheme).IsNull()}
+// write-only secrets, unless a version decides about them. What is known of
+// Nexla stays.
+func rememberSecrets(definition *connector.Definition, config record, before memory) memory {
+	kept := memory{
+		Pinned:        !config.text(attrAuthScheme).IsNull(),
+		NexlaVendor:   before.NexlaVendor,
+		NexlaTemplate: before.NexlaTemplate,
+		NexlaDirty:    before.NexlaDirty,
+	}
 	if !config.text(attrSecretsWOVersion).IsNull() {
 		return kept
 	}

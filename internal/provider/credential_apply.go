@@ -11,18 +11,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// apply creates or updates: it verifies, and returns the state to keep.
-func (r *credentialResource) apply(ctx context.Context, config, plan record, state *record, kept memory) (record, diag.Diagnostics) {
+// apply creates or updates: it verifies, saves in Nexla where that is wanted,
+// and returns the state and the memory to keep. The memory counts also beside
+// an error: it may say that Nexla holds what state does not know of.
+func (r *credentialResource) apply(ctx context.Context, config, plan record, state *record, kept memory) (record, memory, diag.Diagnostics) {
 	diags := checkSecretChoice(r.definition, config)
 	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, config))...)
 	if diags.HasError() {
-		return record{}, diags
+		return record{}, kept, diags
 	}
 	found := detectChange(r.definition, config, plan, state, kept)
 	if revision := plan.revision(); state != nil && !found.isNew &&
 		found.secret == secretChanged && revision.Equal(state.revision()) {
 		diags.Append(changedSincePlan(plan))
-		return record{}, diags
+		return record{}, kept, diags
 	}
 
 	applied := plan.clone()
@@ -32,7 +34,16 @@ func (r *credentialResource) apply(ctx context.Context, config, plan record, sta
 	at, more := r.applyVerification(ctx, applied, config, state, found)
 	diags.Append(more...)
 	r.applyRevision(applied, state, found, at)
-	return applied, diags
+	if diags.HasError() {
+		return record{}, kept, diags
+	}
+	after, more := r.applyNexla(ctx, applied, config, state, kept, found)
+	diags.Append(more...)
+	if diags.HasError() {
+		kept.NexlaDirty = after.NexlaDirty
+		return record{}, kept, diags
+	}
+	return applied, rememberSecrets(r.definition, config, after), diags
 }
 
 // changedSincePlan stops an apply whose plan promised that the secret stays.

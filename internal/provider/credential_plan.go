@@ -8,14 +8,19 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // ModifyPlan verifies the credential, and plans an update where the secret or
 // the verdict has changed, which no argument in state shows.
 func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || r.settings == nil {
-		return // A destroy asks nobody.
+	if r.settings == nil {
+		return
+	}
+	if req.Plan.Raw.IsNull() {
+		resp.Diagnostics.Append(r.planDestroy(ctx, req.State)...)
+		return
 	}
 	config, diags := readRecord(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
@@ -51,13 +56,32 @@ func (r *credentialResource) plan(ctx context.Context, config, plan record, stat
 	diags.Append(more...)
 	diags.Append(r.rotationDue(plan, state, found)...)
 
+	work, more := r.detectNexlaWork(ctx, plan, state, kept, found)
+	diags.Append(more...)
+	if diags.HasError() {
+		return record{}, diags
+	}
+
 	planned := plan.clone()
-	if r.plansUpdate(plan, state, found, given) {
+	if work.due() || r.plansUpdate(plan, state, found, given) {
 		r.planComputed(ctx, planned, config, state, found)
 	} else {
 		planned.copyFrom(*state, computedAttributes()...)
 	}
+	diags.Append(r.planNexla(ctx, planned, state, work)...)
 	return planned, diags
+}
+
+// planDestroy asks nobody. It only says what a destroy could not do.
+func (r *credentialResource) planDestroy(ctx context.Context, from tfsdk.State) diag.Diagnostics {
+	state, diags := readRecord(ctx, from)
+	block, more := readNexlaBlock(ctx, state)
+	diags.Append(more...)
+	if id := nexlaID(state); id != 0 && !diags.HasError() {
+		work := nexlaWork{id: id, remove: true, abandon: block != nil && block.abandons()}
+		diags.Append(r.nexlaKeyMissing(state, work)...)
+	}
+	return diags
 }
 
 // askAtPlan verifies where the policy wants it and every value is known. It

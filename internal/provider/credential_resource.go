@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -56,6 +57,7 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 		value, _ := secretValue(config, field)
 		return value
 	}))...)
+	resp.Diagnostics.Append(checkNexlaBlock(ctx, config)...)
 }
 
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -66,13 +68,13 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	applied, diags := r.apply(ctx, config, plan, nil, memory{})
+	applied, kept, diags := r.apply(ctx, config, plan, nil, memory{})
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return // Without a state nothing is left behind, and nothing is tainted.
 	}
 	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
-	resp.Diagnostics.Append(rememberSecrets(r.definition, config).write(ctx, resp.Private)...)
+	resp.Diagnostics.Append(kept.write(ctx, resp.Private)...)
 }
 
 // Read asks only where the secret is in state, because a refresh has no
@@ -86,6 +88,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 		return
 	}
 	resp.Diagnostics.Append(r.refresh(ctx, state, kept)...)
+	resp.Diagnostics.Append(r.refreshNexla(ctx, state)...)
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 }
 
@@ -101,34 +104,52 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	applied, diags := r.apply(ctx, config, plan, &state, kept)
+	applied, after, diags := r.apply(ctx, config, plan, &state, kept)
 	resp.Diagnostics.Append(diags...)
+	if after.NexlaDirty != kept.NexlaDirty || !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(after.write(ctx, resp.Private)...)
+	}
 	if resp.Diagnostics.HasError() {
 		return // The state of before is kept, and so is its memory of the secrets.
 	}
 	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
-	resp.Diagnostics.Append(rememberSecrets(r.definition, config).write(ctx, resp.Private)...)
 }
 
-// Delete does nothing: the credential is the vendor's, and forgetting it needs nobody's consent.
-func (r *credentialResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+// Delete removes Nexla's half, if there is one. The credential itself is the
+// vendor's, and forgetting it needs nobody's consent.
+func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	state, diags := readRecord(ctx, req.State)
+	resp.Diagnostics.Append(diags...)
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(r.deleteNexla(ctx, state)...)
+	}
 }
 
-// ImportState adopts a credential by name. It counts as new until its first
-// apply, which verifies it with the secret of the configuration.
+// ImportState adopts a credential by name, or by its id in Nexla. It counts as
+// new until its first apply, which verifies it with the secret of the configuration.
 func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	if req.ID == "" || utf8.RuneCountInString(req.ID) > textLimit {
 		resp.Diagnostics.AddError("Invalid Import ID",
 			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name.", textLimit))
 		return
 	}
+	name, held := req.ID, nexlaCredentialNone()
+	if strings.HasPrefix(req.ID, nexlaImportPrefix) {
+		there, diags := r.importFromNexla(ctx, req.ID)
+		resp.Diagnostics.Append(diags...)
+		if resp.Diagnostics.HasError() {
+			return
+		}
+		name, held = there.Name, nexlaCredentialValue(there)
+	}
 	set := func(name string, value any) diag.Diagnostics {
 		return resp.State.SetAttribute(ctx, path.Root(name), value)
 	}
 	resp.Diagnostics.Append(set(attrID, uuid.NewString())...)
-	resp.Diagnostics.Append(set(attrName, req.ID)...)
+	resp.Diagnostics.Append(set(attrName, name)...)
 	resp.Diagnostics.Append(set(attrConnector, r.definition.Type)...)
 	resp.Diagnostics.Append(set(attrStatus, string(connector.Unverified))...)
 	resp.Diagnostics.Append(set(attrStatusReason, string(connector.ReasonNotAsked))...)
 	resp.Diagnostics.Append(set(attrAccount, accountValue(connector.Account{}))...)
+	resp.Diagnostics.Append(set(attrNexlaCredential, held)...)
 }

@@ -47,7 +47,7 @@ const textLimit = 255
 func computedAttributes() []string {
 	return []string{
 		attrID, attrConnector, attrStatus, attrStatusReason, attrVerifiedAt, attrAuthScheme,
-		attrHeaderNames, attrAccount, attrSecretRevision, attrRotatedAt,
+		attrHeaderNames, attrAccount, attrSecretRevision, attrRotatedAt, attrNexlaCredential,
 	}
 }
 
@@ -87,6 +87,7 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: describeCredential(definition),
 		Attributes:          attributes,
+		Blocks:              map[string]schema.Block{blockNexla: nexlaBlockSchema(definition)},
 	}
 }
 
@@ -187,6 +188,7 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			MarkdownDescription: "1 at creation and 1 more at each change of a secret, not of another field. Made to be fed to another resource's `*_wo_version` or `replace_triggered_by`.",
 			Computed:            true,
 		},
+		attrNexlaCredential: nexlaCredentialAttribute(),
 		attrRotatedAt: schema.StringAttribute{
 			MarkdownDescription: "When a secret last changed, RFC 3339 in UTC.",
 			Computed:            true,

@@ -67,6 +67,26 @@ func TestEveryReadingHasAnExampleThatApplies(t *testing.T) {
 	}
 }
 
+func TestExamplesOfNexlaApply(t *testing.T) {
+	t.Parallel()
+	for _, folder := range []string{
+		"nexla", "data-sources/connector_nexla_credential", "data-sources/connector_nexla_credentials", "data-sources/connector_nexla_vendor",
+	} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			vendors.Nexla().Add(sandbox.NexlaCredential{Name: "procurement", VendorName: "precoro_api", TemplateConfig: map[string]string{}})
+			workspace := exampleWorkspace(t, vendors)
+			workspace.Env["NEXLA_API_URL"] = vendors.Nexla().BaseURL()
+			workspace.Env["NEXLA_SERVICE_KEY"] = vendors.Nexla().ServiceKey()
+			workspace.Copy(filepath.Join(examples, folder), "*.tf")
+			expect(t, workspace.Run("apply"), 0)
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+			expect(t, workspace.Run("destroy"), 0)
+		})
+	}
+}
+
 func TestNoExampleIsLeftOver(t *testing.T) {
 	t.Parallel()
 	folders, err := os.ReadDir(filepath.Join(examples, "resources"))

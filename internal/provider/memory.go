@@ -23,6 +23,12 @@ type memory struct {
 	// Pinned says that auth_scheme was set by the user. A refresh has no
 	// configuration to see it in.
 	Pinned bool `json:"pinned,omitempty"`
+	// NexlaVendor and NexlaTemplate are what the credential in Nexla was made of.
+	NexlaVendor   string `json:"nexla_vendor,omitempty"`
+	NexlaTemplate int64  `json:"nexla_template,omitempty"`
+	// NexlaDirty says that Nexla may hold what state does not know of, so that
+	// the next plan sends everything and probes again.
+	NexlaDirty bool `json:"nexla_dirty,omitempty"`
 }
 
 // privateReader and privateWriter are the framework's private state, whose type cannot be named here.

@@ -81,6 +81,7 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 				},
 			},
 		},
+		Blocks: map[string]schema.Block{blockNexla: nexlaSettingsSchema()},
 	}
 }
 
@@ -110,7 +111,9 @@ func (p *connectorProvider) Resources(context.Context) []func() resource.Resourc
 }
 
 func (p *connectorProvider) DataSources(context.Context) []func() datasource.DataSource {
-	constructors := []func() datasource.DataSource{newCatalogDataSource}
+	constructors := []func() datasource.DataSource{
+		newCatalogDataSource, newNexlaCredentialDataSource, newNexlaCredentialsDataSource, newNexlaVendorDataSource,
+	}
 	for _, definition := range connector.All() {
 		constructors = append(constructors, func() datasource.DataSource { return newCredentialDataSource(definition) })
 	}

@@ -62,14 +62,17 @@ func (r record) flag(name string) bool {
 	return isBool && value.ValueBool()
 }
 
-// revision returns secret_revision.
-func (r record) revision() types.Int64 {
-	value, isNumber := r.values[attrSecretRevision].(types.Int64)
+// integer returns a number; null if the schema has none of that name.
+func (r record) integer(name string) types.Int64 {
+	value, isNumber := r.values[name].(types.Int64)
 	if !isNumber {
 		return types.Int64Null()
 	}
 	return value
 }
+
+// revision returns secret_revision.
+func (r record) revision() types.Int64 { return r.integer(attrSecretRevision) }
 
 func (r record) textMap(name string) types.Map {
 	value, isMap := r.values[name].(types.Map)

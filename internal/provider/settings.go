@@ -50,6 +50,8 @@ type settingsBlock struct {
 	MaxRetries          types.Int64  `tfsdk:"max_retries"`
 	CACertFile          types.String `tfsdk:"ca_cert_file"`
 	Endpoints           types.Map    `tfsdk:"endpoints"`
+
+	Nexla *nexlaSettingsBlock `tfsdk:"nexla"`
 }
 
 // settings are what the provider block and the environment say together. They
@@ -58,6 +60,7 @@ type settings struct {
 	verifier  *verify.Verifier
 	policies  policies
 	endpoints map[string]types.String
+	nexla     nexlaAccess
 	// unknown says that a setting is known after apply only. Nobody is asked
 	// until then: an unknown value is never taken for an absent one.
 	unknown bool
@@ -80,6 +83,7 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 		unknown: block.RequestTimeout.IsUnknown() || block.VerificationTimeout.IsUnknown() ||
 			block.MaxRetries.IsUnknown() || block.CACertFile.IsUnknown(),
 	}
+	configured.nexla = newNexlaAccess(block.Nexla, options, &diags)
 	if diags.HasError() {
 		return nil, diags
 	}

@@ -145,6 +145,14 @@ func (t *headerTap) names(requestLine string) []string {
 	return names
 }
 
+// skip drops the first n bytes that came after the last head: a body, which is
+// not to be kept until the next request.
+func (t *headerTap) skip(n int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.forget(min(n, len(t.pending)))
+}
+
 // forget drops and overwrites the first n pending bytes.
 func (t *headerTap) forget(n int) {
 	rest := slices.Clone(t.pending[n:])

@@ -17,7 +17,7 @@ import (
 //	POST /_sandbox/restore   the same
 //	POST /_sandbox/mint      {"vendor": "precoro"}; answers the fields of the new credential
 //	POST /_sandbox/break     {"vendor": "paymo", "fault": "rate_limited=3", "path": "/me", "next": 2}; path or next may be absent
-//	POST /_sandbox/mend      {"vendor": "paymo"}
+//	POST /_sandbox/mend      {"vendor": "paymo"}; break and mend also take "nexla"
 //	POST /_sandbox/take      {"vendor": "paymo", "schemes": ["api_key", "basic"]}
 //
 // It answers in JSON, errors as {"error": "..."}. A page in a browser must not
@@ -63,11 +63,13 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 	carryOut, known := map[string]func(*Vendor, order) error{
 		"revoke":  func(v *Vendor, o order) error { return v.orderValid(o, false) },
 		"restore": func(v *Vendor, o order) error { return v.orderValid(o, true) },
-		"break":   (*Vendor).orderBreak,
-		"mend":    func(v *Vendor, _ order) error { v.Mend(); return nil },
 		"take":    (*Vendor).orderTake,
 	}[verb]
-	if !known && verb != "mint" {
+	breakOrMend, breaks := map[string]func(breakable, order) error{
+		"break": orderBreak,
+		"mend":  func(b breakable, _ order) error { b.Mend(); return nil },
+	}[verb]
+	if !known && !breaks && verb != "mint" {
 		return controlError(http.StatusNotFound, fmt.Errorf("the control API has no %q", verb))
 	}
 	if r.Method != http.MethodPost {
@@ -79,13 +81,21 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 	if err := decoder.Decode(&o); err != nil {
 		return controlError(http.StatusBadRequest, errors.New("the body is not the JSON object that the control API takes"))
 	}
-	if err := CheckVendor(o.Vendor); err != nil {
-		return controlError(http.StatusBadRequest, err)
+	check := CheckVendor
+	if breaks {
+		check = CheckBreakable
 	}
-	if verb == "mint" {
+	err := check(o.Vendor)
+	switch {
+	case err != nil:
+	case verb == "mint":
 		return jsonAnswer(http.StatusOK, s.Vendor(o.Vendor).Mint())
+	case breaks:
+		err = breakOrMend(s.breakable(o.Vendor), o)
+	default:
+		err = carryOut(s.Vendor(o.Vendor), o)
 	}
-	if err := carryOut(s.Vendor(o.Vendor), o); err != nil {
+	if err != nil {
 		return controlError(http.StatusBadRequest, err)
 	}
 	return jsonAnswer(http.StatusOK, object{})
@@ -118,7 +128,7 @@ func (v *Vendor) orderValid(o order, valid bool) error {
 	return nil
 }
 
-func (v *Vendor) orderBreak(o order) error {
+func orderBreak(b breakable, o order) error {
 	f, err := ParseFault(o.Fault)
 	switch {
 	case err != nil:
@@ -128,11 +138,11 @@ func (v *Vendor) orderBreak(o order) error {
 	case o.Next > 0 && o.Path != "":
 		return errors.New("path and next exclude each other")
 	case o.Next > 0:
-		v.BreakNext(o.Next, f)
+		b.BreakNext(o.Next, f)
 	case o.Path != "":
-		v.BreakPath(o.Path, f)
+		b.BreakPath(o.Path, f)
 	default:
-		v.Break(f)
+		b.Break(f)
 	}
 	return nil
 }

@@ -48,12 +48,12 @@ func (c *Client) Restore(ctx context.Context, vendor string) error {
 	return c.post(ctx, "restore", order{Vendor: vendor}, nil)
 }
 
-// Break has every request to a vendor fail.
+// Break has every request to a vendor, or to "nexla", fail.
 func (c *Client) Break(ctx context.Context, vendor string, f Fault) error {
 	return c.post(ctx, "break", order{Vendor: vendor, Fault: f.String()}, nil)
 }
 
-// Mend ends all faults of a vendor.
+// Mend ends all faults of a vendor, or of "nexla".
 func (c *Client) Mend(ctx context.Context, vendor string) error {
 	return c.post(ctx, "mend", order{Vendor: vendor}, nil)
 }

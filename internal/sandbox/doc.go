@@ -1,4 +1,5 @@
-// Package sandbox is the five vendors' APIs in miniature, served on loopback.
+// Package sandbox is the five vendors' APIs in miniature, and that of Nexla,
+// which keeps their credentials, served on loopback.
 //
 // It is a fake because nothing else is possible here: the vendors offer no test
 // accounts, one of them blocks addresses that keep sending bad credentials, and
@@ -17,6 +18,10 @@
 // they are documented: Precoro's "same GET once a minute", Paymo's five requests
 // in five seconds.
 //
+// [Nexla] is the one API with a state that requests change. It is as strict: it
+// refuses keys and query parameters that no client of it should send, and its
+// probes find what the vendors of the same sandbox would say.
+//
 // Every way to fail is a [Fault] with a name and a reason; [Faults] lists them.
 //
 // # What it does not claim
@@ -28,6 +33,9 @@
 //	[live]   recorded from the live API by others
 //	[client] client code that works against the API
 //	[said]   prose of third parties
+//	[spec]   Nexla's published OpenAPI
+//	[sdk]    Nexla's official SDKs
+//	[seen]   observed behaviour of Nexla's server, published nowhere
 //	[guess]  nobody documents it
 //
 // Where a body is not documented its texts are invented, and no client should
@@ -37,7 +45,8 @@
 //
 // # What it keeps
 //
-// It records every request, but of header values only the User-Agent, so that a
-// recording can be printed or attached to a bug report even where somebody sent
-// a real secret by mistake.
+// It records every request, but of header values only the User-Agent and of
+// bodies only the names in them, so that a recording can be printed or attached
+// to a bug report even where somebody sent a real secret by mistake. What a
+// request saves in Nexla stays in memory, and is for tests to look at only.
 package sandbox

@@ -7,9 +7,9 @@ import (
 )
 
 // Request is one recorded request. It holds no header value besides the
-// User-Agent, and so no secret.
+// User-Agent, and of a body names only, and so no secret.
 type Request struct {
-	Vendor string `json:"vendor"` // Empty where the path has no vendor's prefix.
+	Vendor string `json:"vendor"` // Or "nexla"; empty where the path has no such prefix.
 	Method string `json:"method"`
 	Path   string `json:"path"` // Without the vendor's prefix.
 	Query  string `json:"query,omitempty"`
@@ -18,6 +18,10 @@ type Request struct {
 	// including Host; over TLS and HTTP/2 they are canonical and sorted.
 	HeaderNames []string `json:"header_names"`
 	UserAgent   string   `json:"user_agent,omitempty"`
+
+	// BodyKeys are the names in the JSON object that was sent to Nexla, sorted and
+	// without their values: whether a change carried a template_config.
+	BodyKeys []string `json:"body_keys,omitempty"`
 
 	// Status is the status that was answered, and 0 where no status line was
 	// sent: the connection was broken, hangs, or the answer is still to come.
@@ -50,6 +54,12 @@ func (l *requestLog) answered(entry *Request, status int) {
 	entry.Status = status
 }
 
+func (l *requestLog) sawBody(entry *Request, keys []string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	entry.BodyKeys = keys
+}
+
 func (l *requestLog) reset() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -65,6 +75,7 @@ func (l *requestLog) requests(vendor string) []Request {
 		if vendor == "" || entry.Vendor == vendor {
 			r := *entry
 			r.HeaderNames = slices.Clone(r.HeaderNames)
+			r.BodyKeys = slices.Clone(r.BodyKeys)
 			list = append(list, r)
 		}
 	}

@@ -27,7 +27,7 @@ type Config struct {
 	// test about something else never waits.
 	RouteWindow time.Duration
 
-	// Latency is added before every answer of a vendor, faults included.
+	// Latency is added before every answer of a vendor and of Nexla, faults included.
 	Latency time.Duration
 
 	// TLS serves https, with HTTP/2 on offer, under a certificate that is made at
@@ -35,7 +35,7 @@ type Config struct {
 	TLS bool
 }
 
-// Sandbox is one running server with the five vendors. It is safe for
+// Sandbox is one running server with the five vendors and Nexla. It is safe for
 // concurrent use.
 type Sandbox struct {
 	config      Config
@@ -44,6 +44,7 @@ type Sandbox struct {
 	server      *http.Server
 	certificate []byte
 	vendors     []*Vendor
+	nexla       *Nexla
 	log         requestLog
 
 	closeOnce sync.Once
@@ -79,6 +80,7 @@ func start(cfg Config, now func() time.Time) (*Sandbox, error) {
 	for _, kind := range vendorKinds() {
 		s.vendors = append(s.vendors, newVendor(s, kind))
 	}
+	s.nexla = newNexla(s)
 	s.server = &http.Server{
 		Handler:           http.HandlerFunc(s.serve),
 		ConnContext:       rememberConnection,
@@ -174,6 +176,9 @@ func (s *Sandbox) vendor(name string) *Vendor {
 func (s *Sandbox) Vendors() []*Vendor {
 	return append([]*Vendor(nil), s.vendors...)
 }
+
+// Nexla returns Nexla, which is none of the vendors: it holds their credentials.
+func (s *Sandbox) Nexla() *Nexla { return s.nexla }
 
 // Requests returns what was asked so far, in order of arrival. Requests to no
 // vendor's prefix are among them, with an empty Vendor; the control API's are not.

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// exchange is one request to a vendor and the way to answer it. A healthy vendor
-// only ever calls send; faults also use the connection below.
+// exchange is one request to a vendor, or to Nexla, and the way to answer it. A
+// healthy vendor only ever calls send; faults also use the connection below.
 type exchange struct {
 	sandbox *Sandbox
 	w       http.ResponseWriter
@@ -18,7 +18,7 @@ type exchange struct {
 }
 
 // serve is the handler of the one listener: the control API, and a path prefix
-// per vendor. It does without http.ServeMux, which would clean a path or
+// per vendor and for Nexla. It does without http.ServeMux, which would clean a path or
 // redirect it where a vendor would simply not know it.
 func (s *Sandbox) serve(w http.ResponseWriter, r *http.Request) {
 	names := headerNames(r) // Always, so that the tap lets go of the values.
@@ -27,41 +27,35 @@ func (s *Sandbox) serve(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 
-	vendor, path := s.route(r.URL.Path)
+	name, path := s.route(r.URL.Path)
 	x := &exchange{sandbox: s, w: w, r: r, path: path}
-	recorded := Request{
-		Method: r.Method, Path: path, Query: r.URL.RawQuery,
+	x.entry = s.log.add(Request{
+		Vendor: name, Method: r.Method, Path: path, Query: r.URL.RawQuery,
 		HeaderNames: names, UserAgent: r.UserAgent(),
 		At: s.now(), RemoteAddr: r.RemoteAddr, Proto: r.Proto,
-	}
-	if vendor != nil {
-		recorded.Vendor = vendor.kind.name
-	}
-	x.entry = s.log.add(recorded)
+	})
 
 	if !s.pause(r.Context(), s.config.Latency) {
 		panic(http.ErrAbortHandler)
 	}
-	if vendor == nil {
+	switch name {
+	case "":
 		x.send(message(http.StatusNotFound, "No vendor of the sandbox has this path prefix"))
-		return
+	case nexlaName:
+		s.nexla.serve(x)
+	default:
+		s.Vendor(name).serve(x)
 	}
-	vendor.serve(x)
 }
 
-// route splits a path into its vendor, nil where there is none, and the path as
-// the vendor sees it.
-func (s *Sandbox) route(path string) (*Vendor, string) {
-	prefix, rest, found := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	vendor := s.vendor(prefix)
-	switch {
-	case vendor == nil:
-		return nil, path
-	case !found:
-		return vendor, "/"
-	default:
-		return vendor, "/" + rest
+// route splits a path into the name of its vendor or of Nexla, empty where it is
+// neither's, and the path as that one sees it.
+func (s *Sandbox) route(path string) (name, rest string) {
+	name, rest, _ = strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	if s.breakable(name) == nil {
+		return "", path
 	}
+	return name, "/" + rest
 }
 
 // serve answers as the vendor does. Two schemes at once are refused before a

@@ -76,13 +76,13 @@ func (k vendorKind) checkSchemes(schemes []string) error {
 // Vendor is one vendor's API and what it knows at the moment. It is safe for
 // concurrent use.
 type Vendor struct {
+	breakage
 	sandbox *Sandbox
 	kind    vendorKind
 
 	mu          sync.Mutex
 	credentials map[string]bool
 	taken       []string
-	breakage    breakage
 	hideAccount bool
 	minted      int
 	routeFreeAt map[string]time.Time   // Precoro: credential and route.

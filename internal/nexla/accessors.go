@@ -1,0 +1,90 @@
+package nexla
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Accessor is somebody with whom a credential is shared.
+type Accessor struct {
+	// Type is USER, TEAM or ORG.
+	Type string
+	// ID or Email names it.
+	ID          int64
+	Email       string
+	AccessRoles []string
+}
+
+// wireAccessor is an accessor as Nexla sends and takes it [spec].
+type wireAccessor struct {
+	Type        string   `json:"type"`
+	ID          number   `json:"id,omitempty"`
+	Email       string   `json:"email,omitempty"`
+	AccessRoles []string `json:"access_roles"`
+}
+
+// Accessors lists with whom a credential is shared. The error is an *[Error].
+func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
+	ctx, cancel := c.begin(ctx)
+	defer cancel()
+	x := c.ask(ctx, &request{
+		operation: fmt.Sprintf("list the accessors of credential %d", id),
+		method:    http.MethodGet,
+		address:   c.credentialURL(id, "/accessors"),
+		repeat:    true,
+		named:     true,
+		secrets:   c.sent(id),
+	})
+	if x.failed != nil {
+		return nil, x.failed
+	}
+	if x.answer.empty() {
+		return nil, nil // Shared with nobody.
+	}
+	// A bare list [spec], or in the envelope in which one is sent.
+	wire := struct {
+		Accessors []wireAccessor `json:"accessors"`
+	}{}
+	var into any = &wire
+	if !bytes.HasPrefix(bytes.TrimSpace(x.answer.body), []byte("{")) {
+		into = &wire.Accessors
+	}
+	if err := x.decode(into); err != nil {
+		return nil, err
+	}
+	accessors := make([]Accessor, 0, len(wire.Accessors))
+	for _, one := range wire.Accessors {
+		accessors = append(accessors, Accessor{
+			Type: strings.ToUpper(one.Type), ID: int64(one.ID), Email: one.Email, AccessRoles: present(one.AccessRoles),
+		})
+	}
+	return accessors, nil
+}
+
+// ReplaceAccessors shares a credential with exactly those, and with nobody if
+// there are none. It may be repeated, because it replaces the list as a whole
+// [spec]. The error is an *[Error].
+func (c *Client) ReplaceAccessors(ctx context.Context, id int64, accessors []Accessor) error {
+	ctx, cancel := c.begin(ctx)
+	defer cancel()
+	wire := make([]wireAccessor, 0, len(accessors)) // Not nil: that would be null.
+	for _, one := range accessors {
+		wire = append(wire, wireAccessor{Type: one.Type, ID: number(one.ID), Email: one.Email, AccessRoles: one.AccessRoles})
+	}
+	x := c.ask(ctx, &request{
+		operation: fmt.Sprintf("replace the accessors of credential %d", id),
+		method:    http.MethodPost,
+		address:   c.credentialURL(id, "/accessors"),
+		body:      encode(map[string]any{"accessors": wire}),
+		repeat:    true,
+		named:     true,
+		secrets:   c.sent(id),
+	})
+	if x.failed != nil {
+		return x.failed
+	}
+	return nil
+}

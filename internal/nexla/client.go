@@ -1,0 +1,127 @@
+package nexla
+
+import (
+	"cmp"
+	"context"
+	"crypto/x509"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
+)
+
+// DefaultURL is the API of Nexla's public cloud; private instances have their
+// own [spec].
+const DefaultURL = "https://dataops.nexla.io/nexla-api"
+
+// defaultProbeTime bounds one probe. Nexla asks the vendor in the meantime and
+// takes up to a minute [seen].
+const defaultProbeTime = 75 * time.Second
+
+// Options are the settings of a [Client].
+type Options struct {
+	// URL is the API's; empty means [DefaultURL].
+	URL string
+	// ServiceKey is exchanged for a session. It is preferred to AccessToken.
+	ServiceKey connector.Secret
+	// AccessToken is a session that somebody else began and that cannot be renewed.
+	AccessToken connector.Secret
+	// RequestTimeout bounds one HTTP attempt, its body included.
+	RequestTimeout time.Duration
+	// MaxRetries is how often a request that may be repeated is repeated.
+	MaxRetries int
+	// RootCAs are the certificate authorities to trust; nil means the system's.
+	RootCAs *x509.CertPool
+	// UserAgent is sent with every request.
+	UserAgent string
+	// Observe is told of every attempt, for logging. May be nil.
+	Observe func(context.Context, Call)
+	// Budget bounds one operation, retries and waits included; 0 means no bound.
+	// A probe has a time of its own.
+	Budget time.Duration
+}
+
+// Call is one HTTP request and what came of it. None of it is secret.
+type Call struct {
+	Method string
+	Host   string
+	// Path is the one below the API's URL, without a query.
+	Path string
+	// Number counts the attempts of one request from 1.
+	Number int
+	// HTTPStatus is 0 if there was no answer.
+	HTTPStatus int
+	// Cause says what went wrong where there was no usable answer.
+	Cause    string
+	Duration time.Duration
+}
+
+// Client asks Nexla on behalf of one user. It is safe for concurrent use.
+type Client struct {
+	options Options
+	url     string // Without a slash at its end.
+	host    string
+	// http makes all requests but probes, which take longer.
+	http    *http.Client
+	probing *http.Client
+	session session
+
+	probeTime time.Duration
+
+	mu sync.Mutex
+	// vendors are the answers by name, and the requests under way.
+	vendors map[string]*flight[Vendor]
+	// turns hold who may create, by vendor and name. See Create.
+	turns map[vendorAndName]chan struct{}
+	// configs are the configurations sent in this process, by credential,
+	// because a probe's message may repeat them.
+	configs map[int64][]connector.Secret
+
+	holdings holdings
+}
+
+// New makes a client. It opens no connection.
+func New(options Options) *Client {
+	c := &Client{
+		options:   options,
+		url:       strings.TrimRight(cmp.Or(options.URL, DefaultURL), "/"),
+		probeTime: defaultProbeTime,
+		vendors:   map[string]*flight[Vendor]{},
+		turns:     map[vendorAndName]chan struct{}{},
+		configs:   map[int64][]connector.Secret{},
+		holdings:  holdings{byVendor: map[string]*holding{}},
+	}
+	c.host = connector.Host(c.url)
+	c.http = transport.NewClient(transport.Options{Timeout: options.RequestTimeout, RootCAs: options.RootCAs})
+	// Probes are bounded by their context, see exchange.send.
+	c.probing = transport.NewClient(transport.Options{RootCAs: options.RootCAs})
+	return c
+}
+
+// begin starts the time of one operation.
+func (c *Client) begin(ctx context.Context) (context.Context, context.CancelFunc) {
+	if c.options.Budget <= 0 {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, c.options.Budget)
+}
+
+// remember keeps a configuration, to redact it from what Nexla says of the
+// credential later in this process.
+func (c *Client) remember(id int64, config map[string]connector.Secret) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.configs[id] = slices.AppendSeq(c.configs[id], maps.Values(config))
+}
+
+// sent lists the configuration values that were sent for a credential.
+func (c *Client) sent(id int64) []connector.Secret {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.configs[id])
+}

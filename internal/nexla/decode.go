@@ -1,0 +1,150 @@
+package nexla
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// decode reads the body of a success. An answer that is empty, or not of the
+// shape of into, is [Unexpected]; fields that into does not have are ignored.
+func (x *exchange) decode(into any) error {
+	if x.answer.empty() {
+		return x.unexpected(causeEmpty)
+	}
+	// The texts of encoding/json's errors quote the body.
+	if json.Unmarshal(x.answer.body, into) != nil || bytes.Equal(bytes.TrimSpace(x.answer.body), []byte("null")) {
+		return x.unexpected(causeMalformed)
+	}
+	return nil
+}
+
+// unexpected is the error of an answer whose status is good and that is of no use.
+func (x *exchange) unexpected(cause string) *Error {
+	failed := x.client.failure(Unexpected, x.request.operation, cause)
+	failed.HTTPStatus = x.answer.status
+	return failed
+}
+
+// errNotNumber is never shown.
+var errNotNumber = errors.New("not a whole number")
+
+// number is a whole number, which comes as a number or as a text of digits.
+// null and "" are 0.
+type number int64
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (n *number) UnmarshalJSON(raw []byte) error {
+	text := string(raw)
+	if len(raw) > 0 && raw[0] == '"' {
+		if err := json.Unmarshal(raw, &text); err != nil {
+			return errNotNumber
+		}
+		text = strings.TrimSpace(text)
+	}
+	if text == "null" || text == "" {
+		*n = 0
+		return nil
+	}
+	if whole, err := strconv.ParseInt(text, 10, 64); err == nil {
+		*n = number(whole)
+		return nil
+	}
+	// Such as 3600.0; what a float64 cannot hold exactly is no id.
+	const exact = 1 << 53
+	broken, err := strconv.ParseFloat(text, 64)
+	if err != nil || broken != math.Trunc(broken) || math.Abs(broken) > exact {
+		return errNotNumber
+	}
+	*n = number(broken)
+	return nil
+}
+
+// reference is another object that is part of an answer: whole, or only its id [seen].
+type reference struct {
+	ID          number `json:"id"`
+	Name        string `json:"name"`
+	DisplayName string `json:"display_name"`
+	Email       string `json:"email"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (r *reference) UnmarshalJSON(raw []byte) error {
+	if len(raw) > 0 && raw[0] != '{' {
+		*r = reference{}
+		return r.ID.UnmarshalJSON(raw)
+	}
+	type whole reference
+	return json.Unmarshal(raw, (*whole)(r))
+}
+
+// wireCredential is a data credential as Nexla sends it. A listing has neither
+// tags nor a template [spec]. template_config is not read: secrets never come
+// back, and what does proves nothing.
+type wireCredential struct {
+	ID              number    `json:"id"`
+	Name            string    `json:"name"`
+	Description     string    `json:"description"`
+	CredentialsType string    `json:"credentials_type"`
+	Vendor          reference `json:"vendor"`
+	AuthTemplate    reference `json:"auth_template"`
+	Tags            []string  `json:"tags"`
+	Owner           reference `json:"owner"`
+	Organization    reference `json:"org"`
+	AccessRoles     []string  `json:"access_roles"`
+	VerifiedAt      string    `json:"verified_at"`
+	VerifiedStatus  string    `json:"verified_status"`
+	CreatedAt       string    `json:"created_at"`
+	UpdatedAt       string    `json:"updated_at"`
+}
+
+// credential reads one. Its status is free text that may repeat what the
+// vendor said, so that it is cleaned as a message is.
+func (c *Client) credential(w wireCredential) Credential {
+	return Credential{
+		ID:              int64(w.ID),
+		Name:            w.Name,
+		Description:     w.Description,
+		CredentialsType: w.CredentialsType,
+		VendorID:        int64(w.Vendor.ID),
+		VendorName:      w.Vendor.Name,
+		AuthTemplateID:  int64(w.AuthTemplate.ID),
+		Tags:            present(w.Tags),
+		OwnerID:         int64(w.Owner.ID),
+		OwnerEmail:      w.Owner.Email,
+		OrganizationID:  int64(w.Organization.ID),
+		AccessRoles:     present(w.AccessRoles),
+		VerifiedAt:      w.VerifiedAt,
+		VerifiedStatus:  c.clean(w.VerifiedStatus, c.sent(int64(w.ID))),
+		CreatedAt:       w.CreatedAt,
+		UpdatedAt:       w.UpdatedAt,
+	}
+}
+
+// present leaves out what is null, which a list of roles may hold [spec].
+func present(texts []string) []string {
+	var kept []string
+	for _, text := range texts {
+		if text != "" {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}
+
+// identifiers reads ids where they are found: as numbers, texts, or in
+// objects. What is none of these is left out, because they only explain an
+// answer that is understood without them.
+func identifiers(raw []json.RawMessage) []int64 {
+	var ids []int64
+	for _, one := range raw {
+		var found reference
+		if json.Unmarshal(one, &found) == nil && found.ID > 0 {
+			ids = append(ids, int64(found.ID))
+		}
+	}
+	return ids
+}

@@ -1,0 +1,152 @@
+package nexla
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Kind says what sort of failure it was.
+type Kind int
+
+const (
+	// Refused means that the service key or the access token is not accepted, or there is none.
+	Refused Kind = iota
+	// Forbidden means that the session is good, and this is not allowed to it.
+	Forbidden
+	// NotFound means that there is no credential or vendor of that id or name.
+	NotFound
+	// Invalid means any other 4xx.
+	Invalid
+	// RateLimited means a 429, after the retries.
+	RateLimited
+	// Unavailable means no connection, no answer in time, or a 5xx, after the retries.
+	Unavailable
+	// Unexpected means an answer that is not Nexla's or not understood, such as
+	// HTML, a redirect or JSON of another shape.
+	Unexpected
+	// AnswerLost means that it is not known whether a change was made.
+	AnswerLost
+)
+
+// Error is a call that failed. It carries no secret.
+type Error struct {
+	Kind Kind
+	// Operation is what was tried, such as "read credential 30388".
+	Operation string
+	Host      string
+	// HTTPStatus is 0 if there was no answer.
+	HTTPStatus int
+	// Message is Nexla's own, cleaned and redacted; may be "".
+	Message string
+	// Cause says what went wrong where there was no usable answer.
+	Cause string
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	text := "could not " + e.Operation + " at " + e.Host
+	if e.HTTPStatus != 0 {
+		text += fmt.Sprintf(": HTTP %d", e.HTTPStatus)
+		if name := http.StatusText(e.HTTPStatus); name != "" {
+			text += " " + name
+		}
+	}
+	if e.Cause != "" {
+		text += ": " + e.Cause
+	}
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	return text
+}
+
+// IsNotFound tells whether an error means that there is no such credential or
+// vendor.
+func IsNotFound(err error) bool {
+	return isKind(err, NotFound)
+}
+
+// isKind tells whether an error is of that kind.
+func isKind(err error, kind Kind) bool {
+	failed, ok := errors.AsType[*Error](err)
+	return ok && failed.Kind == kind
+}
+
+// ExistsError is a credential that was not made because there is one already.
+type ExistsError struct {
+	Name, VendorName string
+	IDs              []int64
+}
+
+// Error implements error.
+func (e *ExistsError) Error() string {
+	return fmt.Sprintf("Nexla already holds a credential named %q of vendor %q: %s", e.Name, e.VendorName, joinIDs(e.IDs))
+}
+
+// InUseError is a credential that cannot be deleted because something uses it.
+type InUseError struct {
+	ID int64
+	// DataSources and DataSinks are the ids of what uses it. Both may be empty:
+	// other things can use a credential too [seen].
+	DataSources, DataSinks []int64
+	// Message is Nexla's own, cleaned and redacted; may be "".
+	Message string
+}
+
+// Error implements error.
+func (e *InUseError) Error() string {
+	text := fmt.Sprintf("credential %d is in use", e.ID)
+	if len(e.DataSources) > 0 {
+		text += ", by data sources " + joinIDs(e.DataSources)
+	}
+	if len(e.DataSinks) > 0 {
+		text += ", by data sinks " + joinIDs(e.DataSinks)
+	}
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	return text
+}
+
+func joinIDs(ids []int64) string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = fmt.Sprint(id)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// The causes that package transport has no words for.
+const (
+	causeInterrupted = "it was interrupted"
+	causeNoSession   = "there is neither a service key nor an access token"
+	causeURL         = "the API's URL cannot be used"
+	causeRedirect    = "the answer is a redirect, which is not followed"
+	causeHTML        = "the answer is a web page and not the API's"
+	causeMalformed   = "the answer is not of the shape that was expected"
+	causeEmpty       = "the answer is empty"
+	causeStatus      = "the answer has a status that was not expected"
+)
+
+// asError returns an error that is the caller's own to change: what a flight
+// ends with belongs to all who waited for it.
+func asError(err error, operation string) *Error {
+	if failed, ok := errors.AsType[*Error](err); ok {
+		own := *failed
+		return &own
+	}
+	return &Error{Kind: Unexpected, Operation: operation, Cause: causeMalformed}
+}
+
+// failure makes an error of one operation.
+func (c *Client) failure(kind Kind, operation, cause string) *Error {
+	return &Error{Kind: kind, Operation: operation, Host: c.host, Cause: cause}
+}
+
+// ended is the error of an operation whose context is over.
+func (c *Client) ended(ctx context.Context, operation string) error {
+	return c.failure(Unavailable, operation, endCause(ctx))
+}

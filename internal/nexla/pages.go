@@ -1,0 +1,163 @@
+package nexla
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+)
+
+const (
+	// perPage keeps an answer well below the size that is read of one.
+	perPage = 100
+	// pagesLimit bounds a listing.
+	pagesLimit = 1000
+)
+
+const (
+	causeForeignPage = "a link to the next page leads to another place than the API's"
+	causeManyPages   = "the listing has more than 1000 pages, or goes round in circles"
+)
+
+// List returns the caller's own credentials of all vendors, in Nexla's order.
+// The error is an *[Error].
+func (c *Client) List(ctx context.Context) ([]Credential, error) {
+	ctx, cancel := c.begin(ctx)
+	defer cancel()
+	return c.list(ctx, "list the credentials", url.Values{})
+}
+
+// list asks for all pages of a listing. Pages are asked for expressly: without
+// that Nexla sends everything at once, however much that is [seen]. One that is
+// on two pages, because something was made in between, is returned once.
+func (c *Client) list(ctx context.Context, operation string, filter url.Values) ([]Credential, error) {
+	var all []Credential
+	known := map[int64]bool{}
+	asked := map[string]bool{}
+	address := c.listingURL(filter, 1)
+	for page := 1; address != ""; page++ {
+		if page > pagesLimit || asked[address] {
+			return nil, c.failure(Unexpected, operation, causeManyPages)
+		}
+		asked[address] = true
+		x := c.ask(ctx, &request{operation: operation, method: http.MethodGet, address: address, repeat: true})
+		if x.failed != nil {
+			return nil, x.failed
+		}
+		// An empty body is not taken for an empty list: a credential that is
+		// overlooked would be made a second time.
+		var rows []wireCredential
+		if err := x.decode(&rows); err != nil {
+			return nil, err
+		}
+		before := len(all)
+		for _, row := range rows {
+			if row.ID <= 0 {
+				return nil, x.unexpected(causeMalformed)
+			}
+			if !known[int64(row.ID)] {
+				known[int64(row.ID)] = true
+				all = append(all, c.credential(row))
+			}
+		}
+		links := x.answer.header.Values("Link")
+		next, ok := c.nextPage(address, links)
+		if !ok {
+			return nil, x.unexpected(causeForeignPage)
+		}
+		// A proxy may have taken the links away. A full page that brought
+		// something new may have another behind it.
+		if len(links) == 0 && len(rows) == perPage && len(all) > before {
+			next = c.listingURL(filter, page+1)
+		}
+		address = next
+	}
+	return all, nil
+}
+
+// listingURL is the address of one page.
+func (c *Client) listingURL(filter url.Values, page int) string {
+	query := url.Values{"page": {strconv.Itoa(page)}, "per_page": {strconv.Itoa(perPage)}}
+	maps.Copy(query, filter)
+	return c.url + "/data_credentials?" + query.Encode()
+}
+
+// nextPage finds the address of the page behind that of current, "" if there
+// is none. It is not ok if it leads elsewhere, where the session must not go.
+func (c *Client) nextPage(current string, links []string) (address string, ok bool) {
+	target, found := nextLink(links)
+	if !found {
+		return "", true
+	}
+	base, err := url.Parse(current)
+	if err != nil {
+		return "", false
+	}
+	// A bare number is the page's.
+	if _, err := strconv.ParseUint(target, 10, 31); err == nil {
+		query := base.Query()
+		query.Set("page", target)
+		base.RawQuery = query.Encode()
+		return base.String(), true
+	}
+	next, err := base.Parse(target)
+	if err != nil || next.User != nil || origin(next) != origin(base) {
+		return "", false
+	}
+	// The whole path, so that no link makes a probe of a listing.
+	if strings.TrimRight(next.EscapedPath(), "/") != strings.TrimRight(base.EscapedPath(), "/") {
+		return "", false
+	}
+	next.Host, next.Fragment = base.Host, ""
+	return next.String(), true
+}
+
+// origin is scheme, host and port in one spelling.
+func origin(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
+	}
+	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
+}
+
+// nextLink finds the target of rel="Next" in the header of that name [spec].
+// Upper and lower case mean the same, and quotation marks may be missing.
+func nextLink(headers []string) (target string, found bool) {
+	for _, header := range headers {
+		for rest := header; ; {
+			_, after, ok := strings.Cut(rest, "<")
+			if !ok {
+				break
+			}
+			target, after, ok = strings.Cut(after, ">")
+			if !ok {
+				break
+			}
+			parameters, _, _ := strings.Cut(after, "<")
+			if isNext(parameters) {
+				return strings.TrimSpace(target), true
+			}
+			rest = after
+		}
+	}
+	return "", false
+}
+
+// isNext tells whether a link's parameters name the next page.
+func isNext(parameters string) bool {
+	for parameter := range strings.SplitSeq(strings.TrimRight(strings.TrimSpace(parameters), ","), ";") {
+		name, value, _ := strings.Cut(parameter, "=")
+		if !strings.EqualFold(strings.TrimSpace(name), "rel") {
+			continue
+		}
+		for relation := range strings.FieldsSeq(strings.Trim(strings.TrimSpace(value), `"'`)) {
+			if strings.EqualFold(relation, "next") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,119 @@
+package nexla
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+)
+
+// Probe is what a vendor said of a credential when Nexla asked.
+type Probe struct {
+	Valid bool
+	// Message is the reason where it is not valid, cleaned and redacted; may be "".
+	Message string
+}
+
+// errProbeTime ends a probe that takes too long.
+var errProbeTime = errors.New("no time left for the probe")
+
+// causeProbePending is the answer to a probe that has not come to its end.
+const causeProbePending = "the probe has not come to an end"
+
+// Probe has Nexla ask the vendor whether a credential is valid. That takes up
+// to a minute, so a probe has 75 seconds, beside the budget. It is sent once,
+// because each one is a request to the vendor, which may block who tries too often.
+//
+// A 4xx with a reason is the vendor's no. Anything else but a 200 proves nothing and
+// is an *[Error]. A 401 may also be about the session: then reading the
+// credential is refused as well, and the probe is sent once more in a new session.
+func (c *Client) Probe(ctx context.Context, id int64) (Probe, error) {
+	r := &request{
+		operation: fmt.Sprintf("probe credential %d", id),
+		method:    http.MethodGet,
+		address:   c.credentialURL(id, "/probe"),
+		named:     true,
+		probe:     true,
+		secrets:   c.sent(id),
+	}
+	current, err := c.grant(ctx, r.operation, 0)
+	if err != nil {
+		return Probe{}, asError(err, r.operation)
+	}
+	x := c.send(ctx, current.authorization(), r)
+	good, err := c.sessionGood(ctx, current, x, id)
+	if err == nil && !good && c.renewable() {
+		if current, err = c.grant(ctx, r.operation, current.number); err != nil {
+			return Probe{}, asError(err, r.operation)
+		}
+		x = c.send(ctx, current.authorization(), r)
+		good, err = c.sessionGood(ctx, current, x, id)
+	}
+	switch {
+	case err != nil:
+		return Probe{}, err
+	case !good:
+		return Probe{}, x.failed
+	default:
+		return x.verdict()
+	}
+}
+
+// sessionGood tells whether the session is not what the answer to a probe is
+// about. After a 401 it finds out by reading the credential in the same session.
+func (c *Client) sessionGood(ctx context.Context, current grant, x *exchange, id int64) (bool, error) {
+	if x.failed == nil || x.failed.Kind != Refused {
+		return true, nil
+	}
+	ctx, cancel := c.begin(ctx)
+	defer cancel()
+	read := c.send(ctx, current.authorization(), c.getting(id))
+	switch _, err := c.one(id, read); {
+	case err == nil:
+		return true, nil
+	case read.failed != nil && read.failed.Kind == Refused:
+		return false, nil
+	default:
+		return false, err
+	}
+}
+
+// verdict reads the answer to a probe in a good session.
+func (x *exchange) verdict() (Probe, error) {
+	if x.failed == nil {
+		return x.valid()
+	}
+	switch {
+	case x.failed.Kind == Refused:
+		return Probe{Message: x.failed.Message}, nil // The vendor's, with a reason or without.
+	case x.failed.Message == "", retryable(x.failed.Kind), x.failed.Kind == Unexpected:
+		return Probe{}, x.failed
+	default:
+		return Probe{Message: x.failed.Message}, nil
+	}
+}
+
+// valid reads a success, which is often empty [seen]. One that promises an
+// answer for later is none [spec].
+func (x *exchange) valid() (Probe, error) {
+	if x.answer.status != http.StatusOK && x.answer.status != http.StatusNoContent {
+		return Probe{}, x.unexpected(causeProbePending)
+	}
+	if x.answer.empty() {
+		return Probe{Valid: true}, nil
+	}
+	if !json.Valid(x.answer.body) {
+		return Probe{}, x.unexpected(causeMalformed)
+	}
+	var later struct {
+		RequestID json.RawMessage `json:"request_id"`
+		Status    any             `json:"status"`
+	}
+	if json.Unmarshal(x.answer.body, &later) == nil && later.RequestID != nil {
+		if status, ok := later.Status.(string); ok && status != "completed" {
+			return Probe{}, x.unexpected(causeProbePending)
+		}
+	}
+	return Probe{Valid: true}, nil
+}

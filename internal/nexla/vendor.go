@@ -1,0 +1,184 @@
+package nexla
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Vendor is a service that Nexla can connect to, with the templates by which
+// its credentials are made.
+type Vendor struct {
+	ID          int64
+	Name        string
+	DisplayName string
+	Templates   []Template
+}
+
+// Template is one way to authenticate with a vendor.
+type Template struct {
+	ID          int64
+	Name        string
+	DisplayName string
+	// CredentialsType is what a credential made from it has to say of itself.
+	CredentialsType string
+	// Parameters are in the order in which Nexla's UI shows them.
+	Parameters []Parameter
+}
+
+// Parameter is one value that a template asks for.
+type Parameter struct {
+	// Name is the key in a configuration. Names are published nowhere.
+	Name string
+	// Label is what Nexla's UI shows.
+	Label    string
+	DataType string
+	Secured  bool
+}
+
+// defaultType is the type of credential of all connectors to an HTTP API [spec].
+const defaultType = "rest"
+
+// Vendor finds a vendor by its exact name. Nexla is asked once for each name,
+// however many ask; what failed is asked again, but not whether there is such a
+// vendor. The error is an *[Error]; see [IsNotFound].
+func (c *Client) Vendor(ctx context.Context, name string) (Vendor, error) {
+	ctx, cancel := c.begin(ctx)
+	defer cancel()
+	operation := fmt.Sprintf("find vendor %q", name)
+	if ctx.Err() != nil {
+		return Vendor{}, c.ended(ctx, operation)
+	}
+	c.mu.Lock()
+	asked := c.vendors[name]
+	if asked == nil {
+		asked = launch(ctx, func(ctx context.Context) (Vendor, error) {
+			found, err := c.askVendor(ctx, operation, name)
+			if err != nil && !IsNotFound(err) {
+				c.mu.Lock()
+				delete(c.vendors, name)
+				c.mu.Unlock()
+			}
+			return found, err
+		})
+		c.vendors[name] = asked
+	}
+	c.mu.Unlock()
+	found, err := join(ctx, c, operation, asked)
+	return found.clone(), err
+}
+
+// clone keeps what is remembered from a caller who changes it.
+func (v Vendor) clone() Vendor {
+	v.Templates = slices.Clone(v.Templates)
+	for i := range v.Templates {
+		v.Templates[i].Parameters = slices.Clone(v.Templates[i].Parameters)
+	}
+	return v
+}
+
+// wireVendor is a vendor as Nexla sends it [seen].
+type wireVendor struct {
+	ID             number         `json:"id"`
+	Name           string         `json:"name"`
+	DisplayName    string         `json:"display_name"`
+	ConnectionType string         `json:"connection_type"`
+	Templates      []wireTemplate `json:"auth_templates"`
+}
+
+// wireTemplate is a template, or only its id where it was not expanded [seen].
+type wireTemplate struct {
+	reference
+
+	expanded expandedTemplate
+}
+
+// expandedTemplate is what a template has beside what every object has.
+type expandedTemplate struct {
+	CredentialsType string          `json:"credentials_type"`
+	Parameters      []wireParameter `json:"auth_parameters"`
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (t *wireTemplate) UnmarshalJSON(raw []byte) error {
+	if err := json.Unmarshal(raw, &t.reference); err != nil || raw[0] != '{' {
+		return err
+	}
+	return json.Unmarshal(raw, &t.expanded)
+}
+
+type wireParameter struct {
+	Name     string `json:"name"`
+	Label    string `json:"display_name"`
+	DataType string `json:"data_type"`
+	Order    number `json:"order"`
+	Secured  bool   `json:"secured"`
+}
+
+func (c *Client) askVendor(ctx context.Context, operation, name string) (Vendor, error) {
+	ctx, cancel := c.begin(ctx)
+	defer cancel()
+	x := c.ask(ctx, &request{
+		operation: operation,
+		method:    http.MethodGet,
+		address:   c.url + "/vendors?" + url.Values{"vendor_name": {name}, "expand": {"1"}}.Encode(),
+		repeat:    true,
+		named:     true,
+	})
+	if x.failed != nil {
+		return Vendor{}, x.failed
+	}
+	// One object, because a name is given; a list otherwise [seen].
+	vendors := make([]wireVendor, 1)
+	var into any = &vendors[0]
+	if bytes.HasPrefix(bytes.TrimSpace(x.answer.body), []byte("[")) {
+		into = &vendors
+	}
+	if err := x.decode(into); err != nil {
+		return Vendor{}, err
+	}
+	for _, one := range vendors {
+		if one.Name == name {
+			if found, ok := one.vendor(); ok {
+				return found, nil
+			}
+			return Vendor{}, x.unexpected(causeMalformed)
+		}
+	}
+	if len(vendors) == 1 && vendors[0].Name == "" {
+		return Vendor{}, x.unexpected(causeMalformed)
+	}
+	failed := x.unexpected("no vendor of the answer has exactly that name")
+	failed.Kind = NotFound
+	return Vendor{}, failed
+}
+
+// vendor reads one. It is not ok without the ids and names that are needed to
+// make a credential.
+func (w wireVendor) vendor() (Vendor, bool) {
+	found := Vendor{ID: int64(w.ID), Name: w.Name, DisplayName: w.DisplayName}
+	ok := w.ID > 0
+	for _, t := range w.Templates {
+		ok = ok && t.ID > 0
+		template := Template{
+			ID:              int64(t.ID),
+			Name:            t.Name,
+			DisplayName:     t.DisplayName,
+			CredentialsType: cmp.Or(t.expanded.CredentialsType, w.ConnectionType, defaultType),
+		}
+		parameters := t.expanded.Parameters
+		slices.SortStableFunc(parameters, func(a, b wireParameter) int { return cmp.Compare(a.Order, b.Order) })
+		for _, p := range parameters {
+			ok = ok && strings.TrimSpace(p.Name) != ""
+			template.Parameters = append(template.Parameters, Parameter{Name: p.Name, Label: p.Label, DataType: p.DataType, Secured: p.Secured})
+		}
+		found.Templates = append(found.Templates, template)
+	}
+	return found, ok
+}

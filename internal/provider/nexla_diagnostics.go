@@ -1,0 +1,92 @@
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
+
+const nexlaKeyHint = "Set service_key in the provider's nexla block, or " + envNexlaServiceKey + "."
+
+func nexlaNoKey(name string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(fmt.Sprintf("No Key for Nexla: Credential %q", name),
+		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+nexlaKeyHint)
+}
+
+// nexlaProblem explains an error of the client for a credential of that name.
+func nexlaProblem(name, doing string, err error) diag.Diagnostic {
+	var exists *nexla.ExistsError
+	var inUse *nexla.InUseError
+	var failed *nexla.Error
+	summary := fmt.Sprintf("Nexla: %s Credential %q Failed", doing, name)
+	switch {
+	case errors.As(err, &exists):
+		return diag.NewErrorDiagnostic(fmt.Sprintf("Credential %q Exists in Nexla", name), existsDetail(exists))
+	case errors.As(err, &inUse):
+		return diag.NewErrorDiagnostic(fmt.Sprintf("Credential %q Is in Use in Nexla", name),
+			fmt.Sprintf("Nexla does not delete the credential %d while it is used%s%s. Nothing was changed. Take it out of use there first, or set deletion_policy = \"abandon\", apply, and try again.",
+				inUse.ID, idList(" by the data sources", inUse.DataSources), idList(" and the destinations", inUse.DataSinks)))
+	case errors.As(err, &failed):
+		return diag.NewErrorDiagnostic(summary, failedDetail(failed))
+	default:
+		return diag.NewErrorDiagnostic(summary, err.Error())
+	}
+}
+
+func existsDetail(exists *nexla.ExistsError) string {
+	var ids []string
+	for _, id := range exists.IDs {
+		ids = append(ids, fmt.Sprint(id))
+	}
+	return fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was made. "+
+		"To take it over, set credential_id = %d in the nexla block, or import it as nexla:%d. To keep both, use another name.",
+		exists.VendorName, strings.Join(ids, ", "), exists.IDs[0], exists.IDs[0])
+}
+
+func failedDetail(failed *nexla.Error) string {
+	var happened, next string
+	switch failed.Kind {
+	case nexla.Refused:
+		happened, next = "Nexla refused the service key or the session", nexlaKeyHint
+	case nexla.Forbidden:
+		happened, next = "Nexla forbids it to the owner of the key", "Give the key's owner access to this credential in Nexla."
+	case nexla.NotFound:
+		happened, next = "Nexla does not know it", "It may have been deleted there. Plan again."
+	case nexla.Invalid:
+		happened, next = "Nexla refused what was sent", "Correct what Nexla names."
+	case nexla.RateLimited:
+		happened, next = "Nexla limits the rate of requests", "Run again later."
+	case nexla.AnswerLost:
+		happened, next = "Nexla's answer was lost, so it is not known whether the change was made", "Plan again: what is there will be found."
+	case nexla.Unexpected:
+		happened, next = "Nexla's answer could not be understood", "Check api_url of the provider's nexla block and "+envNexlaURL+"."
+	default:
+		happened, next = "Nexla could not be reached or had an error of its own", "Run again when Nexla is well; check the network and "+envNexlaURL+"."
+	}
+	detail := fmt.Sprintf("%s, at %s", happened, failed.Host)
+	if failed.HTTPStatus != 0 {
+		detail += fmt.Sprintf(" (HTTP %d)", failed.HTTPStatus)
+	}
+	if failed.Cause != "" {
+		detail += ": " + failed.Cause
+	}
+	detail += "."
+	if failed.Message != "" {
+		detail += fmt.Sprintf(" Nexla says: %q.", failed.Message)
+	}
+	return detail + "\n\n" + next
+}
+
+func idList(what string, ids []int64) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	var texts []string
+	for _, id := range ids {
+		texts = append(texts, fmt.Sprint(id))
+	}
+	return what + " " + strings.Join(texts, ", ")
+}

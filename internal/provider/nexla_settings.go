@@ -1,0 +1,111 @@
+package provider
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// The environment variables of Nexla.
+const (
+	envNexlaURL         = "NEXLA_API_URL"
+	envNexlaServiceKey  = "NEXLA_SERVICE_KEY"
+	envNexlaAccessToken = "NEXLA_ACCESS_TOKEN" //nolint:gosec // The name of a variable.
+)
+
+// nexlaSettingsBlock is the block nexla of the provider block as written.
+type nexlaSettingsBlock struct {
+	APIURL      types.String `tfsdk:"api_url"`
+	ServiceKey  types.String `tfsdk:"service_key"`
+	AccessToken types.String `tfsdk:"access_token"`
+}
+
+func nexlaSettingsSchema() schema.SingleNestedBlock {
+	return schema.SingleNestedBlock{
+		MarkdownDescription: "How to reach Nexla, where a resource's `nexla` block saves its credential. Without a key nothing of Nexla is touched.",
+		Attributes: map[string]schema.Attribute{
+			"api_url": schema.StringAttribute{
+				MarkdownDescription: "Base URL of the Nexla instance, `" + nexla.DefaultURL + "` by default. Environment: `" + envNexlaURL + "`.",
+				Optional:            true,
+				Validators:          []validator.String{isBaseURL()},
+			},
+			"service_key": schema.StringAttribute{
+				MarkdownDescription: "A service key, which is exchanged for a session. Environment: `" + envNexlaServiceKey + "`.",
+				Optional:            true,
+				Sensitive:           true,
+			},
+			"access_token": schema.StringAttribute{
+				MarkdownDescription: "A session token, instead of a service key. It cannot be renewed. Environment: `" + envNexlaAccessToken + "`.",
+				Optional:            true,
+				Sensitive:           true,
+			},
+		},
+	}
+}
+
+// nexlaAccess is how the provider gets at Nexla.
+type nexlaAccess struct {
+	// client is nil without a key.
+	client *nexla.Client
+	// unknown says that the block has a value that is known after apply only.
+	unknown bool
+}
+
+// newNexlaAccess reads block and environment. Nothing is connected to.
+func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *diag.Diagnostics) nexlaAccess {
+	if block == nil {
+		block = &nexlaSettingsBlock{}
+	}
+	if block.APIURL.IsUnknown() || block.ServiceKey.IsUnknown() || block.AccessToken.IsUnknown() {
+		return nexlaAccess{unknown: true}
+	}
+	key, token := block.ServiceKey.ValueString(), block.AccessToken.ValueString()
+	place, names := "The block nexla of the provider", "service_key and access_token"
+	if key == "" && token == "" {
+		key, token = os.Getenv(envNexlaServiceKey), os.Getenv(envNexlaAccessToken)
+		place, names = "The environment", envNexlaServiceKey+" and "+envNexlaAccessToken
+	}
+	url := block.APIURL.ValueString()
+	if url == "" {
+		url = os.Getenv(envNexlaURL)
+		if problem := connector.CheckBaseURL(url); url != "" && problem != "" {
+			diags.Append(environmentError(envNexlaURL, problem))
+		}
+	}
+	if url == "" {
+		url = nexla.DefaultURL
+	}
+	switch {
+	case key != "" && token != "":
+		diags.AddAttributeError(path.Root(blockNexla), "Two Keys for Nexla",
+			fmt.Sprintf("%s has both %s. Keep one of the two.", place, names))
+		return nexlaAccess{}
+	case key == "" && token == "":
+		return nexlaAccess{}
+	}
+	for _, value := range []string{key, token} {
+		if problem := (connector.Field{}).CheckValue(value); value != "" && problem != "" {
+			diags.AddError("Invalid Key for Nexla", fmt.Sprintf("%s: a value of %s %s. The value itself is not shown.", place, names, problem))
+			return nexlaAccess{}
+		}
+	}
+	return nexlaAccess{client: nexla.New(nexla.Options{
+		URL:            url,
+		ServiceKey:     connector.NewSecret(key),
+		AccessToken:    connector.NewSecret(token),
+		RequestTimeout: options.RequestTimeout,
+		MaxRetries:     options.MaxRetries,
+		RootCAs:        options.RootCAs,
+		UserAgent:      options.UserAgent,
+		Observe:        logNexlaCall,
+		Budget:         options.VerificationTimeout,
+	})}
+}

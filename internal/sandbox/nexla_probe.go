@@ -1,0 +1,85 @@
+package sandbox
+
+import (
+	"net/http"
+	"strings"
+)
+
+// probe is GET /data_credentials/{id}/probe, for which Nexla asks the vendor
+// while the client waits [spec]; here the wait is the sandbox's Latency. A
+// success has an empty body [seen][sdk], and only a success is kept.
+func (n *Nexla) probe(c nexlaCall, id int) answer {
+	if refusal, refused := c.checkQuery(); refused {
+		return refusal
+	}
+	n.mu.Lock()
+	held, refusal := n.find(id, false)
+	if held == nil {
+		n.mu.Unlock()
+		return refusal
+	}
+	asked, judge := held.clone(), n.judge
+	n.mu.Unlock()
+
+	status, text := judge(asked) // Without the lock, since it may call the sandbox.
+	switch {
+	case status != http.StatusOK && text == "":
+		return answer{status: status}
+	case status != http.StatusOK:
+		return jsonAnswer(status, object{"status": status, "message": text})
+	}
+	n.change(func() {
+		if held := n.held[id]; held != nil { // Not removed meanwhile.
+			held.VerifiedAt, held.VerifiedStatus = n.sandbox.now(), "200 Ok"
+		}
+	})
+	if text == "" {
+		return answer{status: http.StatusOK}
+	}
+	return jsonAnswer(http.StatusOK, object{"status": "ok", "message": text, "output": object{}})
+}
+
+// askVendor is what a probe finds by default: whether the values are a credential
+// that the vendor of the same sandbox accepts. It looks, and sends no request,
+// so that the vendors' recordings and limits are the client's alone.
+func (n *Nexla) askVendor(c NexlaCredential) (status int, text string) {
+	vendor := n.vendorNamed(c.VendorName)
+	if vendor == nil {
+		return http.StatusForbidden, "The credential has nothing to probe"
+	}
+	fields := map[string]string{}
+	for _, t := range n.Templates(vendor.name) {
+		if t.ID != c.TemplateID {
+			continue
+		}
+		for _, p := range t.Parameters {
+			fields[p.fieldOf(vendor.connector)] = c.TemplateConfig[p.Name]
+		}
+	}
+	asked := n.sandbox.Vendor(vendor.connector)
+	values := make([]string, 0, len(asked.Fields()))
+	for _, field := range asked.Fields() {
+		values = append(values, fields[field])
+	}
+	if !asked.valid(values...) {
+		return http.StatusForbidden, vendor.display + " refuses the credential"
+	}
+	return http.StatusOK, ""
+}
+
+// fieldOf is the connector's field that a parameter stands for.
+func (p NexlaParameter) fieldOf(connector string) string {
+	if p.Field != "" {
+		return p.Field
+	}
+	switch label := strings.ToLower(p.DisplayName); {
+	case strings.Contains(label, "email"):
+		return "user_email"
+	case strings.Contains(label, "password"):
+		return "api_password"
+	case connector == "precoro":
+		return "api_token"
+	default:
+		return "api_key"
+	}
+}
