@@ -1,0 +1,114 @@
+package provider
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+func TestCredentialThatExistsIsNotDoubledButAdopted(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("customerly")
+	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "customerly-x", VendorName: "customerly_api", TemplateConfig: map[string]string{}})
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("apply"), 1, `Credential "customerly-x" Exists in Nexla`, fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
+	if workspace.Attributes("connector_credential_customerly.x") != nil {
+		t.Error("a failed create left something in state")
+	}
+	if calls(vendors)["POST /data_credentials"] != 0 {
+		t.Error("a double was made")
+	}
+
+	t.Run("by credential_id", func(t *testing.T) {
+		workspace.Configure(inNexla(vendor, fmt.Sprintf("credential_id = %d", id)))
+		expect(t, workspace.Run("apply"), 0, "1 added")
+		if got := held(t, vendors); got.ID != id || got.VerifiedAt.IsZero() {
+			t.Errorf("held: %+v", got)
+		}
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	})
+	t.Run("by import", func(t *testing.T) {
+		imported := nexlaWorkspace(t, vendors)
+		block := fmt.Sprintf("import {\n  to = connector_credential_customerly.x\n  id = \"nexla:%d\"\n}\n", id)
+		imported.Configure(declare("customerly", "x", vendor.Demo()) + block)
+		expect(t, imported.Run("plan"), 1, "Imported From Nexla Without a Block")
+		imported.Configure(inNexla(vendor) + block)
+		expect(t, imported.Run("apply"), 0, "1 imported, 0 added, 1 changed")
+		expect(t, imported.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	})
+	t.Run("not another vendor's", func(t *testing.T) {
+		other := nexlaWorkspace(t, vendors)
+		other.Configure(inNexla(vendors.Vendor("paymo")) + fmt.Sprintf("import {\n  to = connector_credential_paymo.x\n  id = \"nexla:%d\"\n}\n", id))
+		expect(t, other.Run("plan"), 1, "Is Another Vendor's", "customerly_api")
+		other.Configure(inNexla(vendors.Vendor("paymo"), fmt.Sprintf("credential_id = %d", id)))
+		expect(t, other.Run("apply"), 1, "Is Another Vendor's")
+	})
+}
+
+func TestTemplateThatDoesNotMatchListsWhatWasFound(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendors.Nexla().SetTemplates("paymo_api", sandbox.NexlaTemplate{
+		Name: "odd", Parameters: []sandbox.NexlaParameter{{Name: "secret_thing", DisplayName: "The Secret Thing", Secured: true}},
+	})
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Configure(inNexla(vendors.Vendor("paymo")))
+	expect(t, workspace.Run("apply"), 1, "No Matching Template", "secret_thing", "The Secret Thing")
+	workspace.Configure(inNexla(vendors.Vendor("paymo"), `parameters = { api_key = "secret_thing" }`))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	workspace.Configure(inNexla(vendors.Vendor("paymo"), `parameters = { api_kee = "secret_thing" }`))
+	expect(t, workspace.Run("validate"), 1, "parameters", "api_key")
+}
+
+func TestOtherVendorOrTemplateIsAPlanError(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("apply"), 0)
+	for _, line := range []string{`vendor_name = "paymo_api"`, `auth_template_id = 999`, `credential_id = 999999`} {
+		workspace.Configure(inNexla(vendor, line))
+		expect(t, workspace.Run("plan"), 1, "Another Credential in Nexla", "Take the block out, apply, and put it back")
+	}
+}
+
+func TestNexlaDataSourcesTellWhatIsThere(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := nexlaWorkspace(t, vendors)
+	vendors.Nexla().Add(sandbox.NexlaCredential{Name: "somebody's", VendorName: "resci", OwnerID: 99, TemplateConfig: map[string]string{}})
+	vendors.Nexla().Add(sandbox.NexlaCredential{Name: "another", VendorName: "paymo_api", TemplateConfig: map[string]string{}})
+	workspace.Configure(inNexla(vendors.Vendor("resci"), `tags = ["terraform"]`) + `
+data "connector_nexla_credential" "by_id" {
+  id = connector_credential_resci.x.nexla_credential.id
+}
+data "connector_nexla_credential" "by_name" {
+  name       = "another"
+  connector  = "paymo"
+}
+data "connector_nexla_credentials" "all" {
+  depends_on = [connector_credential_resci.x]
+}
+data "connector_nexla_credentials" "tagged" {
+  connector  = "resci"
+  tag        = "terraform"
+  depends_on = [connector_credential_resci.x]
+}
+data "connector_nexla_vendor" "precoro" {
+  connector = "precoro"
+}
+output "facts" {
+  value = join(" ", [
+    data.connector_nexla_credential.by_id.name, data.connector_nexla_credential.by_id.connector, data.connector_nexla_credential.by_name.vendor,
+    length(data.connector_nexla_credentials.all.credentials), length(data.connector_nexla_credentials.tagged.credentials),
+    join(",", data.connector_nexla_vendor.precoro.auth_templates[0].parameters[*].label),
+  ])
+}
+`)
+	expect(t, workspace.Run("apply"), 0, `facts = "resci-x resci paymo_api 2 1 API Token (X-AUTH-TOKEN),User Email"`)
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}

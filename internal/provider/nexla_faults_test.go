@@ -1,0 +1,210 @@
+package provider
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+func TestLostAnswerToAPostMakesNoDouble(t *testing.T) {
+	t.Parallel()
+	for name, applied := range map[string]bool{"after it was carried out": true, "before it was carried out": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			workspace := nexlaWorkspace(t, vendors)
+			workspace.Configure(inNexla(vendors.Vendor("paymo")))
+			vendors.Nexla().LoseAnswers(1, applied, "POST")
+			output := workspace.Run("apply")
+			if applied {
+				expect(t, output, 0, "1 added")
+				held(t, vendors)
+			} else {
+				expect(t, output, 1, "answer was lost")
+				if left := len(vendors.Nexla().Credentials()); left != 0 || workspace.Attributes("connector_credential_paymo.x") != nil {
+					t.Errorf("left in Nexla: %d", left)
+				}
+			}
+			if got := calls(vendors)["POST /data_credentials"]; got != 1 {
+				t.Errorf("%d POSTs", got)
+			}
+		})
+	}
+}
+
+func TestProbeThatSaysNoUndoesACreateAndMarksAnUpdate(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("paymo")
+	workspace := nexlaWorkspace(t, vendors)
+	refuse := func(sandbox.NexlaCredential) (int, string) { return 403, "address not allowed" }
+	accept := func(sandbox.NexlaCredential) (int, string) { return 200, "" }
+
+	vendors.Nexla().ProbeWith(refuse)
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("apply"), 1, "Nexla Cannot Use Credential", "address not allowed")
+	if left := len(vendors.Nexla().Credentials()); left != 0 || workspace.Attributes("connector_credential_paymo.x") != nil {
+		t.Errorf("left in Nexla: %d", left)
+	}
+
+	vendors.Nexla().ProbeWith(accept)
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	id := held(t, vendors).ID
+
+	fields := vendor.Mint()
+	vendors.Nexla().ProbeWith(refuse)
+	rotated := declare("paymo", "x", fields, "nexla {", "}")
+	workspace.Configure(rotated)
+	expect(t, workspace.Run("apply"), 1, "Nexla Cannot Use Credential")
+
+	// Configuration and state agree again, but Nexla holds the other secret.
+	vendors.Nexla().ProbeWith(accept)
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	if got := held(t, vendors); got.ID != id || !slices.Contains(slices.Collect(maps.Values(got.TemplateConfig)), vendor.Demo()["api_key"]) {
+		t.Error("the secret in Nexla is not the configured one under the same id")
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+func TestLostAnswerToAPutMarksTheCredential(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("apply"), 0)
+	fields := vendor.Mint()
+	vendors.Nexla().LoseAnswers(1, true, "PUT")
+	workspace.Configure(declare("resci", "x", fields, "nexla {", "}"))
+	expect(t, workspace.Run("apply"), 1, "answer was lost")
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2)
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+func TestProbeThatCannotTellFollowsTheApplyPolicy(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := nexlaWorkspace(t, vendors)
+	vendors.Nexla().ProbeWith(func(sandbox.NexlaCredential) (int, string) { return 502, "" })
+	workspace.Configure(inNexla(vendors.Vendor("paymo")))
+	expect(t, workspace.Run("apply"), 1, "Probing")
+	if left := len(vendors.Nexla().Credentials()); left != 0 {
+		t.Errorf("left in Nexla: %d", left)
+	}
+	if got := calls(vendors)["GET /data_credentials/ID/probe"]; got != 1 {
+		t.Errorf("%d probes, want one that is not repeated", got)
+	}
+	workspace.Env["CONNECTOR_VERIFICATION_APPLY"] = "lenient"
+	expect(t, workspace.Run("apply"), 0, "Warning: Nexla: Probing", "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+func TestNexlaDownWarnsAtRefreshAndFailsWorkAlone(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{"reset", "server_error", "html", "forbidden_html", "redirect=https://elsewhere.example.com/"} {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			vendor := vendors.Vendor("paymo")
+			workspace := nexlaWorkspace(t, vendors)
+			workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+			other := declare("resci", "other", vendors.Vendor("resci").Demo())
+			workspace.Configure(inNexla(vendor) + other)
+			expect(t, workspace.Run("apply"), 0, "2 added")
+			before := nexlaCredentialOf(workspace, "paymo")
+
+			broken, err := sandbox.ParseFault(fault)
+			if err != nil {
+				t.Fatal(err)
+			}
+			vendors.Nexla().Break(broken)
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", `Refreshing Credential "paymo-x"`)
+
+			workspace.Configure(strings.Replace(inNexla(vendor)+other, `"paymo-x"`, `"renamed"`, 1) + "\n")
+			changedOther := strings.Replace(other, `"resci-other"`, `"changed"`, 1)
+			workspace.Configure(strings.Replace(inNexla(vendor), `"paymo-x"`, `"renamed"`, 1) + changedOther)
+			expect(t, workspace.Run("apply"), 1, `Updating Credential "renamed"`, "Modifications complete")
+			if after := nexlaCredentialOf(workspace, "paymo"); after["id"] != before["id"] {
+				t.Errorf("state: %v", after)
+			}
+
+			vendors.Nexla().Mend()
+			expect(t, workspace.Run("apply"), 0, "1 changed")
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		})
+	}
+}
+
+func TestVendorDownWhileNexlaIsUp(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("apply"), 0)
+	vendor.Break(sandbox.Fault{Name: "reset"})
+	workspace.Configure(strings.Replace(inNexla(vendor), `"resci-x"`, `"renamed"`, 1))
+	expect(t, workspace.Run("apply"), 0, "ReSci Gives No Verdict", "1 changed")
+	if got := held(t, vendors).Name; got != "renamed" {
+		t.Errorf("the name in Nexla is %q", got)
+	}
+}
+
+func TestWithoutAKeyUnchangedBlocksWarnAndWorkFailsAtPlan(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("paymo")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("apply"), 0)
+	delete(workspace.Env, "NEXLA_SERVICE_KEY")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "Warning: No Key for Nexla", "No changes")
+	workspace.Configure(strings.Replace(inNexla(vendor), `"paymo-x"`, `"renamed"`, 1))
+	expect(t, workspace.Run("plan"), 1, "Error: No Key for Nexla", "NEXLA_SERVICE_KEY")
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("destroy"), 1, "Error: No Key for Nexla")
+}
+
+func TestSecretsOfNexlaAreNowhere(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{"", "echo", "unsolicited", "server_error", "malformed"} {
+		t.Run("fault "+fault, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			workspace := nexlaWorkspace(t, vendors)
+			workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+			var secrets []map[string]string
+			var configuration strings.Builder
+			for _, vendor := range vendors.Vendors() {
+				fields := canaries(vendor, "nexla")
+				secrets = append(secrets, fields)
+				vendor.Issue(fields)
+				configuration.WriteString(declare(vendor.Name(), "x", fields, "nexla {", "}"))
+			}
+			workspace.Configure(configuration.String())
+			if fault == "" {
+				expect(t, workspace.Run("apply"), 0, "5 added")
+			} else {
+				vendors.Nexla().Break(sandbox.Fault{Name: fault})
+				workspace.Run("apply")
+				vendors.Nexla().Mend()
+				expect(t, workspace.Run("apply"), 0, "5 added")
+				vendors.Nexla().Break(sandbox.Fault{Name: fault})
+			}
+			workspace.Run("plan", "-out=saved.tfplan")
+			workspace.Run("show", "-json")
+			workspace.Run("destroy")
+			secrets = append(secrets, map[string]string{"service_key": vendors.Nexla().ServiceKey(), "member_key": "sandbox-nexla-member-key-not-a-secret"})
+			searchSecrets(t, workspace, secrets, nil)
+		})
+	}
+}

@@ -1,0 +1,233 @@
+package provider
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/compare"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+)
+
+func TestWriteOnlySecretIsRotatedByItsChangeAlone(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	sameID := statecheck.CompareValue(compare.ValuesSame())
+	run(t,
+		resource.TestStep{
+			Config:           resciConfig(vendors, `api_key_wo = "key-one"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionCreate, revisionInPlan(1)),
+			ConfigStateChecks: []statecheck.StateCheck{
+				attribute("status", knownvalue.StringExact("verified")),
+				attribute("status_reason", knownvalue.StringExact("accepted")),
+				attribute("secret_revision", knownvalue.Int64Exact(1)),
+				attribute("connector", knownvalue.StringExact("resci")),
+				attribute("auth_scheme", knownvalue.StringExact("api_key")),
+				attribute("header_names", knownvalue.ListExact([]knownvalue.Check{knownvalue.StringExact("Authorization")})),
+				attribute("account", knownvalue.ObjectPartial(map[string]knownvalue.Check{
+					"organization": knownvalue.StringExact("4711"), "id": knownvalue.Null(), "email": knownvalue.Null(),
+				})),
+				attribute("id", knownvalue.StringRegexp(regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`))),
+				attribute("verified_at", knownvalue.StringRegexp(regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$`))),
+				attribute("rotated_at", knownvalue.StringRegexp(regexp.MustCompile(`Z$`))),
+				attribute("api_key", knownvalue.Null()),
+				attribute("api_key_wo", knownvalue.Null()),
+				sameID.AddStateValue(resciX, tfjsonpath.New("id")),
+			},
+		},
+		resource.TestStep{
+			Config: resciConfig(vendors, `api_key_wo = "key-two"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate,
+				append(unknownInPlan("rotated_at", "verified_at", "status", "account"), revisionInPlan(2))...),
+			ConfigStateChecks: []statecheck.StateCheck{
+				attribute("secret_revision", knownvalue.Int64Exact(2)),
+				sameID.AddStateValue(resciX, tfjsonpath.New("id")),
+			},
+		},
+		resource.TestStep{
+			Config:            resciConfig(vendors, `api_key_wo = "key-two"`, `description = "renamed"`),
+			ConfigPlanChecks:  planned(plancheck.ResourceActionUpdate, revisionInPlan(2)),
+			ConfigStateChecks: []statecheck.StateCheck{attribute("secret_revision", knownvalue.Int64Exact(2))},
+		},
+	)
+}
+
+func TestStoredSecretIsRotatedByItsChange(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	run(t,
+		resource.TestStep{Config: resciConfig(vendors, `api_key = "key-one"`)},
+		resource.TestStep{
+			Config:            resciConfig(vendors, `api_key = "key-two"`),
+			ConfigPlanChecks:  planned(plancheck.ResourceActionUpdate, revisionInPlan(2)),
+			ConfigStateChecks: []statecheck.StateCheck{attribute("api_key", knownvalue.StringExact("key-two"))},
+		},
+	)
+}
+
+func TestMovingASecretBetweenStoredAndWriteOnlyIsNoRotation(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	run(t,
+		resource.TestStep{Config: resciConfig(vendors, `api_key = "key-one"`)},
+		resource.TestStep{
+			Config:           resciConfig(vendors, `api_key_wo = "key-one"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(1)),
+			ConfigStateChecks: []statecheck.StateCheck{
+				attribute("api_key", knownvalue.Null()), attribute("secret_revision", knownvalue.Int64Exact(1)),
+			},
+		},
+		resource.TestStep{
+			Config:           resciConfig(vendors, `api_key = "key-one"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(1)),
+		},
+		resource.TestStep{
+			Config:           resciConfig(vendors, `api_key_wo = "key-two"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(2)),
+		},
+	)
+}
+
+func TestSecretsVersionAloneDecidesWhereItIsSet(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two", "key-three", "key-four", "key-five")
+	run(t,
+		resource.TestStep{Config: resciConfig(vendors, `api_key_wo = "key-one"`)},
+		resource.TestStep{ // Setting it for the first time is no new secret in itself.
+			Config:           resciConfig(vendors, `api_key_wo = "key-one"`, `secrets_wo_version = "1"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(1)),
+		},
+		resource.TestStep{ // Another value under the same version is none, and plans empty.
+			Config:           resciConfig(vendors, `api_key_wo = "key-two"`, `secrets_wo_version = "1"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionNoop),
+		},
+		resource.TestStep{ // The version's change is one, even with the same value.
+			Config:           resciConfig(vendors, `api_key_wo = "key-two"`, `secrets_wo_version = "2"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(2)),
+		},
+		resource.TestStep{ // Removing it is none, whatever the value, and takes up a hash ...
+			Config:           resciConfig(vendors, `api_key_wo = "key-three"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(2)),
+		},
+		resource.TestStep{ // ... with which the next change is noticed.
+			Config:           resciConfig(vendors, `api_key_wo = "key-four"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(3)),
+		},
+		resource.TestStep{ // Setting it together with another value compares with that hash.
+			Config:           resciConfig(vendors, `api_key_wo = "key-five"`, `secrets_wo_version = "3"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(4)),
+		},
+	)
+}
+
+func TestFailedRotationLeavesTheOldValues(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	run(t,
+		resource.TestStep{Config: resciConfig(vendors, `api_key_wo = "key-one"`)},
+		resource.TestStep{
+			Config:      resciConfig(vendors, `api_key_wo = "wrong-key"`, `verification = { plan = "off" }`),
+			ExpectError: regexp.MustCompile(`(?s)ReSci Refuses Credential "marketing".*state is as it was before`),
+		},
+		resource.TestStep{ // The hash of the old secret is still there: the old value plans empty.
+			Config:           resciConfig(vendors, `api_key_wo = "key-one"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionNoop, revisionInPlan(1)),
+		},
+		resource.TestStep{
+			Config:           resciConfig(vendors, `api_key_wo = "key-two"`),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(2)),
+		},
+	)
+}
+
+func TestSecretOlderThanRotateAfterWarns(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	demo := vendors.Vendor("paymo").Demo()
+	workspace.Configure(declare("paymo", "x", demo, `rotate_after = "1ms"`))
+	expect(t, workspace.Run("apply"), 0)
+	time.Sleep(time.Second) // rotated_at counts whole seconds.
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, `Secret of Paymo Credential "paymo-x" Is Due for Rotation`, "No changes")
+
+	workspace.Configure(declare("paymo", "x", demo, `rotate_after = "2160h"`))
+	expectSilent(t, workspace.Run("plan"), "Due for Rotation")
+}
+
+func TestSecretRevisionDrivesReplacementOfWhatHangsOnIt(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	workspace := newWorkspace(t, vendors)
+	configuration := func(key, more string) string {
+		return declare("resci", "x", map[string]string{"api_key": key}, more) + `
+resource "terraform_data" "consumer" {
+  triggers_replace = connector_credential_resci.x.secret_revision
+}
+`
+	}
+	workspace.Configure(configuration("key-one", ""))
+	expect(t, workspace.Run("apply"), 0)
+	workspace.Configure(configuration("key-one", `description = "only a text"`))
+	expect(t, workspace.Run("apply"), 0, "0 added, 1 changed, 0 destroyed")
+	workspace.Configure(configuration("key-two", ""))
+	expect(t, workspace.Run("apply"), 0, "1 added, 1 changed, 1 destroyed")
+}
+
+func TestSecretThatChangesAfterTheSavedPlanStopsTheApply(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	workspace := newWorkspace(t, vendors)
+	configuration := func(description string) string {
+		return "variable \"key\" {\n  type      = string\n  ephemeral = true\n}\n" +
+			"resource \"connector_credential_resci\" \"x\" {\n  name = \"marketing\"\n  api_key_wo = var.key\n  description = \"" + description + "\"\n}\n"
+	}
+	workspace.Env["TF_VAR_key"] = "key-one"
+	workspace.Configure(configuration("first"))
+	expect(t, workspace.Run("apply"), 0)
+	workspace.Configure(configuration("second"))
+	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
+	workspace.Env["TF_VAR_key"] = "key-two"
+	output := workspace.Run("apply", "saved.tfplan")
+	if output.ExitCode != 1 {
+		t.Fatalf("the apply went on:\n%s", output.Raw)
+	}
+	if got := workspace.Attributes(resciX); got["description"] != "first" || got["secret_revision"] != 1.0 {
+		t.Errorf("state: %v", got)
+	}
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+}
+
+func TestSecretNotSuppliedAgainForASavedPlanSaysWhatToSupply(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one")
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(`
+variable "key" {
+  type      = string
+  ephemeral = true
+  default   = null
+}
+resource "connector_credential_resci" "x" {
+  name       = "marketing"
+  api_key_wo = var.key
+}
+`)
+	expect(t, workspace.Run("plan"), 1, "Missing api_key_wo", "Exactly one of api_key and api_key_wo must be set, and both are null")
+
+	workspace.Env["TF_VAR_key"] = "key-one"
+	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
+	delete(workspace.Env, "TF_VAR_key")
+	output := workspace.Run("apply", "saved.tfplan")
+	expect(t, output, 1)
+	if !strings.Contains(output.Text, "must also be set during the apply phase") && !strings.Contains(output.Text, "supplied again when the plan is applied") {
+		t.Errorf("neither the CLI nor the provider says what to supply:\n%s", output.Raw)
+	}
+}
