@@ -36,7 +36,6 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 		address:   c.credentialURL(id, "/accessors"),
 		repeat:    true,
 		named:     true,
-		secrets:   c.sent(id),
 	})
 	if x.failed != nil {
 		return nil, x.failed
@@ -81,7 +80,6 @@ func (c *Client) ReplaceAccessors(ctx context.Context, id int64, accessors []Acc
 		body:      encode(map[string]any{"accessors": wire}),
 		repeat:    true,
 		named:     true,
-		secrets:   c.sent(id),
 	})
 	if x.failed != nil {
 		return x.failed

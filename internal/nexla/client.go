@@ -78,8 +78,8 @@ type Client struct {
 	vendors map[string]*flight[Vendor]
 	// turns hold who may create, by vendor and name. See Create.
 	turns map[vendorAndName]chan struct{}
-	// configs are the configurations sent in this process, by credential,
-	// because a probe's message may repeat them.
+	// configs are the values that were sent in configurations, by credential,
+	// because messages may repeat them, above all those of a later probe.
 	configs map[int64][]connector.Secret
 
 	holdings holdings
@@ -111,12 +111,18 @@ func (c *Client) begin(ctx context.Context) (context.Context, context.CancelFunc
 	return context.WithTimeout(ctx, c.options.Budget)
 }
 
-// remember keeps a configuration, to redact it from what Nexla says of the
-// credential later in this process.
+// remember keeps a configuration, to redact it from what Nexla says later.
 func (c *Client) remember(id int64, config map[string]connector.Secret) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.configs[id] = slices.AppendSeq(c.configs[id], maps.Values(config))
+}
+
+// everSent lists the configuration values of all credentials.
+func (c *Client) everSent() []connector.Secret {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Concat(slices.Collect(maps.Values(c.configs))...)
 }
 
 // sent lists the configuration values that were sent for a credential.

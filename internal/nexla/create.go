@@ -56,7 +56,7 @@ func (c *Client) Create(ctx context.Context, wanted NewCredential) (Credential, 
 		method:    http.MethodPost,
 		address:   c.url + "/data_credentials",
 		body:      encode(wanted.body()),
-		secrets:   slices.Collect(maps.Values(wanted.Config)),
+		config:    wanted.Config,
 	})
 	made, err := c.made(wanted, x)
 	switch {

@@ -71,7 +71,6 @@ func (c *Client) getting(id int64) *request {
 		address:   c.credentialURL(id, "?expand=1"),
 		repeat:    true,
 		named:     true,
-		secrets:   c.sent(id),
 	}
 }
 
@@ -115,14 +114,14 @@ func (c *Client) Update(ctx context.Context, id int64, change Change) (Credentia
 		body:      encode(body),
 		repeat:    true, // The same values again change nothing.
 		named:     true,
-		secrets:   c.sent(id),
 	})
-	if x.lost && x.failed != nil && (retryable(x.failed.Kind) || x.failed.Kind == Unexpected) {
-		x.failed.Kind = AnswerLost
-	}
 	if x.failed == nil && x.answer.empty() {
 		// A 200 without a body is a success [seen].
 		x = c.ask(ctx, c.getting(id))
+		x.lost = true // What the PUT would have told.
+	}
+	if x.lost && x.failed != nil && (retryable(x.failed.Kind) || x.failed.Kind == Unexpected) {
+		x.failed.Kind = AnswerLost
 	}
 	changed, err := c.one(id, x)
 	switch {
@@ -170,7 +169,6 @@ func (c *Client) Delete(ctx context.Context, id int64) error {
 		address:   c.credentialURL(id, ""),
 		repeat:    true,
 		named:     true,
-		secrets:   c.sent(id),
 	})
 	switch {
 	case x.failed == nil || x.failed.Kind == NotFound:

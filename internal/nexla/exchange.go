@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptrace"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -33,8 +35,9 @@ type request struct {
 	named bool
 	// probe means that Nexla asks somebody else before it answers.
 	probe bool
-	// secrets are what its messages must not repeat, beside the session's.
-	secrets []connector.Secret
+	// config is what a new credential is made of, which its messages must not
+	// repeat. What was sent for those that exist is known, see Client.configs.
+	config map[string]connector.Secret
 }
 
 // exchange is a request with its attempts. Its methods are the hooks of
@@ -169,7 +172,11 @@ func (x *exchange) judge() {
 
 // message is Nexla's own word for it, fit to be shown.
 func (x *exchange) message() string {
-	return x.client.clean(reason(x.answer), x.request.secrets)
+	text := reason(x.answer)
+	if text == "" {
+		return ""
+	}
+	return x.client.clean(text, slices.AppendSeq(x.client.everSent(), maps.Values(x.request.config)))
 }
 
 // fail notes why there was no usable answer.

@@ -35,7 +35,6 @@ func (c *Client) Probe(ctx context.Context, id int64) (Probe, error) {
 		address:   c.credentialURL(id, "/probe"),
 		named:     true,
 		probe:     true,
-		secrets:   c.sent(id),
 	}
 	current, err := c.grant(ctx, r.operation, 0)
 	if err != nil {

@@ -1,0 +1,14 @@
+package nexla
+
+import "time"
+
+// SetProbeTime shortens the time that a probe has.
+func (c *Client) SetProbeTime(limit time.Duration) { c.probeTime = limit }
+
+// Clean makes the cleaning of messages testable by itself.
+func (c *Client) Clean(text string) string { return c.clean(text, nil) }
+
+// NextPage makes the reading of links testable by itself.
+func (c *Client) NextPage(current string, links ...string) (string, bool) {
+	return c.nextPage(current, links)
+}

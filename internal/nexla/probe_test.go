@@ -1,0 +1,182 @@
+package nexla_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+)
+
+func TestAnswersToAProbe(t *testing.T) {
+	t.Parallel()
+	const conclusive nexla.Kind = -1
+	for name, c := range map[string]struct {
+		act  http.HandlerFunc
+		want nexla.Probe
+		kind nexla.Kind
+	}{
+		"empty 200":            {says(200, ""), nexla.Probe{Valid: true}, conclusive},
+		"204":                  {says(204, ""), nexla.Probe{Valid: true}, conclusive},
+		"200 with output":      {says(200, `{"output":{"a":1},"status":"ok"}`), nexla.Probe{Valid: true}, conclusive},
+		"200 that is complete": {says(200, `{"request_id":1,"status":"completed"}`), nexla.Probe{Valid: true}, conclusive},
+		"200 for later":        {says(200, `{"request_id":1,"status":"pending"}`), nexla.Probe{}, nexla.Unexpected},
+		"202":                  {says(202, ""), nexla.Probe{}, nexla.Unexpected},
+		"200 of no JSON":       {says(200, "fine"), nexla.Probe{}, nexla.Unexpected},
+		"200 in HTML":          {page(200), nexla.Probe{}, nexla.Unexpected},
+		"redirect":             {redirects, nexla.Probe{}, nexla.Unexpected},
+		"403 with a reason":    {says(403, `{"status":403,"message":"bad\u0007 key"}`), nexla.Probe{Message: "bad key"}, conclusive},
+		"400 with an error":    {says(400, `{"error":"bad key"}`), nexla.Probe{Message: "bad key"}, conclusive},
+		"404 with a reason":    {says(404, `{"message":"vendor has no such account"}`), nexla.Probe{Message: "vendor has no such account"}, conclusive},
+		"403 without":          {says(403, ""), nexla.Probe{}, nexla.Forbidden},
+		"404 without":          {says(404, ""), nexla.Probe{}, nexla.NotFound},
+		"400 without":          {says(400, `{"message":" "}`), nexla.Probe{}, nexla.Invalid},
+		"403 in HTML":          {page(403), nexla.Probe{}, nexla.Unexpected},
+		"401 in HTML":          {page(401), nexla.Probe{}, nexla.Unexpected},
+		"408 with a reason":    {says(408, `{"message":"slow"}`), nexla.Probe{}, nexla.Unavailable},
+		"429 with a reason":    {says(429, `{"message":"slow down"}`), nexla.Probe{}, nexla.RateLimited},
+		"500":                  {says(500, `{"message":"oops"}`), nexla.Probe{}, nexla.Unavailable},
+		"502 in HTML":          {page(502), nexla.Probe{}, nexla.Unavailable},
+		"broken connection":    {breaks, nexla.Probe{}, nexla.Unavailable},
+		"no answer":            {hangs, nexla.Probe{}, nexla.Unavailable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFake(t)
+			f.holds("precoro_api", "a")
+			f.instead(always, probe, c.act)
+			client := f.client()
+			client.SetProbeTime(500 * time.Millisecond)
+			got, err := client.Probe(t.Context(), 30001)
+			if c.kind == conclusive {
+				wantNone(t, err)
+			} else {
+				wantKind(t, err, c.kind)
+			}
+			if got != c.want {
+				t.Errorf("got %+v, want %+v", got, c.want)
+			}
+			f.wantCounts(t, map[string]int{token: 1, probe: 1})
+		})
+	}
+}
+
+func TestProbeHasATimeOfItsOwn(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.holds("precoro_api", "a")
+	f.afterwards(1, probe, func(http.ResponseWriter, *http.Request) { time.Sleep(600 * time.Millisecond) })
+	options := f.options()
+	options.RequestTimeout, options.Budget = 300*time.Millisecond, 400*time.Millisecond
+	client := nexla.New(options)
+	got, err := client.Probe(t.Context(), 30001)
+	wantNone(t, err)
+	if !got.Valid {
+		t.Errorf("%+v", got)
+	}
+
+	client.SetProbeTime(200 * time.Millisecond)
+	f.instead(1, probe, hangs)
+	begun := time.Now()
+	_, err = client.Probe(t.Context(), 30001)
+	failed := wantKind(t, err, nexla.Unavailable)
+	wantWithin(t, begun, time.Second)
+	if failed.Cause != "there was no answer within 200ms" {
+		t.Errorf("cause %q", failed.Cause)
+	}
+}
+
+// TestProbeIsNotRepeatedByNetHTTP, which does so with a GET on a connection
+// that was used before and breaks.
+func TestProbeIsNotRepeatedByNetHTTP(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.holds("precoro_api", "a")
+	client := f.client()
+	for range 3 {
+		_, err := client.Probe(t.Context(), 30001)
+		wantNone(t, err)
+	}
+	f.instead(always, probe, breaks)
+	_, err := client.Probe(t.Context(), 30001)
+	wantKind(t, err, nexla.Unavailable)
+	f.wantCounts(t, map[string]int{token: 1, probe: 4})
+}
+
+func Test401OfAProbe(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		knobs       func(*fake)
+		accessToken bool
+		// want is nil where it proves nothing.
+		want *nexla.Probe
+		kind nexla.Kind
+		asks map[string]int
+	}{
+		"the vendor's": {
+			func(f *fake) { f.vendorRefuses = true }, false, &nexla.Probe{Message: "vendor says no"}, 0,
+			map[string]int{token: 1, probe: 1, get: 1},
+		},
+		"the vendor's, without a reason": {
+			func(f *fake) { f.instead(always, probe, says(401, "")) }, false, &nexla.Probe{}, 0,
+			map[string]int{token: 1, probe: 1, get: 1},
+		},
+		"the session's": {
+			func(f *fake) { f.revoked = true }, false, &nexla.Probe{Valid: true}, 0,
+			map[string]int{token: 2, probe: 2, get: 1},
+		},
+		"the session's, then the vendor's": {
+			func(f *fake) { f.revoked, f.vendorRefuses = true, true }, false, &nexla.Probe{Message: "vendor says no"}, 0,
+			map[string]int{token: 2, probe: 2, get: 2},
+		},
+		"the session's, always": {
+			func(f *fake) {
+				f.instead(always, probe, says(401, ""))
+				f.instead(always, get, says(401, ""))
+			}, false, nil, nexla.Refused,
+			map[string]int{token: 2, probe: 2, get: 2},
+		},
+		"of a token that cannot be renewed": {
+			func(f *fake) { f.revoked = true }, true, nil, nexla.Refused,
+			map[string]int{probe: 1, get: 1},
+		},
+		"the vendor's, with a token": {
+			func(f *fake) { f.vendorRefuses = true }, true, &nexla.Probe{Message: "vendor says no"}, 0,
+			map[string]int{probe: 1, get: 1},
+		},
+		"nobody can tell": {
+			func(f *fake) {
+				f.vendorRefuses = true
+				f.instead(always, get, says(503, ""))
+			}, false, nil, nexla.Unavailable,
+			map[string]int{token: 1, probe: 1, get: 2},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFake(t)
+			f.holds("precoro_api", "a")
+			options := f.options()
+			if c.accessToken {
+				options.ServiceKey, options.AccessToken = connector.Secret{}, connector.NewSecret("example-session-000")
+			}
+			client := nexla.New(options)
+			if !c.accessToken {
+				_, err := client.Owned(t.Context(), "none", "none") // Begins the session that c.knobs may end.
+				wantNone(t, err)
+			}
+			c.knobs(f)
+			got, err := client.Probe(t.Context(), 30001)
+			if c.want == nil {
+				wantKind(t, err, c.kind)
+			} else if wantNone(t, err); got != *c.want {
+				t.Errorf("got %+v, want %+v", got, *c.want)
+			}
+			if !c.accessToken {
+				c.asks[list] = 1
+			}
+			f.wantCounts(t, c.asks)
+		})
+	}
+}

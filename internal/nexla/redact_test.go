@@ -1,0 +1,246 @@
+package nexla_test
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+)
+
+// session is the token that the fake hands out first.
+const session = "example-session-001"
+
+// secrets are all that must not be shown.
+var secrets = []string{serviceKey, session, memberKey, configValue}
+
+// echoes are the ways in which a server may repeat a secret.
+var echoes = map[string]func(secret string) string{
+	"as it is":             func(s string) string { return s },
+	"twice":                func(s string) string { return s + s },
+	"in a query":           url.QueryEscape,
+	"in a path":            url.PathEscape,
+	"in lower escapes":     func(s string) string { return strings.ToLower(url.QueryEscape(s)) },
+	"base64":               func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+	"base64 for URLs":      func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"base64 behind a user": func(s string) string { return base64.StdEncoding.EncodeToString([]byte("user:" + s + "\n")) },
+	"base64 behind two":    func(s string) string { return base64.StdEncoding.EncodeToString([]byte("it:" + s + "!")) },
+	"split by a control":   func(s string) string { return s[:5] + "\x00\u200b" + s[5:] },
+	"as JSON":              func(s string) string { return `{"key":"` + s + `"}` },
+	"behind the cut":       func(s string) string { return strings.Repeat("x", 250) + s },
+	"in a longer word":     func(s string) string { return "prefix" + s + "suffix" },
+}
+
+// wantHidden checks that a text shows no secret, nor the greater part of one.
+func wantHidden(t testing.TB, shown string) {
+	t.Helper()
+	for _, secret := range secrets {
+		for name, echo := range echoes {
+			if name != "behind the cut" && name != "as JSON" && contains(shown, echo(secret)) {
+				t.Errorf("%q shows %q (%s)", shown, secret, name)
+			}
+		}
+		for _, text := range []string{secret, base64.StdEncoding.EncodeToString([]byte(secret))} {
+			if contains(shown, text[:len(text)/2+1]) || contains(shown, text[len(text)/2-1:]) {
+				t.Errorf("%q shows a part of %q", shown, secret)
+			}
+		}
+	}
+}
+
+func TestMessagesShowNoSecret(t *testing.T) {
+	t.Parallel()
+	for name, echo := range echoes {
+		for _, field := range []string{"message", "error", "error_description"} {
+			t.Run(name+" in "+field, func(t *testing.T) {
+				t.Parallel()
+				var said strings.Builder
+				for _, secret := range secrets {
+					said.WriteString("said " + echo(secret) + " ")
+				}
+				text, _ := json.Marshal(said.String())
+				wantAllHidden(t, says(400, fmt.Sprintf(`{%q:%s}`, field, text)))
+			})
+		}
+	}
+}
+
+// wantAllHidden makes every call and has each answered in that way.
+func wantAllHidden(t *testing.T, act http.HandlerFunc) {
+	t.Helper()
+	f := newFake(t)
+	f.holds("precoro_api", "a")
+	options := f.options()
+	options.MaxRetries = 0
+	var mu sync.Mutex
+	var shown []string
+	show := func(values ...any) {
+		mu.Lock()
+		defer mu.Unlock()
+		for _, value := range values {
+			shown = append(shown, fmt.Sprintf("%v %+v %#v %q", value, value, value, value))
+			if pointer, ok := value.(*nexla.Error); ok {
+				shown = append(shown, fmt.Sprintf("%+v %#v", *pointer, *pointer))
+			}
+		}
+	}
+	options.Observe = func(_ context.Context, call nexla.Call) { show(call) }
+	c := nexla.New(options)
+	ctx := t.Context()
+	wantNone(t, reading(t, c)()) // Begins the session, which brings its own secrets.
+	config := map[string]connector.Secret{"x_auth": connector.NewSecret(configValue)}
+	_, err := c.Update(ctx, 30001, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
+	wantNone(t, err)
+	wantOwned(t, c, "b")
+
+	for _, line := range []string{token, get, update, remove, probe, create, get + "/accessors", "POST /data_credentials/30001/accessors", "GET /vendors"} {
+		f.instead(always, line, act)
+	}
+	_, err = c.Get(ctx, 30001)
+	show(err)
+	_, err = c.Update(ctx, 30001, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
+	show(err)
+	_, err = c.Create(ctx, wanted("b"))
+	show(err)
+	got, err := c.Probe(ctx, 30001)
+	show(got, err)
+	show(c.Delete(ctx, 30001))
+	_, err = c.Accessors(ctx, 30001)
+	show(err)
+	show(c.ReplaceAccessors(ctx, 30001, nil))
+	_, err = c.Vendor(ctx, "precoro_api")
+	show(err)
+	f.instead(always, list, act)
+	_, err = c.List(ctx)
+	show(err)
+	show(c)
+	for _, text := range shown {
+		// The address of the fake is no secret, and the client shows it.
+		wantHidden(t, text)
+	}
+}
+
+func TestOtherAnswersShowNoSecret(t *testing.T) {
+	t.Parallel()
+	all := strings.Join(secrets, " ")
+	header := func(status int, name, value string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set(name, value)
+			w.WriteHeader(status)
+		}
+	}
+	for name, act := range map[string]http.HandlerFunc{
+		"in use":        says(405, fmt.Sprintf(`{"data_sources":[%q],"message":%q}`, all, all)),
+		"HTML":          says(403, "<p>"+all),
+		"no JSON":       says(200, all),
+		"text of a 500": says(500, all),
+		"location":      header(302, "Location", "https://example.com/"+url.PathEscape(all)),
+		"bad location":  header(302, "Location", "https://example.com/%zz"+all),
+		"retry after":   header(429, "Retry-After", all),
+		"content type":  header(200, "Content-Type", all),
+		"link":          header(200, "Link", "<https://"+url.PathEscape(all)+`.example.com/>; rel="Next"`),
+		"another shape": says(200, fmt.Sprintf(`{"id":%q,"name":{"a":%q}}`, all, all)),
+		"no HTTP": func(w http.ResponseWriter, _ *http.Request) {
+			hijacked(w, all+"\r\n\r\n")
+		},
+		"header line": func(w http.ResponseWriter, _ *http.Request) {
+			hijacked(w, "HTTP/1.1 200 OK\r\n"+all+"\r\n\r\n")
+		},
+		"length": func(w http.ResponseWriter, _ *http.Request) {
+			hijacked(w, "HTTP/1.1 200 OK\r\nContent-Length: "+all+"\r\n\r\n")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			wantAllHidden(t, act)
+		})
+	}
+}
+
+// hijacked answers with bytes that may be no HTTP.
+func hijacked(w http.ResponseWriter, answer string) {
+	connection, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		return
+	}
+	_, _ = connection.Write([]byte(answer))
+	_ = connection.Close()
+}
+
+func TestVerifiedStatusShowsNoSecret(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	id := f.holds("precoro_api", "a")[0]
+	f.held[id]["verified_status"] = "401 for " + configValue + "\x1b[31m"
+	config := map[string]connector.Secret{"x_auth": connector.NewSecret(configValue)}
+	c := f.client()
+	_, err := c.Update(t.Context(), id, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
+	wantNone(t, err)
+	got, err := c.Get(t.Context(), id)
+	wantNone(t, err)
+	if want := "401 for [redacted][31m"; got.VerifiedStatus != want {
+		t.Errorf("status %q, want %q", got.VerifiedStatus, want)
+	}
+}
+
+func TestClean(t *testing.T) {
+	t.Parallel()
+	const key, inner = "aabbccdd", "ccddeeff"
+	c := nexla.New(nexla.Options{ServiceKey: connector.NewSecret(key), AccessToken: connector.NewSecret(inner)})
+	for name, texts := range map[string][2]string{
+		"nothing":             {"", ""},
+		"plain":               {"Name has already been taken", "Name has already been taken"},
+		"not only ASCII":      {"Schlüssel ungültig ☂", "Schlüssel ungültig ☂"},
+		"controls":            {"a\x00b\x1b[0m\u202ec\u200bd\xff", "ab[0mcd"},
+		"lines":               {" a\r\n\tb  c\n", "a b c"},
+		"secret":              {"key aabbccdd.", "key [redacted]."},
+		"overlapping secrets": {"aabbccddeeff", "[redacted]"},
+		"beside each other":   {"aabbccddccddeeff", "[redacted]"},
+		"an overlap of one":   {"aabbccddccdd", "[redacted]ccdd"},
+		"cut":                 {strings.Repeat("ä", 300), strings.Repeat("ä", 255)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := c.Clean(texts[0]); got != texts[1] {
+				t.Errorf("got %q, want %q", got, texts[1])
+			}
+		})
+	}
+	long := c.Clean(strings.Repeat("aabbccdd", 2047) + "xxxxaabb" + "ccdd")
+	if contains(long, "aabb") {
+		t.Errorf("a secret that was cut is shown: %q", long)
+	}
+}
+
+func TestShortValuesAreNotSearchedFor(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.instead(1, create, says(400, `{"message":"the name is too long"}`))
+	short := wanted("a")
+	short.Config = map[string]connector.Secret{"mode": connector.NewSecret("the"), "empty": {}}
+	_, err := f.client().Create(t.Context(), short)
+	if failed := wantKind(t, err, nexla.Invalid); failed.Message != "the name is too long" {
+		t.Errorf("message %q", failed.Message)
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	for _, seed := range []string{"", "plain", "example-service-key-000", "\xff\x00", strings.Repeat("example-service-key-000", 1000)} {
+		f.Add(seed)
+	}
+	c := nexla.New(nexla.Options{ServiceKey: connector.NewSecret(serviceKey)})
+	f.Fuzz(func(t *testing.T, text string) {
+		got := c.Clean(text)
+		if contains(got, serviceKey) || utf8.RuneCountInString(got) > 255 || !utf8.ValidString(got) {
+			t.Errorf("%q of %q", got, text)
+		}
+	})
+}
