@@ -10,7 +10,7 @@ import (
 
 func TestCompanyRootIsTrustedBesideTheSystemsOverHTTP2(t *testing.T) {
 	t.Parallel()
-	const n = 20
+	const n, parallelism = 20, 10 // Terraform's default.
 	vendors := startSandbox(t, sandbox.Config{TLS: true, RouteWindow: noLimits().RouteWindow})
 	workspace := newWorkspace(t, vendors)
 	workspace.Configure(distinct(vendors.Vendor("resci"), n))
@@ -32,7 +32,8 @@ func TestCompanyRootIsTrustedBesideTheSystemsOverHTTP2(t *testing.T) {
 			t.Errorf("protocol %s", request.Proto)
 		}
 	}
-	if got := vendors.Connections() - before; got > 2 {
+	// Those that start together may each have dialled before one connection serves all.
+	if got := vendors.Connections() - before; got > parallelism {
 		t.Errorf("%d connections for %d credentials over HTTP/2", got, n)
 	}
 	expectRequests(t, vendors, "plan with the authority", n)
