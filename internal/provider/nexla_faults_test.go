@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -207,4 +208,23 @@ func TestSecretsOfNexlaAreNowhere(t *testing.T) {
 			searchSecrets(t, workspace, secrets, nil)
 		})
 	}
+}
+
+func TestWhatCannotBeRemovedAgainIsNamed(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendors.Nexla().ProbeWith(func(sandbox.NexlaCredential) (int, string) { return 403, "address not allowed" })
+	vendors.Nexla().LoseAnswers(1, false, "DELETE")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	workspace.Configure(inNexla(vendors.Vendor("paymo")))
+	output := workspace.Run("apply")
+	id := held(t, vendors).ID
+	expect(t, output, 1, "Nexla Cannot Use Credential", "Left in Nexla", fmt.Sprintf("credential_id = %d", id))
+
+	// The way that the error names works.
+	vendors.Nexla().ProbeWith(nil)
+	workspace.Configure(inNexla(vendors.Vendor("paymo"), fmt.Sprintf("credential_id = %d", id)))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }

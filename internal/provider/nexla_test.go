@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -243,10 +244,39 @@ func TestAccessorsAreTheWholeListOrNotTouched(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 
+	// Somebody shares it with others in the UI: the declared list is the list.
+	shareInNexla(t, vendors, held(t, vendors).ID, `{"accessors":[{"type":"TEAM","id":77,"access_roles":["admin"]}]}`)
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	if got := held(t, vendors).Accessors; len(got) != 1 || got[0].ID != 12 {
+		t.Errorf("accessors: %+v", got)
+	}
+
 	vendors.ResetRequests()
 	workspace.Configure(inNexla(vendor))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	if got := held(t, vendors).Accessors; len(got) != 1 {
 		t.Errorf("accessors were touched: %+v", got)
+	}
+}
+
+// shareInNexla replaces the accessors as Nexla's user interface does.
+func shareInNexla(t *testing.T, vendors *sandbox.Sandbox, id int, body string) {
+	t.Helper()
+	url := fmt.Sprintf("%s/data_credentials/%d/accessors", vendors.Nexla().BaseURL(), id)
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept", "application/vnd.nexla.api.v1+json")
+	request.Header.Set("Content-Type", "application/vnd.nexla.api.v1+json")
+	request.Header.Set("Authorization", "Bearer "+vendors.Nexla().AccessToken())
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Fatalf("status %d", response.StatusCode)
 	}
 }
