@@ -106,8 +106,12 @@ func classifyReSciJobs(a Answer) Outcome {
 func resciSite(body []byte) string {
 	var object map[string]json.RawMessage
 	if json.Unmarshal(body, &object) == nil {
-		for _, key := range []string{"site_id", "siteId", "site", "id"} {
-			if site := identifier(object[key]); site != "" {
+		var nested struct {
+			ID json.RawMessage `json:"id"`
+		}
+		_ = json.Unmarshal(object["site"], &nested) // It is no object where the id stands there itself.
+		for _, candidate := range []json.RawMessage{object["site_id"], object["siteId"], object["site"], nested.ID, object["id"]} {
+			if site := identifier(candidate); site != "" {
 				return site
 			}
 		}

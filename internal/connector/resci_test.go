@@ -13,6 +13,7 @@ func TestReSciAcceptsTheSiteID(t *testing.T) {
 		`{"site_id":"4711"}`:                 "4711",
 		`{"siteId":"shop-17"}`:               "shop-17",
 		`{"site":"shop"}`:                    "shop",
+		`{"site":{"id":4711,"name":"shop"}}`: "4711",
 		`{"id":4711,"status":"ok"}`:          "4711",
 		`{"id":9,"site_id":4711}`:            "4711",
 		`{"site_id":null,"id":4711}`:         "4711",

@@ -54,7 +54,7 @@ func (Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 // secret travel as [Secret] too: whatever becomes a header is handled one way.
 type Values map[string]Secret
 
-// Secrets returns the text of the fields that def marks secret, for redaction.
+// secrets returns the texts of the fields that def marks secret, for redaction.
 func (v Values) secrets(def *Definition) []string {
 	var texts []string
 	for _, field := range def.SecretFields() {

@@ -4,13 +4,18 @@
 // from its [connector.Definition], and nothing here names a vendor.
 //
 //	provider.go, settings.go, policy.go       the provider block
-//	credential_resource.go                    the resource's life: plan, create, read, update, delete, import
-//	credential_schema.go                      its attributes, made from the definition
-//	record.go                                 configuration, plan and state as one type
+//	credential_resource.go                    the resource's life: create, read, update, delete, import
+//	credential_plan.go, credential_apply.go   what a plan and an apply do for one credential
+//	credential_schema.go, credential_docs.go  its attributes and its page, made from the definition
+//	record.go, fields.go                      configuration, plan and state as one type
 //	change.go, memory.go                      what has changed since the last apply, secrets included
 //	verdict.go                                what an answer does: the contract's table
 //	diagnostics.go                            every text about an answer that a user reads
+//	reading.go, reading_schema.go             what data source and ephemeral resource share
+//	credential_data_source.go, credential_ephemeral.go
+//	catalog_data_source.go, request_headers_function.go
+//	nexla_*.go                                the block nexla: what is due, doing it, reading it back
 //
-// Schema flags (Sensitive, WriteOnly) are set in credential_schema.go only, and
-// by a field's Secret flag only.
+// Schema flags (Sensitive, WriteOnly) follow from a field's Secret flag only, in
+// credential_schema.go and reading_schema.go.
 package provider
