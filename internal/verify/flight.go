@@ -57,7 +57,10 @@ func (v *Verifier) start(ctx context.Context, key credentialKey, known *entry, r
 		// and another may have taken its place.
 		if known.running == started {
 			known.running = nil
-			known.answer = &started.answer
+			// A copy: a pointer into the flight would keep its context, and all
+			// that the first caller's carries, for the life of the process.
+			answer := started.answer
+			known.answer = &answer
 		}
 		close(started.done)
 	}()
