@@ -36,7 +36,8 @@ func (c change) standing() standing {
 }
 
 // detectChange compares. At apply every value is known, and so is the answer.
-func detectChange(definition *connector.Definition, config, plan record, state *record, kept memory) change {
+func detectChange(definition *connector.Definition, in inputs) change {
+	config, plan, state := in.config, in.plan, in.state
 	if state == nil {
 		return change{isNew: true, arguments: true}
 	}
@@ -54,7 +55,7 @@ func detectChange(definition *connector.Definition, config, plan record, state *
 	if pin := config.text(attrAuthScheme); !pin.IsNull() && !pin.Equal(state.text(attrAuthScheme)) {
 		found.arguments, found.credential = true, true
 	}
-	found.secret = detectSecretChange(definition, config, *state, kept)
+	found.secret = detectSecretChange(definition, config, *state, in.kept)
 	return found
 }
 

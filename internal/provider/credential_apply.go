@@ -14,36 +14,35 @@ import (
 // apply creates or updates: it verifies, saves in Nexla where that is wanted,
 // and returns the state and the memory to keep. The memory counts also beside
 // an error: it may say that Nexla holds what state does not know of.
-func (r *credentialResource) apply(ctx context.Context, config, plan record, state *record, kept memory) (record, memory, diag.Diagnostics) {
-	diags := checkSecretChoice(r.definition, config)
-	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, config))...)
+func (r *credentialResource) apply(ctx context.Context, in inputs) (record, memory, diag.Diagnostics) {
+	diags := r.check(in)
 	if diags.HasError() {
-		return record{}, kept, diags
+		return record{}, in.kept, diags
 	}
-	found := detectChange(r.definition, config, plan, state, kept)
-	if revision := plan.revision(); state != nil && !found.isNew &&
-		found.secret == secretChanged && revision.Equal(state.revision()) {
-		diags.Append(changedSincePlan(plan))
-		return record{}, kept, diags
+	found := detectChange(r.definition, in)
+	if !found.isNew && found.secret == secretChanged && in.plan.revision().Equal(in.state.revision()) {
+		diags.Append(changedSincePlan(in.plan))
+		return record{}, in.kept, diags
 	}
 
-	applied := plan.clone()
+	applied := in.plan.clone()
 	if applied.text(attrID).IsUnknown() || applied.text(attrID).IsNull() {
 		applied.set(attrID, types.StringValue(uuid.NewString()))
 	}
-	at, more := r.applyVerification(ctx, applied, config, state, found)
+	at, more := r.applyVerification(ctx, applied, in, found)
 	diags.Append(more...)
-	r.applyRevision(applied, state, found, at)
+	r.applyRevision(applied, in.state, found, at)
 	if diags.HasError() {
-		return record{}, kept, diags
+		return record{}, in.kept, diags
 	}
-	after, more := r.applyNexla(ctx, applied, config, state, kept, found)
+	after, more := r.applyNexla(ctx, applied, in, found)
 	diags.Append(more...)
 	if diags.HasError() {
-		kept.NexlaDirty = after.NexlaDirty
-		return record{}, kept, diags
+		failed := in.kept
+		failed.NexlaDirty = after.NexlaDirty
+		return record{}, failed, diags
 	}
-	return applied, rememberSecrets(r.definition, config, after), diags
+	return applied, rememberSecrets(r.definition, in.config, after), diags
 }
 
 // changedSincePlan stops an apply whose plan promised that the secret stays.
@@ -70,26 +69,26 @@ func (r *credentialResource) applyRevision(applied record, state *record, found 
 
 // applyVerification asks, notes the answer, and returns when it was given. Where
 // an unchanged credential gets no verdict, all that is known of it stays.
-func (r *credentialResource) applyVerification(ctx context.Context, applied, config record, state *record, found change) (time.Time, diag.Diagnostics) {
+func (r *credentialResource) applyVerification(ctx context.Context, applied record, in inputs, found change) (time.Time, diag.Diagnostics) {
 	asked := question{
 		phase:       phaseApply,
 		policy:      r.policies(applied).apply,
 		standing:    found.standing(),
 		needAccount: true,
 	}
-	pinned := config.text(attrAuthScheme).ValueString()
-	about, known := r.credential(config, applied, state)
+	pinned := in.config.text(attrAuthScheme).ValueString()
+	about, known := r.credential(in.config, applied, in.state)
 	if !known || !asked.policy.asks() {
-		r.keepOrSet(applied, state, found, pinned, connector.Unverified, connector.ReasonNotAsked)
+		r.keepOrSet(applied, in.state, found, pinned, connector.Unverified, connector.ReasonNotAsked)
 		return time.Now(), nil
 	}
 	given, diags := r.settings.verify(ctx, asked, about)
 	switch {
 	case given.severity == fails:
 	case given.Status == connector.Verified:
-		r.setVerified(applied, state, found, given)
+		r.setVerified(applied, in.state, found, given)
 	default:
-		r.keepOrSet(applied, state, found, pinned, given.Status, given.Reason)
+		r.keepOrSet(applied, in.state, found, pinned, given.Status, given.Reason)
 	}
 	return given.At, diags
 }

@@ -22,22 +22,12 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 		resp.Diagnostics.Append(r.planDestroy(ctx, req.State)...)
 		return
 	}
-	config, diags := readRecord(ctx, req.Config)
+	in, diags := readInputs(ctx, req.Config, req.Plan, req.State, req.Private)
 	resp.Diagnostics.Append(diags...)
-	plan, diags := readRecord(ctx, req.Plan)
-	resp.Diagnostics.Append(diags...)
-	kept, diags := readMemory(ctx, req.Private)
-	resp.Diagnostics.Append(diags...)
-	var state *record
-	if !req.State.Raw.IsNull() {
-		prior, diags := readRecord(ctx, req.State)
-		resp.Diagnostics.Append(diags...)
-		state = &prior
-	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	planned, diags := r.plan(ctx, config, plan, state, kept)
+	planned, diags := r.plan(ctx, in)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -45,30 +35,29 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 	resp.Diagnostics.Append(planned.write(ctx, &resp.Plan)...)
 }
 
-func (r *credentialResource) plan(ctx context.Context, config, plan record, state *record, kept memory) (record, diag.Diagnostics) {
-	diags := checkSecretChoice(r.definition, config)
-	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, config))...)
+func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.Diagnostics) {
+	diags := r.check(in)
 	if diags.HasError() {
 		return record{}, diags
 	}
-	found := detectChange(r.definition, config, plan, state, kept)
-	given, more := r.askAtPlan(ctx, config, plan, state, found)
+	found := detectChange(r.definition, in)
+	given, more := r.askAtPlan(ctx, in, found)
 	diags.Append(more...)
-	diags.Append(r.rotationDue(plan, state, found)...)
+	diags.Append(r.rotationDue(in.plan, in.state, found)...)
 
-	work, more := r.detectNexlaWork(ctx, plan, state, kept, found)
+	work, more := r.detectNexlaWork(ctx, in, found)
 	diags.Append(more...)
 	if diags.HasError() {
 		return record{}, diags
 	}
 
-	planned := plan.clone()
-	if work.due() || r.plansUpdate(plan, state, found, given) {
-		r.planComputed(ctx, planned, config, state, found)
+	planned := in.plan.clone()
+	if work.due() || r.plansUpdate(in.plan, in.state, found, given) {
+		r.planComputed(ctx, planned, in.config, in.state, found)
 	} else {
-		planned.copyFrom(*state, computedAttributes()...)
+		planned.copyFrom(*in.state, computedAttributes()...)
 	}
-	diags.Append(r.planNexla(ctx, planned, state, work)...)
+	diags.Append(r.planNexla(ctx, planned, in.state, work)...)
 	return planned, diags
 }
 
@@ -86,13 +75,13 @@ func (r *credentialResource) planDestroy(ctx context.Context, from tfsdk.State) 
 
 // askAtPlan verifies where the policy wants it and every value is known. It
 // returns nil where nobody was asked.
-func (r *credentialResource) askAtPlan(ctx context.Context, config, plan record, state *record, found change) (*answer, diag.Diagnostics) {
+func (r *credentialResource) askAtPlan(ctx context.Context, in inputs, found change) (*answer, diag.Diagnostics) {
 	asked := question{
 		phase:    phasePlan,
-		policy:   r.policies(plan).plan,
+		policy:   r.policies(in.plan).plan,
 		standing: found.standing(),
 	}
-	about, known := r.credential(config, plan, state)
+	about, known := r.credential(in.config, in.plan, in.state)
 	if !known || !asked.policy.asks() {
 		return nil, nil
 	}

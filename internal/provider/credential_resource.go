@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
@@ -61,14 +62,12 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 }
 
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	config, diags := readRecord(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
-	plan, diags := readRecord(ctx, req.Plan)
+	in, diags := readInputs(ctx, req.Config, req.Plan, tfsdk.State{}, nil)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	applied, kept, diags := r.apply(ctx, config, plan, nil, memory{})
+	applied, kept, diags := r.apply(ctx, in)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return // Without a state nothing is left behind, and nothing is tainted.
@@ -93,20 +92,14 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 }
 
 func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	config, diags := readRecord(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
-	plan, diags := readRecord(ctx, req.Plan)
-	resp.Diagnostics.Append(diags...)
-	state, diags := readRecord(ctx, req.State)
-	resp.Diagnostics.Append(diags...)
-	kept, diags := readMemory(ctx, req.Private)
+	in, diags := readInputs(ctx, req.Config, req.Plan, req.State, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	applied, after, diags := r.apply(ctx, config, plan, &state, kept)
+	applied, after, diags := r.apply(ctx, in)
 	resp.Diagnostics.Append(diags...)
-	if after.NexlaDirty != kept.NexlaDirty || !resp.Diagnostics.HasError() {
+	if after.NexlaDirty != in.kept.NexlaDirty || !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(after.write(ctx, resp.Private)...)
 	}
 	if resp.Diagnostics.HasError() {

@@ -7,7 +7,7 @@
 //	credential_resource.go                    the resource's life: create, read, update, delete, import
 //	credential_plan.go, credential_apply.go   what a plan and an apply do for one credential
 //	credential_schema.go, credential_docs.go  its attributes and its page, made from the definition
-//	record.go, fields.go                      configuration, plan and state as one type
+//	inputs.go, record.go, fields.go           configuration, plan and state as one type
 //	change.go, memory.go                      what has changed since the last apply, secrets included
 //	verdict.go                                what an answer does: the contract's table
 //	diagnostics.go                            every text about an answer that a user reads

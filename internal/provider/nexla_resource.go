@@ -18,8 +18,9 @@ const nexlaImportPrefix = "nexla:"
 
 // applyNexla brings Nexla up to date after the vendor's verdict, and returns the
 // memory to keep, also where it fails.
-func (r *credentialResource) applyNexla(ctx context.Context, applied, config record, state *record, kept memory, found change) (memory, diag.Diagnostics) {
-	work, diags := r.detectNexlaWork(ctx, applied, state, kept, found)
+func (r *credentialResource) applyNexla(ctx context.Context, applied record, in inputs, found change) (memory, diag.Diagnostics) {
+	state, kept := in.state, in.kept
+	work, diags := r.detectNexlaWork(ctx, in, found)
 	if diags.HasError() {
 		return kept, diags
 	}
@@ -36,7 +37,7 @@ func (r *credentialResource) applyNexla(ctx context.Context, applied, config rec
 	}
 	block, more := readNexlaBlock(ctx, applied)
 	diags.Append(more...)
-	values, known := knownValues(fieldValues(r.definition, config))
+	values, known := knownValues(fieldValues(r.definition, in.config))
 	if diags.HasError() || !known {
 		return kept, diags
 	}

@@ -35,7 +35,8 @@ func (w nexlaWork) reaches() bool { return w.due() && (!w.remove || !w.abandon) 
 
 // detectNexlaWork compares what is wanted with what was last applied, as a
 // refresh has corrected it. Its errors are those of the plan.
-func (r *credentialResource) detectNexlaWork(ctx context.Context, plan record, state *record, kept memory, found change) (nexlaWork, diag.Diagnostics) {
+func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, found change) (nexlaWork, diag.Diagnostics) {
+	plan, state, kept := in.plan, in.state, in.kept
 	wanted, diags := readNexlaBlock(ctx, plan)
 	if state == nil {
 		if wanted == nil {

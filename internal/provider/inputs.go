@@ -1,0 +1,42 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+)
+
+// inputs are what a plan or an apply of one credential starts from.
+type inputs struct {
+	config record
+	plan   record
+	// state is nil at a creation.
+	state *record
+	kept  memory
+}
+
+// readInputs reads them from a request. A creation has neither state nor private state.
+func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state tfsdk.State, private privateReader) (inputs, diag.Diagnostics) {
+	var in inputs
+	var diags, more diag.Diagnostics
+	in.config, diags = readRecord(ctx, config)
+	in.plan, more = readRecord(ctx, plan)
+	diags.Append(more...)
+	if !state.Raw.IsNull() {
+		prior, more := readRecord(ctx, state)
+		diags.Append(more...)
+		in.state = &prior
+		in.kept, more = readMemory(ctx, private)
+		diags.Append(more...)
+	}
+	return in, diags
+}
+
+// check refuses secrets that are missing or cannot be sent, before any call. At
+// plan and apply a value may be known that validation did not know.
+func (r *credentialResource) check(in inputs) diag.Diagnostics {
+	diags := checkSecretChoice(r.definition, in.config)
+	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, in.config))...)
+	return diags
+}
