@@ -65,11 +65,7 @@ func TestTemplateThatDoesNotMatchListsWhatWasFound(t *testing.T) {
 
 func TestOtherVendorOrTemplateIsAPlanError(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("resci")
-	workspace := nexlaWorkspace(t, vendors)
-	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 0)
+	_, vendor, workspace := savedInNexla(t, "resci")
 	for _, line := range []string{`vendor_name = "paymo_api"`, `auth_template_id = 999`, `credential_id = 999999`} {
 		workspace.Configure(inNexla(vendor, line))
 		expect(t, workspace.Run("plan"), 1, "Another Credential in Nexla", "Take the block out, apply, and put it back")

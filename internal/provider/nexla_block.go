@@ -115,11 +115,7 @@ func textSet(texts []string) types.Set {
 	if len(texts) == 0 {
 		return types.SetNull(types.StringType)
 	}
-	elements := make([]attr.Value, 0, len(texts))
-	for _, text := range texts {
-		elements = append(elements, types.StringValue(text))
-	}
-	return types.SetValueMust(types.StringType, elements)
+	return types.SetValueMust(types.StringType, textElements(texts))
 }
 
 // nexlaLabels are the labels by which Nexla's form shows the fields.

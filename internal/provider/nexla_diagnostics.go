@@ -37,13 +37,9 @@ func nexlaProblem(name, doing string, err error) diag.Diagnostic {
 }
 
 func existsDetail(exists *nexla.ExistsError) string {
-	var ids []string
-	for _, id := range exists.IDs {
-		ids = append(ids, fmt.Sprint(id))
-	}
 	return fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was made. "+
 		"To take it over, set credential_id = %d in the nexla block, or import it as nexla:%d. To keep both, use another name.",
-		exists.VendorName, strings.Join(ids, ", "), exists.IDs[0], exists.IDs[0])
+		exists.VendorName, joinIDs(exists.IDs), exists.IDs[0], exists.IDs[0])
 }
 
 func failedDetail(failed *nexla.Error) string {
@@ -84,9 +80,13 @@ func idList(what string, ids []int64) string {
 	if len(ids) == 0 {
 		return ""
 	}
+	return what + " " + joinIDs(ids)
+}
+
+func joinIDs(ids []int64) string {
 	var texts []string
 	for _, id := range ids {
 		texts = append(texts, fmt.Sprint(id))
 	}
-	return what + " " + strings.Join(texts, ", ")
+	return strings.Join(texts, ", ")
 }

@@ -74,12 +74,8 @@ func TestProbeThatSaysNoUndoesACreateAndMarksAnUpdate(t *testing.T) {
 
 func TestLostAnswerToAPutMarksTheCredential(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("resci")
-	workspace := nexlaWorkspace(t, vendors)
+	vendors, vendor, workspace := savedInNexla(t, "resci")
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
-	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 0)
 	fields := vendor.Mint()
 	vendors.Nexla().LoseAnswers(1, true, "PUT")
 	workspace.Configure(declare("resci", "x", fields, "nexla {", "}"))
@@ -146,12 +142,8 @@ func TestNexlaDownWarnsAtRefreshAndFailsWorkAlone(t *testing.T) {
 
 func TestVendorDownWhileNexlaIsUp(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("resci")
-	workspace := nexlaWorkspace(t, vendors)
+	vendors, vendor, workspace := savedInNexla(t, "resci")
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
-	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 0)
 	vendor.Break(sandbox.Fault{Name: "reset"})
 	workspace.Configure(strings.Replace(inNexla(vendor), `"resci-x"`, `"renamed"`, 1))
 	expect(t, workspace.Run("apply"), 0, "ReSci Gives No Verdict", "1 changed")
@@ -162,11 +154,7 @@ func TestVendorDownWhileNexlaIsUp(t *testing.T) {
 
 func TestWithoutAKeyUnchangedBlocksWarnAndWorkFailsAtPlan(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("paymo")
-	workspace := nexlaWorkspace(t, vendors)
-	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 0)
+	_, vendor, workspace := savedInNexla(t, "paymo")
 	delete(workspace.Env, "NEXLA_SERVICE_KEY")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "Warning: No Key for Nexla", "No changes")
 	workspace.Configure(strings.Replace(inNexla(vendor), `"paymo-x"`, `"renamed"`, 1))

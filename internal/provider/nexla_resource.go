@@ -103,7 +103,7 @@ func (r *credentialResource) refreshNexla(ctx context.Context, state record) dia
 			}
 		}
 		if len(tags) != len(block.tags()) {
-			setInBlock(state, "tags", textSet(tags))
+			setInBlock(ctx, state, "tags", textSet(tags))
 		}
 	}
 	return diags
@@ -133,7 +133,7 @@ func (r *credentialResource) refreshAccessors(ctx context.Context, state record,
 	if diags.HasError() {
 		return nil // What does not fit the schema is left as it is.
 	}
-	setInBlock(state, "accessor", read)
+	setInBlock(ctx, state, "accessor", read)
 	return nil
 }
 
@@ -165,14 +165,14 @@ func accessorValue(elementType attr.Type, accessor nexla.Accessor, declared type
 }
 
 // setInBlock changes one argument of the block nexla.
-func setInBlock(state record, name string, value attr.Value) {
+func setInBlock(ctx context.Context, state record, name string, value attr.Value) {
 	object, isObject := state.values[blockNexla].(types.Object)
 	if !isObject || object.IsNull() {
 		return
 	}
 	attributes := object.Attributes()
 	attributes[name] = value
-	state.set(blockNexla, types.ObjectValueMust(object.AttributeTypes(context.Background()), attributes))
+	state.set(blockNexla, types.ObjectValueMust(object.AttributeTypes(ctx), attributes))
 }
 
 // deleteNexla removes Nexla's half of a credential that is destroyed.

@@ -27,6 +27,17 @@ func inNexla(vendor *sandbox.Vendor, lines ...string) string {
 	return declare(vendor.Name(), "x", vendor.Demo(), append(append([]string{"nexla {"}, lines...), "}")...)
 }
 
+// savedInNexla applies the demo credential of a vendor with a block nexla of these lines.
+func savedInNexla(t *testing.T, name string, lines ...string) (*sandbox.Sandbox, *sandbox.Vendor, *clitest.Workspace) {
+	t.Helper()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor(name)
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Configure(inNexla(vendor, lines...))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	return vendors, vendor, workspace
+}
+
 // held returns the one credential that Nexla holds.
 func held(t *testing.T, vendors *sandbox.Sandbox) sandbox.NexlaCredential {
 	t.Helper()
@@ -116,11 +127,7 @@ func TestVendorsRefusalKeepsTheCredentialOutOfNexla(t *testing.T) {
 
 func TestRenameSendsNoSecretAndRotationSendsAll(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("precoro")
-	workspace := nexlaWorkspace(t, vendors)
-	workspace.Configure(inNexla(vendor, `tags = ["terraform"]`))
-	expect(t, workspace.Run("apply"), 0)
+	vendors, vendor, workspace := savedInNexla(t, "precoro", `tags = ["terraform"]`)
 	id := held(t, vendors).ID
 
 	vendors.ResetRequests()
@@ -163,11 +170,7 @@ func TestRenameSendsNoSecretAndRotationSendsAll(t *testing.T) {
 
 func TestDriftInNexlaIsPlannedBack(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("paymo")
-	workspace := nexlaWorkspace(t, vendors)
-	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 0)
+	vendors, _, workspace := savedInNexla(t, "paymo")
 	before := workspace.Attributes("connector_credential_paymo.x")
 
 	vendors.Nexla().Rename(held(t, vendors).ID, "renamed in the UI")
@@ -190,11 +193,7 @@ func TestDriftInNexlaIsPlannedBack(t *testing.T) {
 
 func TestCredentialInUseIsNotDeleted(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("paymo")
-	workspace := nexlaWorkspace(t, vendors)
-	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 0)
+	vendors, vendor, workspace := savedInNexla(t, "paymo")
 	id := held(t, vendors).ID
 	vendors.Nexla().Use(id, []int{7001}, []int{8002})
 	expect(t, workspace.Run("destroy"), 1, "Is in Use in Nexla", "7001", "8002", "abandon")
@@ -212,11 +211,7 @@ func TestCredentialInUseIsNotDeleted(t *testing.T) {
 
 func TestRemovedBlockIsADestroyOfNexlasHalf(t *testing.T) {
 	t.Parallel()
-	vendors := startSandbox(t, noLimits())
-	vendor := vendors.Vendor("resci")
-	workspace := nexlaWorkspace(t, vendors)
-	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 0)
+	vendors, vendor, workspace := savedInNexla(t, "resci")
 	workspace.Configure(declare("resci", "x", vendor.Demo()))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	if left := len(vendors.Nexla().Credentials()); left != 0 || nexlaCredentialOf(workspace, "resci") != nil {

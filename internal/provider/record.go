@@ -117,11 +117,16 @@ func textOrNull(text string) basetypes.StringValue {
 
 // textList is the attribute value of a list of texts.
 func textList(texts []string) types.List {
+	return types.ListValueMust(types.StringType, textElements(texts))
+}
+
+// textElements are the elements of a list or a set of texts.
+func textElements(texts []string) []attr.Value {
 	elements := make([]attr.Value, 0, len(texts))
 	for _, text := range texts {
 		elements = append(elements, types.StringValue(text))
 	}
-	return types.ListValueMust(types.StringType, elements)
+	return elements
 }
 
 // unknownOf is the unknown value of a type.
