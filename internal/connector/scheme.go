@@ -64,14 +64,39 @@ func prefixedHeader(name, prefix, field string) HeaderRule {
 	}
 }
 
-// basicHeader sends a field as the user name of HTTP Basic with a fixed password.
+// fixedHeader sends a text that is the same for every credential, such as the
+// version of the API that a vendor wants to be named.
+func fixedHeader(name, value string) HeaderRule {
+	return HeaderRule{
+		Name:  name,
+		Form:  value,
+		Value: func(Values) Secret { return NewSecret(value) },
+	}
+}
+
+// basicHeader sends a field as the user name of HTTP Basic with a fixed
+// password, which may be empty.
 func basicHeader(field, password string) HeaderRule {
 	return HeaderRule{
 		Name: "Authorization",
 		Form: "Basic base64({" + field + "}:" + password + ")",
 		Value: func(values Values) Secret {
-			pair := values[field].Reveal() + ":" + password
-			return NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(pair)))
+			return basicCredentials(values[field].Reveal(), password)
 		},
 	}
+}
+
+// basicPairHeader sends two fields as user name and password of HTTP Basic.
+func basicPairHeader(user, password string) HeaderRule {
+	return HeaderRule{
+		Name: "Authorization",
+		Form: "Basic base64({" + user + "}:{" + password + "})",
+		Value: func(values Values) Secret {
+			return basicCredentials(values[user].Reveal(), values[password].Reveal())
+		},
+	}
+}
+
+func basicCredentials(user, password string) Secret {
+	return NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
 }

@@ -12,6 +12,10 @@ func clariCopilot() vendorKind {
 			"api_password": "sandbox-clari-copilot-password-not-a-secret",
 		},
 		oneKey: true,
+		tile: nexlaTile{"clari_copilot_api", "Clari Copilot", []NexlaParameter{
+			secretParameter("x_api_key", "API Key", "api_key", 1),
+			secretParameter("x_api_password", "API Password", "api_password", 2),
+		}},
 		answer: answerClariCopilot,
 	}
 }

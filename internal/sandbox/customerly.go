@@ -16,6 +16,7 @@ func customerly() vendorKind {
 		demo:    map[string]string{"api_key": "sandbox-customerly-token-not-a-secret"},
 		schemes: []string{"authentication", "authorization"},
 		taken:   []string{"authorization"},
+		tile:    nexlaTile{"customerly_api", "Customerly", []NexlaParameter{secretParameter("access_token", "API Key", "api_key", 1)}},
 		answer:  answerCustomerly,
 	}
 }

@@ -42,29 +42,25 @@ type nexlaVendor struct {
 // connectors use [sdk].
 const nexlaConnectionType = "rest"
 
-// addVendors makes the vendors with one template each. The labels are those of
-// the UI's documentation [doc]; the names of the parameters are published
-// nowhere and made up, none of them the name of a connector's field. Precoro's
-// are not in the order of their numbers, for clients that count on it.
+// nexlaTile is how Nexla shows a vendor to those who connect it. The labels of
+// the parameters are those of the UI's documentation [doc]; their names are
+// published nowhere and made up, none of them the name of a connector's field.
+type nexlaTile struct {
+	name, display string
+	parameters    []NexlaParameter
+}
+
+// secretParameter is a parameter of a form that never comes back.
+func secretParameter(name, label, field string, order int) NexlaParameter {
+	return NexlaParameter{Name: name, DisplayName: label, Field: field, Order: order, Secured: true}
+}
+
+// addVendors makes the vendors with one template each.
 func (n *Nexla) addVendors() {
-	secret := func(name, label, field string, order int) NexlaParameter {
-		return NexlaParameter{Name: name, DisplayName: label, Field: field, Order: order, Secured: true}
-	}
-	email := NexlaParameter{Name: "user_email_address", DisplayName: "User Email", Field: "user_email", Order: 2}
-	for i, v := range []struct {
-		name, connector, display string
-		parameters               []NexlaParameter
-	}{
-		{"precoro_api", "precoro", "Precoro", []NexlaParameter{
-			email, secret("x_auth_token", "API Token (X-AUTH-TOKEN)", "api_token", 1)}},
-		{"paymo_api", "paymo", "Paymo", []NexlaParameter{secret("api_key_value", "API Key Value", "api_key", 1)}},
-		{"clari_copilot_api", "clari_copilot", "Clari Copilot", []NexlaParameter{
-			secret("x_api_key", "API Key", "api_key", 1), secret("x_api_password", "API Password", "api_password", 2)}},
-		{"resci", "resci", "ReSci", []NexlaParameter{secret("resci_key_value", "API Key Value", "api_key", 1)}},
-		{"customerly_api", "customerly", "Customerly", []NexlaParameter{secret("access_token", "API Key", "api_key", 1)}},
-	} {
-		n.vendors = append(n.vendors, &nexlaVendor{id: 4101 + i, name: v.name, connector: v.connector, display: v.display})
-		n.AddTemplate(v.name, NexlaTemplate{Name: v.name + "_auth", DisplayName: v.display + " API key", Parameters: v.parameters})
+	for i, kind := range vendorKinds() {
+		tile := kind.tile
+		n.vendors = append(n.vendors, &nexlaVendor{id: 4101 + i, name: tile.name, connector: kind.name, display: tile.display})
+		n.AddTemplate(tile.name, NexlaTemplate{Name: tile.name + "_auth", DisplayName: tile.display + " API key", Parameters: tile.parameters})
 	}
 }
 

@@ -17,6 +17,7 @@ func paymo() vendorKind {
 		demo:    map[string]string{"api_key": "sandbox-paymo-key-not-a-secret"},
 		schemes: []string{"api_key", "basic"},
 		taken:   []string{"basic"},
+		tile:    nexlaTile{"paymo_api", "Paymo", []NexlaParameter{secretParameter("api_key_value", "API Key Value", "api_key", 1)}},
 		answer:  answerPaymo,
 	}
 }
@@ -28,12 +29,12 @@ func answerPaymo(v *Vendor, c call) answer {
 	}
 
 	limits := func(a answer) answer { return a }
-	if v.sandbox.config.RouteWindow >= 0 {
-		remaining, wait := v.countRequest(key, c.now)
+	if v.hasLimits() {
+		remaining, wait := v.countRequest(key, c.now, paymoRate)
 		limits = func(a answer) answer {
-			return a.with("X-Ratelimit-Limit", strconv.Itoa(paymoLimit)).
+			return a.with("X-Ratelimit-Limit", strconv.Itoa(paymoRate.requests)).
 				with("X-Ratelimit-Remaining", strconv.Itoa(remaining)).
-				with("X-Ratelimit-Decay-Period", wholeSeconds(paymoPeriod))
+				with("X-Ratelimit-Decay-Period", wholeSeconds(paymoRate.period))
 		}
 		if wait > 0 {
 			return limits(message(http.StatusTooManyRequests, "Too many requests")).
@@ -76,31 +77,5 @@ func paymoKey(v *Vendor, header http.Header) string {
 	return ""
 }
 
-// Five requests per five seconds and key [client].
-const (
-	paymoLimit  = 5
-	paymoPeriod = 5 * time.Second
-)
-
-// rateWindow counts the requests of one key since the first of a period.
-type rateWindow struct {
-	began time.Time
-	count int
-}
-
-// countRequest counts a request of a key. A wait above zero says that it was one
-// too many, and how long the rest of the period is.
-func (v *Vendor) countRequest(key string, now time.Time) (remaining int, wait time.Duration) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	window := v.rates[key]
-	if window == nil || now.Sub(window.began) >= paymoPeriod {
-		window = &rateWindow{began: now}
-		v.rates[key] = window
-	}
-	if window.count >= paymoLimit {
-		return 0, window.began.Add(paymoPeriod).Sub(now)
-	}
-	window.count++
-	return paymoLimit - window.count, 0
-}
+// paymoRate is five requests per five seconds and key [client].
+var paymoRate = rate{requests: 5, period: 5 * time.Second}

@@ -18,6 +18,11 @@ func precoro() vendorKind {
 			"user_email": "integrations@example.com",
 		},
 		oneKey: true,
+		// Not in the order of their numbers, for clients that count on it.
+		tile: nexlaTile{"precoro_api", "Precoro", []NexlaParameter{
+			{Name: "user_email_address", DisplayName: "User Email", Field: "user_email", Order: 2},
+			secretParameter("x_auth_token", "API Token (X-AUTH-TOKEN)", "api_token", 1),
+		}},
 		answer: answerPrecoro,
 	}
 }

@@ -11,6 +11,7 @@ func resci() vendorKind {
 		name:   "resci",
 		fields: []string{"api_key"},
 		demo:   map[string]string{"api_key": "sandbox-resci-key-not-a-secret"},
+		tile:   nexlaTile{"resci", "ReSci", []NexlaParameter{secretParameter("resci_key_value", "API Key Value", "api_key", 1)}},
 		answer: answerReSci,
 	}
 }

@@ -23,6 +23,9 @@ type vendorKind struct {
 	// oneKey says that minting a key ends the one before.
 	oneKey bool
 
+	// tile is the vendor in Nexla.
+	tile nexlaTile
+
 	answer func(*Vendor, call) answer
 }
 
@@ -86,7 +89,7 @@ type Vendor struct {
 	hideAccount bool
 	minted      int
 	routeFreeAt map[string]time.Time   // Precoro: credential and route.
-	rates       map[string]*rateWindow // Paymo: per key.
+	rates       map[string]*rateWindow // Per key.
 }
 
 func newVendor(s *Sandbox, kind vendorKind) *Vendor {
