@@ -11,6 +11,7 @@ require (
 	github.com/hashicorp/terraform-plugin-go v0.31.0
 	github.com/hashicorp/terraform-plugin-log v0.11.0
 	github.com/hashicorp/terraform-plugin-testing v1.16.0
+	github.com/jmespath/go-jmespath v0.4.0
 	golang.org/x/net v0.62.0
 	golang.org/x/time v0.16.0
 )

@@ -28,7 +28,7 @@ type Answer struct {
 func (d *Definition) Judge(answer Answer) Outcome {
 	outcome := d.Classify(answer)
 	if outcome.Status == Verified {
-		outcome.Account = outcome.Account.cleaned(answer.Values.secrets(d))
+		outcome.Account = outcome.Account.cleaned(d.SecretTexts(answer.Values))
 	}
 	return outcome
 }

@@ -33,6 +33,9 @@ type Definition struct {
 	Classify func(Answer) Outcome
 	// Key tells where the vendor mints a key and what ends it.
 	Key Key
+	// Variant tells the definitions of one type apart, which answer differently
+	// for the same credential; empty for a built-in connector.
+	Variant string
 	// NexlaVendor is the name of the vendor's tile in Nexla, taken from the
 	// addresses of its documentation [guess]. A field's Title is the label that
 	// Nexla's form shows for it.
@@ -51,9 +54,14 @@ type Field struct {
 	Description string
 	// Secret alone decides whether the argument is sensitive and has a write-only twin.
 	Secret bool
+	// Optional says that a credential may be without it.
+	Optional bool
 	// Check returns what is wrong with a value beyond the rules that hold for
 	// every header value, in words that do not repeat it, or "". May be nil.
 	Check func(value string) string
+	// Parts returns the texts within a value that must not be seen. May be nil:
+	// then it is the value.
+	Parts func(value string) []string
 }
 
 // Region is one of a vendor's base URLs.
@@ -64,17 +72,28 @@ type Region struct {
 	BaseURL string
 }
 
-// ProbeMethod is the method of every probe: none changes anything.
-const ProbeMethod = http.MethodGet
-
-// Probe is one request that tells whether a credential is valid.
+// Probe is one request that tells whether a credential is valid. None changes
+// anything at the vendor.
 type Probe struct {
+	// Method is the HTTP method; empty means GET.
+	Method string
 	// Path starts with a slash and is appended to the base URL.
 	Path string
 	// Query is the encoded query without the question mark. It never carries a field.
 	Query string
 	// TellsAccount says that an accepted answer names the account.
 	TellsAccount bool
+	// Body is sent with a POST, and ContentType with it. Neither is secret.
+	Body        string
+	ContentType string
+}
+
+// HTTPMethod is the method to ask with.
+func (p Probe) HTTPMethod() string {
+	if p.Method == "" {
+		return http.MethodGet
+	}
+	return p.Method
 }
 
 // Limit is the rate that the provider keeps to, as a token bucket. The zero
@@ -130,6 +149,15 @@ func (d *Definition) RegionNames() []string {
 	names := make([]string, 0, len(d.Regions))
 	for _, r := range d.Regions {
 		names = append(names, r.Name)
+	}
+	return names
+}
+
+// FieldNames lists the names of the fields.
+func (d *Definition) FieldNames() []string {
+	names := make([]string, 0, len(d.Fields))
+	for _, field := range d.Fields {
+		names = append(names, field.Name)
 	}
 	return names
 }

@@ -54,12 +54,18 @@ func (Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 // secret travel as [Secret] too: whatever becomes a header is handled one way.
 type Values map[string]Secret
 
-// secrets returns the texts of the fields that def marks secret, for redaction.
-func (v Values) secrets(def *Definition) []string {
+// SecretTexts returns the texts of a credential that must not be seen, for
+// redaction. An empty one is left out: looked for, it would be found everywhere.
+func (d *Definition) SecretTexts(values Values) []string {
 	var texts []string
-	for _, field := range def.SecretFields() {
-		if text := v[field.Name].Reveal(); text != "" {
-			texts = append(texts, text)
+	for _, field := range d.SecretFields() {
+		value := values[field.Name].Reveal()
+		switch {
+		case value == "":
+		case field.Parts != nil:
+			texts = append(texts, field.Parts(value)...)
+		default:
+			texts = append(texts, value)
 		}
 	}
 	return texts

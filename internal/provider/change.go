@@ -55,14 +55,26 @@ func detectChange(definition *connector.Definition, in inputs) change {
 	if pin := config.text(attrAuthScheme); !pin.IsNull() && !pin.Equal(state.text(attrAuthScheme)) {
 		found.arguments, found.credential = true, true
 	}
+	if customHeadersDiffer(definition, *state) {
+		found.arguments, found.credential = true, true
+	}
 	found.secret = detectSecretChange(definition, config, *state, in.kept)
 	return found
 }
 
+// customHeadersDiffer tells whether a custom credential is sent in other headers
+// than those that state lists. Where secrets_wo_version decides about write-only
+// secrets, nothing else would show it.
+func customHeadersDiffer(definition *connector.Definition, state record) bool {
+	before, isList := state.values[attrHeaderNames].(types.List)
+	names := definition.Schemes[0].HeaderNames()
+	return definition.Type == connector.CustomType && isList && !before.IsNull() && len(names) > 0 && !before.Equal(textList(names))
+}
+
 // keptArguments are the arguments that state keeps, but auth_scheme, which the
-// provider fills in where the user does not.
+// provider fills in where the user does not. Not every schema has all of them.
 func keptArguments(definition *connector.Definition) []string {
-	names := []string{attrName, attrDescription, attrVerification, attrRotateAfter, attrSecretsWOVersion, blockNexla}
+	names := []string{attrName, attrDescription, attrVerification, attrRotateAfter, attrSecretsWOVersion, blockNexla, attrRateLimit, attrKeyMenuPath}
 	for _, field := range definition.SecretFields() {
 		names = append(names, field.Name)
 	}
@@ -72,10 +84,7 @@ func keptArguments(definition *connector.Definition) []string {
 // credentialArguments are the arguments beside the secrets whose change makes
 // it another credential.
 func credentialArguments(definition *connector.Definition) []string {
-	names := []string{attrBaseURL}
-	if definition.HasRegions() {
-		names = append(names, attrRegion)
-	}
+	names := []string{attrBaseURL, attrRegion, blockProbe}
 	for _, field := range definition.Fields {
 		if !field.Secret {
 			names = append(names, field.Name)
@@ -93,7 +102,7 @@ func detectSecretChange(definition *connector.Definition, config, state record, 
 		found = version.secret
 	}
 	for _, field := range definition.SecretFields() {
-		switch fieldChange(field.Name, config, state, kept, version.decided) {
+		switch fieldChange(field, config, state, kept, version.decided) {
 		case secretChanged:
 			return secretChanged
 		case secretUnknown:
@@ -130,18 +139,32 @@ func versionChange(now, before types.String) versionVerdict {
 // fieldChange compares one secret with what is known of the one before: its
 // value, if it was kept in state, or its hash. Moving a secret between F and
 // F_wo is no change in itself.
-func fieldChange(field string, config, state record, kept memory, versionDecides bool) secretChange {
-	now, writeOnly := secretValue(config, field)
-	before := state.text(field)
+func fieldChange(field connector.Field, config, state record, kept memory, versionDecides bool) secretChange {
+	now, writeOnly := secretValue(config, field.Name)
+	before := fieldText(state, field.Name)
 	switch {
 	case before.IsNull() && writeOnly && versionDecides:
 		return secretSame
-	case before.IsNull() && !kept.knows(field):
+	case before.IsNull() && !kept.knows(field.Name) && field.Optional && state.text(attrSecretsWOVersion).IsNull():
+		return secretAdded(now) // It would be known if it had been there.
+	case before.IsNull() && !kept.knows(field.Name):
 		return secretSame // There is nothing to compare with; the next update takes up a hash.
 	case now.IsUnknown():
 		return secretUnknown
-	case !before.IsNull() && now.Equal(before), before.IsNull() && kept.matches(field, now.ValueString()):
+	case !before.IsNull() && now.Equal(before), before.IsNull() && kept.matches(field.Name, now.ValueString()):
 		return secretSame
+	default:
+		return secretChanged
+	}
+}
+
+// secretAdded is the change of a credential that was without an optional secret.
+func secretAdded(now types.String) secretChange {
+	switch {
+	case now.IsNull():
+		return secretSame
+	case now.IsUnknown():
+		return secretUnknown
 	default:
 		return secretChanged
 	}
@@ -149,10 +172,10 @@ func fieldChange(field string, config, state record, kept memory, versionDecides
 
 // secretValue returns a secret from the configuration and whether it is write-only.
 func secretValue(config record, field string) (value types.String, writeOnly bool) {
-	if stored := config.text(field); !stored.IsNull() {
+	if stored := fieldText(config, field); !stored.IsNull() {
 		return stored, false
 	}
-	return config.text(field + writeOnlySuffix), true
+	return fieldText(config, field+writeOnlySuffix), true
 }
 
 // rememberSecrets is the memory to keep after an apply: the hashes of the
@@ -169,7 +192,7 @@ func rememberSecrets(definition *connector.Definition, config record, before mem
 		return kept
 	}
 	for _, field := range definition.SecretFields() {
-		if value, writeOnly := secretValue(config, field.Name); writeOnly {
+		if value, writeOnly := secretValue(config, field.Name); writeOnly && !value.IsNull() {
 			kept.remember(field.Name, value.ValueString())
 		}
 	}

@@ -128,7 +128,7 @@ func (r *credentialResource) keepOrSet(applied record, state *record, found chan
 // refresh notes a refusal of a credential whose secrets are all in state.
 func (r *credentialResource) refresh(ctx context.Context, state record, kept memory) diag.Diagnostics {
 	asked := question{phase: phasePlan, standing: unchanged}
-	if r.settings == nil || state.revision().IsNull() {
+	if r.settings == nil || state.revision().IsNull() || !r.isWholeIn(state) {
 		return nil
 	}
 	asked.policy = r.policies(state).plan
@@ -148,6 +148,14 @@ func (r *credentialResource) refresh(ctx context.Context, state record, kept mem
 		state.set(attrStatusReason, types.StringValue(string(given.Reason)))
 	}
 	return nil // The plan that follows a refresh asks the memory and warns.
+}
+
+// isWholeIn tells whether state holds every secret of a custom credential: what
+// it was accepted with may have been write-only in part. For the others the
+// fields themselves tell.
+func (r *credentialResource) isWholeIn(state record) bool {
+	names, isList := state.values[attrHeaderNames].(types.List)
+	return r.definition.Type != connector.CustomType || isList && names.Equal(textList(r.definition.Schemes[0].HeaderNames()))
 }
 
 func hasAccountID(state record) bool {

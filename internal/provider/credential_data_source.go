@@ -19,6 +19,11 @@ func newCredentialDataSource(definition *connector.Definition) datasource.DataSo
 	return &credentialDataSource{reading{definition: definition, kind: "Data Source"}}
 }
 
+// newCustomDataSource makes the data source connector_credential_custom.
+func newCustomDataSource() datasource.DataSource {
+	return newCredentialDataSource(connector.CustomShape())
+}
+
 // credentialDataSource is the data source connector_credential_<connector>.
 type credentialDataSource struct {
 	reading
@@ -29,6 +34,10 @@ func (d *credentialDataSource) Metadata(_ context.Context, req datasource.Metada
 }
 
 func (d *credentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	if d.definition.Type == connector.CustomType {
+		resp.Schema = customDataSourceSchema()
+		return
+	}
 	resp.Schema = dataSourceSchema(d.definition)
 }
 
@@ -40,7 +49,7 @@ func (d *credentialDataSource) Configure(_ context.Context, req datasource.Confi
 func (d *credentialDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
 	config, diags := readRecord(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(d.checkSecrets(config)...)
+	resp.Diagnostics.Append(d.check(ctx, config)...)
 }
 
 func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -62,6 +71,6 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if given.Status == connector.Verified {
 		state.set(attrVerifiedAt, timestamp(given.At))
 	}
-	state.set(attrHeaderNames, headerNames(d.definition, acceptedScheme(about, given)))
+	state.set(attrHeaderNames, headerNames(about.definition, acceptedScheme(about, given)))
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 }

@@ -23,6 +23,11 @@ func newCredentialEphemeral(definition *connector.Definition) ephemeral.Ephemera
 	return &credentialEphemeral{reading{definition: definition, kind: "Ephemeral Resource"}}
 }
 
+// newCustomEphemeral makes the ephemeral resource connector_credential_custom.
+func newCustomEphemeral() ephemeral.EphemeralResource {
+	return newCredentialEphemeral(connector.CustomShape())
+}
+
 // credentialEphemeral is the ephemeral resource connector_credential_<connector>.
 type credentialEphemeral struct {
 	reading
@@ -33,6 +38,10 @@ func (e *credentialEphemeral) Metadata(_ context.Context, req ephemeral.Metadata
 }
 
 func (e *credentialEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	if e.definition.Type == connector.CustomType {
+		resp.Schema = customEphemeralSchema()
+		return
+	}
 	resp.Schema = ephemeralSchema(e.definition)
 }
 
@@ -44,7 +53,7 @@ func (e *credentialEphemeral) Configure(_ context.Context, req ephemeral.Configu
 func (e *credentialEphemeral) ValidateConfig(ctx context.Context, req ephemeral.ValidateConfigRequest, resp *ephemeral.ValidateConfigResponse) {
 	config, diags := readRecord(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(e.checkSecrets(config)...)
+	resp.Diagnostics.Append(e.check(ctx, config)...)
 }
 
 // Open verifies the credential. There is nothing to renew or to close: the

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -23,6 +24,11 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 		return
 	}
 	in, diags := readInputs(ctx, req.Config, req.Plan, req.State, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r, diags = r.defined(ctx, in.config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -99,7 +105,7 @@ func (r *credentialResource) credential(config, plan record, state *record) (cre
 	values, known := knownValues(fieldValues(r.definition, config))
 	baseURL := r.settings.baseURL(r.definition, plan.text(attrBaseURL), plan.text(attrRegion))
 	pinned := config.text(attrAuthScheme)
-	if !known || baseURL.IsUnknown() || pinned.IsUnknown() || r.settings.unknown {
+	if !known || r.undecided || baseURL.IsUnknown() || pinned.IsUnknown() || r.settings.unknown {
 		return credential{}, false
 	}
 	about := credential{
@@ -196,7 +202,8 @@ func (r *credentialResource) rotationDue(plan record, state *record, found chang
 	name := plan.text(attrName).ValueString()
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
 		fmt.Sprintf("Secret of %s Credential %q Is Due for Rotation", r.definition.Title, name),
-		fmt.Sprintf("It was last changed at %s, and rotate_after is %s. %s\n\nA new key is made at %s: %s.",
-			rotated.UTC().Format(time.RFC3339), after.ValueString(), r.definition.Key.Rotation, r.definition.Title, r.definition.Key.MenuPath),
+		joinParagraphs(
+			strings.TrimSpace(fmt.Sprintf("It was last changed at %s, and rotate_after is %s. %s", rotated.UTC().Format(time.RFC3339), after.ValueString(), r.definition.Key.Rotation)),
+			whereToMint(r.definition)),
 	)}
 }

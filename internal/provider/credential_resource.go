@@ -32,6 +32,23 @@ func newCredentialResource(definition *connector.Definition) resource.Resource {
 type credentialResource struct {
 	definition *connector.Definition
 	settings   *settings
+	// undecided says that the definition of a custom credential is not known yet.
+	undecided bool
+}
+
+// newCustomResource makes connector_credential_custom.
+func newCustomResource() resource.Resource {
+	return newCredentialResource(connector.CustomShape())
+}
+
+// defined is the resource for one credential. That of a custom one declares its
+// own definition; the others have that of their connector.
+func (r *credentialResource) defined(ctx context.Context, from record) (*credentialResource, diag.Diagnostics) {
+	if r.definition.Type != connector.CustomType {
+		return r, nil
+	}
+	definition, known, diags := defineCustom(ctx, from)
+	return &credentialResource{definition: definition, settings: r.settings, undecided: !known}, diags
 }
 
 func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -39,7 +56,7 @@ func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRe
 }
 
 func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = credentialSchema(r.definition)
+	resp.Schema = resourceSchema(r.definition)
 }
 
 func (r *credentialResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
@@ -53,6 +70,9 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if r.definition.Type == connector.CustomType {
+		resp.Diagnostics.Append(checkCustom(ctx, config)...)
+	}
 	resp.Diagnostics.Append(checkSecretChoice(r.definition, config)...)
 	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String {
 		value, _ := secretValue(config, field)
@@ -63,6 +83,11 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	in, diags := readInputs(ctx, req.Config, req.Plan, tfsdk.State{}, nil)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r, diags = r.defined(ctx, in.config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -86,6 +111,8 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	r, diags = r.defined(ctx, state)
+	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.refresh(ctx, state, kept)...)
 	resp.Diagnostics.Append(r.refreshNexla(ctx, state)...)
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
@@ -93,6 +120,11 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 
 func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	in, diags := readInputs(ctx, req.Config, req.Plan, req.State, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	r, diags = r.defined(ctx, in.config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -127,7 +159,7 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 		return
 	}
 	name, held := req.ID, nexlaCredentialNone()
-	if strings.HasPrefix(req.ID, nexlaImportPrefix) {
+	if strings.HasPrefix(req.ID, nexlaImportPrefix) && r.definition.NexlaVendor != "" {
 		there, diags := r.importFromNexla(ctx, req.ID)
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.HasError() {
@@ -144,5 +176,7 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 	resp.Diagnostics.Append(set(attrStatus, string(connector.Unverified))...)
 	resp.Diagnostics.Append(set(attrStatusReason, string(connector.ReasonNotAsked))...)
 	resp.Diagnostics.Append(set(attrAccount, accountValue(connector.Account{}))...)
-	resp.Diagnostics.Append(set(attrNexlaCredential, held)...)
+	if r.definition.NexlaVendor != "" {
+		resp.Diagnostics.Append(set(attrNexlaCredential, held)...)
+	}
 }

@@ -69,7 +69,15 @@ func accountValue(account connector.Account) types.Object {
 	})
 }
 
-// credentialSchema makes the schema of a resource from its definition.
+// resourceSchema makes the schema of a resource.
+func resourceSchema(definition *connector.Definition) schema.Schema {
+	if definition.Type == connector.CustomType {
+		return customSchema()
+	}
+	return credentialSchema(definition)
+}
+
+// credentialSchema makes that of a built-in connector from its definition.
 func credentialSchema(definition *connector.Definition) schema.Schema {
 	attributes := sharedAttributes(definition)
 	for _, field := range definition.Fields {
@@ -103,20 +111,26 @@ func fieldAttributes(field connector.Field) map[string]schema.Attribute {
 			},
 		}
 	}
-	writeOnly := field.Name + writeOnlySuffix
+	stored, writeOnly := describeSecretPair(field)
 	return map[string]schema.Attribute{
 		field.Name: schema.StringAttribute{
-			MarkdownDescription: field.Description + fmt.Sprintf(" It is kept in state in clear text; prefer `%s`. Exactly one of the two must be set.", writeOnly),
-			Optional:            true,
-			Sensitive:           true,
+			MarkdownDescription: stored, Optional: true, Sensitive: true,
 		},
-		writeOnly: schema.StringAttribute{
-			MarkdownDescription: field.Description + fmt.Sprintf(" Write-only: it is in no plan file and no state. Exactly one of this and `%s` must be set.", field.Name),
-			Optional:            true,
-			Sensitive:           true,
-			WriteOnly:           true,
+		field.Name + writeOnlySuffix: schema.StringAttribute{
+			MarkdownDescription: writeOnly, Optional: true, Sensitive: true, WriteOnly: true,
 		},
 	}
+}
+
+// describeSecretPair describes the two arguments of a secret field.
+func describeSecretPair(field connector.Field) (stored, writeOnly string) {
+	choice := "Exactly one"
+	if field.Optional {
+		choice = "At most one"
+	}
+	name := field.Name + writeOnlySuffix
+	return field.Description + fmt.Sprintf(" It is kept in state in clear text; prefer `%s`. %s of the two must be set.", name, choice),
+		field.Description + fmt.Sprintf(" Write-only: it is in no plan file and no state. %s of this and `%s` must be set.", choice, field.Name)
 }
 
 func sharedAttributes(definition *connector.Definition) map[string]schema.Attribute {

@@ -43,6 +43,11 @@ func detail(about credential, asked question, result verify.Result) string {
 	} else {
 		paragraphs = append(paragraphs, howToGoOn(about, asked, result))
 	}
+	return joinParagraphs(paragraphs...)
+}
+
+// joinParagraphs leaves out what is empty.
+func joinParagraphs(paragraphs ...string) string {
 	var text []string
 	for _, paragraph := range paragraphs {
 		if paragraph != "" {
@@ -147,9 +152,27 @@ func whatFollows(asked question, result verify.Result) string {
 func howToMend(about credential) string {
 	var arguments []string
 	for _, field := range about.definition.Fields {
-		arguments = append(arguments, field.Name)
+		if _, set := about.values[field.Name]; set {
+			arguments = append(arguments, field.Name)
+		}
 	}
-	return fmt.Sprintf("Check %s. A new key is made at %s: %s.", strings.Join(arguments, " and "), about.definition.Title, about.definition.Key.MenuPath)
+	return strings.TrimSpace(fmt.Sprintf("Check %s. %s", strings.Join(arguments, " and "), whereToMint(about.definition)))
+}
+
+// whereToMint is "" for a custom credential that does not say.
+func whereToMint(definition *connector.Definition) string {
+	if definition.Key.MenuPath == "" {
+		return ""
+	}
+	return fmt.Sprintf("A new key is made at %s: %s.", definition.Title, definition.Key.MenuPath)
+}
+
+// whereAddressIsSet names what decides about the address that is asked.
+func whereAddressIsSet(definition *connector.Definition) string {
+	if definition.Type == connector.CustomType {
+		return "base_url and the probe's path"
+	}
+	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
 }
 
 func destroyHint(asked question) string {
@@ -172,7 +195,7 @@ func howToGoOn(about credential, asked question, result verify.Result) string {
 			step = "Run again later, or raise verification_timeout so that the limit is waited for."
 		}
 	case connector.ReasonRedirected, connector.ReasonUnexpectedAnswer:
-		step = fmt.Sprintf("Check base_url, the provider's endpoints and %s: they must lead to %s's API.", about.definition.EndpointEnv(), about.definition.Title)
+		step = fmt.Sprintf("Check %s: they must lead to %s's API.", whereAddressIsSet(about.definition), about.definition.Title)
 	case connector.ReasonBlocked:
 		step = "Let the firewall's owner allow this machine's address, or run from an allowed one."
 	case connector.ReasonForbidden:
@@ -180,7 +203,7 @@ func howToGoOn(about credential, asked question, result verify.Result) string {
 	case connector.ReasonServerError:
 		step = fmt.Sprintf("Run again when %s is well.", about.definition.Title)
 	default:
-		step = fmt.Sprintf("Check the network, HTTPS_PROXY, and base_url, the provider's endpoints or %s.", about.definition.EndpointEnv())
+		step = fmt.Sprintf("Check the network, HTTPS_PROXY, and %s.", whereAddressIsSet(about.definition))
 	}
 	if severityOf(result.Status, asked) == fails {
 		step += " To go on without a verdict, set " + lenience(asked) + "."

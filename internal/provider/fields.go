@@ -2,40 +2,73 @@ package provider
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// fieldValues returns the value of each field of a resource's configuration.
+// fieldText returns an argument as one text: a map of texts, such as the headers
+// of a custom credential, in the form that [connector.EncodeTexts] gives it. It
+// is unknown where any part of it is.
+func fieldText(from record, name string) types.String {
+	texts, isMap := from.values[name].(types.Map)
+	switch {
+	case !isMap:
+		return from.text(name)
+	case texts.IsNull():
+		return types.StringNull()
+	case texts.IsUnknown():
+		return types.StringUnknown()
+	}
+	parts := map[string]*string{}
+	for part, element := range texts.Elements() {
+		text, isText := element.(types.String)
+		if !isText || text.IsUnknown() {
+			return types.StringUnknown()
+		}
+		parts[part] = text.ValueStringPointer()
+	}
+	return types.StringValue(connector.EncodeTexts(parts))
+}
+
+// fieldValues returns the value of each field of a resource's configuration. An
+// optional field that is not set has none.
 func fieldValues(definition *connector.Definition, config record) map[string]types.String {
 	values := map[string]types.String{}
 	for _, field := range definition.Fields {
-		values[field.Name] = config.text(field.Name)
+		value := fieldText(config, field.Name)
 		if field.Secret {
-			values[field.Name], _ = secretValue(config, field.Name)
+			value, _ = secretValue(config, field.Name)
+		}
+		if !field.Optional || !value.IsNull() {
+			values[field.Name] = value
 		}
 	}
 	return values
 }
 
-// checkSecretChoice wants exactly one of F and F_wo for each secret field. What
-// is unknown may turn out to be null and is left for later.
+// checkSecretChoice wants exactly one of F and F_wo for each secret field, and at
+// least one field where they are optional. What is unknown may turn out to be
+// null and is left for later.
 //
 // Diagnostics about secrets carry no attribute path: at a path Terraform prints
 // the line of the configuration, and with it a literal secret.
 func checkSecretChoice(definition *connector.Definition, config record) diag.Diagnostics {
 	var diags diag.Diagnostics
+	var absent []string
 	for _, field := range definition.SecretFields() {
 		writeOnly := field.Name + writeOnlySuffix
-		stored, hidden := config.text(field.Name), config.text(writeOnly)
+		stored, hidden := fieldText(config, field.Name), fieldText(config, writeOnly)
 		switch {
 		case stored.IsUnknown() || hidden.IsUnknown():
 		case !stored.IsNull() && !hidden.IsNull():
 			diags.AddError(fmt.Sprintf("Both %s and %s Set", field.Name, writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set. Keep %s, which is in no plan file and no state, and remove %s.",
 					field.Name, writeOnly, writeOnly, field.Name))
+		case stored.IsNull() && hidden.IsNull() && field.Optional:
+			absent = append(absent, writeOnly)
 		case stored.IsNull() && hidden.IsNull():
 			diags.AddError(fmt.Sprintf("Missing %s", writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set, and both are null. Set %s, for example from an ephemeral variable. "+
@@ -43,7 +76,16 @@ func checkSecretChoice(definition *connector.Definition, config record) diag.Dia
 					"with the same TF_VAR_ environment variable as for the plan.", field.Name, writeOnly, writeOnly))
 		}
 	}
+	if len(absent) > 0 && len(absent) == len(definition.Fields) {
+		diags.Append(missingFields(absent))
+	}
 	return diags
+}
+
+// missingFields is what a credential without any secret gets.
+func missingFields(names []string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Missing Secret", fmt.Sprintf("At least one of %s must be set, and all are null. "+
+		"An ephemeral value is not kept in a saved plan: it has to be supplied again when the plan is applied.", strings.Join(names, " and ")))
 }
 
 // checkFieldValues refuses what cannot be sent as a header, before any call.
@@ -72,7 +114,7 @@ func secretsOf(definition *connector.Definition, value func(field string) types.
 }
 
 // knownValues turns the fields into what is verified, or false if one is
-// unknown or absent.
+// unknown or absent, or if there is none at all.
 func knownValues(values map[string]types.String) (connector.Values, bool) {
 	known := connector.Values{}
 	for name, value := range values {
@@ -81,5 +123,5 @@ func knownValues(values map[string]types.String) (connector.Values, bool) {
 		}
 		known[name] = connector.NewSecret(value.ValueString())
 	}
-	return known, true
+	return known, len(known) > 0
 }

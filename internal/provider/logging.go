@@ -28,13 +28,7 @@ func logAttempt(ctx context.Context, attempt verify.Attempt) {
 // withMasks masks the secrets of a credential in whatever is logged through the
 // context. It is the second line: no secret is given to a log call at all.
 func withMasks(ctx context.Context, definition *connector.Definition, values connector.Values) context.Context {
-	var secrets []string
-	for _, field := range definition.SecretFields() {
-		// An empty mask would garble every line.
-		if text := values[field.Name].Reveal(); text != "" {
-			secrets = append(secrets, text)
-		}
-	}
+	secrets := definition.SecretTexts(values)
 	if len(secrets) == 0 {
 		return ctx
 	}

@@ -103,7 +103,7 @@ func (p *connectorProvider) Configure(ctx context.Context, req provider.Configur
 }
 
 func (p *connectorProvider) Resources(context.Context) []func() resource.Resource {
-	var constructors []func() resource.Resource
+	constructors := []func() resource.Resource{newCustomResource}
 	for _, definition := range connector.All() {
 		constructors = append(constructors, func() resource.Resource { return newCredentialResource(definition) })
 	}
@@ -112,7 +112,7 @@ func (p *connectorProvider) Resources(context.Context) []func() resource.Resourc
 
 func (p *connectorProvider) DataSources(context.Context) []func() datasource.DataSource {
 	constructors := []func() datasource.DataSource{
-		newCatalogDataSource, newNexlaCredentialDataSource, newNexlaCredentialsDataSource, newNexlaVendorDataSource,
+		newCatalogDataSource, newNexlaCredentialDataSource, newNexlaCredentialsDataSource, newNexlaVendorDataSource, newCustomDataSource,
 	}
 	for _, definition := range connector.All() {
 		constructors = append(constructors, func() datasource.DataSource { return newCredentialDataSource(definition) })
@@ -121,7 +121,7 @@ func (p *connectorProvider) DataSources(context.Context) []func() datasource.Dat
 }
 
 func (p *connectorProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	var constructors []func() ephemeral.EphemeralResource
+	constructors := []func() ephemeral.EphemeralResource{newCustomEphemeral}
 	for _, definition := range connector.All() {
 		constructors = append(constructors, func() ephemeral.EphemeralResource { return newCredentialEphemeral(definition) })
 	}

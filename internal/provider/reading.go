@@ -23,6 +23,10 @@ type reading struct {
 // read verifies the credential of a configuration. Where nobody was asked, the
 // answer says so.
 func (r reading) read(ctx context.Context, config record) (credential, answer, diag.Diagnostics) {
+	r, known, diags := r.defined(ctx, config)
+	if diags.HasError() {
+		return credential{}, answer{}, diags
+	}
 	values, diags := r.fieldValues(config)
 	if diags.HasError() {
 		return credential{}, answer{}, diags
@@ -46,7 +50,7 @@ func (r reading) read(ctx context.Context, config record) (credential, answer, d
 	}
 	baseURL := r.settings.baseURL(r.definition, config.text(attrBaseURL), config.text(attrRegion))
 	about.baseURL = baseURL.ValueString()
-	if baseURL.IsUnknown() || r.settings.unknown || !asked.policy.asks() {
+	if !known || baseURL.IsUnknown() || r.settings.unknown || !asked.policy.asks() {
 		return about, notAsked(), nil
 	}
 	given, diags := r.settings.verify(ctx, asked, about)
@@ -65,7 +69,13 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 	values := map[string]types.String{}
 	var diags diag.Diagnostics
 	for _, field := range r.definition.Fields {
-		value := config.text(field.Name)
+		value := fieldText(config, field.Name)
+		if field.Optional {
+			if !value.IsNull() {
+				values[field.Name] = value
+			}
+			continue
+		}
 		if value.IsNull() {
 			value = textOrNull(os.Getenv(r.definition.Env(field)))
 		}
@@ -75,15 +85,32 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 		}
 		values[field.Name] = value
 	}
+	if len(values) == 0 && !diags.HasError() {
+		diags.Append(missingFields(r.definition.FieldNames()))
+	}
 	if !diags.HasError() {
 		diags.Append(checkFieldValues(r.definition, values)...)
 	}
 	return values, diags
 }
 
-// checkSecrets refuses what cannot be sent as a header, without asking anybody.
-func (r reading) checkSecrets(config record) diag.Diagnostics {
-	return checkFieldValues(r.definition, secretsOf(r.definition, config.text))
+// check refuses what cannot be sent, without asking anybody.
+func (r reading) check(ctx context.Context, config record) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if r.definition.Type == connector.CustomType {
+		diags = checkCustom(ctx, config)
+	}
+	diags.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String { return fieldText(config, field) }))...)
+	return diags
+}
+
+// defined is the reading of one credential: see [credentialResource.defined].
+func (r reading) defined(ctx context.Context, config record) (reading, bool, diag.Diagnostics) {
+	if r.definition.Type != connector.CustomType {
+		return r, true, nil
+	}
+	definition, known, diags := defineCustom(ctx, config)
+	return reading{definition: definition, settings: r.settings, kind: r.kind}, known, diags
 }
 
 // describe fills in what both kinds tell of an answer.

@@ -82,12 +82,23 @@ func (r record) textMap(name string) types.Map {
 	return value
 }
 
-// set changes attributes that the schema has.
-func (r record) set(name string, value attr.Value) { r.values[name] = value }
+// has tells whether the schema has an attribute. A custom credential has none
+// about Nexla.
+func (r record) has(name string) bool { return r.types[name] != nil }
+
+// set changes an attribute that the schema has.
+func (r record) set(name string, value attr.Value) {
+	if r.has(name) {
+		r.values[name] = value
+	}
+}
 
 // setUnknown marks attributes as known after apply.
 func (r record) setUnknown(ctx context.Context, names ...string) {
 	for _, name := range names {
+		if !r.has(name) {
+			continue
+		}
 		unknown, err := r.types[name].ValueFromTerraform(ctx, unknownOf(ctx, r.types[name]))
 		if err == nil {
 			r.values[name] = unknown
@@ -98,13 +109,13 @@ func (r record) setUnknown(ctx context.Context, names ...string) {
 // copyFrom takes attributes over from another record of the same schema.
 func (r record) copyFrom(other record, names ...string) {
 	for _, name := range names {
-		r.values[name] = other.values[name]
+		r.set(name, other.values[name])
 	}
 }
 
 // differs tells whether an attribute differs between two records.
 func (r record) differs(other record, name string) bool {
-	return !r.values[name].Equal(other.values[name])
+	return r.has(name) && !r.values[name].Equal(other.values[name])
 }
 
 // textOrNull is the attribute value of a text that may be absent.

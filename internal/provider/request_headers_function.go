@@ -87,10 +87,7 @@ func chosenScheme(definition *connector.Definition, names []string) (connector.S
 
 // chosenFields wants every field of the connector and no other. It names fields and never values.
 func chosenFields(definition *connector.Definition, fields map[string]types.String) (connector.Values, string) {
-	var expected []string
-	for _, field := range definition.Fields {
-		expected = append(expected, field.Name)
-	}
+	expected := definition.FieldNames()
 	for _, given := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.Contains(expected, given) {
 			return nil, fmt.Sprintf("%s has no field %q. Expected exactly %s", definition.Title, given, quotedList(expected))

@@ -56,6 +56,50 @@ func isBaseURL() validator.String {
 	}
 }
 
+// isRate wants a number of requests and a period.
+func isRate() validator.String {
+	return wordsValidator{
+		title:       "Invalid Rate",
+		description: "a rate such as 5/s, 100/m, 1000/h or 10/15s",
+		check: func(value string) string {
+			_, problem := connector.ParseRate(value)
+			return problem
+		},
+	}
+}
+
+// isTarget wants the path of a probe.
+func isTarget() validator.String {
+	return wordsValidator{
+		title:       "Invalid Path",
+		description: "a path that begins with a slash, such as /v1/me",
+		check:       connector.CheckTarget,
+	}
+}
+
+// isExpression wants what compiles as JMESPath.
+func isExpression() validator.String {
+	return wordsValidator{
+		title:       "Invalid Expression",
+		description: "a JMESPath expression, see https://jmespath.org",
+		check: func(value string) string {
+			if _, err := connector.CompileExpression(value); err != nil {
+				return badExpression(err)
+			}
+			return ""
+		},
+	}
+}
+
+// isHeaderText wants what can be sent as the value of a header.
+func isHeaderText() validator.String {
+	return wordsValidator{
+		title:       "Invalid Header Value",
+		description: "a value that can be sent as an HTTP header",
+		check:       connector.Field{}.CheckValue,
+	}
+}
+
 // isFieldValue wants what the definition wants of a field that is not secret.
 func isFieldValue(field connector.Field) validator.String {
 	return wordsValidator{

@@ -12,9 +12,11 @@ import (
 // call is what a vendor's behaviour sees of a request: plain values, so that the
 // behaviour is a function from a call to an answer.
 type call struct {
+	method string
 	path   string // Without the vendor's prefix.
 	query  url.Values
 	header http.Header
+	body   []byte // Of a POST, to vendors that take one.
 	now    time.Time
 }
 

@@ -100,7 +100,7 @@ func (s *Sandbox) breakable(name string) breakable {
 // CheckBreakable returns an error that lists what can be ordered to fail, where
 // this name is neither a vendor's nor "nexla".
 func CheckBreakable(name string) error {
-	if names := append(VendorNames(), nexlaName); !slices.Contains(names, name) {
+	if names := append(VendorNames(), acmeName, nexlaName); !slices.Contains(names, name) {
 		return fmt.Errorf("unknown vendor %q: the sandbox has %s", name, strings.Join(names, ", "))
 	}
 	return nil

@@ -44,6 +44,7 @@ type Sandbox struct {
 	server      *http.Server
 	certificate []byte
 	vendors     []*Vendor
+	acme        *Vendor
 	nexla       *Nexla
 	log         requestLog
 
@@ -80,6 +81,7 @@ func start(cfg Config, now func() time.Time) (*Sandbox, error) {
 	for _, kind := range vendorKinds() {
 		s.vendors = append(s.vendors, newVendor(s, kind))
 	}
+	s.acme = newVendor(s, acme())
 	s.nexla = newNexla(s)
 	s.server = &http.Server{
 		Handler:           http.HandlerFunc(s.serve),
@@ -152,8 +154,8 @@ func (s *Sandbox) CertificatePEM() []byte {
 	return append([]byte(nil), s.certificate...)
 }
 
-// Vendor returns one vendor: "precoro", "paymo", "clari_copilot", "resci" or
-// "customerly". It panics on any other name, which is an error in the program.
+// Vendor returns one vendor, such as "clari_copilot", or "acme". It panics on
+// any name that is not known, which is an error in the program.
 func (s *Sandbox) Vendor(name string) *Vendor {
 	v := s.vendor(name)
 	if v == nil {
@@ -164,7 +166,7 @@ func (s *Sandbox) Vendor(name string) *Vendor {
 
 // vendor is Vendor for names that came from outside: nil where there is none.
 func (s *Sandbox) vendor(name string) *Vendor {
-	for _, v := range s.vendors {
+	for _, v := range append(s.Vendors(), s.acme) {
 		if v.kind.name == name {
 			return v
 		}
@@ -176,6 +178,10 @@ func (s *Sandbox) vendor(name string) *Vendor {
 func (s *Sandbox) Vendors() []*Vendor {
 	return append([]*Vendor(nil), s.vendors...)
 }
+
+// Acme returns the vendor that no connector is for, and that Vendors leaves out:
+// custom credentials are declared for it.
+func (s *Sandbox) Acme() *Vendor { return s.acme }
 
 // Nexla returns Nexla, which is none of the vendors: it holds their credentials.
 func (s *Sandbox) Nexla() *Nexla { return s.nexla }

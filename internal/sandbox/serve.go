@@ -2,10 +2,15 @@ package sandbox
 
 import (
 	"context"
+	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
+
+// largestBody is how much of a request to a vendor is read, in bytes.
+const largestBody = 1 << 16
 
 // exchange is one request to a vendor, or to Nexla, and the way to answer it. A
 // healthy vendor only ever calls send; faults also use the connection below.
@@ -69,11 +74,15 @@ func (v *Vendor) serve(x *exchange) {
 		fault.act(x)
 		return
 	}
-	if x.r.Method != http.MethodGet {
-		x.send(message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", http.MethodGet))
+	if allowed := append([]string{http.MethodGet}, v.kind.methods...); !slices.Contains(allowed, x.r.Method) {
+		x.send(message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", strings.Join(allowed, ", ")))
 		return
 	}
+	// A body that breaks off has no answer either.
+	body, _ := io.ReadAll(io.LimitReader(x.r.Body, largestBody))
 	x.send(v.kind.answer(v, call{
+		method: x.r.Method,
+		body:   body,
 		path:   x.path,
 		query:  x.r.URL.Query(),
 		header: x.r.Header,

@@ -23,6 +23,9 @@ type vendorKind struct {
 	// oneKey says that minting a key ends the one before.
 	oneKey bool
 
+	// methods are what the vendor answers to beside GET.
+	methods []string
+
 	// tile is the vendor in Nexla.
 	tile nexlaTile
 
@@ -34,7 +37,7 @@ func vendorKinds() []vendorKind {
 	return []vendorKind{precoro(), paymo(), clariCopilot(), resci(), customerly()}
 }
 
-// VendorNames lists the vendors of every sandbox.
+// VendorNames lists the vendors of every sandbox that a connector is for.
 func VendorNames() []string {
 	var names []string
 	for _, kind := range vendorKinds() {
@@ -45,7 +48,7 @@ func VendorNames() []string {
 
 // CheckVendor returns an error that lists the vendors where there is none of this name.
 func CheckVendor(name string) error {
-	if names := VendorNames(); !slices.Contains(names, name) {
+	if names := append(VendorNames(), acmeName); !slices.Contains(names, name) {
 		return fmt.Errorf("unknown vendor %q: the sandbox has %s", name, strings.Join(names, ", "))
 	}
 	return nil
@@ -56,7 +59,7 @@ func CheckSchemes(vendor string, schemes []string) error {
 	if err := CheckVendor(vendor); err != nil {
 		return err
 	}
-	for _, kind := range vendorKinds() {
+	for _, kind := range append(vendorKinds(), acme()) {
 		if kind.name == vendor {
 			return kind.checkSchemes(schemes)
 		}

@@ -21,15 +21,11 @@ type conversation struct {
 	attempts int
 }
 
-func newConversation(v *Verifier, key credentialKey, request Request) *conversation {
-	if request.Pinned != "" {
-		// The vendor counts requests, whatever scheme they use.
-		key = v.keys.limit(request)
-	}
+func newConversation(v *Verifier, request Request) *conversation {
 	return &conversation{
 		verifier: v,
 		request:  request,
-		allowed:  v.allowances.of(key, request.Definition.Limit),
+		allowed:  v.allowances.of(v.keys.limit(request), request.Definition.Limit),
 		host:     v.hosts.of(request.Definition.Type, strings.TrimRight(request.BaseURL, "/")),
 		turn:     &turn{},
 		begun:    time.Now(),

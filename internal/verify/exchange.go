@@ -32,15 +32,20 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		return e.result
 	}
 
-	request, err := retryablehttp.NewRequestWithContext(ctx, connector.ProbeMethod, probe.URL(c.request.BaseURL), nil)
+	request, err := retryablehttp.NewRequestWithContext(ctx, probe.HTTPMethod(), probe.URL(c.request.BaseURL), bodyOf(probe))
 	if err != nil {
 		e.fail(transport.Failure{Kind: transport.Unreachable, Cause: "the base URL cannot be used", Permanent: true})
 		return e.result
 	}
 	request.Header.Set("Accept", "application/json")
 	request.Header.Set("User-Agent", c.verifier.options.UserAgent)
+	if probe.ContentType != "" {
+		request.Header.Set("Content-Type", probe.ContentType)
+	}
 	for _, header := range scheme.Build(c.request.Values) {
-		// Set directly, because Header.Set would change the spelling.
+		// Set directly, because Header.Set would change the spelling, and instead
+		// of what is there in another spelling.
+		request.Header.Del(header.Name)
 		request.Header[header.Name] = []string{header.Value.Reveal()}
 	}
 
@@ -60,6 +65,14 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 	}
 	c.attempts += e.attempts
 	return e.result
+}
+
+// bodyOf is the body to send, nil for none.
+func bodyOf(probe connector.Probe) any {
+	if probe.Body == "" {
+		return nil
+	}
+	return []byte(probe.Body)
 }
 
 // routeClosed is the answer of a route that the vendor is known to have closed

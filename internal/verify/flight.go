@@ -38,19 +38,19 @@ func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Reques
 	if known.answer != nil && known.answer.suffices(request) {
 		return known.answer, nil, false
 	}
-	known.running = v.start(ctx, key, known, request)
+	known.running = v.start(ctx, known, request)
 	return nil, known.running, true
 }
 
 // start begins a verification. It keeps what ctx carries, for logging, but not
 // its cancellation.
-func (v *Verifier) start(ctx context.Context, key credentialKey, known *entry, request Request) *flight {
+func (v *Verifier) start(ctx context.Context, known *entry, request Request) *flight {
 	detached, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	started := &flight{done: make(chan struct{}), cancel: cancel, waiting: 1}
 	previous := known.answer
 	go func() {
 		defer cancel()
-		started.answer = v.converse(detached, key, request, previous)
+		started.answer = v.converse(detached, request, previous)
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		// A flight that everybody has left tells nothing about the credential,
@@ -82,10 +82,10 @@ func (v *Verifier) leave(key credentialKey, left *flight) {
 }
 
 // converse asks the vendor within the time budget.
-func (v *Verifier) converse(ctx context.Context, key credentialKey, request Request, previous *Result) Result {
+func (v *Verifier) converse(ctx context.Context, request Request, previous *Result) Result {
 	ctx, cancel := context.WithTimeout(ctx, v.options.VerificationTimeout)
 	defer cancel()
-	c := newConversation(v, key, request)
+	c := newConversation(v, request)
 	if previous != nil && previous.Status == connector.Verified {
 		return c.askAccount(ctx, *previous)
 	}

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"hash"
+	"strconv"
 	"strings"
 )
 
@@ -28,19 +29,23 @@ func newKeyer() keyer {
 // scheme and every field. What else a request holds does not change whom the
 // answer is about.
 func (k keyer) credential(request Request) credentialKey {
-	return k.digest(request, request.Pinned)
+	return k.digest(request, request.Definition.Variant, request.Pinned)
 }
 
-// limit is the key of the vendor's rate limit, which does not care for schemes.
+// limit is the key of the vendor's rate limit, which cares neither for schemes
+// nor for what is asked. Custom credentials may be told different limits.
 func (k keyer) limit(request Request) credentialKey {
-	return k.digest(request, "")
+	limit := request.Definition.Limit
+	return k.digest(request, limit.Every.String(), strconv.Itoa(limit.Burst))
 }
 
-func (k keyer) digest(request Request, scheme string) credentialKey {
+func (k keyer) digest(request Request, more ...string) credentialKey {
 	mac := hmac.New(sha256.New, k.secret[:])
 	writeText(mac, request.Definition.Type)
 	writeText(mac, strings.TrimRight(request.BaseURL, "/"))
-	writeText(mac, scheme)
+	for _, text := range more {
+		writeText(mac, text)
+	}
 	for _, field := range request.Definition.Fields {
 		writeText(mac, field.Name)
 		writeText(mac, request.Values[field.Name].Reveal())

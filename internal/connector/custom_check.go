@@ -1,0 +1,84 @@
+package connector
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Which statuses may be declared. A refusal is a 4xx that speaks of the
+// credential: a rate limit, a timeout or a server's error never does, and is
+// what other tools have taken for a revoked key.
+const (
+	acceptableStatuses = "must be from 200 to 299"
+	refusingStatuses   = "must be from 400 to 499 and none of 408, 425 and 429, which say nothing about a credential; a refusal in another form is told by rejected_when"
+)
+
+// CheckAccepted returns what is wrong with a status of an acceptance, or "".
+func CheckAccepted(status int) string {
+	if status < 200 || status > 299 {
+		return acceptableStatuses
+	}
+	return ""
+}
+
+// CheckRejected returns what is wrong with a status of a refusal, or "".
+func CheckRejected(status int) string {
+	if status < 400 || status > 499 || slices.Contains([]int{http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests}, status) {
+		return refusingStatuses
+	}
+	return ""
+}
+
+// CheckTarget returns what is wrong with the path of a probe, or "".
+func CheckTarget(target string) string {
+	parsed, err := url.ParseRequestURI(target)
+	switch {
+	case !strings.HasPrefix(target, "/") || err != nil || parsed.Host != "":
+		return "must be a path that begins with a slash, such as /v1/me, and is appended to base_url"
+	case strings.ContainsRune(target, '#') || strings.ContainsFunc(target, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
+		return "must not contain a fragment, white space or control characters"
+	default:
+		return ""
+	}
+}
+
+// The bounds of a rate, which keep its arithmetic within reason.
+const (
+	mostRequests  = 1_000_000
+	longestPeriod = 24 * time.Hour
+)
+
+// ParseRate reads a rate such as "5/s", "100/m", "1000/h" or "10/15s", or says
+// what is wrong with it.
+func ParseRate(text string) (Limit, string) {
+	count, period, _ := strings.Cut(text, "/")
+	requests, err := strconv.Atoi(count)
+	window, problem := parsePeriod(period)
+	if err != nil || problem || requests < 1 || requests > mostRequests {
+		return Limit{}, "must be a number of requests and a period, such as 5/s, 100/m, 1000/h or 10/15s"
+	}
+	// The burst, and what drips in before a period ends, are the rate at most,
+	// wherever the period begins.
+	burst := max(1, requests/2)
+	rest := time.Duration(requests - burst + 1)
+	return Limit{
+		Documented: fmt.Sprintf("%d requests in %s", requests, window),
+		Every:      (window + rest - 1) / rest,
+		Burst:      burst,
+	}, ""
+}
+
+// parsePeriod reads a unit, or a duration.
+func parsePeriod(text string) (period time.Duration, problem bool) {
+	if text != "" && unicode.IsLetter(rune(text[0])) {
+		text = "1" + text
+	}
+	period, err := time.ParseDuration(text)
+	return period, err != nil || period <= 0 || period > longestPeriod
+}

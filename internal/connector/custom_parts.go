@@ -1,0 +1,50 @@
+package connector
+
+import (
+	"encoding/base64"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// shortestSecret is the length, in characters, from which a text is looked for
+// as a secret. Headers such as "Api-Version: 2" would be found in every id.
+const shortestSecret = 4
+
+// headerParts are the values, and what stands behind the name of a scheme such
+// as Bearer, which vendors send back by itself.
+func headerParts(value string) []string {
+	var parts []string
+	for _, text := range decodeTexts(value) {
+		if text == nil {
+			continue
+		}
+		parts = append(parts, *text)
+		scheme, rest, found := strings.Cut(*text, " ")
+		if !found {
+			continue
+		}
+		parts = append(parts, strings.TrimSpace(rest))
+		if strings.EqualFold(scheme, "Basic") {
+			if pair, err := base64.StdEncoding.DecodeString(strings.TrimSpace(rest)); err == nil {
+				username, password, _ := strings.Cut(string(pair), ":")
+				parts = append(parts, username, password)
+			}
+		}
+	}
+	return longEnough(parts)
+}
+
+func basicAuthParts(value string) []string {
+	pair := NewSecret(value)
+	username, password := textOf(pair, basicUsername), textOf(pair, basicPassword)
+	return longEnough([]string{username, password, base64.StdEncoding.EncodeToString([]byte(username + ":" + password))})
+}
+
+// longEnough leaves out what is too short to be a secret, and addresses, which
+// are user names and which the account is meant to tell.
+func longEnough(texts []string) []string {
+	return slices.DeleteFunc(texts, func(text string) bool {
+		return utf8.RuneCountInString(text) < shortestSecret || checkEmail(text) == ""
+	})
+}

@@ -1,0 +1,134 @@
+package connector
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/jmespath/go-jmespath"
+)
+
+// Expression is a compiled JMESPath expression over the JSON body of an answer.
+// It is safe for concurrent use.
+type Expression struct {
+	text     string
+	compiled *jmespath.JMESPath
+}
+
+// CompileExpression compiles an expression, or says in words at which character
+// it goes wrong.
+func CompileExpression(text string) (*Expression, error) {
+	compiled, err := jmespath.Compile(text)
+	if err != nil {
+		return nil, explainSyntax(text, err)
+	}
+	if name, at := unknownFunction(text); name != "" {
+		return nil, fmt.Errorf("there is no function %s, at character %d", name, at)
+	}
+	return &Expression{text: text, compiled: compiled}, nil
+}
+
+// explainSyntax counts characters from 1, as editors do; the library counts
+// bytes from 0, and knows no place for a literal that is not JSON.
+func explainSyntax(text string, err error) error {
+	var syntax jmespath.SyntaxError
+	if !errors.As(err, &syntax) {
+		return errors.New("a literal between backquotes must be JSON")
+	}
+	at := min(max(syntax.Offset, 0), len(text))
+	if at == len(text) {
+		return fmt.Errorf("it ends too early, at character %d", utf8.RuneCountInString(text)+1)
+	}
+	return fmt.Errorf("it is not understood from character %d on", utf8.RuneCountInString(text[:at])+1)
+}
+
+// quotedOrCall finds the quoted parts of an expression, in which anything may
+// stand, and the names of the functions that it calls.
+var quotedOrCall = regexp.MustCompile("'(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|`(?:[^`\\\\]|\\\\.)*`|([A-Za-z_][A-Za-z0-9_]*)\\s*\\(")
+
+// functionNames are those of the JMESPath specification. The library looks for
+// a function only when it is called, which would be too late for a misspelt one.
+var functionNames = []string{
+	"abs", "avg", "ceil", "contains", "ends_with", "floor", "join", "keys", "length", "map", "max", "max_by", "merge", "min",
+	"min_by", "not_null", "reverse", "sort", "sort_by", "starts_with", "sum", "to_array", "to_number", "to_string", "type", "values",
+}
+
+// unknownFunction returns the first function that JMESPath does not have, and
+// the character at which its name begins.
+func unknownFunction(text string) (name string, at int) {
+	for _, match := range quotedOrCall.FindAllStringSubmatchIndex(text, -1) {
+		if match[2] < 0 {
+			continue
+		}
+		name := text[match[2]:match[3]]
+		if !slices.Contains(functionNames, name) {
+			return name, utf8.RuneCountInString(text[:match[2]]) + 1
+		}
+	}
+	return "", 0
+}
+
+// source is the expression as it was written; "" where there is none.
+func (e *Expression) source() string {
+	if e == nil {
+		return ""
+	}
+	return e.text
+}
+
+// search evaluates the expression. A function that is given something of the
+// wrong type finds nothing, because vendors leave members out.
+func (e *Expression) search(document any) (found any) {
+	// The expression and the document are other people's, and a panic would end
+	// the provider for every credential.
+	defer func() {
+		if recover() != nil {
+			found = nil
+		}
+	}()
+	found, err := e.compiled.Search(document)
+	if err != nil {
+		return nil
+	}
+	return found
+}
+
+// holds tells whether the result is true in JMESPath's sense: anything but
+// false, null and what is empty.
+func (e *Expression) holds(document any) bool {
+	switch found := e.search(document).(type) {
+	case nil:
+		return false
+	case bool:
+		return found
+	case string:
+		return found != ""
+	case []any:
+		return len(found) > 0
+	case map[string]any:
+		return len(found) > 0
+	default:
+		return true
+	}
+}
+
+// asText returns a string or a number as text, and "" for anything else.
+func (e *Expression) asText(document any) string {
+	switch found := e.search(document).(type) {
+	case string:
+		return found
+	case json.Number:
+		return found.String()
+	case float64: // What a function of JMESPath has computed.
+		encoded, err := json.Marshal(found)
+		if err != nil {
+			return ""
+		}
+		return string(encoded)
+	default:
+		return ""
+	}
+}

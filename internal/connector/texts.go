@@ -1,0 +1,38 @@
+package connector
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+)
+
+// EncodeTexts writes a field that consists of several named texts, such as the
+// headers of a custom credential, as one value. Equal texts make equal values.
+// A nil text stands for a null, which [Field.CheckValue] refuses.
+func EncodeTexts(texts map[string]*string) string {
+	// The names are sorted, and texts always have an encoding.
+	encoded, _ := json.Marshal(texts)
+	return string(encoded)
+}
+
+// decodeTexts reads what EncodeTexts wrote; nil for anything else.
+func decodeTexts(value string) map[string]*string {
+	var texts map[string]*string
+	if json.Unmarshal([]byte(value), &texts) != nil {
+		return nil
+	}
+	return texts
+}
+
+// TextNames lists the names of a field's texts, sorted.
+func TextNames(value Secret) []string {
+	return slices.Sorted(maps.Keys(decodeTexts(value.Reveal())))
+}
+
+// textOf returns one of the texts of a field.
+func textOf(value Secret, name string) string {
+	if text := decodeTexts(value.Reveal())[name]; text != nil {
+		return *text
+	}
+	return ""
+}

@@ -1,0 +1,187 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+)
+
+// probeBlock is the block probe of a custom credential.
+type probeBlock struct {
+	Method         types.String `tfsdk:"method"`
+	Path           types.String `tfsdk:"path"`
+	Body           types.String `tfsdk:"body"`
+	ContentType    types.String `tfsdk:"content_type"`
+	ReadOnly       types.Bool   `tfsdk:"read_only"`
+	AcceptedStatus types.Set    `tfsdk:"accepted_status"`
+	RejectedStatus types.Set    `tfsdk:"rejected_status"`
+	AcceptedWhen   types.String `tfsdk:"accepted_when"`
+	RejectedWhen   types.String `tfsdk:"rejected_when"`
+	Account        types.Map    `tfsdk:"account"`
+}
+
+// isKnown tells whether no part of the block is known after apply only.
+func (b probeBlock) isKnown() bool {
+	unknown := b.ReadOnly.IsUnknown() || anyUnknown(b.AcceptedStatus, b.AcceptedStatus.Elements()) ||
+		anyUnknown(b.RejectedStatus, b.RejectedStatus.Elements()) || anyUnknown(b.Account, slices.Collect(maps.Values(b.Account.Elements())))
+	for _, text := range []types.String{b.Method, b.Path, b.Body, b.ContentType, b.AcceptedWhen, b.RejectedWhen} {
+		unknown = unknown || text.IsUnknown()
+	}
+	return !unknown
+}
+
+func anyUnknown(whole attr.Value, elements []attr.Value) bool {
+	return whole.IsUnknown() || slices.ContainsFunc(elements, attr.Value.IsUnknown)
+}
+
+// defineCustom makes the definition that a custom credential declares. It is not
+// known, and then has no headers, while a part of it is known after apply only.
+func defineCustom(ctx context.Context, from record) (definition *connector.Definition, known bool, diags diag.Diagnostics) {
+	shape := connector.CustomShape()
+	values, known := knownValues(fieldValues(shape, from))
+	baseURL, limit := from.text(attrBaseURL), from.text(attrRateLimit)
+	block, diags := readProbeBlock(ctx, from)
+	if !known || baseURL.IsUnknown() || limit.IsUnknown() || diags.HasError() || block == nil || !block.isKnown() {
+		return shape, false, diags
+	}
+	declared := connector.Custom{
+		BaseURL:     baseURL.ValueString(),
+		HeaderNames: connector.TextNames(values[connector.FieldHeaders]),
+		MenuPath:    from.text(attrKeyMenuPath).ValueString(),
+	}
+	_, declared.BasicAuth = values[connector.FieldBasicAuth]
+	declared.Probe, diags = block.read()
+	diags.Append(checkAuthorization(values)...)
+	if text := limit.ValueString(); text != "" {
+		parsed, problem := connector.ParseRate(text)
+		if problem != "" {
+			diags.AddAttributeError(path.Root(attrRateLimit), "Invalid Rate", fmt.Sprintf("The argument %s %s.", attrRateLimit, problem))
+		}
+		declared.Limit = parsed
+	}
+	return declared.Definition(), true, diags
+}
+
+// checkCustom checks what no validator of a single argument can see.
+func checkCustom(ctx context.Context, config record) diag.Diagnostics {
+	block, diags := readProbeBlock(ctx, config)
+	if block != nil && block.isKnown() {
+		diags.Append(block.checkMethod()...)
+	}
+	if values, known := knownValues(fieldValues(connector.CustomShape(), config)); known {
+		diags.Append(checkAuthorization(values)...)
+	}
+	return diags
+}
+
+// readProbeBlock returns the block, or nil where there is none.
+func readProbeBlock(ctx context.Context, from record) (*probeBlock, diag.Diagnostics) {
+	object, isObject := from.values[blockProbe].(types.Object)
+	if !isObject || object.IsNull() || object.IsUnknown() {
+		return nil, nil
+	}
+	var block probeBlock
+	diags := object.As(ctx, &block, basetypes.ObjectAsOptions{})
+	return &block, diags
+}
+
+// checkAuthorization refuses two schemes in one request.
+func checkAuthorization(values connector.Values) diag.Diagnostics {
+	_, basic := values[connector.FieldBasicAuth]
+	if !basic || !slices.ContainsFunc(connector.TextNames(values[connector.FieldHeaders]), func(name string) bool { return strings.EqualFold(name, "Authorization") }) {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic("Two Authorization Headers",
+		"The headers have Authorization, and basic_auth makes one too. Two schemes in one request are no credential: keep one of them.")}
+}
+
+// read checks the block as a whole, and compiles its expressions. Validation has
+// refused most of what is wrong, but has not seen what was unknown then.
+func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
+	probe := connector.CustomProbe{
+		Method: b.Method.ValueString(), Target: b.Path.ValueString(), Body: b.Body.ValueString(), ContentType: b.ContentType.ValueString(),
+		Accepted: integers(b.AcceptedStatus), Rejected: integers(b.RejectedStatus), Account: map[string]*connector.Expression{},
+	}
+	diags := b.checkMethod()
+	refuse := func(argument, problem string) {
+		if problem != "" {
+			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), "Invalid Probe", fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
+		}
+	}
+	compile := func(argument, text string) *connector.Expression {
+		compiled, err := connector.CompileExpression(text)
+		if err != nil {
+			refuse(argument, badExpression(err))
+		}
+		return compiled
+	}
+	refuse(argPath, connector.CheckTarget(probe.Target))
+	for _, status := range probe.Accepted {
+		refuse(argAcceptedStatus, connector.CheckAccepted(status))
+	}
+	for _, status := range probe.Rejected {
+		refuse(argRejectedStatus, connector.CheckRejected(status))
+	}
+	if !b.AcceptedWhen.IsNull() {
+		probe.AcceptedWhen = compile(argAcceptedWhen, b.AcceptedWhen.ValueString())
+	}
+	if !b.RejectedWhen.IsNull() {
+		probe.RejectedWhen = compile(argRejectedWhen, b.RejectedWhen.ValueString())
+	}
+	for name, value := range b.Account.Elements() {
+		if text, isText := value.(types.String); isText && !text.IsNull() {
+			probe.Account[name] = compile(argAccount, text.ValueString())
+		}
+	}
+	if probe.Body != "" && probe.ContentType == "" {
+		probe.ContentType = "application/json"
+	}
+	return probe, diags
+}
+
+func badExpression(err error) string {
+	return fmt.Sprintf("is no JMESPath expression: %s", err)
+}
+
+// checkMethod wants a POST to have a body, and to be said to change nothing.
+func (b probeBlock) checkMethod() diag.Diagnostics {
+	var diags diag.Diagnostics
+	refuse := func(argument, problem string) {
+		diags.AddAttributeError(path.Root(blockProbe).AtName(argument), "Invalid Probe", problem)
+	}
+	post := b.Method.ValueString() == methodPost
+	reads := !b.AcceptedWhen.IsNull() || !b.RejectedWhen.IsNull() || len(b.Account.Elements()) > 0
+	switch {
+	case post && b.Body.ValueString() == "":
+		refuse(argMethod, "A POST needs a body, such as the query of a GraphQL API.")
+	case post && !b.ReadOnly.ValueBool():
+		refuse(argMethod, "A POST is sent at every plan and every apply. Set read_only = true to say that this one changes nothing at the vendor.")
+	case !post && !b.Body.IsNull():
+		refuse(argBody, "Only a POST has a body: set method = \"POST\", or remove body.")
+	case b.Body.IsNull() && !b.ContentType.IsNull():
+		refuse(argContentType, "It is the type of body, and there is none.")
+	case b.Method.ValueString() == methodHead && reads:
+		refuse(argMethod, "The answer to a HEAD has no body, so accepted_when, rejected_when and account find nothing in it. Use GET.")
+	}
+	return diags
+}
+
+func integers(set types.Set) []int {
+	var numbers []int
+	for _, element := range set.Elements() {
+		if number, isNumber := element.(types.Int64); isNumber {
+			numbers = append(numbers, int(number.ValueInt64()))
+		}
+	}
+	slices.Sort(numbers)
+	return numbers
+}

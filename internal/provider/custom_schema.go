@@ -1,0 +1,150 @@
+package provider
+
+import (
+	"maps"
+	"net/http"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework-validators/objectvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	ephemeral "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// The arguments that only a custom credential has.
+const (
+	attrRateLimit   = "rate_limit"
+	attrKeyMenuPath = "key_menu_path"
+	blockProbe      = "probe"
+
+	argMethod         = "method"
+	argPath           = "path"
+	argBody           = "body"
+	argContentType    = "content_type"
+	argReadOnly       = "read_only"
+	argAcceptedStatus = "accepted_status"
+	argRejectedStatus = "rejected_status"
+	argAcceptedWhen   = "accepted_when"
+	argRejectedWhen   = "rejected_when"
+	argAccount        = "account"
+
+	methodGet  = http.MethodGet
+	methodHead = http.MethodHead
+	methodPost = http.MethodPost
+)
+
+const (
+	describeCustomBaseURL = "Where the vendor's API begins, such as `https://api.acme.example`. It is https, or http to a loopback host, and may have a path, to which the probe's path is appended."
+	describeRateLimit     = "The vendor's rate limit for one credential, as a number of requests and a period: `5/s`, `100/m`, `1000/h`, `10/15s`. The provider keeps to it. Default: none."
+	describeKeyMenuPath   = "Where the vendor mints a key, such as `Settings > API keys`. Diagnostics show it to whoever has to replace the key."
+	describeProbeBlock    = "The request that tells whether the credential is valid, and what its answers mean."
+)
+
+// customSchema is the resource's.
+func customSchema() schema.Schema {
+	shape := connector.CustomShape()
+	attributes := sharedAttributes(shape)
+	delete(attributes, attrNexlaCredential)
+	for _, field := range shape.Fields {
+		maps.Copy(attributes, customFieldAttributes(field))
+	}
+	attributes[attrBaseURL] = schema.StringAttribute{
+		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
+	}
+	attributes[attrRateLimit] = schema.StringAttribute{
+		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
+	}
+	attributes[attrKeyMenuPath] = schema.StringAttribute{
+		MarkdownDescription: describeKeyMenuPath, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, textLimit)},
+	}
+	return schema.Schema{
+		MarkdownDescription: "A credential for any API that takes a key in headers, verified with it at plan and at apply, as those of the built-in connectors are.\n\n" + describeCustom,
+		Attributes:          attributes,
+		Blocks: map[string]schema.Block{blockProbe: schema.SingleNestedBlock{
+			MarkdownDescription: describeProbeBlock,
+			Attributes:          eachProbeArgument(probeArgument.ofResource),
+			Validators:          []validator.Object{objectvalidator.IsRequired()},
+		}},
+	}
+}
+
+func customFieldAttributes(field connector.Field) map[string]schema.Attribute {
+	stored, writeOnly := describeSecretPair(field)
+	return map[string]schema.Attribute{
+		field.Name: schema.MapAttribute{
+			MarkdownDescription: stored, ElementType: types.StringType, Optional: true, Sensitive: true,
+		},
+		field.Name + writeOnlySuffix: schema.MapAttribute{
+			MarkdownDescription: writeOnly, ElementType: types.StringType, Optional: true, Sensitive: true, WriteOnly: true,
+		},
+	}
+}
+
+// customDataSourceSchema takes what every data source of a credential has, and
+// puts the arguments of a custom one in the place of a connector's.
+func customDataSourceSchema() datasource.Schema {
+	shape := connector.CustomShape()
+	made := dataSourceSchema(shape)
+	for _, field := range shape.Fields {
+		made.Attributes[field.Name] = datasource.MapAttribute{
+			MarkdownDescription: field.Description + " It is kept in state in clear text.", ElementType: types.StringType, Optional: true, Sensitive: true,
+		}
+	}
+	made.Attributes[attrBaseURL] = datasource.StringAttribute{
+		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
+	}
+	made.Attributes[attrRateLimit] = datasource.StringAttribute{
+		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
+	}
+	made.Attributes[attrKeyMenuPath] = datasource.StringAttribute{MarkdownDescription: describeKeyMenuPath, Optional: true}
+	made.Blocks = map[string]datasource.Block{blockProbe: datasource.SingleNestedBlock{
+		MarkdownDescription: describeProbeBlock,
+		Attributes:          eachProbeArgument(probeArgument.ofDataSource),
+		Validators:          []validator.Object{objectvalidator.IsRequired()},
+	}}
+	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers whenever it is read, and tells what is known of it.\n\n" +
+		"**What is kept in state:** every argument, in clear text, as of any data source, and so the secret. Prefer the ephemeral resource of the same name.\n\n" + describeCustom
+	return made
+}
+
+// customEphemeralSchema hands the headers over under the name under which it
+// takes them: those of the arguments, and the one that basic_auth makes.
+func customEphemeralSchema() ephemeral.Schema {
+	shape := connector.CustomShape()
+	made := ephemeralSchema(shape)
+	made.Attributes[connector.FieldHeaders] = ephemeral.MapAttribute{
+		MarkdownDescription: "The headers that carry the credential, by name. The result has the `Authorization` of `basic_auth` beside them, ready for another provider.",
+		ElementType:         types.StringType, Optional: true, Computed: true, Sensitive: true,
+	}
+	made.Attributes[connector.FieldBasicAuth] = ephemeral.MapAttribute{
+		MarkdownDescription: shape.Fields[1].Description, ElementType: types.StringType, Optional: true, Sensitive: true,
+	}
+	made.Attributes[attrBaseURL] = ephemeral.StringAttribute{
+		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
+	}
+	made.Attributes[attrRateLimit] = ephemeral.StringAttribute{
+		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
+	}
+	made.Attributes[attrKeyMenuPath] = ephemeral.StringAttribute{MarkdownDescription: describeKeyMenuPath, Optional: true}
+	made.Blocks = map[string]ephemeral.Block{blockProbe: ephemeral.SingleNestedBlock{
+		MarkdownDescription: describeProbeBlock,
+		Attributes:          eachProbeArgument(probeArgument.ofEphemeral),
+		Validators:          []validator.Object{objectvalidator.IsRequired()},
+	}}
+	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and hands over its headers. Nothing of it is in plan or state.\n\n" + describeCustom
+	return made
+}
+
+// describeCustom is what all three pages say of answers.
+var describeCustom = strings.Join([]string{
+	"**Secrets:** at least one of headers and basic authentication. Names of headers are letters, digits and ``!#$%&'*+-.^_`|~``, as HTTP has them; " +
+		"those that the connection and the message are made of, such as `Host` and `Content-Length`, are refused. The names are no secret: `header_names` lists them.",
+	"**Accepted** is an answer with a status of `accepted_status`, for which `accepted_when` holds where it is set. A web page proves nothing, whatever its status.",
+	"**Refused** is an answer of any status for whose JSON body `rejected_when` holds, and one with a status of `rejected_status`, unless that is a web page: a firewall sends those. A 401 in `rejected_status` counts whatever its body.",
+	"**Inconclusive** is everything else: outages, rate limits, redirects, any other status.",
+	"**Expressions** are [JMESPath](https://jmespath.org) over the JSON body. An expression holds where its result is anything but `false`, `null` or empty; a function that is given a member that is not there finds nothing.",
+}, "\n\n")
