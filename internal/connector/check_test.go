@@ -1,6 +1,7 @@
 package connector_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,17 +78,30 @@ func TestKeysOfAnyAlphabetAndLengthAreTaken(t *testing.T) {
 	}
 }
 
+// TestColonIsRefusedOnlyWhereItWouldEndAUserName: a password may hold one.
 func TestColonIsRefusedOnlyWhereItWouldEndAUserName(t *testing.T) {
 	const value = "hidden:value"
-	for _, d := range connector.All() {
-		for _, f := range d.SecretFields() {
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		for _, f := range d.Fields {
 			problem := f.CheckValue(value)
-			if refused := problem != ""; refused != (d.Type == "paymo") {
-				t.Errorf("%s.%s: problem %q", d.Type, f.Name, problem)
+			switch isUser := r.sendsAsBasicUser(f.Name); {
+			case isUser && problem == "":
+				t.Errorf("%s is the user name of HTTP Basic and takes a colon: set Check to checkBasicUser", f.Name)
+			case !isUser && f.Secret && problem != "":
+				t.Errorf("%s: problem %q", f.Name, problem)
 			}
 			wantUnrepeated(t, problem, value)
 		}
-	}
+	})
+}
+
+// sendsAsBasicUser tells whether a field is the user name of HTTP Basic.
+func (r row) sendsAsBasicUser(field string) bool {
+	return slices.ContainsFunc(r.schemes, func(scheme schemeRow) bool {
+		return slices.ContainsFunc(scheme.forms, func(form string) bool {
+			return strings.HasPrefix(form, "Basic base64({"+field+"}:")
+		})
+	})
 }
 
 func TestUserEmailIsABareAddress(t *testing.T) {

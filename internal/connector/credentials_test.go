@@ -1,20 +1,11 @@
 package connector_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
-
-// exampleCredentials has one obviously fake credential per connector. A test
-// that walks over all definitions fails where a new one has no row here.
-var exampleCredentials = map[string]map[string]string{
-	"precoro":       {"api_token": "example-precoro-token", "user_email": "integrations@example.com"},
-	"paymo":         {"api_key": "example-paymo-key"},
-	"clari_copilot": {"api_key": "example-clari-key", "api_password": "example-clari-password"},
-	"resci":         {"api_key": "example-resci-key"},
-	"customerly":    {"api_key": "example-customerly-token"},
-}
 
 // definition returns the definition of a type that must be there.
 func definition(t *testing.T, name string) *connector.Definition {
@@ -26,18 +17,30 @@ func definition(t *testing.T, name string) *connector.Definition {
 	return d
 }
 
-// exampleValues are the fields of the example credential.
+// exampleValues are the fields of the credential in the connector's row.
 func exampleValues(t *testing.T, d *connector.Definition) connector.Values {
 	t.Helper()
-	credential := exampleCredentials[d.Type]
+	credential := rowOf(t, d).credential
 	if len(credential) != len(d.Fields) {
 		t.Fatalf("the example credential of %s has %d fields, want %d", d.Type, len(credential), len(d.Fields))
 	}
 	values := connector.Values{}
-	for name, value := range credential {
-		values[name] = connector.NewSecret(value)
+	for _, field := range d.Fields {
+		value, found := credential[field.Name]
+		if !found {
+			t.Fatalf("the example credential of %s has no field %s", d.Type, field.Name)
+		}
+		values[field.Name] = connector.NewSecret(value)
 	}
 	return values
+}
+
+// wantEqual fails where two lists differ.
+func wantEqual[T comparable](t *testing.T, what string, got, want []T) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s: %v, want %v", what, got, want)
+	}
 }
 
 // eachDefinition runs a subtest per definition.

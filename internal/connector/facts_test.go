@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
@@ -58,52 +57,39 @@ func TestDescriptionsAreFullSentences(t *testing.T) {
 }
 
 func TestRefusalHintsNameTheVendorsOwnTraps(t *testing.T) {
-	for name, words := range map[string][]string{
-		"precoro":       {"user_email", "region"},
-		"clari_copilot": {"new pair", "clari.statuspage.io"},
-		"resci":         {"SFTP", "Shopify", "Magento"},
-		"customerly":    {"teammate", "silently"},
-	} {
-		for _, word := range words {
-			if hint := definition(t, name).Key.RefusalHint; !strings.Contains(hint, word) {
-				t.Errorf("%s: %q does not speak of %q", name, hint, word)
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		for _, word := range r.hints {
+			if !strings.Contains(d.Key.RefusalHint, word) {
+				t.Errorf("%q does not speak of %q", d.Key.RefusalHint, word)
 			}
 		}
-	}
+		if d.Key.RefusalHint != "" && len(r.hints) == 0 {
+			t.Errorf("the row has no word of the hint %q", d.Key.RefusalHint)
+		}
+	})
 }
 
 func TestMenuPathsLeadWhereTheVendorMintsKeys(t *testing.T) {
-	for name, want := range map[string]string{
-		"precoro":       "Configuration > Integrations > API Key > Generate API Key",
-		"paymo":         "profile picture > My Settings > API Keys",
-		"clari_copilot": "Settings > Integrations > Clari Copilot API",
-		"resci":         "account menu > API settings",
-		"customerly":    "Project Settings > Installation > Public API > Your Access Token",
-	} {
-		if got := definition(t, name).Key.MenuPath; got != want {
-			t.Errorf("%s: %q, want %q", name, got, want)
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		if d.Key.MenuPath != r.menuPath {
+			t.Errorf("%q, want %q", d.Key.MenuPath, r.menuPath)
 		}
-	}
+	})
 }
 
 // TestLimitsStayBelowThoseOfTheVendors counts what a token bucket lets through
 // at most in any window: the burst, and what drips in before the window ends.
 func TestLimitsStayBelowThoseOfTheVendors(t *testing.T) {
-	documented := map[string]struct {
-		requests int
-		window   time.Duration
-	}{
-		"precoro":       {1, time.Second},
-		"paymo":         {5, 5 * time.Second},
-		"clari_copilot": {10, time.Second},
-	}
-	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
-		limit, known := documented[d.Type]
-		if !known {
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		limit := r.limit
+		if limit == (rateRow{}) {
 			if d.Limit != (connector.Limit{}) {
 				t.Errorf("limit %v where the vendor documents none", d.Limit)
 			}
 			return
+		}
+		if d.Limit.Documented == "" {
+			t.Error("the limit is not told in words")
 		}
 		if d.Limit.Every <= 0 || d.Limit.Burst < 1 {
 			t.Fatalf("limit %v lets nothing through, or everything", d.Limit)

@@ -1,6 +1,7 @@
 package connector_test
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -35,7 +36,9 @@ var (
 	redirected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRedirected}
 	broken     = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonServerError}
 	unexpected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedAnswer}
-	routeGone  = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedAnswer, RouteOnly: true}
+	// notHere is a right that is missing on one route, and says nothing of the others.
+	notHere   = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true}
+	routeGone = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedAnswer, RouteOnly: true}
 )
 
 func verified(account connector.Account) connector.Outcome {
@@ -117,20 +120,18 @@ func Test403InMarkupIsAFirewallAndNoRefusal(t *testing.T) {
 }
 
 func Test403ByTheVendorItselfIsARefusalWhereTheVendorMeansIt(t *testing.T) {
-	routeForbidden := noRight
-	routeForbidden.RouteOnly = true
-	want := map[string]connector.Outcome{
-		"precoro/taxes": forbidden, "precoro/users": routeForbidden, "precoro/warehouses": forbidden,
-		"paymo/me":             noRight,
-		"clari_copilot/topics": forbidden, "clari_copilot/users": forbidden,
-		"resci/ping": forbidden, "resci/import_jobs": forbidden,
-		"customerly/tags": forbidden, "customerly/users/list": forbidden,
-	}
-	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		if len(r.forbidden) != len(d.Probes) {
+			t.Errorf("the row says what a 403 means on %d paths, and there are %d probes", len(r.forbidden), len(d.Probes))
+		}
 		for _, probe := range d.Probes {
+			want, known := r.forbidden[probe.Path]
+			if !known {
+				t.Errorf("the row does not say what a 403 means on %s", probe.Path)
+			}
 			for _, body := range []string{`{"message":"Forbidden"}`, ""} {
 				got := judge(t, d, answerCase{path: probe.Path, status: 403, contentType: jsonType, body: body})
-				wantOutcome(t, got, want[d.Type+probe.Path])
+				wantOutcome(t, got, want)
 			}
 		}
 	})
@@ -192,13 +193,25 @@ func Test200WithoutTheVendorsProofIsUnexpected(t *testing.T) {
 }
 
 func TestBareListProvesNothingWhereTheVendorAnswersInAnObject(t *testing.T) {
-	for _, d := range connector.All() {
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
 		for _, probe := range d.Probes {
-			if d.Type == "resci" && probe.Path == "/import_jobs" {
-				continue // A list of jobs is the proof there.
+			if r.acceptsBareList(probe.Path) {
+				continue
 			}
 			got := judge(t, d, answerCase{path: probe.Path, status: 200, contentType: jsonType, body: `[]`})
 			wantOutcome(t, got, unexpected)
 		}
-	}
+	})
+}
+
+// acceptsBareList tells whether the row has an empty list without a name as an
+// acceptance on a path, as ReSci answers where it lists jobs.
+func (r row) acceptsBareList(path string) bool {
+	return slices.ContainsFunc(r.answers, func(c answerCase) bool {
+		return c.path == path && c.body == `[]` && c.want.Status == connector.Verified
+	})
+}
+
+func TestAnswersMeanWhatTheRowsSay(t *testing.T) {
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) { wantOutcomes(t, d.Type, r.answers) })
 }

@@ -8,89 +8,39 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// headerCases are the exact bytes that leave the machine, per scheme in the
-// order in which schemes are tried.
-var headerCases = []struct {
-	connector, scheme string
-	headers           []string // "Name: value"
-	forms             []string
-}{
-	{
-		"precoro", "x_auth_token",
-		[]string{"X-AUTH-TOKEN: example-precoro-token", "email: integrations@example.com"},
-		[]string{"{api_token}", "{user_email}"},
-	},
-	{
-		"paymo", "api_key",
-		[]string{"Authorization: example-paymo-key"},
-		[]string{"{api_key}"},
-	},
-	{
-		// base64 of "example-paymo-key:x".
-		"paymo", "basic",
-		[]string{"Authorization: Basic ZXhhbXBsZS1wYXltby1rZXk6eA=="},
-		[]string{"Basic base64({api_key}:x)"},
-	},
-	{
-		"clari_copilot", "x_api_key",
-		[]string{"X-Api-Key: example-clari-key", "X-Api-Password: example-clari-password"},
-		[]string{"{api_key}", "{api_password}"},
-	},
-	{
-		"resci", "api_key",
-		[]string{"Authorization: ApiKey example-resci-key"},
-		[]string{"ApiKey {api_key}"},
-	},
-	{
-		"customerly", "authentication",
-		[]string{"Authentication: Bearer example-customerly-token"},
-		[]string{"Bearer {api_key}"},
-	},
-	{
-		"customerly", "authorization",
-		[]string{"Authorization: Bearer example-customerly-token"},
-		[]string{"Bearer {api_key}"},
-	},
-}
-
+// TestHeadersAreExactlyThoseOfEachScheme compares the bytes that leave the
+// machine, per scheme in the order in which schemes are tried.
 func TestHeadersAreExactlyThoseOfEachScheme(t *testing.T) {
-	for _, c := range headerCases {
-		t.Run(c.connector+"/"+c.scheme, func(t *testing.T) {
-			d := definition(t, c.connector)
-			scheme, found := d.Scheme(c.scheme)
-			if !found {
-				t.Fatalf("there is no scheme %s", c.scheme)
-			}
-			var headers, names, forms []string
-			for _, header := range scheme.Build(exampleValues(t, d)) {
-				headers = append(headers, header.Name+": "+header.Value.Reveal())
-				names = append(names, header.Name)
-			}
-			for _, rule := range scheme.Headers {
-				forms = append(forms, rule.Form)
-			}
-			if !slices.Equal(headers, c.headers) {
-				t.Errorf("headers %q, want %q", headers, c.headers)
-			}
-			if !slices.Equal(forms, c.forms) {
-				t.Errorf("forms %q, want %q", forms, c.forms)
-			}
-			if got := scheme.HeaderNames(); !slices.Equal(got, names) {
-				t.Errorf("names %q, want %q", got, names)
-			}
-		})
-	}
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		for _, want := range r.schemes {
+			t.Run(want.name, func(t *testing.T) {
+				scheme, found := d.Scheme(want.name)
+				if !found {
+					t.Fatalf("there is no scheme %s", want.name)
+				}
+				var headers, names, forms []string
+				for _, header := range scheme.Build(exampleValues(t, d)) {
+					headers = append(headers, header.Name+": "+header.Value.Reveal())
+					names = append(names, header.Name)
+				}
+				for _, rule := range scheme.Headers {
+					forms = append(forms, rule.Form)
+				}
+				wantEqual(t, "headers", headers, want.headers)
+				wantEqual(t, "forms", forms, want.forms)
+				wantEqual(t, "names", scheme.HeaderNames(), names)
+			})
+		}
+	})
 }
 
 func TestSchemesAreTriedInTheDocumentedOrder(t *testing.T) {
-	want := map[string][]string{}
-	for _, c := range headerCases {
-		want[c.connector] = append(want[c.connector], c.scheme)
-	}
-	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
-		if got := d.SchemeNames(); !slices.Equal(got, want[d.Type]) {
-			t.Errorf("schemes %q, want %q", got, want[d.Type])
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		var want []string
+		for _, scheme := range r.schemes {
+			want = append(want, scheme.name)
 		}
+		wantEqual(t, "schemes", d.SchemeNames(), want)
 		if d.HasSchemeChoice() != (len(d.Schemes) > 1) {
 			t.Errorf("choice is %t among %d", d.HasSchemeChoice(), len(d.Schemes))
 		}
