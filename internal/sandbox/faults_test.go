@@ -240,7 +240,7 @@ func TestEchoReflectsEveryHeaderValue(t *testing.T) {
 
 func TestBreakageByNumberAndByPath(t *testing.T) {
 	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("clari_copilot")
-	status := func(path string) int { return get(t, v.BaseURL()+path, vendorCases[2].headers...).status }
+	status := func(path string) int { return get(t, v.BaseURL()+path, caseOf(t, "clari_copilot").headers...).status }
 	v.Break(Fault{Name: "server_error"})
 	v.BreakPath("/users", Fault{Name: "forbidden"})
 	v.BreakNext(1, Fault{Name: "status", Argument: "410"})

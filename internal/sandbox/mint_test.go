@@ -22,7 +22,7 @@ func TestMintedCredentialIsValidAndEndsTheOldOneWhereThereIsOneKey(t *testing.T)
 			t.Fatal(err)
 		}
 		second := vendor.Mint()
-		oneKey := vendor.Name() == "precoro" || vendor.Name() == "clari_copilot"
+		oneKey := vendor.kind.oneKey
 		for name, c := range map[string]struct {
 			fields map[string]string
 			want   bool
@@ -30,6 +30,15 @@ func TestMintedCredentialIsValidAndEndsTheOldOneWhereThereIsOneKey(t *testing.T)
 			if got := vendor.valid(values(c.fields)...); got != c.want {
 				t.Errorf("%s: the %s credential is valid: %t, want %t", vendor.Name(), name, got, c.want)
 			}
+		}
+	}
+}
+
+func TestVendorsThatKeepOneKeyAtATime(t *testing.T) {
+	documented := map[string]bool{"precoro": true, "paymo": false, "clari_copilot": true, "resci": false, "customerly": false}
+	for _, kind := range vendorKinds() {
+		if want, known := documented[kind.name]; known && kind.oneKey != want {
+			t.Errorf("%s keeps one key at a time: %t, want %t", kind.name, kind.oneKey, want)
 		}
 	}
 }

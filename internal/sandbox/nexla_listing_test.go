@@ -140,33 +140,53 @@ func TestNexlaShowsVendorsWithTheLabelsOfItsUI(t *testing.T) {
 			fieldNames[field] = true
 		}
 	}
-	for name, labels := range map[string][]string{
+	documented := map[string][]string{
 		"precoro_api":       {"User Email", "API Token (X-AUTH-TOKEN)"},
 		"paymo_api":         {"API Key Value"},
 		"clari_copilot_api": {"API Key", "API Password"},
 		"resci":             {"API Key Value"},
 		"customerly_api":    {"API Key"},
-	} {
+	}
+	kinds := vendorKinds()
+	for _, kind := range kinds {
+		name := kind.tile.name
 		shown := decode[vendor](t, c.do("GET", "/vendors?vendor_name="+name+"&expand=1", ""))
 		if shown.ID != n.VendorID(name) || shown.Name != name || len(shown.AuthTemplates) != 1 || shown.AuthTemplates[0].CredentialsType != "rest" {
 			t.Fatalf("%s: %+v", name, shown)
 		}
-		var got []string
+		var got, want, fields []string
+		for _, p := range kind.tile.parameters {
+			want = append(want, fmt.Sprint(p.DisplayName, p.Secured))
+			fields = append(fields, p.Field)
+		}
+		var labels []string
 		for _, p := range shown.AuthTemplates[0].AuthParameters {
-			got = append(got, p.DisplayName)
-			if fieldNames[p.Name] || p.Name == "" || p.DataType != "string" || p.Order == 0 || p.Secured == (p.DisplayName == "User Email") {
+			labels = append(labels, p.DisplayName)
+			got = append(got, fmt.Sprint(p.DisplayName, p.Secured))
+			if fieldNames[p.Name] || p.Name == "" || p.DataType != "string" || p.Order == 0 {
 				t.Errorf("%s: %+v", name, p)
 			}
 		}
-		if !slices.Equal(got, labels) {
-			t.Errorf("%s: labels %v, want %v", name, got, labels)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: labels %v, want %v", name, got, want)
+		}
+		if known := documented[name]; known != nil && !slices.Equal(labels, known) {
+			t.Errorf("%s: labels %v, want %v", name, labels, known)
+		}
+		if slices.Sort(fields); !slices.Equal(fields, slices.Sorted(slices.Values(kind.fields))) {
+			t.Errorf("%s asks for %v, and a credential has %v", name, fields, kind.fields)
+		}
+	}
+	for _, p := range n.Templates("precoro_api")[0].Parameters {
+		if p.Secured != (p.Field == "api_token") {
+			t.Errorf("%s is secret: %t", p.DisplayName, p.Secured)
 		}
 	}
 	all := decode[[]struct {
 		Name          string
 		AuthTemplates []int `json:"auth_templates"`
 	}](t, c.do("GET", "/vendors", ""))
-	if len(all) != 5 || len(n.VendorNames()) != 5 || len(all[0].AuthTemplates) != 1 {
+	if len(all) != len(kinds) || len(n.VendorNames()) != len(kinds) || len(all[0].AuthTemplates) != 1 {
 		t.Errorf("vendors %+v", all)
 	}
 	if got := c.do("GET", "/vendors?vendor_name=precoro", ""); got.status != 404 || got.body != "" {

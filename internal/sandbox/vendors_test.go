@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,17 +14,19 @@ func basic(key, password string) string {
 	return "Basic " + base64.StdEncoding.EncodeToString([]byte(key+":"+password))
 }
 
-// vendorCases has, per vendor, the paths it serves, the exact headers of its
-// demo credential, and how it refuses.
-var vendorCases = []struct {
+// vendorCase is what one vendor serves, and how it refuses.
+type vendorCase struct {
 	vendor      string
 	paths       map[string]string // path to what proves the acceptance
-	headers     []string
+	headers     []string          // name, value, name, value: those of the demo credential
 	refused     int
 	refusal     string
 	nothing     int // without any credential
 	nothingBody string
-}{
+}
+
+// vendorCases has one row per vendor.
+var vendorCases = []vendorCase{
 	{
 		vendor: "precoro",
 		paths: map[string]string{
@@ -55,6 +58,63 @@ var vendorCases = []struct {
 		refused: 500, refusal: `{"error":{"code":0,"message":"Access token not found."}}`,
 		nothing: 500, nothingBody: `{"error":{"code":0,"message":"You must provide a valid header Authorization: Bearer <TOKEN>"}}`,
 	},
+}
+
+// caseOf returns the row of a vendor, which must be there.
+func caseOf(t *testing.T, vendor string) vendorCase {
+	t.Helper()
+	for _, c := range vendorCases {
+		if c.vendor == vendor {
+			return c
+		}
+	}
+	t.Fatalf("the vendor %s has no row: add one to vendorCases in vendors_test.go", vendor)
+	return vendorCase{}
+}
+
+func TestEveryVendorHasOneRow(t *testing.T) {
+	seen := map[string]bool{}
+	for _, c := range vendorCases {
+		if err := CheckVendor(c.vendor); err != nil {
+			t.Errorf("the row %s has no vendor: %v; write its kind in %s.go, and its line in vendorKinds()", c.vendor, err, c.vendor)
+		}
+		if seen[c.vendor] {
+			t.Errorf("the vendor %s has two rows", c.vendor)
+		}
+		seen[c.vendor] = true
+		if len(c.paths) == 0 || len(c.headers) == 0 || c.refusal == "" || c.nothingBody == "" {
+			t.Errorf("the row of %s leaves something out", c.vendor)
+		}
+	}
+	for _, name := range VendorNames() {
+		caseOf(t, name)
+	}
+}
+
+// TestDemoCredentialsSayThatTheyAreFake: what Nexla's form keeps secret is the
+// vendor's secret, and the rest are addresses of the example domains.
+func TestDemoCredentialsSayThatTheyAreFake(t *testing.T) {
+	for _, kind := range vendorKinds() {
+		if err := kind.checkFields(kind.demo); err != nil {
+			t.Errorf("the demo credential: %v", err)
+		}
+		secrets := 0
+		for _, parameter := range kind.tile.parameters {
+			value := kind.demo[parameter.Field]
+			if parameter.Secured {
+				secrets++
+			}
+			if parameter.Secured && !strings.Contains(value, "not-a-secret") {
+				t.Errorf("the demo %s of %s does not say that it is no secret", parameter.Field, kind.name)
+			}
+			if !parameter.Secured && !strings.Contains(value, "example") && !strings.Contains(value, "sandbox") {
+				t.Errorf("the demo %s of %s does not look like an example", parameter.Field, kind.name)
+			}
+		}
+		if secrets == 0 {
+			t.Errorf("nothing of %s is secret", kind.name)
+		}
+	}
 }
 
 func TestVendorsAcceptTheDemoCredentialAndRefuseInTheirOwnWay(t *testing.T) {
@@ -105,11 +165,14 @@ func TestTwoSchemesAtOnceAreRefused(t *testing.T) {
 		v := s.Vendor(c.vendor)
 		v.Break(Fault{Name: "reset"}) // No fault hides this error of the client.
 		second := "Authentication"
+		if slices.Contains(c.headers, second) {
+			second = "Authorization"
+		}
 		get(t, v.BaseURL()+"/me", append([]string{second, "Bearer anything"}, c.headers...)...).want(t, 400)
 		get(t, v.BaseURL()+"/me", append(c.headers[:2:2], c.headers...)...).want(t, 400)
 		for _, r := range v.Requests() {
 			if r.Status != 400 {
-				t.Errorf("%s recorded status %d", c.vendor, r.Status)
+				t.Errorf("%s recorded status %d: are all of its headers in schemeHeaders?", c.vendor, r.Status)
 			}
 		}
 	}
@@ -150,7 +213,7 @@ func TestPrecoroAnswersTheSameGetOnceInAWindow(t *testing.T) {
 	s := newSandboxAt(t, Config{}, now.Now)
 	v := s.Vendor("precoro")
 	v.Issue(map[string]string{"api_token": "second-token", "user_email": "second@example.com"})
-	headers := vendorCases[0].headers
+	headers := caseOf(t, "precoro").headers
 	taxes := v.BaseURL() + "/taxes?page=1&per_page=10"
 
 	get(t, taxes).want(t, 401)
@@ -177,7 +240,7 @@ func TestPrecoroAnswersTheSameGetOnceInAWindow(t *testing.T) {
 func TestPrecoroCanHideTheOwnRow(t *testing.T) {
 	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("precoro")
 	users := func() []map[string]any {
-		return decode[struct{ Data []map[string]any }](t, get(t, v.BaseURL()+"/users?page=1&per_page=10", vendorCases[0].headers...)).Data
+		return decode[struct{ Data []map[string]any }](t, get(t, v.BaseURL()+"/users?page=1&per_page=10", caseOf(t, "precoro").headers...)).Data
 	}
 	if rows := users(); len(rows) != 3 || rows[0]["email"] == "integrations@example.com" {
 		t.Errorf("rows %v: the own row must be there and not come first", rows)
@@ -193,7 +256,7 @@ func TestPrecoroCanHideTheOwnRow(t *testing.T) {
 func TestPaymoTakesFiveRequestsInFiveSeconds(t *testing.T) {
 	now := &clock{now: time.Date(2025, 12, 16, 9, 0, 0, 0, time.UTC)}
 	v := newSandboxAt(t, Config{}, now.Now).Vendor("paymo")
-	me := func() reply { return get(t, v.BaseURL()+"/me", vendorCases[1].headers...) }
+	me := func() reply { return get(t, v.BaseURL()+"/me", caseOf(t, "paymo").headers...) }
 	for remaining := 4; remaining >= 0; remaining-- {
 		answered := me()
 		answered.want(t, 200, `"user_hash"`)
@@ -215,7 +278,7 @@ func TestPaymoTakesFiveRequestsInFiveSeconds(t *testing.T) {
 func TestNegativeRouteWindowSwitchesTheLimitsOff(t *testing.T) {
 	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("paymo")
 	for range 7 {
-		answered := get(t, v.BaseURL()+"/me", vendorCases[1].headers...)
+		answered := get(t, v.BaseURL()+"/me", caseOf(t, "paymo").headers...)
 		answered.want(t, 200)
 		if answered.header.Get("X-Ratelimit-Limit") != "" {
 			t.Error("rate headers without a rate limit")
