@@ -1,4 +1,4 @@
-// Command connector-sandbox serves the five vendors' APIs and Nexla's in
+// Command connector-sandbox serves the vendors' APIs and Nexla's in
 // miniature on loopback, so that Terraform modules can be tried without accounts.
 //
 // Without a control flag it serves until it is interrupted, and prints what to

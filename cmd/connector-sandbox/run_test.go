@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
 // freeAddress finds a port that nobody listens on.
@@ -151,7 +153,7 @@ func TestOutputCanBeSourced(t *testing.T) {
 	}
 	address, envFile := freeAddress(t), filepath.Join(t.TempDir(), "sandbox.env")
 	serveInBackground(t, address, envFile)
-	for name, want := range map[string]string{
+	variables := map[string]string{
 		"CONNECTOR_ENDPOINT_PRECORO":        "http://" + address + "/precoro",
 		"CONNECTOR_ENDPOINT_PAYMO":          "http://" + address + "/paymo",
 		"CONNECTOR_ENDPOINT_CLARI_COPILOT":  "http://" + address + "/clari_copilot",
@@ -173,7 +175,11 @@ func TestOutputCanBeSourced(t *testing.T) {
 		"TF_VAR_clari_copilot_api_password": "sandbox-clari-copilot-password-not-a-secret",
 		"TF_VAR_resci_api_key":              "sandbox-resci-key-not-a-secret",
 		"TF_VAR_customerly_api_key":         "sandbox-customerly-token-not-a-secret",
-	} {
+	}
+	for _, vendor := range sandbox.VendorNames() {
+		variables["CONNECTOR_ENDPOINT_"+strings.ToUpper(vendor)] = "http://" + address + "/" + vendor
+	}
+	for name, want := range variables {
 		script := `eval "$(cat "$1")" && sh -c 'printf %s "$` + name + `"'`
 		out, err := exec.CommandContext(t.Context(), shell, "-eu", "-c", script, "sh", envFile).CombinedOutput()
 		if err != nil || string(out) != want {
@@ -183,12 +189,13 @@ func TestOutputCanBeSourced(t *testing.T) {
 }
 
 func TestWrongCommandLinesExitWithTwo(t *testing.T) {
+	vendors := strings.Join(sandbox.VendorNames(), ", ")
 	for args, want := range map[string]string{
 		"-listen 0.0.0.0:8765":         "loopback",
 		"-listen :8765":                "loopback",
-		"-revoke nobody":               "precoro, paymo, clari_copilot, resci, customerly",
-		"-break nobody=reset":          "precoro, paymo, clari_copilot, resci, customerly, nexla",
-		"-mend nobody":                 "customerly, nexla",
+		"-revoke nobody":               vendors,
+		"-break nobody=reset":          vendors + ", nexla",
+		"-mend nobody":                 vendors + ", nexla",
 		"-revoke nexla":                "unknown vendor",
 		"-mint nexla":                  "unknown vendor",
 		"-take nexla=basic":            "unknown vendor",

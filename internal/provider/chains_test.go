@@ -62,7 +62,8 @@ func TestChainOfTheDriftCheckTurnsARevokedKeyIntoAWarning(t *testing.T) {
 	}
 	output := workspace.Run("plan")
 	expect(t, output, 0, "Check block assertion failed")
-	for _, definition := range connector.All() {
+	for _, name := range shownTogether {
+		definition, _ := connector.ByType(name)
 		expect(t, output, 0, definition.Title+" does not accept")
 	}
 	expectSilent(t, output, "Error:")

@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -69,8 +71,8 @@ func newWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
 	return workspace
 }
 
-// allFive declares the demo credential of each vendor, write-only, as "x".
-func allFive(vendors *sandbox.Sandbox) string {
+// allVendors declares the demo credential of each vendor, write-only, as "x".
+func allVendors(vendors *sandbox.Sandbox) string {
 	var configuration strings.Builder
 	for _, vendor := range vendors.Vendors() {
 		configuration.WriteString(declare(vendor.Name(), "x", vendor.Demo()))
@@ -78,12 +80,33 @@ func allFive(vendors *sandbox.Sandbox) string {
 	return configuration.String()
 }
 
+// twoVendors declares the demo credential of one vendor and of another one,
+// write-only, as "x", and names the other. A test that runs for each connector
+// has a neighbour for it with this, and does not pay for all of them each time.
+func twoVendors(vendors *sandbox.Sandbox, name string) (configuration, other string) {
+	other = "resci"
+	if name == other {
+		other = "paymo"
+	}
+	return declare(name, "x", vendors.Vendor(name).Demo()) + declare(other, "x", vendors.Vendor(other).Demo()), other
+}
+
+// everyVendor says how many of the vendors' resources something happens to, as
+// the CLI does: "5 added".
+func everyVendor(what string) string { return fmt.Sprintf("%d %s", len(sandbox.VendorNames()), what) }
+
+// secretField tells whether a connector's field is secret.
+func secretField(connectorType, name string) bool {
+	definition, _ := connector.ByType(connectorType)
+	return slices.ContainsFunc(definition.SecretFields(), func(field connector.Field) bool { return field.Name == name })
+}
+
 // declare declares a credential with write-only secrets. More lines are added as they are.
 func declare(connectorType, label string, fields map[string]string, more ...string) string {
 	var block strings.Builder
 	fmt.Fprintf(&block, "resource \"connector_credential_%s\" %q {\n  name = \"%s-%s\"\n", connectorType, label, connectorType, label)
 	for name, value := range fields {
-		if name != "user_email" {
+		if secretField(connectorType, name) {
 			name += writeOnlySuffix
 		}
 		fmt.Fprintf(&block, "  %s = %q\n", name, value)

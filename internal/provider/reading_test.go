@@ -2,8 +2,10 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -63,8 +65,13 @@ func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.
 					t.Errorf("%s = %v, want %v", name, got[name], want)
 				}
 			}
-			if fmt.Sprint(got["account"]) != fmt.Sprint(accounts[definition.Type]) {
-				t.Errorf("account = %v, want %v", got["account"], accounts[definition.Type])
+			account, _ := got["account"].(map[string]any)
+			if want, known := accounts[definition.Type]; known && fmt.Sprint(account) != fmt.Sprint(want) {
+				t.Errorf("account = %v, want %v", account, want)
+			}
+			tells := slices.ContainsFunc(definition.Probes, func(probe connector.Probe) bool { return probe.TellsAccount })
+			if told := slices.ContainsFunc(slices.Collect(maps.Values(account)), func(text any) bool { return text != nil }); told != tells || len(account) != 5 {
+				t.Errorf("a probe tells the account: %t, and account = %v", tells, account)
 			}
 			if scheme, known := definition.Scheme(fmt.Sprint(got["auth_scheme"])); !known || fmt.Sprint(got["header_names"]) != fmt.Sprint(scheme.HeaderNames()) {
 				t.Errorf("auth_scheme = %v, header_names = %v", got["auth_scheme"], got["header_names"])

@@ -4,18 +4,23 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
+
+// headersCall is a call of the function, and the headers that it gives.
+type headersCall struct {
+	call string
+	want map[string]string
+}
 
 func TestRequestHeadersGivesTheHeadersOfEachScheme(t *testing.T) {
 	t.Parallel()
 	workspace := clitest.New(t)
-	calls := map[string]struct {
-		call string
-		want map[string]string
-	}{
+	calls := map[string]headersCall{
 		"precoro":       {`"precoro", { api_token = "example-token", user_email = "a@example.com" }`, map[string]string{"X-AUTH-TOKEN": "example-token", "email": "a@example.com"}},
 		"paymo":         {`"paymo", { api_key = "example-key" }`, map[string]string{"Authorization": "example-key"}},
 		"paymo_basic":   {`"paymo", { api_key = "example-key" }, "basic"`, map[string]string{"Authorization": "Basic ZXhhbXBsZS1rZXk6eA=="}},
@@ -23,6 +28,26 @@ func TestRequestHeadersGivesTheHeadersOfEachScheme(t *testing.T) {
 		"resci":         {`"resci", { api_key = "k" }`, map[string]string{"Authorization": "ApiKey k"}},
 		"customerly":    {`"customerly", { api_key = "k" }`, map[string]string{"Authentication": "Bearer k"}},
 		"customerly_2":  {`"customerly", { api_key = "k" }, "authorization"`, map[string]string{"Authorization": "Bearer k"}},
+	}
+	vendors := startSandbox(t, noLimits())
+	// Besides what is written out above, every scheme of every connector.
+	for _, d := range connector.All() {
+		for _, scheme := range d.Schemes {
+			values, fields := connector.Values{}, []string{}
+			for name, value := range vendors.Vendor(d.Type).Demo() {
+				values[name] = connector.NewSecret(value)
+				fields = append(fields, fmt.Sprintf("%s = %q", name, value))
+			}
+			want := map[string]string{}
+			for _, header := range scheme.Build(values) {
+				want[header.Name] = header.Value.Reveal()
+			}
+			call := fmt.Sprintf("%q, { %s }", d.Type, strings.Join(fields, ", "))
+			if d.HasSchemeChoice() {
+				call += fmt.Sprintf(", %q", scheme.Name)
+			}
+			calls[d.Type+"_with_"+scheme.Name] = headersCall{call, want}
+		}
 	}
 	var configuration string
 	for name, c := range calls {
@@ -54,7 +79,7 @@ func TestRequestHeadersErrorsListWhatIsExpected(t *testing.T) {
 		call string
 		says []string
 	}{
-		"unknown connector":  {`"precorro", { api_token = "x" }`, []string{"no such connector", `"precoro", "paymo", "clari_copilot", "resci", "customerly"`}},
+		"unknown connector":  {`"precorro", { api_token = "x" }`, []string{"no such connector", quotedList(connector.Types())}},
 		"unknown scheme":     {`"paymo", { api_key = "x" }, "bearer"`, []string{"At most one scheme of Paymo", `"api_key", "basic"`}},
 		"two schemes":        {`"paymo", { api_key = "x" }, "basic", "api_key"`, []string{"At most one scheme of Paymo"}},
 		"missing field":      {`"precoro", { api_token = "x" }`, []string{`"user_email" is missing`, `"api_token", "user_email"`}},

@@ -28,12 +28,27 @@ func canaries(vendor *sandbox.Vendor, mark string) map[string]string {
 	return fields
 }
 
+// openField tells whether connectors have a field of that name, and none of them
+// keeps it secret.
+func openField(name string) bool {
+	known := false
+	for _, definition := range connector.All() {
+		for _, field := range definition.Fields {
+			if field.Name == name && field.Secret {
+				return false
+			}
+			known = known || field.Name == name
+		}
+	}
+	return known
+}
+
 // searchSecrets fails for each place in which a secret of any vendor is found.
 func searchSecrets(t *testing.T, workspace *clitest.Workspace, credentials []map[string]string, except func(string) bool) {
 	t.Helper()
 	for _, fields := range credentials {
 		for name, value := range fields {
-			if name == "user_email" {
+			if openField(name) {
 				continue
 			}
 			for _, where := range workspace.Leaks(value, except) {
@@ -81,7 +96,7 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 			}
 
 			workspace.Configure(configuration("first", true))
-			expect(t, workspace.Run("apply"), 0, "10 added")
+			expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", 2*len(vendors.Vendors())))
 			if fault != "" {
 				broken, err := sandbox.ParseFault(fault)
 				if err != nil {
@@ -117,7 +132,7 @@ func TestStoredSecretsAreInStateAndPlanOnly(t *testing.T) {
 		configuration.WriteString(strings.ReplaceAll(declare(vendor.Name(), "x", fields), writeOnlySuffix+" =", " ="))
 	}
 	workspace.Configure(configuration.String())
-	expect(t, workspace.Run("apply"), 0, "5 added")
+	expect(t, workspace.Run("apply"), 0, everyVendor("added"))
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0, "No changes")
 	for i, vendor := range vendors.Vendors() {
 		vendor.Revoke(secrets[i])
@@ -185,10 +200,10 @@ func TestRedirectTargetReceivesNothing(t *testing.T) {
 		vendor.Break(sandbox.Fault{Name: "redirect", Argument: elsewhere.URL + "/"})
 	}
 	workspace := newWorkspace(t, vendors)
-	workspace.Configure(allFive(vendors))
+	workspace.Configure(allVendors(vendors))
 	expect(t, workspace.Run("plan"), 0, "redirects are not followed")
 	if got := received.Load(); got != 0 {
 		t.Errorf("the redirect's target received %d requests", got)
 	}
-	expectRequests(t, vendors, "plan", 5)
+	expectRequests(t, vendors, "plan", len(vendors.Vendors()))
 }

@@ -1,4 +1,4 @@
-// Package sandbox is the five vendors' APIs in miniature, and that of Nexla,
+// Package sandbox is the vendors' APIs in miniature, and that of Nexla,
 // which keeps their credentials, served on loopback.
 //
 // It is a fake because nothing else is possible here: the vendors offer no test

@@ -35,7 +35,7 @@ type Config struct {
 	TLS bool
 }
 
-// Sandbox is one running server with the five vendors and Nexla. It is safe for
+// Sandbox is one running server with all vendors and Nexla. It is safe for
 // concurrent use.
 type Sandbox struct {
 	config      Config

@@ -48,7 +48,10 @@ const reflectedSecret = "reflected-example-secret"
 // withReflectedSecret is a credential whose secrets are all the same.
 func withReflectedSecret(connectorType, baseURL string) verify.Request {
 	definition, _ := connector.ByType(connectorType)
-	values := connector.Values{"user_email": connector.NewSecret("integrations@example.com")}
+	values := connector.Values{}
+	for _, field := range definition.Fields {
+		values[field.Name] = connector.NewSecret("integrations@example.com")
+	}
 	for _, field := range definition.SecretFields() {
 		values[field.Name] = connector.NewSecret(reflectedSecret)
 	}
