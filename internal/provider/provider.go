@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -40,7 +42,7 @@ func (p *connectorProvider) Metadata(_ context.Context, _ provider.MetadataReque
 func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Declares the credentials that data connectors use, keeps their secrets out of plan and state, " +
-			"and asks each vendor at plan and apply whether they are valid. Every argument is optional.",
+			"and asks each vendor at plan and apply whether they are valid. Every argument is optional.\n\n" + connectorTable(),
 		Attributes: map[string]schema.Attribute{
 			argVerification: schema.MapAttribute{
 				MarkdownDescription: "When the vendors are asked, and what an inconclusive answer does: keys `plan` and `apply`, values " +
@@ -83,6 +85,21 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 		},
 		Blocks: map[string]schema.Block{blockNexla: nexlaSettingsSchema()},
 	}
+}
+
+// connectorTable is the second paragraph of the provider's description, which
+// the template of the index page tells apart by the empty line before it.
+func connectorTable() string {
+	var table strings.Builder
+	table.WriteString("| Connector | Resource, data source and ephemeral resource | Fields, and their environment variables |\n| --- | --- | --- |\n")
+	for _, definition := range connector.All() {
+		var fields []string
+		for _, field := range definition.Fields {
+			fields = append(fields, fmt.Sprintf("`%s` (`%s`)", field.Name, definition.Env(field)))
+		}
+		fmt.Fprintf(&table, "| %s | `connector_credential_%s` | %s |\n", definition.Title, definition.Type, strings.Join(fields, ", "))
+	}
+	return table.String()
 }
 
 // Configure reads the settings. It opens no connection.

@@ -40,6 +40,37 @@ func TestSchemasFollowTheFrameworksRules(t *testing.T) {
 	}
 }
 
+// TestProviderDescribesEveryConnectorInOneTable: the index page shows the second
+// paragraph as a table, and the first one alone in its front matter.
+func TestProviderDescribesEveryConnectorInOneTable(t *testing.T) {
+	t.Parallel()
+	var schema frameworkprovider.SchemaResponse
+	New("test").Schema(t.Context(), frameworkprovider.SchemaRequest{}, &schema)
+	paragraphs := strings.Split(strings.TrimSpace(schema.Schema.MarkdownDescription), "\n\n")
+	if len(paragraphs) != 2 || strings.ContainsAny(paragraphs[0], "|\n") {
+		t.Fatalf("paragraphs %q", paragraphs)
+	}
+	rows := strings.Split(paragraphs[1], "\n")
+	if len(rows) != 2+len(connector.All()) {
+		t.Fatalf("%d rows for %d connectors", len(rows)-2, len(connector.All()))
+	}
+	for i, definition := range connector.All() {
+		row := rows[2+i]
+		want := []string{"| " + definition.Title + " |", "`connector_credential_" + definition.Type + "`"}
+		for _, field := range definition.Fields {
+			want = append(want, "`"+field.Name+"`", "`"+definition.Env(field)+"`")
+		}
+		for _, text := range want {
+			if !strings.Contains(row, text) {
+				t.Errorf("row %q does not name %s", row, text)
+			}
+		}
+		if strings.Count(row, "|") != 4 {
+			t.Errorf("row %q is not of three columns", row)
+		}
+	}
+}
+
 func TestExactlyTheSecretFieldsAreSensitiveAndHaveAWriteOnlyTwin(t *testing.T) {
 	t.Parallel()
 	for _, definition := range connector.All() {
