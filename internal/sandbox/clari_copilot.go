@@ -11,7 +11,8 @@ func clariCopilot() vendorKind {
 			"api_key":      "sandbox-clari-copilot-key-not-a-secret",
 			"api_password": "sandbox-clari-copilot-password-not-a-secret",
 		},
-		oneKey: true,
+		headers: []string{"X-Api-Key", "X-Api-Password"},
+		oneKey:  true,
 		tile: nexlaTile{"clari_copilot_api", "Clari Copilot", []NexlaParameter{
 			secretParameter("x_api_key", "API Key", "api_key", 1),
 			secretParameter("x_api_password", "API Password", "api_password", 2),

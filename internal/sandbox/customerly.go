@@ -15,8 +15,9 @@ func customerly() vendorKind {
 		fields:  []string{"api_key"},
 		demo:    map[string]string{"api_key": "sandbox-customerly-token-not-a-secret"},
 		schemes: []string{"authentication", "authorization"},
+		headers: []string{"Authentication"},
 		taken:   []string{"authorization"},
-		tile:    nexlaTile{"customerly_api", "Customerly", []NexlaParameter{secretParameter("access_token", "API Key", "api_key", 1)}},
+		tile:    nexlaTile{"customerly_api", "Customerly", []NexlaParameter{secretParameter("public_api_token", "API Key", "api_key", 1)}},
 		answer:  answerCustomerly,
 	}
 }

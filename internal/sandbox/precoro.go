@@ -17,7 +17,8 @@ func precoro() vendorKind {
 			"api_token":  "sandbox-precoro-token-not-a-secret",
 			"user_email": "integrations@example.com",
 		},
-		oneKey: true,
+		headers: []string{"X-AUTH-TOKEN", "email"},
+		oneKey:  true,
 		// Not in the order of their numbers, for clients that count on it.
 		tile: nexlaTile{"precoro_api", "Precoro", []NexlaParameter{
 			{Name: "user_email_address", DisplayName: "User Email", Field: "user_email", Order: 2},

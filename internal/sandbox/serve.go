@@ -90,13 +90,15 @@ func (v *Vendor) serve(x *exchange) {
 	}))
 }
 
-// schemeHeaders are the headers that carry credentials, grouped by scheme.
-var schemeHeaders = [][]string{
-	{"X-Auth-Token", "Email"},
-	{"Authorization"},
-	{"Authentication"},
-	{"X-Api-Key", "X-Api-Password"},
-}
+// schemeHeaders are the headers that carry credentials, grouped by scheme: the
+// one that everybody reads, and those that vendors have of their own.
+var schemeHeaders = func() [][]string {
+	groups := [][]string{{"Authorization"}}
+	for _, kind := range append(vendorKinds(), acme()) {
+		groups = append(groups, kind.headers)
+	}
+	return groups
+}()
 
 // schemesSent counts the credential schemes in a request. A header that comes
 // twice counts twice, because a server may read either.

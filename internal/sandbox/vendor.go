@@ -20,6 +20,9 @@ type vendorKind struct {
 	schemes []string
 	taken   []string
 
+	// headers are those of its scheme, where it is not Authorization.
+	headers []string
+
 	// oneKey says that minting a key ends the one before.
 	oneKey bool
 
@@ -34,7 +37,13 @@ type vendorKind struct {
 
 // vendorKinds lists the vendors in the order in which the connectors are documented.
 func vendorKinds() []vendorKind {
-	return []vendorKind{precoro(), paymo(), clariCopilot(), resci(), customerly()}
+	return []vendorKind{
+		precoro(),
+		paymo(),
+		clariCopilot(),
+		resci(),
+		customerly(),
+	}
 }
 
 // VendorNames lists the vendors of every sandbox that a connector is for.
