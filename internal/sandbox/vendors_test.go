@@ -2,12 +2,10 @@ package sandbox
 
 import (
 	"encoding/base64"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 func basic(key, password string) string {
@@ -143,22 +141,6 @@ func TestVendorsAcceptTheDemoCredentialAndRefuseInTheirOwnWay(t *testing.T) {
 	}
 }
 
-func TestPairsDoNotMix(t *testing.T) {
-	s := newSandbox(t, Config{RouteWindow: -1})
-	precoro, clari := s.Vendor("precoro"), s.Vendor("clari_copilot")
-	precoro.Issue(map[string]string{"api_token": "second-token", "user_email": "second@example.com"})
-	clari.Issue(map[string]string{"api_key": "second-key", "api_password": "second-password"})
-
-	taxes := precoro.BaseURL() + "/taxes?page=1&per_page=10"
-	get(t, taxes, "X-AUTH-TOKEN", "second-token", "email", "second@example.com").want(t, 200)
-	get(t, taxes, "X-AUTH-TOKEN", "second-token", "email", "integrations@example.com").want(t, 401)
-	get(t, taxes, "X-AUTH-TOKEN", "second-token").want(t, 401)
-	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key", "X-Api-Password", "second-password").want(t, 200)
-	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key", "X-Api-Password",
-		"sandbox-clari-copilot-password-not-a-secret").want(t, 403)
-	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key").want(t, 401, "Credentials not provided!")
-}
-
 func TestTwoSchemesAtOnceAreRefused(t *testing.T) {
 	s := newSandbox(t, Config{RouteWindow: -1})
 	for _, c := range vendorCases {
@@ -176,122 +158,4 @@ func TestTwoSchemesAtOnceAreRefused(t *testing.T) {
 			}
 		}
 	}
-}
-
-func TestOnlyTakenHeaderFormsAreRead(t *testing.T) {
-	s := newSandbox(t, Config{RouteWindow: -1})
-	paymo, customerly := s.Vendor("paymo"), s.Vendor("customerly")
-	const key, token = "sandbox-paymo-key-not-a-secret", "Bearer sandbox-customerly-token-not-a-secret"
-	statuses := func() string {
-		return fmt.Sprint(
-			get(t, paymo.BaseURL()+"/me", "Authorization", key).status,
-			get(t, paymo.BaseURL()+"/me", "Authorization", basic(key, "X")).status,
-			get(t, customerly.BaseURL()+"/tags", "Authentication", token).status,
-			get(t, customerly.BaseURL()+"/tags", "Authorization", token).status,
-		)
-	}
-	if got := statuses(); got != "401 200 500 200" {
-		t.Errorf("by default: %s", got)
-	}
-	paymo.Take("api_key")
-	customerly.Take("authentication")
-	if got := statuses(); got != "200 401 200 500" {
-		t.Errorf("the documented forms: %s", got)
-	}
-	paymo.Take("api_key", "basic")
-	customerly.Take("authentication", "authorization")
-	if got := statuses(); got != "200 200 200 200" {
-		t.Errorf("both: %s", got)
-	}
-	get(t, paymo.BaseURL()+"/me", "Authorization", basic(key, "")).want(t, 401)
-	get(t, customerly.BaseURL()+"/tags", "Authorization", strings.TrimPrefix(token, "Bearer ")).
-		want(t, 500, "You must provide a valid header")
-}
-
-func TestPrecoroAnswersTheSameGetOnceInAWindow(t *testing.T) {
-	now := &clock{now: time.Date(2025, 12, 16, 8, 59, 49, 300_000_000, time.UTC)}
-	s := newSandboxAt(t, Config{}, now.Now)
-	v := s.Vendor("precoro")
-	v.Issue(map[string]string{"api_token": "second-token", "user_email": "second@example.com"})
-	headers := caseOf(t, "precoro").headers
-	taxes := v.BaseURL() + "/taxes?page=1&per_page=10"
-
-	get(t, taxes).want(t, 401)
-	get(t, v.BaseURL()+"/taxes?page=1&per_page=7", headers...).want(t, 400, `"message"`)
-	get(t, v.BaseURL()+"/taxes", headers...).want(t, 400)
-	get(t, taxes, headers...).want(t, 200)
-	limited := get(t, taxes, headers...)
-	limited.want(t, 429)
-	if want := `{"error":"Too many requests for this endpoint","RateLimit-Type":"Route based limiter by minute",` +
-		`"RateLimit-Retry-After":"2025-12-16 09:00:50 UTC","RateLimit-Limit":1}`; limited.body != want {
-		t.Errorf("body %s, want %s", limited.body, want)
-	}
-	if limited.header.Get("Retry-After") != "" {
-		t.Error("Precoro sends no Retry-After header")
-	}
-	get(t, v.BaseURL()+"/users?page=1&per_page=10", headers...).want(t, 200)
-	get(t, taxes, "X-AUTH-TOKEN", "second-token", "email", "second@example.com").want(t, 200)
-	now.advance(59 * time.Second)
-	get(t, taxes, headers...).want(t, 429)
-	now.advance(time.Second)
-	get(t, taxes, headers...).want(t, 200)
-}
-
-func TestPrecoroCanHideTheOwnRow(t *testing.T) {
-	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("precoro")
-	users := func() []map[string]any {
-		return decode[struct{ Data []map[string]any }](t, get(t, v.BaseURL()+"/users?page=1&per_page=10", caseOf(t, "precoro").headers...)).Data
-	}
-	if rows := users(); len(rows) != 3 || rows[0]["email"] == "integrations@example.com" {
-		t.Errorf("rows %v: the own row must be there and not come first", rows)
-	}
-	v.HideAccount(true)
-	for _, row := range users() {
-		if row["email"] == "integrations@example.com" {
-			t.Error("the own row is still there")
-		}
-	}
-}
-
-func TestPaymoTakesFiveRequestsInFiveSeconds(t *testing.T) {
-	now := &clock{now: time.Date(2025, 12, 16, 9, 0, 0, 0, time.UTC)}
-	v := newSandboxAt(t, Config{}, now.Now).Vendor("paymo")
-	me := func() reply { return get(t, v.BaseURL()+"/me", caseOf(t, "paymo").headers...) }
-	for remaining := 4; remaining >= 0; remaining-- {
-		answered := me()
-		answered.want(t, 200, `"user_hash"`)
-		h := answered.header
-		if got := h.Get("X-Ratelimit-Limit") + " " + h.Get("X-Ratelimit-Remaining") + " " + h.Get("X-Ratelimit-Decay-Period"); got != fmt.Sprintf("5 %d 5", remaining) {
-			t.Errorf("rate headers %s", got)
-		}
-	}
-	now.advance(1500 * time.Millisecond)
-	limited := me()
-	limited.want(t, 429, `"message"`)
-	if got := limited.header.Get("Retry-After"); got != "4" {
-		t.Errorf("Retry-After %q, want 4", got)
-	}
-	now.advance(3500 * time.Millisecond)
-	me().want(t, 200)
-}
-
-func TestNegativeRouteWindowSwitchesTheLimitsOff(t *testing.T) {
-	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("paymo")
-	for range 7 {
-		answered := get(t, v.BaseURL()+"/me", caseOf(t, "paymo").headers...)
-		answered.want(t, 200)
-		if answered.header.Get("X-Ratelimit-Limit") != "" {
-			t.Error("rate headers without a rate limit")
-		}
-	}
-}
-
-func TestForeignFieldsPanicWithoutTheirValues(t *testing.T) {
-	v := newSandbox(t, Config{}).Vendor("precoro")
-	defer func() {
-		if text, _ := recover().(string); text == "" || strings.Contains(text, "hidden-value") {
-			t.Errorf("panic %q", text)
-		}
-	}()
-	v.Issue(map[string]string{"api_token": "hidden-value", "api_key": "hidden-value"})
 }
