@@ -10,6 +10,9 @@ import (
 
 // resci is the definition of ReSci (Retention Science), a marketing service.
 // Whether it still answers is unknown, so its silence is never a refusal.
+//
+// The header with the word ApiKey is documented [doc]; of the probes, one is a
+// guess [guess] and the other third-party prose [said].
 func resci() *Definition {
 	return &Definition{
 		Type:  "resci",
