@@ -136,8 +136,13 @@ func TestForgottenStepIsNamedWithItsFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := thisRepository(t)
+			before := forgottenSteps(r.definitions, r.vendors, r.files)
 			c.forget(r)
-			steps := forgottenSteps(r.definitions, r.vendors, r.files)
+			// What is still to do for a connector that is begun is told once, by
+			// the test above.
+			steps := slices.DeleteFunc(forgottenSteps(r.definitions, r.vendors, r.files), func(step string) bool {
+				return slices.Contains(before, step)
+			})
 			all := strings.Join(steps, "\n")
 			// Under another name the old line in All() is left, and the new one missing.
 			if want := 1 + strings.Count(name, "under another name"); len(steps) != want {
@@ -162,6 +167,7 @@ func TestForgottenStepIsNamedWithItsFile(t *testing.T) {
 func TestNewDefinitionAloneNamesEveryStepThatFollows(t *testing.T) {
 	t.Parallel()
 	r := thisRepository(t)
+	before := forgottenSteps(r.definitions, r.vendors, r.files)
 	r.files["internal/connector/acme_crm.go"] = &fstest.MapFile{Data: []byte(
 		"package connector\n\n// acmeCrm is the definition of Acme CRM [doc].\nfunc acmeCrm() *Definition { return nil }\n")}
 	replaced(catalogFile, "paymo(),", "paymo(),\nacmeCrm(),")(r)
@@ -177,8 +183,9 @@ func TestNewDefinitionAloneNamesEveryStepThatFollows(t *testing.T) {
 		indexPage, changelogFile, changelogFile, changelogFile)
 	var files []string
 	for _, step := range forgottenSteps(r.definitions, r.vendors, r.files) {
-		file, _, _ := strings.Cut(step, ":")
-		files = append(files, file)
+		if file, _, _ := strings.Cut(step, ":"); !slices.Contains(before, step) {
+			files = append(files, file)
+		}
 	}
 	if !slices.Equal(files, want) {
 		t.Errorf("steps in\n%s\nwant\n%s", strings.Join(files, "\n"), strings.Join(want, "\n"))

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -58,6 +59,21 @@ func searchSecrets(t *testing.T, workspace *clitest.Workspace, credentials []map
 	}
 }
 
+// vendorsUnder are the vendors whose secrets are looked for under a fault. What
+// a vendor says itself can show a secret in the way of that vendor, so all are
+// asked for it; a broken connection is the same for all, and package verify
+// breaks each in each way without the CLI.
+func vendorsUnder(fault string, vendors *sandbox.Sandbox) []*sandbox.Vendor {
+	if slices.Contains([]string{"", "echo", "unsolicited", "forbidden"}, fault) {
+		return vendors.Vendors()
+	}
+	var some []*sandbox.Vendor
+	for _, name := range shownTogether {
+		some = append(some, vendors.Vendor(name))
+	}
+	return some
+}
+
 func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []string{
@@ -71,6 +87,7 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())
+			declared := vendorsUnder(fault, vendors)
 			workspace := newWorkspace(t, vendors)
 			workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "1s"
 			workspace.Env["CONNECTOR_VERIFICATION_TIMEOUT"] = "3s"
@@ -79,7 +96,7 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 			var secrets []map[string]string
 			configuration := func(mark string, issue bool) string {
 				var text strings.Builder
-				for _, vendor := range vendors.Vendors() {
+				for _, vendor := range declared {
 					fields := canaries(vendor, mark)
 					secrets = append(secrets, fields)
 					if issue {
@@ -96,7 +113,7 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 			}
 
 			workspace.Configure(configuration("first", true))
-			expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", 2*len(vendors.Vendors())))
+			expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", 2*len(declared)))
 			if fault != "" {
 				broken, err := sandbox.ParseFault(fault)
 				if err != nil {
