@@ -9,6 +9,7 @@ func All() []*Definition {
 		clariCopilot(),
 		resci(),
 		customerly(),
+		hubspot(),
 	}
 }
 

@@ -48,6 +48,7 @@ func rows() []row {
 		clariCopilotRow(),
 		resciRow(),
 		customerlyRow(),
+		hubspotRow(),
 	}
 }
 

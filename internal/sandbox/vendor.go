@@ -43,6 +43,7 @@ func vendorKinds() []vendorKind {
 		clariCopilot(),
 		resci(),
 		customerly(),
+		hubspot(),
 	}
 }
 

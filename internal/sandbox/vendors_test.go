@@ -56,6 +56,14 @@ var vendorCases = []vendorCase{
 		refused: 500, refusal: `{"error":{"code":0,"message":"Access token not found."}}`,
 		nothing: 500, nothingBody: `{"error":{"code":0,"message":"You must provide a valid header Authorization: Bearer <TOKEN>"}}`,
 	},
+	{
+		vendor: "hubspot",
+		paths: map[string]string{
+			"/account-info/v3/details": `"portalId":8100`, "/account-info/2026-09/details": `"portalName":"Sandbox Account"`,
+		},
+		headers: []string{"Authorization", "Bearer sandbox-hubspot-token-not-a-secret"},
+		refused: 401, refusal: `{"category":"INVALID_AUTHENTICATION"`, nothing: 401, nothingBody: `{"category":"INVALID_AUTHENTICATION"`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,101 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// hubspot is the definition of HubSpot, a customer platform.
+//
+// The token of a private app and a service key both go as a Bearer token into
+// Authorization [doc]. A wrong token is answered with 401 and the category
+// INVALID_AUTHENTICATION, one that has ended with 401 and EXPIRED_AUTHENTICATION
+// [doc][said]. Read for this:
+//
+//	Account information API: https://developers.hubspot.com/docs/api-reference/legacy/account/account-information/guide
+//	OpenAPI of v3 and 2026-09: https://github.com/HubSpot/HubSpot-public-api-spec-collection
+//	Error handling: https://developers.hubspot.com/docs/api-reference/error-handling
+//	Authentication errors: https://community.hubspot.com/t5/APIs-Integrations/Improvements-to-authentication-errors-for-V3-endpoints-in/m-p/325369
+//	Increasing our API limits: https://developers.hubspot.com/changelog/increasing-our-api-limits
+//	Requests by tier: https://developers.hubspot.com/apisbytier
+//	Service keys: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/account-service-keys
+//	Private apps: https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview
+//	End of new private apps: https://developers.hubspot.com/changelog/legacy-private-app-creation-sunset
+//	The form of a 429: https://community.hubspot.com/rss/message?board.id=integrations&message.id=47812
+//	n8n, a working client that tests its token with v3: https://docs.n8n.io/integrations/builtin/credentials/hubspot
+func hubspot() *Definition {
+	return &Definition{
+		Type:  "hubspot",
+		Title: "HubSpot",
+		Fields: []Field{{
+			Name:        "access_token",
+			Title:       "Access Token",
+			Description: "The access token of a private app, or a service key.",
+			Secret:      true,
+		}},
+		Schemes: []Scheme{{
+			Name:        "bearer",
+			Description: "Bearer token in `Authorization`.",
+			Headers:     []HeaderRule{prefixedHeader("Authorization", "Bearer ", "access_token")},
+		}},
+		// One host serves the accounts of all data centers [doc].
+		Regions: []Region{{BaseURL: "https://api.hubapi.com"}},
+		// Both tell the same of the account and nothing of a person. The first is
+		// what working clients ask [client]; HubSpot ends its support of numbered
+		// versions in September 2027, and the second is its successor [doc].
+		Probes: []Probe{
+			{Path: "/account-info/v3/details", TellsAccount: true},
+			{Path: "/account-info/2026-09/details", TellsAccount: true},
+		},
+		// [doc] Those of the smallest plan. Fifty at once and 49 more in the time
+		// that follows never exceed it.
+		Limit: Limit{
+			Documented: "100 requests in 10 seconds and 250,000 a day in the free and starter plans, more in others",
+			Every:      200 * time.Millisecond,
+			Burst:      50,
+		},
+		Classify: classifyHubSpot,
+		Key: Key{
+			MenuPath: "Development > Keys > Service keys",
+			Steps: []string{
+				"Sign in to HubSpot as a super administrator, or as a user with access to developer tools.",
+				"Open Development > Keys > Service keys, create a key, and give it the scopes that the integration needs.",
+				"Open the new key, show it and copy it.",
+				"For a private app that exists already, open Development > Legacy apps, choose the app, and copy the token from its Auth tab.",
+			},
+			Owner:       "An account (portal), through a service key or a private app with scopes of its own.",
+			EndsWhen:    "The token is rotated, or its key or its app is deleted.",
+			Rotation:    "An account can have several keys and apps: make a second one with the same scopes, apply, and delete the old one afterwards. A private app can also rotate its token and let the old one end seven days later.",
+			RefusalHint: "A token that was rotated ends at once or seven days later, and an OAuth access token ends within the hour: only the token of a private app and a service key stay good.",
+			Uncertain: []string{
+				"How long the old value of a service key stays good after a rotation.",
+				"That the old token of a private app stays good for seven days is what users of HubSpot say.",
+				"Whether numbered versions still answer after September 2027; the provider goes on to the dated version by itself.",
+			},
+		},
+		NexlaVendor:      "hubspot_api",
+		DocumentationURL: "https://developers.hubspot.com/docs/api-reference/latest/account/account-information/guide",
+	}
+}
+
+// classifyHubSpot: accepted is a 200 with portalId, the number of the account
+// [doc]. A 403 means that the token is good and a scope is missing [doc].
+func classifyHubSpot(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Inconclusive)
+	}
+	var body struct {
+		PortalID json.RawMessage `json:"portalId"`
+		// Only dated versions tell the name [doc].
+		PortalName string `json:"portalName"`
+	}
+	if !a.decode(&body) {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	id := identifier(body.PortalID)
+	if id == "" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	return accepted(Account{ID: id, Name: body.PortalName})
+}
