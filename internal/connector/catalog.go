@@ -10,6 +10,7 @@ func All() []*Definition {
 		resci(),
 		customerly(),
 		hubspot(),
+		pipedrive(),
 	}
 }
 

@@ -49,6 +49,7 @@ func rows() []row {
 		resciRow(),
 		customerlyRow(),
 		hubspotRow(),
+		pipedriveRow(),
 	}
 }
 

@@ -44,6 +44,7 @@ func vendorKinds() []vendorKind {
 		resci(),
 		customerly(),
 		hubspot(),
+		pipedrive(),
 	}
 }
 

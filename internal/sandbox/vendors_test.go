@@ -64,6 +64,11 @@ var vendorCases = []vendorCase{
 		headers: []string{"Authorization", "Bearer sandbox-hubspot-token-not-a-secret"},
 		refused: 401, refusal: `{"category":"INVALID_AUTHENTICATION"`, nothing: 401, nothingBody: `{"category":"INVALID_AUTHENTICATION"`,
 	},
+	{
+		vendor: "pipedrive", paths: map[string]string{"/v1/users/me": `"company_name":"Sandbox Company"`},
+		headers: []string{"x-api-token", "sandbox-pipedrive-token-not-a-secret"},
+		refused: 401, refusal: `{"error":"unauthorized access","errorCode":401,`, nothing: 401, nothingBody: `{"error":"unauthorized access",`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

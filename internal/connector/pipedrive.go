@@ -1,0 +1,93 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// pipedrive is the definition of Pipedrive, a service for sales pipelines.
+//
+// The personal token goes into x-api-token, with no word before it [doc]. A
+// wrong one is answered with 401 and success false [doc][said]. Read for this:
+//
+//	Authentication: https://pipedrive.readme.io/docs/core-api-concepts-authentication
+//	HTTP status codes: https://pipedrive.readme.io/docs/core-api-concepts-http-status-codes
+//	Responses: https://pipedrive.readme.io/docs/core-api-concepts-responses
+//	Rate limiting: https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
+//	Users: https://developers.pipedrive.com/docs/api/v1/Users
+//	Getting user data: https://pipedrive.readme.io/docs/marketplace-getting-user-data
+//	How to find the API token: https://pipedrive.readme.io/docs/how-to-find-the-api-token
+func pipedrive() *Definition {
+	return &Definition{
+		Type:  "pipedrive",
+		Title: "Pipedrive",
+		Fields: []Field{{
+			Name:        "api_token",
+			Title:       "API Token",
+			Description: "The personal API token of a user in one company.",
+			Secret:      true,
+		}},
+		Schemes: []Scheme{{
+			Name:        "x_api_token",
+			Description: "The token as it is in `x-api-token`.",
+			Headers:     []HeaderRule{fieldHeader("x-api-token", "api_token")},
+		}},
+		// Each company has a host of its own too, which the token does not need:
+		// the general one is the default of the vendor's own clients [client].
+		Regions: []Region{{BaseURL: "https://api.pipedrive.com"}},
+		// There is no such route in version 2 [doc].
+		Probes: []Probe{{Path: "/v1/users/me", TellsAccount: true}},
+		// [doc] Those of the smallest plan. Ten at once and nine more in the time
+		// that follows never exceed it.
+		Limit: Limit{
+			Documented: "20 requests in 2 seconds for a token in the Lite plan, more in others, and a daily budget of tokens for the company",
+			Every:      200 * time.Millisecond,
+			Burst:      10,
+		},
+		Classify: classifyPipedrive,
+		Key: Key{
+			MenuPath: "account name > Company settings > Personal preferences > API",
+			Steps: []string{
+				"Sign in to Pipedrive as the user that the integration is to act as, in the company that it is to read.",
+				"Open Company settings from the account name at the top right, and there Personal preferences > API.",
+				"Copy the personal API token, or generate one where there is none.",
+			},
+			Owner:       "A user and a company: one token for each pair, with the rights of that user.",
+			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated.",
+			Rotation:    "There is one token per user and company, and generating a new one ends the old one at once. To rotate without an outage, let a second user generate a token and apply that one.",
+			RefusalHint: "Somebody may have generated a new token for the same user, which ends the old one at once, or an administrator may have switched the user's API access off in the permission set.",
+			Uncertain: []string{
+				"That a token ends with the deactivation of its user is what users of Pipedrive say.",
+				"How Pipedrive answers where API access is switched off in a permission set; a 403 is not taken as a refusal.",
+			},
+		},
+		NexlaVendor:      "pipedrive_api",
+		DocumentationURL: "https://developers.pipedrive.com/docs/api/v1",
+	}
+}
+
+// classifyPipedrive: accepted is a 200 with success true and data.id [doc]. A
+// 403 is a request that is not allowed, and in HTML one that came too often [doc].
+func classifyPipedrive(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Inconclusive)
+	}
+	var body struct {
+		Success bool `json:"success"`
+		Data    struct {
+			ID          json.RawMessage `json:"id"`
+			Name        string          `json:"name"`
+			Email       string          `json:"email"`
+			CompanyName string          `json:"company_name"`
+		} `json:"data"`
+	}
+	if !a.decode(&body) || !body.Success {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	id := identifier(body.Data.ID)
+	if id == "" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	return accepted(Account{ID: id, Name: body.Data.Name, Email: body.Data.Email, Organization: body.Data.CompanyName})
+}
