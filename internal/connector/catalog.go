@@ -11,6 +11,7 @@ func All() []*Definition {
 		customerly(),
 		hubspot(),
 		pipedrive(),
+		attio(),
 	}
 }
 

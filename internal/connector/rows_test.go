@@ -50,6 +50,7 @@ func rows() []row {
 		customerlyRow(),
 		hubspotRow(),
 		pipedriveRow(),
+		attioRow(),
 	}
 }
 

@@ -45,6 +45,7 @@ func vendorKinds() []vendorKind {
 		customerly(),
 		hubspot(),
 		pipedrive(),
+		attio(),
 	}
 }
 

@@ -69,6 +69,11 @@ var vendorCases = []vendorCase{
 		headers: []string{"x-api-token", "sandbox-pipedrive-token-not-a-secret"},
 		refused: 401, refusal: `{"error":"unauthorized access","errorCode":401,`, nothing: 401, nothingBody: `{"error":"unauthorized access",`,
 	},
+	{
+		vendor: "attio", paths: map[string]string{"/v2/self": `"workspace_name":"Sandbox Workspace"`},
+		headers: []string{"Authorization", "Bearer sandbox-attio-token-not-a-secret"},
+		refused: 200, refusal: `{"active":false}`, nothing: 200, nothingBody: `{"active":false}`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,90 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// attio is the definition of Attio, a service for customer relations.
+//
+// The access token goes as a Bearer token into Authorization. The one route that
+// identifies a token answers with 200 for every token, and says in active
+// whether it is one [doc]. Read for this:
+//
+//	Identify: https://docs.attio.com/rest-api/endpoint-reference/meta/identify
+//	Introspect, which has the same answer: https://docs.attio.com/docs/oauth/introspect
+//	Authentication: https://docs.attio.com/rest-api/how-to/authentication
+//	Rate limiting: https://docs.attio.com/rest-api/guides/rate-limiting
+//	Generate an API key: https://attio.com/help/reference/automations/generating-an-api-key
+//	The vendor's OpenAPI file, as a client keeps it: https://github.com/d-stoll/attio-js
+func attio() *Definition {
+	return &Definition{
+		Type:  "attio",
+		Title: "Attio",
+		Fields: []Field{{
+			Name:        "access_token",
+			Title:       "Access Token",
+			Description: "The access token of a workspace, which Attio also calls API key.",
+			Secret:      true,
+		}},
+		// HTTP Basic with the token as user name is taken too [doc]; one is enough.
+		Schemes: []Scheme{{
+			Name:        "bearer",
+			Description: "Bearer token in `Authorization`.",
+			Headers:     []HeaderRule{prefixedHeader("Authorization", "Bearer ", "access_token")},
+		}},
+		Regions: []Region{{BaseURL: "https://api.attio.com"}},
+		Probes:  []Probe{{Path: "/v2/self", TellsAccount: true}},
+		// [doc] Fifty at once and 49 more in the time that follows never exceed it.
+		Limit: Limit{
+			Documented: "100 reads a second, which Attio may lower for a while",
+			Every:      20 * time.Millisecond,
+			Burst:      50,
+		},
+		Classify: classifyAttio,
+		Key: Key{
+			MenuPath: "Workspace settings > Developers > New access token",
+			Steps: []string{
+				"Sign in to Attio as an administrator of the workspace.",
+				"Open Workspace settings from the menu beside the workspace's name, and there Developers.",
+				"Choose New access token, name it, and give it the scopes that the integration needs: at first it has none.",
+				"Copy the token.",
+			},
+			Owner:       "A workspace, with scopes of the token's own.",
+			EndsWhen:    "An administrator deletes the token in the workspace's settings.",
+			Rotation:    "A workspace can have several tokens: add the new one with the same scopes, apply, and delete the old one afterwards.",
+			RefusalHint: "Attio calls a token inactive that it does not know, and one that was deleted or has expired: look in Workspace settings > Developers whether it is still there.",
+			Uncertain: []string{
+				"Whether a token that Attio cannot read at all is answered with 401 instead; that is a refusal as well.",
+				"What ends a token besides its deletion, such as the end of a plan.",
+			},
+		},
+		NexlaVendor:      "attio_api",
+		DocumentationURL: "https://docs.attio.com/rest-api/overview",
+	}
+}
+
+// classifyAttio: accepted is a 200 with active true and workspace_id, and
+// refused is a 200 with active false [doc]. A 403 speaks of scopes [doc].
+func classifyAttio(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Inconclusive)
+	}
+	var body struct {
+		Active        *bool           `json:"active"`
+		WorkspaceID   json.RawMessage `json:"workspace_id"`
+		WorkspaceName string          `json:"workspace_name"`
+	}
+	if !a.decode(&body) || body.Active == nil {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	if !*body.Active {
+		return rejected(ReasonRefused)
+	}
+	id := identifier(body.WorkspaceID)
+	if id == "" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	return accepted(Account{ID: id, Name: body.WorkspaceName})
+}
