@@ -12,6 +12,7 @@ func All() []*Definition {
 		hubspot(),
 		pipedrive(),
 		attio(),
+		intercom(),
 	}
 }
 

@@ -51,6 +51,7 @@ func rows() []row {
 		hubspotRow(),
 		pipedriveRow(),
 		attioRow(),
+		intercomRow(),
 	}
 }
 

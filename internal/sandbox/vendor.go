@@ -46,6 +46,7 @@ func vendorKinds() []vendorKind {
 		hubspot(),
 		pipedrive(),
 		attio(),
+		intercom(),
 	}
 }
 

@@ -74,6 +74,12 @@ var vendorCases = []vendorCase{
 		headers: []string{"Authorization", "Bearer sandbox-attio-token-not-a-secret"},
 		refused: 200, refusal: `{"active":false}`, nothing: 200, nothingBody: `{"active":false}`,
 	},
+	{
+		vendor: "intercom", paths: map[string]string{"/me": `"name":"Sandbox Workspace"`},
+		headers: []string{"Authorization", "Bearer sandbox-intercom-token-not-a-secret", "Intercom-Version", "2.14"},
+		refused: 401, refusal: `{"errors":[{"code":"unauthorized","message":"Access Token Invalid"}]`,
+		nothing: 401, nothingBody: `{"errors":[{"code":"unauthorized","message":"Access Token Invalid"}]`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,101 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// intercom is the definition of Intercom, a customer service platform.
+//
+// The access token goes as a Bearer token into Authorization, and the version of
+// the API into a header of its own; without it each app has another one [doc]. A
+// wrong token is answered with 401 and a list of errors [doc]. Read for this:
+//
+//	OpenAPI of version 2.14: https://github.com/intercom/Intercom-OpenAPI
+//	Authentication: https://developers.intercom.com/docs/build-an-integration/learn-more/authentication
+//	Regions: https://developers.intercom.com/building-apps/docs/rest-apis
+//	Rate limiting: https://developers.intercom.com/docs/references/2.17/rest-api/errors/rate-limiting
+//	The header of the version: https://developers.intercom.com/docs/references/rest-api/api.intercom.io/Models/intercom_version
+//	An answer of Intercom's support on the life of tokens: https://community.intercom.com/apps-integrations-25/clarification-needed-on-intercom-oauth-access-token-and-refresh-token-for-multitenant-apps-11092
+func intercom() *Definition {
+	return &Definition{
+		Type:  "intercom",
+		Title: "Intercom",
+		Fields: []Field{{
+			Name:        "access_token",
+			Title:       "Access Token",
+			Description: "The access token of an app in the workspace.",
+			Secret:      true,
+		}},
+		Schemes: []Scheme{{
+			Name:        "bearer",
+			Description: "Bearer token in `Authorization`, beside the version of the API.",
+			Headers: []HeaderRule{
+				prefixedHeader("Authorization", "Bearer ", "access_token"),
+				// The default of the vendor's own clients [doc].
+				fixedHeader("Intercom-Version", "2.14"),
+			},
+		}},
+		// [doc]
+		Regions: []Region{
+			{Name: "us", BaseURL: "https://api.intercom.io"},
+			{Name: "eu", BaseURL: "https://api.eu.intercom.io"},
+			{Name: "au", BaseURL: "https://api.au.intercom.io"},
+		},
+		Probes: []Probe{{Path: "/me", TellsAccount: true}},
+		// The default is 10,000 a minute for an app, and the vendor's example has
+		// 1,000 [doc]: the smaller one is kept to, because the check of a credential
+		// needs no more. Eighty at once and 79 more in the time that follows never exceed it.
+		Limit: Limit{
+			Documented: "10,000 requests a minute for an app by default and 25,000 for a workspace, in equal windows of 10 seconds; kept to 167 in 10 seconds, the limit of an app with 1,000 a minute",
+			Every:      125 * time.Millisecond,
+			Burst:      80,
+		},
+		Classify: classifyIntercom,
+		Key: Key{
+			MenuPath: "Developer Hub > the app > Configure > Authentication",
+			Steps: []string{
+				"Sign in to Intercom as a teammate who may manage apps of the workspace.",
+				"Open the Developer Hub, and create an app on the workspace or choose the one that is there.",
+				"Copy the access token from Configure > Authentication.",
+			},
+			Owner:       "An app on one workspace.",
+			EndsWhen:    "The token is revoked, or the app is uninstalled from the workspace.",
+			Rotation:    "An app has one token for its workspace. To rotate without an outage, create a second app on the same workspace, apply its token, and remove the first app afterwards.",
+			RefusalHint: "The region must be the one that the workspace is in, and the app must still be installed there: a token does not end by itself.",
+			Uncertain: []string{
+				"How a token is answered in another region than that of its workspace; at the default host Intercom tries to pass the request on.",
+				"Whether each access token may ask who it is: an old version of the documents said that this is for OAuth only, and working clients ask it with access tokens.",
+				"How long version 2.14 of the API is served.",
+			},
+		},
+		NexlaVendor:      "intercom_api",
+		DocumentationURL: "https://developers.intercom.com/intercom-api-reference/reference/",
+	}
+}
+
+// classifyIntercom: accepted is a 200 of the type admin with an id [doc]. A 403
+// means that the token is good and a right is missing [said].
+func classifyIntercom(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Inconclusive)
+	}
+	var body struct {
+		Type  string          `json:"type"`
+		ID    json.RawMessage `json:"id"`
+		Name  string          `json:"name"`
+		Email string          `json:"email"`
+		App   struct {
+			Name string `json:"name"`
+		} `json:"app"`
+	}
+	if !a.decode(&body) || body.Type != "admin" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	id := identifier(body.ID)
+	if id == "" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	return accepted(Account{ID: id, Name: body.Name, Email: body.Email, Organization: body.App.Name})
+}
