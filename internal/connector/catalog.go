@@ -13,6 +13,7 @@ func All() []*Definition {
 		pipedrive(),
 		attio(),
 		intercom(),
+		stripe(),
 	}
 }
 

@@ -52,6 +52,7 @@ func rows() []row {
 		pipedriveRow(),
 		attioRow(),
 		intercomRow(),
+		stripeRow(),
 	}
 }
 

@@ -47,6 +47,7 @@ func vendorKinds() []vendorKind {
 		pipedrive(),
 		attio(),
 		intercom(),
+		stripe(),
 	}
 }
 

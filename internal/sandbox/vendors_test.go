@@ -80,6 +80,12 @@ var vendorCases = []vendorCase{
 		refused: 401, refusal: `{"errors":[{"code":"unauthorized","message":"Access Token Invalid"}]`,
 		nothing: 401, nothingBody: `{"errors":[{"code":"unauthorized","message":"Access Token Invalid"}]`,
 	},
+	{
+		vendor: "stripe", paths: map[string]string{"/balance": `"object":"balance"`, "/account": `"id":"acct_sandboxexample"`},
+		headers: []string{"Authorization", "Bearer sandbox-stripe-key-not-a-secret"},
+		refused: 401, refusal: `{"error":{"message":"Invalid API Key provided: `,
+		nothing: 401, nothingBody: `{"error":{"message":"You did not provide an API key.`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.
