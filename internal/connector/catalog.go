@@ -14,6 +14,7 @@ func All() []*Definition {
 		attio(),
 		intercom(),
 		stripe(),
+		mixpanel(),
 	}
 }
 

@@ -53,6 +53,7 @@ func rows() []row {
 		attioRow(),
 		intercomRow(),
 		stripeRow(),
+		mixpanelRow(),
 	}
 }
 

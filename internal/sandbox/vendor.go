@@ -48,6 +48,7 @@ func vendorKinds() []vendorKind {
 		attio(),
 		intercom(),
 		stripe(),
+		mixpanel(),
 	}
 }
 

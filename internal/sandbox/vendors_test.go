@@ -86,6 +86,12 @@ var vendorCases = []vendorCase{
 		refused: 401, refusal: `{"error":{"message":"Invalid API Key provided: `,
 		nothing: 401, nothingBody: `{"error":{"message":"You did not provide an API key.`,
 	},
+	{
+		vendor: "mixpanel", paths: map[string]string{"/app/me?include_workspace_users=false": `"user_id":3001`},
+		headers: []string{"Authorization", basic("sandbox-integration.example.com", "sandbox-mixpanel-secret-not-a-secret")},
+		refused: 401, refusal: `{"error":"Invalid credentials","status":"error"}`,
+		nothing: 401, nothingBody: `{"error":"Invalid credentials","status":"error"}`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,119 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// mixpanel is the definition of Mixpanel, a service for product analytics.
+//
+// The credential is a service account, the kind that Mixpanel recommends: HTTP
+// Basic with its user name and its secret [doc]. Project tokens and project
+// secrets are others, and do not open the application API [doc].
+//
+// Sources:
+//
+//	Service Accounts, https://docs.mixpanel.com/reference/service-accounts
+//	Service Accounts API, https://docs.mixpanel.com/reference/service-accounts-api
+//	401 Unauthorized, https://docs.mixpanel.com/troubleshooting/errors/401-unauthorized
+//	403 Forbidden, https://docs.mixpanel.com/troubleshooting/errors/403-forbidden
+//	Rate Limits, https://docs.mixpanel.com/reference/rate-limits
+//	Mixpanel's own client, https://github.com/mixpanel/mixpanel-headless (region_probe.py, me.py)
+//	A Terraform provider, https://github.com/365talents/terraform-provider-mixpanel
+func mixpanel() *Definition {
+	return &Definition{
+		Type:  "mixpanel",
+		Title: "Mixpanel",
+		Fields: []Field{
+			{
+				Name:        "username",
+				Title:       "Service Account Username",
+				Description: "The user name of the service account.",
+				Check:       checkBasicUser,
+			},
+			{
+				Name:        "secret",
+				Title:       "Service Account Secret",
+				Description: "The secret of the service account.",
+				Secret:      true,
+			},
+		},
+		Schemes: []Scheme{{
+			Name:        "basic",
+			Description: "HTTP Basic with the user name and the secret of the service account.",
+			Headers:     []HeaderRule{basicPairHeader("username", "secret")},
+		}},
+		// [doc] An organization's data lives in one of three places.
+		Regions: []Region{
+			{Name: "us", BaseURL: "https://mixpanel.com/api"},
+			{Name: "eu", BaseURL: "https://eu.mixpanel.com/api"},
+			{Name: "in", BaseURL: "https://in.mixpanel.com/api"},
+		},
+		// [doc] The query leaves out the other users of each workspace, which
+		// are personal data and make the answer slow [client].
+		Probes: []Probe{{Path: "/app/me", Query: "include_workspace_users=false", TellsAccount: true}},
+		// The documented limits are those of other APIs: queries, exports, schemas.
+		Classify: classifyMixpanel,
+		Key: Key{
+			MenuPath: "Organization Settings > Service Accounts > Add Service Account",
+			Steps: []string{
+				"Sign in to Mixpanel as an owner or an administrator of the organization.",
+				"Open Organization Settings > Service Accounts and choose Add Service Account.",
+				"Choose its role, the projects that the connector is to read, and how long it is valid.",
+				"Copy the user name and the secret: the secret is shown once.",
+			},
+			Owner:       "The service account, which belongs to one organization and to no person.",
+			EndsWhen:    "The service account is deleted from the organization, or the expiry that was chosen when it was created has passed.",
+			Rotation:    "An organization can have several service accounts: add a new one, change username and secret together, apply, and delete the old one afterwards.",
+			RefusalHint: "The service account may have expired, and the region must be the one that holds the organization's data: an account of another region is unknown there.",
+			Uncertain: []string{
+				"What limits the requests to the application API; only those of other APIs are documented.",
+				"The text of the error for a wrong secret; its status and its form are documented.",
+			},
+		},
+		NexlaVendor:      "mixpanel_api",
+		DocumentationURL: "https://docs.mixpanel.com/reference/service-accounts",
+	}
+}
+
+// classifyMixpanel: accepted is a 200 whose results name a user, or the
+// organization that every service account belongs to [client]. A 401 refuses;
+// a 403 means that the account was understood and a right is missing [doc].
+func classifyMixpanel(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Inconclusive)
+	}
+	var body struct {
+		Results struct {
+			UserID        json.RawMessage `json:"user_id"`
+			UserName      string          `json:"user_name"`
+			UserEmail     string          `json:"user_email"`
+			Organizations map[string]struct {
+				ID   json.RawMessage `json:"id"`
+				Name string          `json:"name"`
+			} `json:"organizations"`
+		} `json:"results"`
+	}
+	if !a.decode(&body) {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	account := Account{
+		ID:    identifier(body.Results.UserID),
+		Name:  body.Results.UserName,
+		Email: body.Results.UserEmail,
+	}
+	known := 0
+	for _, organization := range body.Results.Organizations {
+		if identifier(organization.ID) != "" {
+			known++
+			account.Organization = organization.Name
+		}
+	}
+	switch {
+	case known > 1:
+		account.Organization = "" // Not that of one of them, and never a random one.
+	case known == 0 && account.ID == "":
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	return accepted(account)
+}
