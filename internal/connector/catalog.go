@@ -15,6 +15,7 @@ func All() []*Definition {
 		intercom(),
 		stripe(),
 		mixpanel(),
+		posthog(),
 	}
 }
 

@@ -54,6 +54,7 @@ func rows() []row {
 		intercomRow(),
 		stripeRow(),
 		mixpanelRow(),
+		posthogRow(),
 	}
 }
 

@@ -49,6 +49,7 @@ func vendorKinds() []vendorKind {
 		intercom(),
 		stripe(),
 		mixpanel(),
+		posthog(),
 	}
 }
 

@@ -92,6 +92,12 @@ var vendorCases = []vendorCase{
 		refused: 401, refusal: `{"error":"Invalid credentials","status":"error"}`,
 		nothing: 401, nothingBody: `{"error":"Invalid credentials","status":"error"}`,
 	},
+	{
+		vendor: "posthog", paths: map[string]string{"/api/users/@me/": `"uuid":"0190f0c0-`},
+		headers: []string{"Authorization", "Bearer sandbox-posthog-key-not-a-secret"},
+		refused: 401, refusal: `"code":"authentication_failed"`,
+		nothing: 401, nothingBody: `"code":"not_authenticated"`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_posthog.feature_usage
+  id = "feature-usage"
+}

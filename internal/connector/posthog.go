@@ -1,0 +1,131 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// posthog is the definition of PostHog, a service for product analytics.
+//
+// The credential is a personal API key as bearer token [doc]; the keys of a
+// project are others, and do not open the private endpoints [doc]. PostHog's
+// server is public, so what it answers can be read there.
+//
+// Sources:
+//
+//	API overview, https://posthog.com/docs/api
+//	Personal API keys, https://posthog.com/docs/api/personal-api-keys
+//	User, https://posthog.com/docs/api/user
+//	PostHog's server, https://github.com/PostHog/posthog (posthog/auth.py, posthog/permissions.py,
+//	posthog/rate_limit.py, posthog/api/test/test_user.py)
+func posthog() *Definition {
+	return &Definition{
+		Type:  "posthog",
+		Title: "PostHog",
+		Fields: []Field{{
+			Name:        "api_key",
+			Title:       "Personal API Key",
+			Description: "A personal API key with the scope user:read.",
+			Secret:      true,
+			Check:       checkPosthogKey,
+		}},
+		Schemes: []Scheme{{
+			Name:        "bearer",
+			Description: "The personal API key as bearer token in `Authorization`.",
+			Headers:     []HeaderRule{prefixedHeader("Authorization", "Bearer ", "api_key")},
+		}},
+		// [doc] These serve the private endpoints; events go to other hosts.
+		Regions: []Region{
+			{Name: "us", BaseURL: "https://us.posthog.com"},
+			{Name: "eu", BaseURL: "https://eu.posthog.com"},
+		},
+		Probes: []Probe{{Path: "/api/users/@me/", TellsAccount: true}},
+		// [doc] At once 240, then one every 800 ms: 314 in any minute and 4,739 in
+		// any hour. The limits are shared with everybody else in the organization.
+		Limit: Limit{
+			Documented: "480 requests a minute and 4,800 an hour, for the whole organization together",
+			Every:      800 * time.Millisecond,
+			Burst:      240,
+		},
+		Classify: classifyPosthog,
+		Key: Key{
+			MenuPath: "Settings > Account > Personal API keys > Create a personal API key",
+			Steps: []string{
+				"Sign in to PostHog, in the region of the organization, as the user that the integration is to act as.",
+				"Open Personal API keys in the settings of the account and choose Create a personal API key.",
+				"Choose the scopes that the connector needs and the scope user:read, so that the key can be verified.",
+				"Copy the key: it is shown once.",
+			},
+			Owner:       "A user, with the rights of that user and within the scopes of the key.",
+			EndsWhen:    "The key is deleted or rolled, or its user is deactivated or deleted.",
+			Rotation:    "A user can have up to ten keys: create the new one, apply, and delete the old one afterwards. Rolling a key ends the old value at once.",
+			RefusalHint: "The region must be the one that the organization is in: a key of us.posthog.com is unknown at eu.posthog.com. The token of a project is no personal API key.",
+			Uncertain: []string{
+				"Whether every deployment answers a wrong key with a 401, as the documents say; a 403 that says so in its body is taken as a refusal too.",
+			},
+		},
+		NexlaVendor:      "posthog_api",
+		DocumentationURL: "https://posthog.com/docs/api",
+	}
+}
+
+// checkPosthogKey refuses the keys of a project by their prefixes [client]. No
+// prefix is asked for: old personal keys have none [client].
+func checkPosthogKey(value string) string {
+	if strings.HasPrefix(value, "phc_") || strings.HasPrefix(value, "phs_") {
+		return "must be a personal API key; this is a key of a project, which cannot be used for the private endpoints"
+	}
+	return ""
+}
+
+// posthogRefusals are the codes that make a 403 a refusal. Both come with a 401
+// [doc][client]; the first has been seen with a 403 too [said].
+var posthogRefusals = []string{"authentication_failed", "invalid_personal_api_key"}
+
+// classifyPosthog: accepted is a 200 with the user's uuid [client]. A key
+// without the scope gets a 403 with the code permission_denied, and is good.
+func classifyPosthog(a Answer) Outcome {
+	switch a.Status {
+	case http.StatusOK:
+		return classifyPosthogUser(a)
+	case http.StatusForbidden:
+		var body struct {
+			Type string `json:"type"`
+			Code string `json:"code"`
+		}
+		// Both are needed: the type is the same for a missing scope.
+		if !a.isMarkup() && a.decode(&body) && body.Type == "authentication_error" && slices.Contains(posthogRefusals, body.Code) {
+			return rejected(ReasonRefused)
+		}
+	}
+	return a.byStatus(Inconclusive)
+}
+
+// classifyPosthogUser reads the user and the organization that is open at the moment.
+func classifyPosthogUser(a Answer) Outcome {
+	var body struct {
+		UUID         json.RawMessage `json:"uuid"`
+		FirstName    string          `json:"first_name"`
+		LastName     string          `json:"last_name"`
+		Email        string          `json:"email"`
+		Organization struct {
+			Name string `json:"name"`
+		} `json:"organization"`
+	}
+	if !a.decode(&body) {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	id := identifier(body.UUID)
+	if id == "" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	return accepted(Account{
+		ID:           id,
+		Name:         strings.TrimSpace(body.FirstName + " " + body.LastName),
+		Email:        body.Email,
+		Organization: body.Organization.Name,
+	})
+}
