@@ -16,6 +16,7 @@ func All() []*Definition {
 		stripe(),
 		mixpanel(),
 		posthog(),
+		airtable(),
 	}
 }
 

@@ -55,6 +55,7 @@ func rows() []row {
 		stripeRow(),
 		mixpanelRow(),
 		posthogRow(),
+		airtableRow(),
 	}
 }
 

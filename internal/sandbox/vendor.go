@@ -50,6 +50,7 @@ func vendorKinds() []vendorKind {
 		stripe(),
 		mixpanel(),
 		posthog(),
+		airtable(),
 	}
 }
 

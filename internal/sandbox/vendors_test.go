@@ -98,6 +98,12 @@ var vendorCases = []vendorCase{
 		refused: 401, refusal: `"code":"authentication_failed"`,
 		nothing: 401, nothingBody: `"code":"not_authenticated"`,
 	},
+	{
+		vendor: "airtable", paths: map[string]string{"/meta/whoami": `"id":"usrSandbox00000001"`},
+		headers: []string{"Authorization", "Bearer sandbox-airtable-token-not-a-secret"},
+		refused: 401, refusal: `{"error":{"message":"Invalid authentication token","type":"UNAUTHORIZED"}}`,
+		nothing: 401, nothingBody: `"type":"AUTHENTICATION_REQUIRED"`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

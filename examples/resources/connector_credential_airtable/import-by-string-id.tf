@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_airtable.content_calendar
+  id = "content-calendar"
+}
