@@ -17,6 +17,7 @@ func All() []*Definition {
 		mixpanel(),
 		posthog(),
 		airtable(),
+		datadog(),
 	}
 }
 

@@ -56,6 +56,7 @@ func rows() []row {
 		mixpanelRow(),
 		posthogRow(),
 		airtableRow(),
+		datadogRow(),
 	}
 }
 

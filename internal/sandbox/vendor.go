@@ -51,6 +51,7 @@ func vendorKinds() []vendorKind {
 		mixpanel(),
 		posthog(),
 		airtable(),
+		datadog(),
 	}
 }
 

@@ -104,6 +104,11 @@ var vendorCases = []vendorCase{
 		refused: 401, refusal: `{"error":{"message":"Invalid authentication token","type":"UNAUTHORIZED"}}`,
 		nothing: 401, nothingBody: `"type":"AUTHENTICATION_REQUIRED"`,
 	},
+	{
+		vendor: "datadog", paths: map[string]string{"/api/v2/validate_keys": `{"status":"ok"}`},
+		headers: []string{"DD-API-KEY", "sandbox-datadog-api-key-not-a-secret", "DD-APPLICATION-KEY", "sandbox-datadog-application-key-not-a-secret"},
+		refused: 403, refusal: `{"errors":["Forbidden"]}`, nothing: 401, nothingBody: `{"errors":["Unauthorized"]}`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,102 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+// datadog is the definition of Datadog, a monitoring service.
+//
+// Two headers [doc]. The API key alone sends data in; what reads data out needs
+// the application key beside it, so both are asked for and proved together. The
+// sources, as read for this file:
+//
+//	Validate API and application keys: https://docs.datadoghq.com/api/latest/key-management/validate-api-and-application-keys/
+//	Authentication: https://docs.datadoghq.com/api/latest/authentication/
+//	API and application keys: https://docs.datadoghq.com/account_management/api-app-keys/
+//	Service accounts: https://docs.datadoghq.com/account_management/org_settings/service_accounts/
+//	Datadog sites: https://docs.datadoghq.com/getting_started/site/
+//	Rate limits: https://docs.datadoghq.com/api/latest/rate-limits/
+//	The vendor's client: https://github.com/DataDog/datadog-api-client-go, api/datadogV2/api_key_management.go
+//	Labels of Nexla's form: https://docs.nexla.com/user-guides/connectors/datadog_api/datadog_api_auth
+func datadog() *Definition {
+	return &Definition{
+		Type:  "datadog",
+		Title: "Datadog",
+		Fields: []Field{
+			{
+				Name:        "api_key",
+				Title:       "Organization API Key",
+				Description: "The API key of the organization.",
+				Secret:      true,
+			},
+			{
+				Name:        "application_key",
+				Title:       "Application Key",
+				Description: "The application key of a user or of a service account of the same organization.",
+				Secret:      true,
+			},
+		},
+		Schemes: []Scheme{{
+			Name:        "dd_api_key",
+			Description: "API key and application key, each in a header of its own.",
+			Headers: []HeaderRule{
+				fieldHeader("DD-API-KEY", "api_key"),
+				fieldHeader("DD-APPLICATION-KEY", "application_key"),
+			},
+		}},
+		// Each site is a service of its own: a key of one is unknown at the others [doc].
+		Regions: []Region{
+			{Name: "us1", BaseURL: "https://api.datadoghq.com"},
+			{Name: "us3", BaseURL: "https://api.us3.datadoghq.com"},
+			{Name: "us5", BaseURL: "https://api.us5.datadoghq.com"},
+			{Name: "eu1", BaseURL: "https://api.datadoghq.eu"},
+			{Name: "uk1", BaseURL: "https://api.uk1.datadoghq.com"},
+			{Name: "ap1", BaseURL: "https://api.ap1.datadoghq.com"},
+			{Name: "ap2", BaseURL: "https://api.ap2.datadoghq.com"},
+			{Name: "us1_fed", BaseURL: "https://api.ddog-gov.com"},
+			{Name: "us2_fed", BaseURL: "https://api.us2.ddog-gov.com"},
+		},
+		// It is there for this purpose and tells nothing else. /api/v1/validate
+		// and /api/v2/validate look at the API key alone [doc].
+		Probes:   []Probe{{Path: "/api/v2/validate_keys"}},
+		Classify: classifyDatadog,
+		Key: Key{
+			MenuPath: "account menu > Organization Settings > API Keys",
+			Steps: []string{
+				"Sign in to Datadog, at the site of the organization.",
+				"Open Organization Settings > API Keys, choose New Key, name it and copy it.",
+				"Open Organization Settings > Service Accounts and make an application key for the service account of the integration, or one for yourself under Application Keys.",
+				"Copy the application key: many organizations show it once only. The key is needed, and not the key ID.",
+			},
+			Owner:       "The API key belongs to the organization. The application key belongs to a user or a service account, with the rights of that account within the key's scopes.",
+			EndsWhen:    "One of the two keys is revoked, or the account that owns the application key is deactivated.",
+			Rotation:    "There can be several keys of both kinds: make the new ones, wait some seconds until they are known everywhere, apply, and revoke the old ones afterwards.",
+			RefusalHint: "The region must be the site of the organization, and both keys must belong to that organization. A key that was made a moment ago can be refused for some seconds.",
+			Uncertain: []string{
+				"Which wrong key is answered with 401 and which with 403; Datadog names both, and both are taken as a refusal.",
+				"Whether a key with scopes is accepted by the probe whatever its scopes are.",
+				"Whether an IP allowlist of the organization answers with the same 403.",
+				"The rate limit of the probe: Datadog tells limits in the headers of its answers only.",
+			},
+		},
+		NexlaVendor:      "datadog_api",
+		DocumentationURL: "https://docs.datadoghq.com/api/latest/key-management/validate-api-and-application-keys/",
+	}
+}
+
+// classifyDatadog: accepted is a 200 whose JSON object is status "ok" and
+// nothing else, which is all that is documented. Health checks of anything that
+// may stand in between say the same word, most of them among other members, so
+// a member more makes the answer unexpected. Refused are 401 and 403 [doc].
+func classifyDatadog(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Rejected)
+	}
+	var members map[string]json.RawMessage
+	if a.decode(&members) && len(members) == 1 && text(members["status"]) == "ok" {
+		// No answer names the organization.
+		return accepted(Account{})
+	}
+	return inconclusive(ReasonUnexpectedAnswer)
+}
