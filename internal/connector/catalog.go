@@ -18,6 +18,7 @@ func All() []*Definition {
 		posthog(),
 		airtable(),
 		datadog(),
+		asana(),
 	}
 }
 

@@ -57,6 +57,7 @@ func rows() []row {
 		posthogRow(),
 		airtableRow(),
 		datadogRow(),
+		asanaRow(),
 	}
 }
 

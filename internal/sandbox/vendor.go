@@ -52,6 +52,7 @@ func vendorKinds() []vendorKind {
 		posthog(),
 		airtable(),
 		datadog(),
+		asana(),
 	}
 }
 

@@ -109,6 +109,14 @@ var vendorCases = []vendorCase{
 		headers: []string{"DD-API-KEY", "sandbox-datadog-api-key-not-a-secret", "DD-APPLICATION-KEY", "sandbox-datadog-application-key-not-a-secret"},
 		refused: 403, refusal: `{"errors":["Forbidden"]}`, nothing: 401, nothingBody: `{"errors":["Unauthorized"]}`,
 	},
+	{
+		vendor: "asana", paths: map[string]string{
+			"/users/me": `"workspaces":[{`, "/users/me?opt_fields=email%2Cname": `{"data":{"email":"integrations@example.com","gid":"3001","name":`,
+		},
+		headers: []string{"Authorization", "Bearer sandbox-asana-token-not-a-secret"},
+		refused: 401, refusal: `{"errors":[{"message":"Not Authorized"}]}`,
+		nothing: 401, nothingBody: `{"errors":[{"message":"Not Authorized"}]}`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,91 @@
+package connector
+
+import (
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+// asana is the definition of Asana, a service for tasks and projects.
+//
+// A personal access token, or the token of a service account, is sent as a
+// bearer token [doc]. The sources, as read for this file:
+//
+//	Personal access token: https://developers.asana.com/docs/personal-access-token
+//	Errors: https://developers.asana.com/docs/errors
+//	Rate limits: https://developers.asana.com/docs/rate-limits
+//	Input/output options: https://developers.asana.com/docs/inputoutput-options
+//	The vendor's OpenAPI description: https://github.com/Asana/openapi, defs/asana_oas.yaml
+//	App management: https://help.asana.com/hc/en-us/articles/23070613072027-App-management-and-integrations
+func asana() *Definition {
+	return &Definition{
+		Type:  "asana",
+		Title: "Asana",
+		Fields: []Field{{
+			Name:        "personal_access_token",
+			Title:       "Personal Access Token",
+			Description: "The personal access token of a user, or the token of a service account.",
+			Secret:      true,
+		}},
+		Schemes: []Scheme{{
+			Name:        "bearer",
+			Description: "The token as bearer token in `Authorization`.",
+			Headers:     []HeaderRule{prefixedHeader("Authorization", "Bearer ", "personal_access_token")},
+		}},
+		Regions: []Region{{BaseURL: "https://app.asana.com/api/1.0"}},
+		// Without opt_fields the answer has photos and all workspaces too; the
+		// gid comes always [said].
+		Probes: []Probe{{Path: "/users/me", Query: "opt_fields=email%2Cname", TellsAccount: true}},
+		// [doc] The lower of two limits, since nothing tells which plan a token is
+		// of. 40 at once and 109 more in the minute that follows never exceed 150,
+		// and stay below the 50 that may be under way at one time.
+		Limit: Limit{
+			Documented: "150 requests a minute for each token, 1,500 on paid plans, and 50 reads under way at one time",
+			Every:      550 * time.Millisecond,
+			Burst:      40,
+		},
+		Classify: classifyAsana,
+		Key: Key{
+			MenuPath: "profile picture > Settings > Apps > View developer console > Personal access tokens",
+			Steps: []string{
+				"Sign in to Asana as the user that the integration is to act as.",
+				"Open Settings from the profile picture, choose Apps, and open the developer console.",
+				"Create a new token under Personal access tokens and give it a name.",
+				"Copy the token: it is shown once.",
+			},
+			Owner:       "A user, with all rights of that user. On some plans a super admin can make a service account instead, which belongs to the organization.",
+			EndsWhen:    "The token is deauthorized in the developer console, or its user is deactivated.",
+			Rotation:    "A user can have several tokens: create the new one, apply, and deauthorize the old one afterwards.",
+			RefusalHint: "An administrator of the organization can block personal access tokens; ask whether they are allowed, or use the token of a service account.",
+			Uncertain: []string{
+				"Whether a token that an administrator has blocked is refused, or accepted and left without workspaces.",
+				"When a token ends after its user is deactivated.",
+			},
+		},
+		NexlaVendor:      "asana_api", // docs.nexla.com/user-guides/connectors/asana_api/asana_api_auth
+		DocumentationURL: "https://developers.asana.com/docs/personal-access-token",
+	}
+}
+
+// classifyAsana: accepted is a 200 with data.gid, the user's id [doc]. A wrong
+// token is a 401; a 403 means that the token is good and a right is missing [doc].
+func classifyAsana(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Inconclusive)
+	}
+	var body struct {
+		Data struct {
+			GID   json.RawMessage `json:"gid"`
+			Name  json.RawMessage `json:"name"`
+			Email json.RawMessage `json:"email"`
+		} `json:"data"`
+	}
+	if !a.decode(&body) {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	gid := identifier(body.Data.GID)
+	if gid == "" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	return accepted(Account{ID: gid, Name: text(body.Data.Name), Email: text(body.Data.Email)})
+}
