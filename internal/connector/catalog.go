@@ -19,6 +19,7 @@ func All() []*Definition {
 		airtable(),
 		datadog(),
 		asana(),
+		sendgrid(),
 	}
 }
 

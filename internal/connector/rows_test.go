@@ -58,6 +58,7 @@ func rows() []row {
 		airtableRow(),
 		datadogRow(),
 		asanaRow(),
+		sendgridRow(),
 	}
 }
 

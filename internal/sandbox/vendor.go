@@ -53,6 +53,7 @@ func vendorKinds() []vendorKind {
 		airtable(),
 		datadog(),
 		asana(),
+		sendgrid(),
 	}
 }
 

@@ -117,6 +117,12 @@ var vendorCases = []vendorCase{
 		refused: 401, refusal: `{"errors":[{"message":"Not Authorized"}]}`,
 		nothing: 401, nothingBody: `{"errors":[{"message":"Not Authorized"}]}`,
 	},
+	{
+		vendor: "sendgrid", paths: map[string]string{"/v3/scopes": `{"scopes":["mail.send",`},
+		headers: []string{"Authorization", "Bearer sandbox-sendgrid-key-not-a-secret"},
+		refused: 401, refusal: `{"errors":[{"field":null,"message":"The provided authorization grant is invalid, expired, or revoked"}]}`,
+		nothing: 401, nothingBody: `{"errors":[{"field":null,"message":"authorization required"}]}`,
+	},
 }
 
 // caseOf returns the row of a vendor, which must be there.

@@ -1,0 +1,77 @@
+package connector
+
+import "net/http"
+
+// sendgrid is the definition of SendGrid, a service that sends e-mail.
+//
+// The API key is sent as a bearer token [doc]. Subusers of the European region
+// have a base URL of their own [doc]. The sources, as read for this file:
+//
+//	Retrieve a list of scopes: https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access
+//	The vendor's OpenAPI description: https://github.com/twilio/sendgrid-oai, spec/yaml/tsg_scopes_v3.yaml
+//	Errors: https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/errors
+//	Rate limits: https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/rate-limits
+//	API keys: https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
+//	4XX API errors: https://support.sendgrid.com/hc/en-us/articles/18322114821403-4XX-API-Errors-and-Troubleshooting-Suggestions
+func sendgrid() *Definition {
+	return &Definition{
+		Type:  "sendgrid",
+		Title: "SendGrid",
+		Fields: []Field{{
+			Name:        "api_key",
+			Title:       "API Key",
+			Description: "The API key of an account or of a subuser.",
+			Secret:      true,
+		}},
+		Schemes: []Scheme{{
+			Name:        "bearer",
+			Description: "The key as bearer token in `Authorization`.",
+			Headers:     []HeaderRule{prefixedHeader("Authorization", "Bearer ", "api_key")},
+		}},
+		Regions: []Region{
+			{Name: "global", BaseURL: "https://api.sendgrid.com"},
+			{Name: "eu", BaseURL: "https://api.eu.sendgrid.com"},
+		},
+		// It lists the scopes of the key that asks, whichever they are [doc], and
+		// so takes a key that may do nothing but send. It holds no personal data.
+		Probes:   []Probe{{Path: "/v3/scopes"}},
+		Classify: classifySendGrid,
+		Key: Key{
+			MenuPath: "Settings > API Keys > Create API Key",
+			Steps: []string{
+				"Sign in to SendGrid, as the subuser where the integration is to act for one.",
+				"Open Settings > API Keys and choose Create API Key.",
+				"Name the key, choose Restricted Access, which newer pages call Custom Access, and add what the integration needs.",
+				"Create the key and copy it: it is shown once.",
+			},
+			Owner:       "The account or the subuser in which it is created, with the permissions of the key.",
+			EndsWhen:    "The key is deleted.",
+			Rotation:    "There can be up to 100 keys: create the new one with the same permissions, apply, and delete the old one afterwards.",
+			RefusalHint: "The key of a subuser in the European region needs the region eu, and all others the region global.",
+			Uncertain: []string{
+				"How a key is answered in the region that is not its own.",
+				"Whether a key that an IP access list keeps out is answered with 401 or with 403; the 401 would be taken as a refusal.",
+				"The rate limit of the probe: SendGrid tells limits in the headers of its answers only.",
+			},
+		},
+		NexlaVendor:      "sendgrid_api", // docs.nexla.com/user-guides/connectors/sendgrid_api/sendgrid_api_auth
+		DocumentationURL: "https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access",
+	}
+}
+
+// classifySendGrid: accepted is a 200 with at least one text in the array scopes
+// [doc]. A wrong key is a 401; a 403 is a missing permission, or a temporary
+// block after too many bad requests [doc].
+func classifySendGrid(a Answer) Outcome {
+	if a.Status != http.StatusOK {
+		return a.byStatus(Inconclusive)
+	}
+	var body struct {
+		Scopes []string `json:"scopes"`
+	}
+	if !a.decode(&body) || len(body.Scopes) == 0 || body.Scopes[0] == "" {
+		return inconclusive(ReasonUnexpectedAnswer)
+	}
+	// The answer names nobody.
+	return accepted(Account{})
+}
