@@ -113,7 +113,8 @@ func exampleFiles(connectorType string) []exampleFile {
 // definitionFunction is a function that returns one definition.
 type definitionFunction struct{ file, doc string }
 
-// definitionFunctions finds them by name. A function with arguments is a helper.
+// definitionFunctions finds them by name. A function with arguments is a helper,
+// and an exported one is for other packages.
 func definitionFunctions(root fs.FS) map[string]definitionFunction {
 	found := map[string]definitionFunction{}
 	files, _ := fs.Glob(root, definitionsFolder+"/*.go")
@@ -122,7 +123,7 @@ func definitionFunctions(root fs.FS) map[string]definitionFunction {
 			continue
 		}
 		for _, function := range functionsIn(textOf(root, file)) {
-			if function.Recv != nil || function.Type.Params.NumFields() != 0 || function.Type.Results.NumFields() != 1 {
+			if function.Recv != nil || function.Name.IsExported() || function.Type.Params.NumFields() != 0 || function.Type.Results.NumFields() != 1 {
 				continue
 			}
 			pointer, isPointer := function.Type.Results.List[0].Type.(*ast.StarExpr)
