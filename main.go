@@ -3,17 +3,18 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"io"
 	"log"
 	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider"
-	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/connector-credentials/terraform-provider-connector/internal/server"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
 
 // sourceAddress is where the provider is registered.
@@ -21,6 +22,11 @@ const sourceAddress = "registry.terraform.io/connector-credentials/connector"
 
 // version is set by the release build.
 var version = "dev"
+
+// gcPercent has the garbage collector run less often than it would by itself. A
+// plan makes much garbage and keeps little: with 1,000 credentials this takes a
+// third of the provider's time off, for some 20 MB more. GOGC wins over it.
+const gcPercent = 400
 
 // quietSDK switches the plugin SDK's own log off where nobody wants one. It
 // writes TRACE lines to the standard error even then, and the CLI parses each:
@@ -35,7 +41,7 @@ func quietSDK() {
 }
 
 func main() {
-	debug := flag.Bool("debug", false, "serve for a debugger such as delve, and print how to attach the CLI")
+	debugged := flag.Bool("debug", false, "serve for a debugger such as delve, and print how to attach the CLI")
 	flag.Parse()
 
 	// net/http prints bytes that a server sent out of turn to the standard
@@ -44,11 +50,15 @@ func main() {
 
 	quietSDK()
 
-	newProvider := func() frameworkprovider.Provider { return provider.New(version) }
-	err := providerserver.Serve(context.Background(), newProvider, providerserver.ServeOpts{
-		Address: sourceAddress,
-		Debug:   *debug,
-	})
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+
+	var options []tf6server.ServeOpt
+	if *debugged {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	err := tf6server.Serve(sourceAddress, func() tfprotov6.ProviderServer { return server.New(provider.New(version)) }, options...)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
