@@ -51,7 +51,7 @@ func NewClient(options Options) *http.Client {
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse
 		},
-		Transport: sharedTransport{&http.Transport{
+		Transport: sharedTransport{&pioneers{hosts: map[string]*pioneer{}, next: &http.Transport{
 			Proxy:                  func(request *http.Request) (*url.URL, error) { return proxy(request.URL) },
 			DialContext:            (&net.Dialer{Timeout: options.Timeout, KeepAlive: 30 * time.Second}).DialContext,
 			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: options.RootCAs},
@@ -65,7 +65,7 @@ func NewClient(options Options) *http.Client {
 				}
 				return nil
 			},
-		}},
+		}}},
 	}
 }
 
