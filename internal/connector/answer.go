@@ -64,6 +64,12 @@ func (a Answer) isMarkup() bool {
 		bytes.HasPrefix(bytes.TrimLeft(a.Body, " \t\r\n\ufeff"), []byte("<"))
 }
 
+// isBrokenJSON tells whether a body is not the JSON that it is said to be: it
+// broke off, or somebody else has sent it.
+func (a Answer) isBrokenJSON() bool {
+	return len(a.Body) > 0 && strings.Contains(strings.ToLower(a.ContentType), "json") && !json.Valid(a.Body)
+}
+
 // decode reads the JSON body and ignores what target does not name, because
 // vendors add fields.
 func (a Answer) decode(target any) bool {

@@ -1,7 +1,6 @@
 package connector
 
 import (
-	"bytes"
 	"encoding/json"
 	"net/http"
 	"slices"
@@ -53,9 +52,13 @@ func AccountNames() []string { return []string{"id", "name", "email", "role", "o
 // Definition makes the definition of this one credential.
 func (c Custom) Definition() *Definition {
 	path, query, _ := strings.Cut(c.Probe.Target, "?")
+	title := Host(c.BaseURL)
+	if title == "" {
+		title = "Custom" // Diagnostics speak of it while the address is not known.
+	}
 	return &Definition{
 		Type:    CustomType,
-		Title:   Host(c.BaseURL),
+		Title:   title,
 		Variant: c.variant(),
 		Fields:  customFields(),
 		Schemes: []Scheme{{Name: CustomType, Description: "The headers as they are declared.", Headers: c.headers()}},
@@ -112,7 +115,7 @@ func (c Custom) headers() []HeaderRule {
 func (c Custom) variant() string {
 	account := map[string]string{}
 	for name, expression := range c.Probe.Account {
-		account[name] = expression.text
+		account[name] = expression.source()
 	}
 	encoded, _ := json.Marshal(struct {
 		Probe                      []string
@@ -129,8 +132,7 @@ func (c Custom) variant() string {
 // classify looks for the declared refusal before any status code: there are
 // vendors who refuse with a 200, and vendors who refuse with a 500.
 func (p CustomProbe) classify(a Answer) Outcome {
-	var document any
-	isJSON := a.decode(&document)
+	document, isJSON := a.document(toCompare)
 	if isJSON && p.RejectedWhen != nil && p.RejectedWhen.holds(document) {
 		return rejected(ReasonRefused)
 	}
@@ -147,10 +149,10 @@ func (p CustomProbe) classify(a Answer) Outcome {
 		return inconclusive(ReasonUnexpectedAnswer) // The user says that it is no refusal here.
 	case !p.accepts(a.Status):
 		return a.byStatus(Inconclusive)
-	case a.isMarkup(), p.AcceptedWhen != nil && (!isJSON || !p.AcceptedWhen.holds(document)):
+	case a.isMarkup(), a.isBrokenJSON(), p.AcceptedWhen != nil && (!isJSON || !p.AcceptedWhen.holds(document)):
 		return inconclusive(ReasonUnexpectedAnswer)
 	default:
-		return accepted(p.account(a.Body))
+		return accepted(p.account(a))
 	}
 }
 
@@ -168,13 +170,9 @@ func (p CustomProbe) accepts(status int) bool {
 	return slices.Contains(p.Accepted, status)
 }
 
-// account reads the body a second time with numbers as they are written, because
-// a long id does not survive as a floating-point number.
-func (p CustomProbe) account(body []byte) Account {
-	var document any
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if decoder.Decode(&document) != nil {
+func (p CustomProbe) account(a Answer) Account {
+	document, isJSON := a.document(toTell)
+	if !isJSON {
 		return Account{}
 	}
 	find := func(name string) string {

@@ -14,7 +14,7 @@ const shortestSecret = 4
 // headerParts are the values, and what stands behind the name of a scheme such
 // as Bearer, which vendors send back by itself.
 func headerParts(value string) []string {
-	var parts []string
+	var parts, passwords []string
 	for _, text := range decodeTexts(value) {
 		if text == nil {
 			continue
@@ -28,23 +28,28 @@ func headerParts(value string) []string {
 		if strings.EqualFold(scheme, "Basic") {
 			if pair, err := base64.StdEncoding.DecodeString(strings.TrimSpace(rest)); err == nil {
 				username, password, _ := strings.Cut(string(pair), ":")
-				parts = append(parts, username, password)
+				parts = append(parts, username)
+				passwords = append(passwords, password)
 			}
 		}
 	}
-	return longEnough(parts)
+	return longEnough(append(withoutAddresses(parts), passwords...))
 }
 
 func basicAuthParts(value string) []string {
 	pair := NewSecret(value)
 	username, password := textOf(pair, basicUsername), textOf(pair, basicPassword)
-	return longEnough([]string{username, password, base64.StdEncoding.EncodeToString([]byte(username + ":" + password))})
+	encoded := base64.StdEncoding.EncodeToString([]byte(username + ":" + password))
+	return longEnough(append(withoutAddresses([]string{username}), password, encoded))
 }
 
-// longEnough leaves out what is too short to be a secret, and addresses, which
-// are user names and which the account is meant to tell.
+// withoutAddresses leaves out addresses, which are user names and which the
+// account is meant to tell. A password that looks like one is a password.
+func withoutAddresses(texts []string) []string {
+	return slices.DeleteFunc(texts, func(text string) bool { return checkEmail(text) == "" })
+}
+
+// longEnough leaves out what is too short to be a secret.
 func longEnough(texts []string) []string {
-	return slices.DeleteFunc(texts, func(text string) bool {
-		return utf8.RuneCountInString(text) < shortestSecret || checkEmail(text) == ""
-	})
+	return slices.DeleteFunc(texts, func(text string) bool { return utf8.RuneCountInString(text) < shortestSecret })
 }

@@ -1,9 +1,11 @@
 package connector
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"unicode/utf8"
@@ -28,8 +30,16 @@ func CompileExpression(text string) (*Expression, error) {
 	if name, at := unknownFunction(text); name != "" {
 		return nil, fmt.Errorf("there is no function %s, at character %d", name, at)
 	}
-	return &Expression{text: text, compiled: compiled}, nil
+	expression := &Expression{text: text, compiled: compiled}
+	if _, err := expression.evaluate(nil); err != nil && slices.Contains(arityErrors, err.Error()) {
+		return nil, errors.New("a function has too few or too many arguments")
+	}
+	return expression, nil
 }
+
+// arityErrors are what the library says of a wrong number of arguments. It counts
+// them when a function is called, which it mostly does without a document too.
+var arityErrors = []string{"incorrect number of args", "Invalid arity."}
 
 // explainSyntax counts characters from 1, as editors do; the library counts
 // bytes from 0, and knows no place for a literal that is not JSON.
@@ -81,19 +91,26 @@ func (e *Expression) source() string {
 
 // search evaluates the expression. A function that is given something of the
 // wrong type finds nothing, because vendors leave members out.
-func (e *Expression) search(document any) (found any) {
-	// The expression and the document are other people's, and a panic would end
-	// the provider for every credential.
-	defer func() {
-		if recover() != nil {
-			found = nil
-		}
-	}()
-	found, err := e.compiled.Search(document)
+func (e *Expression) search(document any) any {
+	found, err := e.evaluate(document)
 	if err != nil {
 		return nil
 	}
 	return found
+}
+
+// errPanicked stands for a panic of the library.
+var errPanicked = errors.New("the expression cannot be evaluated")
+
+func (e *Expression) evaluate(document any) (found any, err error) {
+	// The expression and the document are other people's, and a panic would end
+	// the provider for every credential.
+	defer func() {
+		if recover() != nil {
+			found, err = nil, errPanicked
+		}
+	}()
+	return e.compiled.Search(document)
 }
 
 // holds tells whether the result is true in JMESPath's sense: anything but
@@ -122,7 +139,7 @@ func (e *Expression) asText(document any) string {
 		return found
 	case json.Number:
 		return found.String()
-	case float64: // What a function of JMESPath has computed.
+	case float64:
 		encoded, err := json.Marshal(found)
 		if err != nil {
 			return ""
@@ -131,4 +148,44 @@ func (e *Expression) asText(document any) string {
 	default:
 		return ""
 	}
+}
+
+// document is the JSON body, or false where it is none. JMESPath compares and
+// computes with floating-point numbers alone, so that numbers are such, but for
+// those above the limit: these stay as they are written.
+func (a Answer) document(limit float64) (any, bool) {
+	var document any
+	decoder := json.NewDecoder(bytes.NewReader(a.Body))
+	decoder.UseNumber()
+	if !json.Valid(a.Body) || decoder.Decode(&document) != nil {
+		return nil, false
+	}
+	return withFloats(document, limit), true
+}
+
+// The limits of a document. A float64 does not hold every integer from 2^53 on,
+// which matters for an id that is told, and not for a comparison.
+var (
+	toCompare = math.Inf(1)
+	toTell    = float64(1 << 53)
+)
+
+func withFloats(document any, limit float64) any {
+	switch document := document.(type) {
+	case json.Number:
+		number, err := document.Float64()
+		if err != nil || math.Abs(number) >= limit {
+			return document
+		}
+		return number
+	case []any:
+		for i, element := range document {
+			document[i] = withFloats(element, limit)
+		}
+	case map[string]any:
+		for name, member := range document {
+			document[name] = withFloats(member, limit)
+		}
+	}
+	return document
 }

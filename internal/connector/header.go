@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -43,7 +44,8 @@ func checkHeaders(value string) string {
 		return "must hold at least one header"
 	}
 	names := map[string]bool{}
-	for name, text := range headers {
+	for _, name := range slices.Sorted(maps.Keys(headers)) {
+		text := headers[name]
 		if problem := CheckHeaderName(name); problem != "" {
 			return "has a name that is not allowed: each " + problem
 		}
