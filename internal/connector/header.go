@@ -12,8 +12,8 @@ import (
 // 7.6.1, and RFC 9112); a compressed body would have to be asked for by whoever
 // reads it; the type of a body is part of the probe.
 var reservedHeaders = []string{
-	"accept-encoding", "connection", "content-encoding", "content-length", "content-type", "expect", "host", "keep-alive",
-	"proxy-authenticate", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",
+	"accept-encoding", "connection", "content-encoding", "content-length", "content-type", "expect", "host", "http2-settings",
+	"keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",
 }
 
 // CheckHeaderName returns what is wrong with the name of a header, in words that

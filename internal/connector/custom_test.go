@@ -1,0 +1,226 @@
+package connector_test
+
+import (
+	"encoding/base64"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// texts encodes a field of a custom credential.
+func texts(pairs map[string]string) connector.Secret {
+	encoded := map[string]*string{}
+	for name, text := range pairs {
+		encoded[name] = &text
+	}
+	return connector.NewSecret(connector.EncodeTexts(encoded))
+}
+
+func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
+	const (
+		refusal = `{"error":{"message":"The token was not found"}}`
+		other   = `{"error":{"message":"Out of order"}}`
+		proof   = `{"active":true,"id":1}`
+	)
+	rejectedWhen := func(p *connector.CustomProbe) { p.RejectedWhen = compile(t, "contains(error.message, 'token')") }
+	acceptedWhen := func(p *connector.CustomProbe) { p.AcceptedWhen = compile(t, "active") }
+	rejects := func(statuses ...int) func(*connector.CustomProbe) {
+		return func(p *connector.CustomProbe) { p.Rejected = statuses }
+	}
+	accepts := func(statuses ...int) func(*connector.CustomProbe) {
+		return func(p *connector.CustomProbe) { p.Accepted = statuses }
+	}
+	plain := func(*connector.CustomProbe) {}
+	head := func(p *connector.CustomProbe) { p.Method = http.MethodHead }
+
+	for _, c := range []struct {
+		declared func(*connector.CustomProbe)
+		answerCase
+	}{
+		{plain, answerCase{name: "200 in JSON", status: 200, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{plain, answerCase{name: "200 without a body", status: 200, want: verified(connector.Account{})}},
+		{plain, answerCase{name: "204", status: 204, want: verified(connector.Account{})}},
+		{plain, answerCase{name: "200 in plain text", status: 200, contentType: "text/plain", body: "OK", want: verified(connector.Account{})}},
+		{plain, answerCase{name: "200 in HTML", status: 200, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{plain, answerCase{name: "200 in HTML without a type", status: 200, body: "\n " + htmlPage, want: unexpected}},
+		{plain, answerCase{name: "200 in HTML that says it is JSON", status: 200, contentType: jsonType, body: htmlPage, want: unexpected}},
+		{plain, answerCase{name: "200 in XML", status: 200, contentType: "application/xml", body: "<ok/>", want: unexpected}},
+		{plain, answerCase{name: "200 with JSON that breaks off", status: 200, contentType: jsonType, body: `{"data":[{"id":1},`, want: unexpected}},
+		{plain, answerCase{name: "200 with JSON that breaks off, with a suffix", status: 200, contentType: "application/problem+JSON; x=1", body: `{"da`, want: unexpected}},
+		{plain, answerCase{name: "401", status: 401, contentType: jsonType, body: refusal, want: refused}},
+		{plain, answerCase{name: "401 in HTML", status: 401, contentType: htmlType, body: htmlPage, want: refused}},
+		{plain, answerCase{name: "403 in JSON", status: 403, contentType: jsonType, body: other, want: noRight}},
+		{plain, answerCase{name: "403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
+		{plain, answerCase{name: "400", status: 400, contentType: jsonType, body: refusal, want: unexpected}},
+		{plain, answerCase{name: "404", status: 404, contentType: jsonType, body: other, want: routeGone}},
+		{plain, answerCase{name: "429", status: 429, contentType: jsonType, body: other, want: limited}},
+		{plain, answerCase{name: "500", status: 500, contentType: jsonType, body: refusal, want: broken}},
+		{plain, answerCase{name: "503 in HTML", status: 503, contentType: htmlType, body: htmlPage, want: broken}},
+		{plain, answerCase{name: "302", status: 302, want: redirected}},
+		{plain, answerCase{name: "304", status: 304, want: redirected}},
+
+		{rejects(403), answerCase{name: "declared 403 in JSON", status: 403, contentType: jsonType, body: other, want: forbidden}},
+		{rejects(403), answerCase{name: "declared 403 without a body", status: 403, want: forbidden}},
+		{rejects(403), answerCase{name: "declared 403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
+		{rejects(403), answerCase{name: "401 that is not declared", status: 401, contentType: jsonType, body: other, want: unexpected}},
+		{rejects(403), answerCase{name: "401 in HTML that is not declared", status: 401, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{rejects(400, 401), answerCase{name: "declared 400", status: 400, contentType: jsonType, body: other, want: refused}},
+		{rejects(400, 401), answerCase{name: "declared 400 in HTML", status: 400, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{rejects(404), answerCase{name: "declared 404", status: 404, contentType: jsonType, body: other, want: refused}},
+		{rejects(404), answerCase{name: "declared 404 in HTML", status: 404, contentType: htmlType, body: htmlPage, want: routeGone}},
+
+		{accepts(204), answerCase{name: "declared 204", status: 204, want: verified(connector.Account{})}},
+		{accepts(204), answerCase{name: "200 that is not declared", status: 200, contentType: jsonType, body: proof, want: unexpected}},
+		{accepts(200, 202), answerCase{name: "declared 202", status: 202, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+
+		{acceptedWhen, answerCase{name: "proof", status: 200, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, answerCase{name: "proof under another type", status: 200, contentType: "text/plain", body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, answerCase{name: "no proof", status: 200, contentType: jsonType, body: `{"active":false}`, want: unexpected}},
+		{acceptedWhen, answerCase{name: "another shape", status: 200, contentType: jsonType, body: `{"unexpected":true}`, want: unexpected}},
+		{acceptedWhen, answerCase{name: "null", status: 200, contentType: jsonType, body: `null`, want: unexpected}},
+		{acceptedWhen, answerCase{name: "nothing to look at", status: 200, contentType: jsonType, want: unexpected}},
+		{acceptedWhen, answerCase{name: "text to look at", status: 200, contentType: "text/plain", body: "active", want: unexpected}},
+		{acceptedWhen, answerCase{name: "proof with a 500", status: 500, contentType: jsonType, body: proof, want: broken}},
+		{acceptedWhen, answerCase{name: "proof with a 401", status: 401, contentType: jsonType, body: proof, want: refused}},
+
+		{rejectedWhen, answerCase{name: "refusal with a 200", status: 200, contentType: jsonType, body: refusal, want: refused}},
+		{rejectedWhen, answerCase{name: "refusal with a 400", status: 400, contentType: jsonType, body: refusal, want: refused}},
+		{rejectedWhen, answerCase{name: "refusal with a 403", status: 403, contentType: jsonType, body: refusal, want: refused}},
+		{rejectedWhen, answerCase{name: "refusal with a 500", status: 500, contentType: jsonType, body: refusal, want: refused}},
+		{rejectedWhen, answerCase{name: "refusal under another type", status: 500, contentType: "text/plain", body: refusal, want: refused}},
+		{rejectedWhen, answerCase{name: "another error with a 200", status: 200, contentType: jsonType, body: other, want: verified(connector.Account{})}},
+		{rejectedWhen, answerCase{name: "another error with a 500", status: 500, contentType: jsonType, body: other, want: broken}},
+		{rejectedWhen, answerCase{name: "HTML with a 200", status: 200, contentType: htmlType, body: htmlPage + "token", want: unexpected}},
+		{rejectedWhen, answerCase{name: "HTML with a 500", status: 500, contentType: htmlType, body: htmlPage + "token", want: broken}},
+		{rejectedWhen, answerCase{name: "text with a 500", status: 500, contentType: "text/plain", body: "token", want: broken}},
+		{rejectedWhen, answerCase{name: "refusal that breaks off", status: 500, contentType: jsonType, body: refusal[:40], want: broken}},
+		{rejectedWhen, answerCase{name: "401 beside the expression", status: 401, contentType: jsonType, body: other, want: refused}},
+
+		{head, answerCase{name: "HEAD with a 200", status: 200, contentType: jsonType, want: verified(connector.Account{})}},
+		{head, answerCase{name: "HEAD to a web page", status: 200, contentType: htmlType, want: unexpected}},
+		{head, answerCase{name: "HEAD with a 401", status: 401, contentType: jsonType, want: refused}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			probe := connector.CustomProbe{Method: http.MethodGet, Target: "/v1/me"}
+			c.declared(&probe)
+			d := connector.Custom{BaseURL: "https://api.acme.example", HeaderNames: []string{"X-Api-Key"}, Probe: probe}.Definition()
+			wantOutcome(t, judge(t, d, c.answerCase), c.want)
+		})
+	}
+}
+
+func TestCustomAccountTellsWhatTheExpressionsFind(t *testing.T) {
+	probe := connector.CustomProbe{Method: http.MethodGet, Target: "/v1/me?full=1", Account: map[string]*connector.Expression{
+		"id": compile(t, "account.id"), "name": compile(t, "account.name"), "email": compile(t, "account.email"),
+		"role": compile(t, "roles[0]"), "organization": compile(t, "org.name || 'none'"),
+	}}
+	values := connector.Values{
+		connector.FieldHeaders:   texts(map[string]string{"Authorization": "Bearer example-acme-key", "X-Tenant": "tenant-4711", "Api-Version": "2"}),
+		connector.FieldBasicAuth: texts(map[string]string{"username": "integrations@example.com", "password": "owner@example.com"}),
+	}
+	d := connector.Custom{BaseURL: "https://api.acme.example", HeaderNames: []string{"Authorization"}, BasicAuth: true, Probe: probe}.Definition()
+	pair := base64.StdEncoding.EncodeToString([]byte("integrations@example.com:owner@example.com"))
+
+	for sent, want := range map[string]string{
+		"Sandbox Integration": "Sandbox Integration",
+		// Whatever repeats a secret is dropped: a header's value, what stands behind Bearer, a password, the pair.
+		"key: example-acme-key": "", "Bearer example-acme-key": "", "tenant-4711": "", "owner@example.com": "", "x " + pair: "",
+		// A user name that is an address is what the account is meant to tell, and a short value is in every text.
+		"integrations@example.com": "integrations@example.com", "Version 2": "Version 2",
+	} {
+		body := `{"account":{"id":90071992547409931,"name":"` + sent + `","email":"integrations@example.com"},"roles":["admin"],"org":{}}`
+		got := d.Judge(connector.Answer{Probe: d.Probes[0], Status: 200, ContentType: jsonType, Body: []byte(body), Values: values})
+		wantOutcome(t, got, verified(connector.Account{
+			ID: "90071992547409931", Name: want, Email: "integrations@example.com", Role: "admin", Organization: "none",
+		}))
+	}
+}
+
+func TestSecretTextsOfACustomCredential(t *testing.T) {
+	basic := func(username, password string) string {
+		return base64.StdEncoding.EncodeToString([]byte(username + ":" + password))
+	}
+	for _, c := range []struct {
+		name    string
+		headers map[string]string
+		basic   map[string]string
+		want    []string
+	}{
+		{"plain", map[string]string{"X-Api-Key": "example-key"}, nil, []string{"example-key"}},
+		{"behind a scheme", map[string]string{"Authorization": "Bearer  example-key"}, nil, []string{"Bearer  example-key", "example-key"}},
+		{"short", map[string]string{"Api-Version": "2", "X-Pin": "123"}, nil, nil},
+		{"address", map[string]string{"Email": "integrations@example.com"}, nil, nil},
+		{
+			"written-out Basic", map[string]string{"Authorization": "basic " + basic("integrations@example.com", "p@ss.example")}, nil,
+			[]string{"basic " + basic("integrations@example.com", "p@ss.example"), basic("integrations@example.com", "p@ss.example"), "p@ss.example"},
+		},
+		{"Basic", nil, map[string]string{"username": "example-user", "password": ""}, []string{"example-user", basic("example-user", "")}},
+		{"Basic with an address", nil, map[string]string{"username": "integrations@example.com", "password": "p@ss.example"}, []string{"p@ss.example", basic("integrations@example.com", "p@ss.example")}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			values := connector.Values{}
+			if c.headers != nil {
+				values[connector.FieldHeaders] = texts(c.headers)
+			}
+			if c.basic != nil {
+				values[connector.FieldBasicAuth] = texts(c.basic)
+			}
+			got := connector.CustomShape().SecretTexts(values)
+			slices.Sort(got)
+			slices.Sort(c.want)
+			wantEqual(t, "secret texts", got, c.want)
+		})
+	}
+}
+
+func TestCustomHeadersAreBuiltInOrderWithBasicBehindThem(t *testing.T) {
+	values := connector.Values{
+		connector.FieldHeaders:   texts(map[string]string{"x-tenant": "tenant-4711", "X-Api-Key": "example-key"}),
+		connector.FieldBasicAuth: texts(map[string]string{"username": "user", "password": "pass:word"}),
+	}
+	d := connector.Custom{HeaderNames: connector.TextNames(values[connector.FieldHeaders]), BasicAuth: true}.Definition()
+	var got []string
+	for _, header := range d.Schemes[0].Build(values) {
+		got = append(got, header.Name+": "+header.Value.Reveal())
+	}
+	wantEqual(t, "headers", got, []string{
+		"X-Api-Key: example-key", "x-tenant: tenant-4711", "Authorization: Basic " + base64.StdEncoding.EncodeToString([]byte("user:pass:word")),
+	})
+	for _, rule := range d.Schemes[0].Headers {
+		if strings.Contains(rule.Form, "example-key") || strings.Contains(rule.Form, "pass:word") {
+			t.Errorf("the form %s shows a value", rule.Form)
+		}
+	}
+}
+
+// TestVariantDiffersWithWhateverAnAnswerDependsOn: two credentials of the same
+// variant share an answer.
+func TestVariantDiffersWithWhateverAnAnswerDependsOn(t *testing.T) {
+	base := connector.CustomProbe{Method: "GET", Target: "/v1/me"}
+	changes := map[string]func(*connector.CustomProbe){
+		"nothing": func(*connector.CustomProbe) {}, "method": func(p *connector.CustomProbe) { p.Method = "HEAD" },
+		"path": func(p *connector.CustomProbe) { p.Target = "/v2/me" }, "query": func(p *connector.CustomProbe) { p.Target = "/v1/me?x=1" },
+		"body": func(p *connector.CustomProbe) { p.Body = "{}" }, "content type": func(p *connector.CustomProbe) { p.ContentType = "{}" },
+		"accepted_status": func(p *connector.CustomProbe) { p.Accepted = []int{200} }, "rejected_status": func(p *connector.CustomProbe) { p.Rejected = []int{200} },
+		"accepted_when": func(p *connector.CustomProbe) { p.AcceptedWhen = compile(t, "a") }, "rejected_when": func(p *connector.CustomProbe) { p.RejectedWhen = compile(t, "a") },
+		"account":                 func(p *connector.CustomProbe) { p.Account = map[string]*connector.Expression{"id": compile(t, "a")} },
+		"another account":         func(p *connector.CustomProbe) { p.Account = map[string]*connector.Expression{"name": compile(t, "a")} },
+		"account without meaning": func(p *connector.CustomProbe) { p.Account = map[string]*connector.Expression{"id": nil} },
+	}
+	seen := map[string]string{}
+	for name, change := range changes {
+		probe := base
+		change(&probe)
+		variant := connector.Custom{Probe: probe}.Definition().Variant
+		if before, twice := seen[variant]; twice {
+			t.Errorf("%s and %s have the same variant", name, before)
+		}
+		seen[variant] = name
+		if again := (connector.Custom{Probe: probe}).Definition().Variant; again != variant {
+			t.Errorf("%s: the variant is not always the same", name)
+		}
+	}
+}
