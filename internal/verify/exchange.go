@@ -3,12 +3,15 @@ package verify
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/hashicorp/go-retryablehttp"
 )
+
+const userAgent = "User-Agent"
 
 // exchange is one probe with its retries. Its methods are the hooks of
 // go-retryablehttp, which see each answer once and in this order: checkRetry,
@@ -38,7 +41,7 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		return e.result
 	}
 	request.Header.Set("Accept", "application/json")
-	request.Header.Set("User-Agent", c.verifier.options.UserAgent)
+	request.Header.Set(userAgent, c.verifier.options.UserAgent)
 	if probe.ContentType != "" {
 		request.Header.Set("Content-Type", probe.ContentType)
 	}
@@ -46,7 +49,7 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		// Set directly, because Header.Set would change the spelling, and instead
 		// of what is there in another spelling.
 		request.Header.Del(header.Name)
-		request.Header[header.Name] = []string{header.Value.Reveal()}
+		request.Header[spelling(header.Name)] = []string{header.Value.Reveal()}
 	}
 
 	client := retryablehttp.Client{
@@ -65,6 +68,15 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 	}
 	c.attempts += e.attempts
 	return e.result
+}
+
+// spelling is the name under which a header is sent: the declared one, but where
+// net/http would not find it and send its own User-Agent beside it.
+func spelling(name string) string {
+	if strings.EqualFold(name, userAgent) {
+		return userAgent
+	}
+	return name
 }
 
 // bodyOf is the body to send, nil for none.

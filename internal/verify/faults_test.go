@@ -72,8 +72,7 @@ var vendorsWords = map[string]connector.Answer{
 }
 
 // meaning is what such a fault comes to at a vendor.
-func meaning(vendor string, answer connector.Answer) faultCase {
-	definition, _ := connector.ByType(vendor)
+func meaning(definition *connector.Definition, answer connector.Answer) faultCase {
 	answer.Probe = definition.Probes[0]
 	outcome := definition.Judge(answer)
 	requests := once
@@ -110,6 +109,7 @@ var endless = []string{"timeout", "drip"}
 // faultRun is one credential verified at one broken vendor.
 type faultRun struct {
 	vendor   *sandbox.Vendor
+	request  verify.Request
 	want     faultCase
 	timeout  time.Duration // Of one request.
 	took     time.Duration
@@ -142,10 +142,12 @@ func TestFaultsAreToldFromRefusalsAndShowNoSecret(t *testing.T) {
 	var all sync.WaitGroup
 	atOnce := make(chan struct{}, 16)
 	for _, info := range sandbox.Faults() {
-		for _, name := range sandbox.VendorNames() {
+		for _, name := range append(sandbox.VendorNames(), "acme") {
+			v := newSandbox(t, unlimited).Vendor(name)
+			request := ofVendor(t, v)
 			want, known := ownMeanings[name+" "+info.Name]
 			if answer, own := vendorsWords[info.Name]; !known && own {
-				want, known = meaning(name, answer), true
+				want, known = meaning(request.Definition, answer), true
 			}
 			if !known {
 				want, known = faultCases[info.Name]
@@ -154,9 +156,8 @@ func TestFaultsAreToldFromRefusalsAndShowNoSecret(t *testing.T) {
 				t.Errorf("the fault %s has no row in this test", info.Name)
 				continue
 			}
-			v := newSandbox(t, unlimited).Vendor(name)
 			v.Break(sandbox.Fault{Name: info.Name, Argument: want.argument})
-			run := &faultRun{vendor: v, want: want, timeout: faultRequestTimeout}
+			run := &faultRun{vendor: v, request: request, want: want, timeout: faultRequestTimeout}
 			if slices.Contains(endless, info.Name) {
 				run.timeout = time.Second
 			}
@@ -174,13 +175,23 @@ func TestFaultsAreToldFromRefusalsAndShowNoSecret(t *testing.T) {
 	}
 }
 
+// ofVendor is the demo credential of any vendor, that for custom credentials
+// among them.
+func ofVendor(t *testing.T, v *sandbox.Vendor) verify.Request {
+	t.Helper()
+	if v.Name() == "acme" {
+		return ofAcme(t, v)
+	}
+	return demo(v)
+}
+
 func (r *faultRun) verify(ctx context.Context) {
 	settings := verify.Options{
 		RequestTimeout: r.timeout, VerificationTimeout: faultVerificationTimeout, MaxRetries: faultRetries,
 		Observe: func(_ context.Context, attempt verify.Attempt) { r.attempts = append(r.attempts, attempt) },
 	}
 	begun := time.Now()
-	r.result, r.err = verify.New(settings).Verify(ctx, demo(r.vendor))
+	r.result, r.err = verify.New(settings).Verify(ctx, r.request)
 	r.took = time.Since(begun)
 }
 
@@ -192,7 +203,7 @@ func (r *faultRun) check(t *testing.T) {
 	if r.took > faultVerificationTimeout+time.Second {
 		t.Errorf("took %s", r.took)
 	}
-	definition, _ := connector.ByType(r.vendor.Name())
+	definition := r.request.Definition
 	requests := map[cost]int{
 		once: 1, repeated: 1 + faultRetries, everyScheme: len(definition.Schemes), everyProbe: len(definition.Probes),
 	}[r.want.cost]
@@ -209,14 +220,14 @@ func (r *faultRun) check(t *testing.T) {
 		}
 	}
 	for i, attempt := range r.attempts {
-		if attempt.Connector != r.vendor.Name() || attempt.Host != r.result.Host || attempt.Path == "" || attempt.Scheme == "" || attempt.Duration <= 0 {
+		if attempt.Connector != definition.Type || attempt.Host != r.result.Host || attempt.Path == "" || attempt.Scheme == "" || attempt.Duration <= 0 {
 			t.Errorf("attempt %d is observed as %+v", i, attempt)
 		}
 	}
 	if r.result.Scheme != "" || r.result.Account != (connector.Account{}) {
 		t.Errorf("scheme %q and account %+v without an acceptance", r.result.Scheme, r.result.Account)
 	}
-	wantNothingLeaks(t, demo(r.vendor), fmt.Sprintf("%+v %#v %+v", r.result, r.result, r.attempts))
+	wantNothingLeaks(t, r.request, fmt.Sprintf("%+v %#v %+v", r.result, r.result, r.attempts))
 }
 
 // bodyTexts are words of the sandbox's bodies, which no caller may see.
@@ -230,8 +241,7 @@ var bodyTexts = []string{
 func wantNothingLeaks(t *testing.T, request verify.Request, printed string) {
 	t.Helper()
 	var secrets []string
-	for _, field := range request.Definition.SecretFields() {
-		secret := request.Values[field.Name].Reveal()
+	for _, secret := range request.Definition.SecretTexts(request.Values) {
 		secrets = append(secrets, secret, base64.StdEncoding.EncodeToString([]byte(secret)))
 	}
 	for _, scheme := range request.Definition.Schemes {
