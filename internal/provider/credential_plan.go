@@ -151,7 +151,7 @@ func (r *credentialResource) planComputed(ctx context.Context, planned, config r
 		planned.setUnknown(ctx, attrAuthScheme, attrHeaderNames)
 	case !pinned.IsNull():
 		r.setScheme(planned, pinned.ValueString())
-	case !r.definition.HasSchemeChoice() && found.standing() == unchanged && !state.text(attrAuthScheme).IsNull():
+	case !r.definition.HasSchemeChoice() && !r.undecided && found.standing() == unchanged && !state.text(attrAuthScheme).IsNull():
 		planned.copyFrom(*state, attrAuthScheme, attrHeaderNames)
 	default:
 		planned.setUnknown(ctx, attrAuthScheme, attrHeaderNames)

@@ -74,6 +74,9 @@ func defineCustom(ctx context.Context, from record) (definition *connector.Defin
 // checkCustom checks what no validator of a single argument can see.
 func checkCustom(ctx context.Context, config record) diag.Diagnostics {
 	block, diags := readProbeBlock(ctx, config)
+	if block != nil && block.Path.IsNull() {
+		diags.AddAttributeError(path.Root(blockProbe), "Missing path", "The argument path of the probe must be set: a path that begins with a slash, such as /v1/me.")
+	}
 	if block != nil && block.isKnown() {
 		diags.Append(block.checkMethod()...)
 	}

@@ -26,6 +26,8 @@ func exampleWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace
 			workspace.Env["TF_VAR_"+vendor.Name()+"_"+field] = value
 		}
 	}
+	workspace.Env["TF_VAR_acme_base_url"] = vendors.Acme().BaseURL()
+	workspace.Env["TF_VAR_acme_api_key"] = vendors.Acme().Demo()["api_key"]
 	return workspace
 }
 
@@ -50,9 +52,31 @@ func TestEveryConnectorHasAnExampleThatAppliesAndImports(t *testing.T) {
 	}
 }
 
+// TestCustomExampleAppliesAndImports: it shows two credentials, of vendors that
+// refuse in different ways.
+func TestCustomExampleAppliesAndImports(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(examples, "resources", "connector_credential_custom")
+	vendors := startSandbox(t, noLimits())
+
+	workspace := exampleWorkspace(t, vendors)
+	workspace.Copy(folder, "resource.tf")
+	expect(t, workspace.Run("apply"), 0, "2 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	vendors.Acme().Revoke(vendors.Acme().Demo())
+	refused := workspace.Run("plan")
+	expect(t, refused, 0, `Refuses Credential "acme"`, `Refuses Credential "acme-legacy"`, "Settings > API keys")
+	vendors.Acme().Restore(vendors.Acme().Demo())
+
+	imported := exampleWorkspace(t, vendors)
+	imported.Copy(folder, "resource.tf", "import-by-string-id.tf")
+	expect(t, imported.Run("apply"), 0, "2 imported, 0 added, 2 changed")
+	expect(t, imported.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
 func TestEveryReadingHasAnExampleThatApplies(t *testing.T) {
 	t.Parallel()
-	folders := []string{"data-sources/connector_catalog", "functions/request_headers"}
+	folders := []string{"data-sources/connector_catalog", "functions/request_headers", "data-sources/connector_credential_custom", "ephemeral-resources/connector_credential_custom"}
 	for _, definition := range connector.All() {
 		folders = append(folders, "data-sources/connector_credential_"+definition.Type, "ephemeral-resources/connector_credential_"+definition.Type)
 	}
@@ -98,7 +122,7 @@ func TestNoExampleIsLeftOver(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]bool{}
+	known := map[string]bool{"connector_credential_custom": true}
 	for _, definition := range connector.All() {
 		known["connector_credential_"+definition.Type] = true
 	}
