@@ -18,6 +18,10 @@ var (
 // attrHeaders is the sensitive map of headers that an ephemeral resource hands over.
 const attrHeaders = "headers"
 
+// attrRequestHeaders is the same of a custom credential, of which attrHeaders
+// is an argument too: what is set there cannot have HTTP Basic added to it.
+const attrRequestHeaders = "request_headers"
+
 // newCredentialEphemeral makes the ephemeral resource of one connector.
 func newCredentialEphemeral(definition *connector.Definition) ephemeral.EphemeralResource {
 	return &credentialEphemeral{reading{definition: definition, kind: "Ephemeral Resource"}}
@@ -72,7 +76,10 @@ func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenReques
 	result := config.clone()
 	e.describe(result, about, given)
 	result.set(attrBaseURL, textOrNull(about.baseURL))
-	result.set(attrHeaders, headersOf(about, given))
+	result.set(attrRequestHeaders, headersOf(about, given))
+	if config.textMap(attrHeaders).IsNull() { // An argument comes back as it was given, or the CLI refuses the result.
+		result.set(attrHeaders, headersOf(about, given))
+	}
 	resp.Diagnostics.Append(result.write(ctx, &resp.Result)...)
 }
 

@@ -69,7 +69,7 @@ func probeArguments() map[string]probeArgument {
 			texts:       []validator.String{isExpression()},
 		},
 		argAccount: {
-			kind: anExpressionMap, description: "JMESPath expressions that find the members of `account` in the body: keys " + codeList(connector.AccountNames()) + ".",
+			kind: anExpressionMap, description: "JMESPath expressions that find the members of `account` in the body: keys " + codeList(connector.AccountNames()) + ". A text that repeats the value of a header or a password is left out.",
 			expressions: []validator.Map{
 				mapvalidator.KeysAre(stringvalidator.OneOf(connector.AccountNames()...)),
 				mapvalidator.ValueStringsAre(isExpression()),

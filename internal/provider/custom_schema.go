@@ -111,14 +111,18 @@ func customDataSourceSchema() datasource.Schema {
 	return made
 }
 
-// customEphemeralSchema hands the headers over under the name under which it
-// takes them: those of the arguments, and the one that basic_auth makes.
+// customEphemeralSchema hands the headers over as request_headers, because it
+// takes some under the usual name.
 func customEphemeralSchema() ephemeral.Schema {
 	shape := connector.CustomShape()
 	made := ephemeralSchema(shape)
 	made.Attributes[connector.FieldHeaders] = ephemeral.MapAttribute{
-		MarkdownDescription: "The headers that carry the credential, by name. The result has the `Authorization` of `basic_auth` beside them, ready for another provider.",
+		MarkdownDescription: shape.Fields[0].Description + " Where `basic_auth` alone is given, the `Authorization` that it makes.",
 		ElementType:         types.StringType, Optional: true, Computed: true, Sensitive: true,
+	}
+	made.Attributes[attrRequestHeaders] = ephemeral.MapAttribute{
+		MarkdownDescription: "All headers that carry the credential, ready for another provider: those of `headers`, and the `Authorization` that `basic_auth` makes.",
+		ElementType:         types.StringType, Computed: true, Sensitive: true,
 	}
 	made.Attributes[connector.FieldBasicAuth] = ephemeral.MapAttribute{
 		MarkdownDescription: shape.Fields[1].Description, ElementType: types.StringType, Optional: true, Sensitive: true,

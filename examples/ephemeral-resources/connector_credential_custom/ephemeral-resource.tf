@@ -12,7 +12,7 @@ variable "acme_api_key" {
 # Nothing of it is in plan or state.
 ephemeral "connector_credential_custom" "acme" {
   base_url = var.acme_base_url
-  headers  = { "X-Tenant" = "example" }
+  headers  = { "X-Tenant" = "tenant-4711" }
   basic_auth = {
     username = "integrations@example.com"
     password = var.acme_api_key
@@ -33,5 +33,5 @@ ephemeral "connector_credential_custom" "acme" {
 # For a provider block or a write-only argument: X-Tenant, and the Authorization
 # of HTTP Basic beside it. A local stays ephemeral.
 locals {
-  acme_headers = ephemeral.connector_credential_custom.acme.headers
+  acme_headers = ephemeral.connector_credential_custom.acme.request_headers
 }
