@@ -74,6 +74,34 @@ func vendorsUnder(fault string, vendors *sandbox.Sandbox) []*sandbox.Vendor {
 	return some
 }
 
+// customCanaries declares custom credentials with secrets that cannot be
+// mistaken for anything else: resources and an ephemeral resource, with headers
+// and with HTTP Basic, and a data source where secrets are kept in state anyway.
+// The suffix makes the resources' arguments write-only.
+func customCanaries(vendors *sandbox.Sandbox, mark, suffix string, issue bool) (configuration string, secrets map[string]string) {
+	secrets = map[string]string{}
+	for _, name := range []string{"header", "bearer", "password"} {
+		secrets[name] = fmt.Sprintf("cAnArY-acme-%s-%s/+?&\"<>é", mark, name)
+		if issue {
+			vendors.Acme().Issue(map[string]string{"api_key": secrets[name]})
+		}
+	}
+	bearer := fmt.Sprintf("headers%%s = { Authorization = %q, X-Tenant = \"tenant-4711\" }", "Bearer "+secrets["bearer"])
+	basic := fmt.Sprintf("basic_auth%%s = { username = \"integrations@example.com\", password = %q }", secrets["password"])
+	where := fmt.Sprintf("base_url = %q", vendors.Acme().BaseURL())
+	probe := strings.Replace(meProbe, "account.email", "to_string(@)", 1) // A vendor may reflect anything anywhere.
+	configuration = custom(vendors, "x", fmt.Sprintf("headers%s = { X-Api-Key = %q }", suffix, secrets["header"]), probe) +
+		custom(vendors, "basic", fmt.Sprintf(basic, suffix), `headers`+suffix+` = { X-Tenant = "tenant-4711" }`) +
+		"ephemeral \"connector_credential_custom\" \"x\" {\n  allow_unverified = true\n" + where + "\n" + fmt.Sprintf(basic, "") + meProbe + "\n}\n" +
+		"ephemeral \"connector_credential_custom\" \"bearer\" {\n  allow_unverified = true\n" + where + "\n" + fmt.Sprintf(bearer, "") + meProbe + "\n}\n" +
+		fmt.Sprintf("resource \"courier_delivery\" \"acme\" {\n  url = %q\n  headers_wo = "+
+			"merge(ephemeral.connector_credential_custom.bearer.headers, ephemeral.connector_credential_custom.x.request_headers)\n}\n", vendors.URL()+"/nobody")
+	if suffix == "" {
+		configuration += "data \"connector_credential_custom\" \"x\" {\n  allow_unverified = true\n" + where + "\n" + fmt.Sprintf(bearer, "") + meProbe + "\n}\n"
+	}
+	return configuration, secrets
+}
+
 func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []string{
@@ -109,17 +137,19 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 						"resource \"courier_delivery\" %[1]q {\n  url        = %[2]q\n  headers_wo = ephemeral.connector_credential_%[1]s.x.headers\n}\n",
 						vendor.Name(), vendors.URL()+"/nobody")
 				}
-				return text.String()
+				declared, canaries := customCanaries(vendors, mark, writeOnlySuffix, issue)
+				secrets = append(secrets, canaries)
+				return text.String() + declared
 			}
 
 			workspace.Configure(configuration("first", true))
-			expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", 2*len(declared)))
+			expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", 2*len(declared)+3))
 			if fault != "" {
 				broken, err := sandbox.ParseFault(fault)
 				if err != nil {
 					t.Fatal(err)
 				}
-				for _, vendor := range vendors.Vendors() {
+				for _, vendor := range append(vendors.Vendors(), vendors.Acme()) {
 					vendor.Break(broken)
 				}
 			}
@@ -148,12 +178,17 @@ func TestStoredSecretsAreInStateAndPlanOnly(t *testing.T) {
 		vendor.Issue(fields)
 		configuration.WriteString(strings.ReplaceAll(declare(vendor.Name(), "x", fields), writeOnlySuffix+" =", " ="))
 	}
-	workspace.Configure(configuration.String())
-	expect(t, workspace.Run("apply"), 0, everyVendor("added"))
+	declared, canaries := customCanaries(vendors, "stored", "", true)
+	workspace.Configure(configuration.String() + declared)
+	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", len(vendors.Vendors())+3))
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0, "No changes")
 	for i, vendor := range vendors.Vendors() {
 		vendor.Revoke(secrets[i])
 	}
+	for _, key := range canaries {
+		vendors.Acme().Revoke(map[string]string{"api_key": key})
+	}
+	secrets = append(secrets, canaries)
 	expect(t, workspace.Run("apply"), 1)
 	expect(t, workspace.Run("plan", "-refresh-only"), 0)
 	searchSecrets(t, workspace, secrets, func(file string) bool {
