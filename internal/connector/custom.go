@@ -117,7 +117,7 @@ func (c Custom) variant() string {
 	for name, expression := range c.Probe.Account {
 		account[name] = expression.source()
 	}
-	encoded, _ := json.Marshal(struct {
+	encoded, _ := json.Marshal(struct { //nolint:errchkjson // Texts and numbers always have an encoding.
 		Probe                      []string
 		Accepted, Rejected         []int
 		AcceptedWhen, RejectedWhen string

@@ -14,7 +14,7 @@ import (
 func FuzzExpression(f *testing.F) {
 	for _, expression := range []string{
 		"account.id", "contains(error.message, 'token')", "users[?id == `8`].name | [0]", "max_by(users, &id).name", "a[::-1]", "a[::0]", "[*][*][*]",
-		"sort_by(@, &a)", "&a", "map(&a, b)", "lenght(a)", "a[", "`", "'", "\"", "`[1", "{a: b}", "@", "*.*.*", "!a", "a || b && c", "to_number('1e999')",
+		"sort_by(@, &a)", "&a", "map(&a, b)", "lengthy(a)", "a[", "`", "'", "\"", "`[1", "{a: b}", "@", "*.*.*", "!a", "a || b && c", "to_number('1e999')",
 		"join(',', a)", "a[9223372036854775807]", "a[-9223372036854775808:]", "((((((((a))))))))", "'\\'", "\xff", "a.\u0301", "reverse(@)",
 	} {
 		for _, body := range []string{`{"account":{"id":90071992547409931}}`, `{"users":[{"id":8},{"id":"x"},null]}`, `[[[1e400]]]`, `null`, `"x"`, `{"a":[1,2,3]}`, `{`, ``} {

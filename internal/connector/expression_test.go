@@ -33,7 +33,7 @@ func TestWrongExpressionsSayAtWhichCharacter(t *testing.T) {
 		"\"日本\".id extra":          "from character 9 on",
 		"contains(error, 'x'":      "ends too early, at character 20",
 		"'open":                    "at character",
-		"lenght(data)":             "no function lenght, at character 1",
+		"lengthy(data)":            "no function lengthy, at character 1",
 		"'ключ' == to_upper(role)": "no function to_upper, at character 11",
 		"data[?matches(id, 'x')]":  "no function matches, at character 7",
 		"`not json`":               "between backquotes must be JSON",
@@ -55,7 +55,7 @@ func TestWrongExpressionsSayAtWhichCharacter(t *testing.T) {
 func TestExpressionsOfTheSpecificationCompile(t *testing.T) {
 	for _, text := range []string{
 		"a", "a.b.c", "a[0]", "a[-1]", "a[*].b", "a[]", "a[1:3]", "*.a", "a || b", "a && !b", "a == 'x'", "a[?b > `5`]", "a | b", "@",
-		"[a, b]", "{x: a, y: b}", "\"quoted name\"", "'raw ( text'", "`{\"a\": \"nothing(\"}`", "'it\\'s lenght('", "\"lenght(\"",
+		"[a, b]", "{x: a, y: b}", "\"quoted name\"", "'raw ( text'", "`{\"a\": \"nothing(\"}`", "'it\\'s lengthy('", "\"lengthy(\"",
 		"abs(a)", "avg(a)", "ceil(a)", "contains(a, 'x')", "ends_with(a, 'x')", "floor(a)", "join(',', a)", "keys(a)", "length(a)",
 		"map(&a, b)", "max(a)", "max_by(a, &b)", "merge(a, b)", "min(a)", "min_by(a, &b)", "not_null(a, b)", "reverse(a)", "sort(a)",
 		"sort_by(a, &b)", "starts_with(a, 'x')", "sum(a)", "to_array(a)", "to_number(a)", "to_string(a)", "type(a)", "values(a)",

@@ -49,11 +49,11 @@ func checkHeaders(value string) string {
 		if problem := CheckHeaderName(name); problem != "" {
 			return "has a name that is not allowed: each " + problem
 		}
-		if folded := strings.ToLower(name); names[folded] {
+		folded := strings.ToLower(name)
+		if names[folded] {
 			return "must not hold two names that differ in upper and lower case alone"
-		} else {
-			names[folded] = true
 		}
+		names[folded] = true
 		if text == nil {
 			return "must not hold a null"
 		}

@@ -78,10 +78,10 @@ func probeArguments() map[string]probeArgument {
 	}
 }
 
-func eachProbeArgument[A any](make func(probeArgument) A) map[string]A {
+func eachProbeArgument[A any](construct func(probeArgument) A) map[string]A {
 	made := map[string]A{}
 	for name, argument := range probeArguments() {
-		made[name] = make(argument)
+		made[name] = construct(argument)
 	}
 	return made
 }

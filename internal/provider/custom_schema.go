@@ -139,7 +139,8 @@ func customEphemeralSchema() ephemeral.Schema {
 		Attributes:          eachProbeArgument(probeArgument.ofEphemeral),
 		Validators:          []validator.Object{objectvalidator.IsRequired()},
 	}}
-	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and hands over its headers. Nothing of it is in plan or state.\n\n" + describeCustom
+	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and hands over its headers. Nothing of it is in plan or state.\n\n" +
+		describeOpening + "\n\n" + describeCustom
 	return made
 }
 
@@ -147,7 +148,7 @@ func customEphemeralSchema() ephemeral.Schema {
 var describeCustom = strings.Join([]string{
 	"**Secrets:** at least one of headers and basic authentication. Names of headers are letters, digits and ``!#$%&'*+-.^_`|~``, as HTTP has them; " +
 		"those that the connection and the message are made of, such as `Host` and `Content-Length`, are refused. The names are no secret: `header_names` lists them.",
-	"**Accepted** is an answer with a status of `accepted_status`, for which `accepted_when` holds where it is set. A web page proves nothing, whatever its status.",
+	"**Accepted** is an answer with a status of `accepted_status`, for which `accepted_when` holds where it is set. A web page is none, whatever its status, nor is JSON that breaks off.",
 	"**Refused** is an answer of any status for whose JSON body `rejected_when` holds, and one with a status of `rejected_status`, unless that is a web page: a firewall sends those. A 401 in `rejected_status` counts whatever its body.",
 	"**Inconclusive** is everything else: outages, rate limits, redirects, any other status.",
 	"**Expressions** are [JMESPath](https://jmespath.org) over the JSON body. An expression holds where its result is anything but `false`, `null` or empty; a function that is given a member that is not there finds nothing.",

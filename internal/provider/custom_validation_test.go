@@ -58,7 +58,7 @@ func TestBadCustomCredentialIsRefusedOfflineAndShowsNoSecret(t *testing.T) {
 		{with(path+"\nrejected_status = [401, 429]", keyed), []string{"rejected_status", "none of"}},
 		{with(path+"\nrejected_when = \"contains(error.message, 'x'\"", keyed), []string{"Invalid Expression", "probe.rejected_when is no JMESPath expression: it ends too early, at character 28"}},
 		{with(path+"\naccepted_when = \"a == 'ü' b\"", keyed), []string{"probe.accepted_when is no JMESPath expression: it is not understood from character 10 on"}},
-		{with(path+"\naccepted_when = \"lenght(a)\"", keyed), []string{"there is no function lenght, at character 1"}},
+		{with(path+"\naccepted_when = \"lengthy(a)\"", keyed), []string{"there is no function lengthy, at character 1"}},
 		{with(path+"\naccount = { id = \"a..b\" }", keyed), []string{`probe.account["id"] is no JMESPath expression`, "from character 3 on"}},
 		{with(path+"\naccount = { phone = \"a\" }", keyed), []string{"account", `"email"`, `"organization"`}},
 		{with(path, keyed, `rate_limit = "5"`), []string{"Invalid Rate", "such as 5/s, 100/m, 1000/h or 10/15s"}},

@@ -61,6 +61,8 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 const (
 	describeAllowUnverified = "Whether a refusal, and an inconclusive answer under the policy `strict`, are no errors: `status` tells instead. " +
 		"For `check` blocks, and for destroys, which the CLI plans like anything else. Default: `false`."
+	describeOpening = "It is opened for every plan and every apply, also for the plan of a destroy, and cannot know for which: " +
+		"where a refused credential must not block a destroy, set `allow_unverified`."
 	describeReadScheme = "The scheme that the vendor accepted, `%s`. Null while it accepted none."
 	describeAccount    = "Whom the credential belongs to, as far as the vendor tells: `id`, `name`, `email`, `role`, `organization`, each null otherwise."
 )
@@ -139,8 +141,7 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 	}
 	return ephemeral.Schema{
 		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and hands over its headers. Nothing of it is in plan or state.", definition.Title) +
-			"\n\nIt is opened for every plan and every apply, also for the plan of a destroy, and cannot know for which: where a refused credential must not block a destroy, set `allow_unverified`.\n\n" +
-			describeVendor(definition),
+			"\n\n" + describeOpening + "\n\n" + describeVendor(definition),
 		Attributes: attributes,
 	}
 }

@@ -117,3 +117,33 @@ func TestReadingsMarkTheSameFieldsSensitive(t *testing.T) {
 		}
 	}
 }
+
+// TestHeadersAndBasicAuthAloneAreSensitiveInACustomCredential: its schemas are
+// written by hand, so that a forgotten Sensitive would show everything.
+func TestHeadersAndBasicAuthAloneAreSensitiveInACustomCredential(t *testing.T) {
+	t.Parallel()
+	sensitive := []string{"headers", "headers_wo", "basic_auth", "basic_auth_wo", "request_headers"}
+	check := func(kind, name string, is bool, description string) {
+		if is != slices.Contains(sensitive, name) || description == "" {
+			t.Errorf("%s %s: Sensitive is %t, description %q", kind, name, is, description)
+		}
+	}
+	for name, attribute := range customSchema().Attributes {
+		check("resource", name, attribute.IsSensitive(), attribute.GetMarkdownDescription())
+		if attribute.IsWriteOnly() != (strings.HasSuffix(name, writeOnlySuffix)) {
+			t.Errorf("%s: WriteOnly is %t", name, attribute.IsWriteOnly())
+		}
+		if attribute.IsComputed() && !slices.Contains(computedAttributes(), name) {
+			t.Errorf("%s is computed and not in computedAttributes", name)
+		}
+	}
+	for name, attribute := range customDataSourceSchema().Attributes {
+		check("data source", name, attribute.IsSensitive(), attribute.GetMarkdownDescription())
+	}
+	for name, attribute := range customEphemeralSchema().Attributes {
+		check("ephemeral resource", name, attribute.IsSensitive(), attribute.GetMarkdownDescription())
+	}
+	if diags := customEphemeralSchema().ValidateImplementation(t.Context()); diags.HasError() {
+		t.Errorf("ephemeral resource: %v", diags)
+	}
+}

@@ -137,9 +137,9 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 						"resource \"courier_delivery\" %[1]q {\n  url        = %[2]q\n  headers_wo = ephemeral.connector_credential_%[1]s.x.headers\n}\n",
 						vendor.Name(), vendors.URL()+"/nobody")
 				}
-				declared, canaries := customCanaries(vendors, mark, writeOnlySuffix, issue)
-				secrets = append(secrets, canaries)
-				return text.String() + declared
+				ofCustom, its := customCanaries(vendors, mark, writeOnlySuffix, issue)
+				secrets = append(secrets, its)
+				return text.String() + ofCustom
 			}
 
 			workspace.Configure(configuration("first", true))
@@ -178,17 +178,17 @@ func TestStoredSecretsAreInStateAndPlanOnly(t *testing.T) {
 		vendor.Issue(fields)
 		configuration.WriteString(strings.ReplaceAll(declare(vendor.Name(), "x", fields), writeOnlySuffix+" =", " ="))
 	}
-	declared, canaries := customCanaries(vendors, "stored", "", true)
-	workspace.Configure(configuration.String() + declared)
+	ofCustom, its := customCanaries(vendors, "stored", "", true)
+	workspace.Configure(configuration.String() + ofCustom)
 	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", len(vendors.Vendors())+3))
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0, "No changes")
 	for i, vendor := range vendors.Vendors() {
 		vendor.Revoke(secrets[i])
 	}
-	for _, key := range canaries {
+	for _, key := range its {
 		vendors.Acme().Revoke(map[string]string{"api_key": key})
 	}
-	secrets = append(secrets, canaries)
+	secrets = append(secrets, its)
 	expect(t, workspace.Run("apply"), 1)
 	expect(t, workspace.Run("plan", "-refresh-only"), 0)
 	searchSecrets(t, workspace, secrets, func(file string) bool {
