@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -98,6 +99,7 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 		return // Without a state nothing is left behind, and nothing is tainted.
 	}
 	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
+	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, applied)...)
 	resp.Diagnostics.Append(kept.write(ctx, resp.Private)...)
 }
 
@@ -116,6 +118,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	resp.Diagnostics.Append(r.refresh(ctx, state, kept)...)
 	resp.Diagnostics.Append(r.refreshNexla(ctx, state)...)
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
+	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, state)...)
 }
 
 func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
@@ -138,6 +141,7 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 		return // The state of before is kept, and so is its memory of the secrets.
 	}
 	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
+	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, applied)...)
 }
 
 // Delete removes Nexla's half, if there is one. The credential itself is the
@@ -150,33 +154,59 @@ func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequ
 	}
 }
 
-// ImportState adopts a credential by name, or by its id in Nexla. It counts as
-// new until its first apply, which verifies it with the secret of the configuration.
+// ImportState adopts a credential by name, or by its id in Nexla, which an
+// identity names too. It counts as new until its first apply, which verifies it
+// with the secret of the configuration.
 func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if req.ID == "" || utf8.RuneCountInString(req.ID) > textLimit {
-		resp.Diagnostics.AddError("Invalid Import ID",
-			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name.", textLimit))
+	name, id, diags := r.toImport(ctx, req)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	name, held := req.ID, nexlaCredentialNone()
-	if strings.HasPrefix(req.ID, nexlaImportPrefix) && r.definition.NexlaVendor != "" {
-		there, diags := r.importFromNexla(ctx, req.ID)
+	set := func(at path.Path, value any) { resp.Diagnostics.Append(resp.State.SetAttribute(ctx, at, value)...) }
+	held := nexlaCredentialNone()
+	if id != 0 {
+		there, diags := r.importFromNexla(ctx, id)
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.HasError() {
 			return
 		}
 		name, held = there.Name, nexlaCredentialValue(there)
+		// The block is in state, so that it is in a generated configuration too.
+		set(path.Root(blockNexla).AtName("deletion_policy"), deletionDelete)
+		set(path.Root(blockNexla).AtName("probe"), true)
 	}
-	set := func(name string, value any) diag.Diagnostics {
-		return resp.State.SetAttribute(ctx, path.Root(name), value)
-	}
-	resp.Diagnostics.Append(set(attrID, uuid.NewString())...)
-	resp.Diagnostics.Append(set(attrName, name)...)
-	resp.Diagnostics.Append(set(attrConnector, r.definition.Type)...)
-	resp.Diagnostics.Append(set(attrStatus, string(connector.Unverified))...)
-	resp.Diagnostics.Append(set(attrStatusReason, string(connector.ReasonNotAsked))...)
-	resp.Diagnostics.Append(set(attrAccount, accountValue(connector.Account{}))...)
+	set(path.Root(attrID), uuid.NewString())
+	set(path.Root(attrName), name)
+	set(path.Root(attrConnector), r.definition.Type)
+	set(path.Root(attrStatus), string(connector.Unverified))
+	set(path.Root(attrStatusReason), string(connector.ReasonNotAsked))
+	set(path.Root(attrAccount), accountValue(connector.Account{}))
 	if r.definition.NexlaVendor != "" {
-		resp.Diagnostics.Append(set(attrNexlaCredential, held)...)
+		set(path.Root(attrNexlaCredential), held)
 	}
+}
+
+// toImport reads what is to be imported: a name, or an id in Nexla.
+func (r *credentialResource) toImport(ctx context.Context, req resource.ImportStateRequest) (name string, nexlaID int64, diags diag.Diagnostics) {
+	if req.ID == "" {
+		nexlaID, diags = r.nexlaIDToImport(ctx, req.Identity)
+		if nexlaID == 0 && !diags.HasError() {
+			diags.AddError("Invalid Import ID", fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. "+
+				"An identity names a credential of Nexla's, by %s.", textLimit, identityNexlaID))
+		}
+		return "", nexlaID, diags
+	}
+	if number, isNexlas := strings.CutPrefix(req.ID, nexlaImportPrefix); isNexlas && r.definition.NexlaVendor != "" {
+		nexlaID, err := strconv.ParseInt(number, 10, 64)
+		if err != nil || nexlaID < 1 {
+			diags.AddError("Invalid Import ID", "A credential of Nexla's is imported as nexla:<id>, such as nexla:30388.")
+		}
+		return "", nexlaID, diags
+	}
+	if utf8.RuneCountInString(req.ID) > textLimit {
+		diags.AddError("Invalid Import ID",
+			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name.", textLimit))
+	}
+	return req.ID, 0, diags
 }

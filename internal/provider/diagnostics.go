@@ -145,7 +145,7 @@ func whatFollows(asked question, result verify.Result) string {
 	case asked.standing == unchanged:
 		return "The credential has not changed, so this blocks nothing and its state stays as it is."
 	default:
-		return "The plan policy is lenient, so this is a warning."
+		return fmt.Sprintf("The %s policy is lenient, so this is a warning.", asked.phase)
 	}
 }
 

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
@@ -22,6 +23,17 @@ func logAttempt(ctx context.Context, attempt verify.Attempt) {
 		"reason":      string(attempt.Reason),
 		"cause":       attempt.Cause,
 		"duration_ms": attempt.Duration.Milliseconds(),
+	})
+}
+
+// logPause logs that nothing happens for a while, and why. It is a line that a
+// person who wonders finds under TF_LOG=INFO: during a plan nothing else can be said.
+func logPause(ctx context.Context, pause verify.Pause) {
+	tflog.Info(ctx, "Waiting before a vendor is asked again", map[string]any{
+		"connector": pause.Connector,
+		"host":      pause.Host,
+		"reason":    string(pause.Reason),
+		"until":     pause.Until.UTC().Format(time.RFC3339),
 	})
 }
 

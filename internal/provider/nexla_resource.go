@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
@@ -194,24 +193,20 @@ func (r *credentialResource) deleteNexla(ctx context.Context, state record) diag
 }
 
 // importFromNexla looks a credential up by its id there.
-func (r *credentialResource) importFromNexla(ctx context.Context, id string) (nexla.Credential, diag.Diagnostics) {
+func (r *credentialResource) importFromNexla(ctx context.Context, id int64) (nexla.Credential, diag.Diagnostics) {
 	var diags diag.Diagnostics
-	number, err := strconv.ParseInt(strings.TrimPrefix(id, nexlaImportPrefix), 10, 64)
-	if err != nil || number < 1 {
-		diags.AddError("Invalid Import ID", "A credential of Nexla's is imported as nexla:<id>, such as nexla:30388.")
-		return nexla.Credential{}, diags
-	}
+	label := fmt.Sprintf("%s%d", nexlaImportPrefix, id)
 	if r.settings == nil || r.settings.nexla.client == nil {
-		diags.Append(nexlaNoKey(id))
+		diags.Append(nexlaNoKey(label))
 		return nexla.Credential{}, diags
 	}
-	there, err := r.settings.nexla.client.Get(ctx, number)
+	there, err := r.settings.nexla.client.Get(ctx, id)
 	if err != nil {
-		diags.Append(nexlaProblem(id, "Importing", err))
+		diags.Append(nexlaProblem(label, "Importing", err))
 		return there, diags
 	}
 	if there.VendorName != r.definition.NexlaVendor {
-		diags.AddError(fmt.Sprintf("Credential %d in Nexla Is Another Vendor's", number),
+		diags.AddError(fmt.Sprintf("Credential %d in Nexla Is Another Vendor's", id),
 			fmt.Sprintf("It is of %q. Import it into the resource of that connector; this one is of %q.", there.VendorName, r.definition.NexlaVendor))
 	}
 	return there, diags

@@ -49,7 +49,7 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, fou
 	work := nexlaWork{id: nexlaID(*state)}
 	switch {
 	case diags.HasError(), wanted == nil && work.id == 0:
-	case wanted == nil && before == nil:
+	case wanted == nil && (before == nil || found.isNew):
 		diags.AddError("Credential Imported From Nexla Without a Block",
 			fmt.Sprintf("The credential %q was imported as nexla:%d, and its configuration has no nexla block. Add one (nexla {} is enough), or import the credential by its name.",
 				plan.text(attrName).ValueString(), work.id))
@@ -61,7 +61,7 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, fou
 		work.create = !work.adopt
 	default:
 		diags.Append(r.checkNexlaIdentity(*wanted, before, work.id, kept)...)
-		work.adopt = before == nil
+		work.adopt = before == nil || found.isNew // An import adopts.
 		if before != nil {
 			r.compareNexla(&work, plan, *state, *wanted, *before, kept, found)
 		}

@@ -9,9 +9,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -23,6 +25,8 @@ var (
 	_ provider.Provider                       = (*connectorProvider)(nil)
 	_ provider.ProviderWithEphemeralResources = (*connectorProvider)(nil)
 	_ provider.ProviderWithFunctions          = (*connectorProvider)(nil)
+	_ provider.ProviderWithActions            = (*connectorProvider)(nil)
+	_ provider.ProviderWithListResources      = (*connectorProvider)(nil)
 )
 
 // New returns the provider of that version.
@@ -117,6 +121,8 @@ func (p *connectorProvider) Configure(ctx context.Context, req provider.Configur
 	resp.ResourceData = configured
 	resp.DataSourceData = configured
 	resp.EphemeralResourceData = configured
+	resp.ActionData = configured
+	resp.ListResourceData = configured
 }
 
 func (p *connectorProvider) Resources(context.Context) []func() resource.Resource {
@@ -141,6 +147,19 @@ func (p *connectorProvider) EphemeralResources(context.Context) []func() ephemer
 	constructors := []func() ephemeral.EphemeralResource{newCustomEphemeral}
 	for _, definition := range connector.All() {
 		constructors = append(constructors, func() ephemeral.EphemeralResource { return newCredentialEphemeral(definition) })
+	}
+	return constructors
+}
+
+func (p *connectorProvider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{newVerifyAction}
+}
+
+// ListResources has one for each connector that Nexla knows, which custom is not.
+func (p *connectorProvider) ListResources(context.Context) []func() list.ListResource {
+	var constructors []func() list.ListResource
+	for _, definition := range connector.All() {
+		constructors = append(constructors, func() list.ListResource { return newCredentialList(definition) })
 	}
 	return constructors
 }

@@ -18,6 +18,8 @@ type reading struct {
 	settings   *settings
 	// kind names it in diagnostics, such as "Data Source".
 	kind string
+	// phase is whose policy counts: phasePlan unless it is set.
+	phase string
 }
 
 // read verifies the credential of a configuration. Where nobody was asked, the
@@ -47,6 +49,9 @@ func (r reading) read(ctx context.Context, config record) (credential, answer, d
 		needAccount:     true,
 		reading:         true,
 		allowUnverified: config.flag(attrAllowUnverified),
+	}
+	if r.phase == phaseApply {
+		asked.phase, asked.policy, asked.reading = phaseApply, r.settings.policies.apply, false
 	}
 	baseURL := r.settings.baseURL(r.definition, config.text(attrBaseURL), config.text(attrRegion))
 	about.baseURL = baseURL.ValueString()
@@ -110,7 +115,7 @@ func (r reading) defined(ctx context.Context, config record) (reading, bool, dia
 		return r, true, nil
 	}
 	definition, known, diags := defineCustom(ctx, config)
-	return reading{definition: definition, settings: r.settings, kind: r.kind}, known, diags
+	return reading{definition: definition, settings: r.settings, kind: r.kind, phase: r.phase}, known, diags
 }
 
 // describe fills in what both kinds tell of an answer.

@@ -75,7 +75,8 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 		MaxRetries:          readMaxRetries(block.MaxRetries, &diags),
 		RootCAs:             readRoots(block.CACertFile, &diags),
 		UserAgent:           agent,
-		Observe:             logAttempt,
+		Observe:             reportAttempt,
+		Pausing:             reportPause,
 	}
 	configured := &settings{
 		policies:  readPolicies(&diags).overriddenBy(block.Verification),

@@ -18,13 +18,24 @@ import (
 
 // New makes a server of a provider.
 func New(of provider.Provider) tfprotov6.ProviderServer {
-	return &server{providerserver.NewProtocol6(of)()}
+	full, isFull := providerserver.NewProtocol6(of)().(fullServer)
+	if !isFull {
+		panic("the framework's server does not serve list resources and actions")
+	}
+	return &server{full}
+}
+
+// fullServer is all that the framework serves. What is not named here the CLI
+// would take for not supported.
+type fullServer interface {
+	tfprotov6.ProviderServerWithListResource
+	tfprotov6.ProviderServerWithActions
 }
 
 // server passes the calls on that come once per resource, data source or
 // ephemeral resource. Those that come once per process need no help.
 type server struct {
-	tfprotov6.ProviderServer
+	fullServer
 }
 
 // pass makes one call with a context that lets go of everything afterwards.
@@ -35,49 +46,49 @@ func pass[Q, R any](ctx context.Context, call func(context.Context, Q) (R, error
 }
 
 func (s *server) ValidateResourceConfig(ctx context.Context, request *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	return pass(ctx, s.ProviderServer.ValidateResourceConfig, request)
+	return pass(ctx, s.fullServer.ValidateResourceConfig, request)
 }
 
 func (s *server) UpgradeResourceState(ctx context.Context, request *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
-	return pass(ctx, s.ProviderServer.UpgradeResourceState, request)
+	return pass(ctx, s.fullServer.UpgradeResourceState, request)
 }
 
 func (s *server) ReadResource(ctx context.Context, request *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
-	return pass(ctx, s.ProviderServer.ReadResource, request)
+	return pass(ctx, s.fullServer.ReadResource, request)
 }
 
 func (s *server) PlanResourceChange(ctx context.Context, request *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	return pass(ctx, s.ProviderServer.PlanResourceChange, request)
+	return pass(ctx, s.fullServer.PlanResourceChange, request)
 }
 
 func (s *server) ApplyResourceChange(ctx context.Context, request *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
-	return pass(ctx, s.ProviderServer.ApplyResourceChange, request)
+	return pass(ctx, s.fullServer.ApplyResourceChange, request)
 }
 
 func (s *server) ImportResourceState(ctx context.Context, request *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
-	return pass(ctx, s.ProviderServer.ImportResourceState, request)
+	return pass(ctx, s.fullServer.ImportResourceState, request)
 }
 
 func (s *server) ValidateDataResourceConfig(ctx context.Context, request *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
-	return pass(ctx, s.ProviderServer.ValidateDataResourceConfig, request)
+	return pass(ctx, s.fullServer.ValidateDataResourceConfig, request)
 }
 
 func (s *server) ReadDataSource(ctx context.Context, request *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
-	return pass(ctx, s.ProviderServer.ReadDataSource, request)
+	return pass(ctx, s.fullServer.ReadDataSource, request)
 }
 
 func (s *server) ValidateEphemeralResourceConfig(ctx context.Context, request *tfprotov6.ValidateEphemeralResourceConfigRequest) (*tfprotov6.ValidateEphemeralResourceConfigResponse, error) {
-	return pass(ctx, s.ProviderServer.ValidateEphemeralResourceConfig, request)
+	return pass(ctx, s.fullServer.ValidateEphemeralResourceConfig, request)
 }
 
 func (s *server) OpenEphemeralResource(ctx context.Context, request *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
-	return pass(ctx, s.ProviderServer.OpenEphemeralResource, request)
+	return pass(ctx, s.fullServer.OpenEphemeralResource, request)
 }
 
 func (s *server) CloseEphemeralResource(ctx context.Context, request *tfprotov6.CloseEphemeralResourceRequest) (*tfprotov6.CloseEphemeralResourceResponse, error) {
-	return pass(ctx, s.ProviderServer.CloseEphemeralResource, request)
+	return pass(ctx, s.fullServer.CloseEphemeralResource, request)
 }
 
 func (s *server) CallFunction(ctx context.Context, request *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
-	return pass(ctx, s.ProviderServer.CallFunction, request)
+	return pass(ctx, s.fullServer.CallFunction, request)
 }

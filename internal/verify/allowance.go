@@ -42,6 +42,18 @@ type allowance struct {
 	closed map[string]time.Time
 }
 
+// ahead is about how long the bucket would be waited for now.
+func (a *allowance) ahead() time.Duration {
+	if a.bucket == nil {
+		return 0
+	}
+	missing := 1 - a.bucket.Tokens()
+	if missing <= 0 {
+		return 0
+	}
+	return time.Duration(missing / float64(a.bucket.Limit()) * float64(time.Second))
+}
+
 // wait waits for the bucket. It fails at once where the wait would not fit into ctx.
 func (a *allowance) wait(ctx context.Context) error {
 	if a.bucket == nil {

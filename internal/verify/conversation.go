@@ -108,10 +108,23 @@ func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) R
 		limited.routesLimited = true
 		limited.patient = c.request.Patient
 		wait := transport.WaitUntil(limited.RetryAt, time.Now()) + transport.Jitter(routeMargin)
-		if !c.request.Patient || waits > c.verifier.options.MaxRetries || limited.RetryAt.IsZero() || !transport.Fits(ctx, wait) || !transport.Sleep(ctx, wait) {
+		if !c.request.Patient || waits > c.verifier.options.MaxRetries || limited.RetryAt.IsZero() || !transport.Fits(ctx, wait) {
+			return limited
+		}
+		c.pause(ctx, limited.Reason, wait)
+		if !transport.Sleep(ctx, wait) {
 			return limited
 		}
 		probes = []connector.Probe{*opens}
+	}
+}
+
+// pause tells of a wait that is about to begin.
+func (c *conversation) pause(ctx context.Context, reason connector.Reason, wait time.Duration) {
+	if tell := c.verifier.options.Pausing; tell != nil && wait > 0 {
+		tell(ctx, Pause{
+			Connector: c.request.Definition.Type, Host: connector.Host(c.request.BaseURL), Reason: reason, Until: time.Now().Add(wait),
+		})
 	}
 }
 

@@ -98,6 +98,9 @@ func routeClosed(until time.Time) connector.Outcome {
 // takeTurn waits for the vendor's rate limit. A wait that does not fit into
 // the time budget ends the exchange at once.
 func (e *exchange) takeTurn(ctx context.Context) error {
+	if wait := e.conversation.allowed.ahead(); transport.Fits(ctx, wait) {
+		e.conversation.pause(ctx, connector.ReasonRateLimited, wait)
+	}
 	if err := e.conversation.allowed.wait(ctx); err != nil {
 		e.result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
 		return err
@@ -191,7 +194,11 @@ func (e *exchange) again(ctx context.Context, hint time.Duration) bool {
 	if !outcome.RetryAt.IsZero() {
 		e.delay = transport.WaitUntil(outcome.RetryAt, now) + transport.Jitter(transport.RetryMargin)
 	}
-	return e.attempts <= e.conversation.verifier.options.MaxRetries && transport.Fits(ctx, e.delay)
+	if e.attempts > e.conversation.verifier.options.MaxRetries || !transport.Fits(ctx, e.delay) {
+		return false
+	}
+	e.conversation.pause(ctx, outcome.Reason, e.delay)
+	return true
 }
 
 func (e *exchange) observe(ctx context.Context, scheme connector.Scheme) {

@@ -26,6 +26,17 @@ type Options struct {
 	UserAgent string
 	// Observe is told of every attempt, for logging. May be nil.
 	Observe func(context.Context, Attempt)
+	// Pausing is told of every pause before it begins. May be nil.
+	Pausing func(context.Context, Pause)
+}
+
+// Pause is a time in which a verification waits before it asks (again).
+type Pause struct {
+	Connector string
+	Host      string
+	// Reason is why: the limit, or what the last attempt came to.
+	Reason connector.Reason
+	Until  time.Time
 }
 
 // Attempt is one HTTP request and what came of it. None of it is secret.

@@ -1,0 +1,72 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// identityNexlaID is the credential's id in Nexla, by which it can be imported.
+const identityNexlaID = "nexla_credential_id"
+
+var _ resource.ResourceWithIdentity = (*credentialResource)(nil)
+
+// IdentitySchema is what tells one credential from all others for good. What it
+// says is noted once, at the creation or the import, because an identity must
+// not change: a credential that is saved in Nexla later on, or anew, keeps the
+// one that it has, and nexla_credential tells what it is now.
+func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identitySchema(r.definition)
+}
+
+func identitySchema(definition *connector.Definition) identityschema.Schema {
+	attributes := map[string]identityschema.Attribute{
+		attrID: identityschema.StringAttribute{
+			Description:       "The credential's own id. It is made with the credential, so no import can name it.",
+			OptionalForImport: true,
+		},
+	}
+	if definition.NexlaVendor != "" {
+		attributes[identityNexlaID] = identityschema.Int64Attribute{
+			Description:       "The id of the credential in Nexla when it was created or imported, by which it can be imported; null where it was not in Nexla.",
+			OptionalForImport: true,
+		}
+	}
+	return identityschema.Schema{Attributes: attributes}
+}
+
+// identify notes the identity of a credential that has none yet.
+func (r *credentialResource) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, state record) diag.Diagnostics {
+	if identity == nil {
+		return nil
+	}
+	var known types.String
+	diags := identity.GetAttribute(ctx, path.Root(attrID), &known)
+	if diags.HasError() || !known.IsNull() {
+		return diags
+	}
+	values := map[string]attr.Value{attrID: state.text(attrID)}
+	kinds := map[string]attr.Type{attrID: types.StringType}
+	if r.definition.NexlaVendor != "" {
+		values[identityNexlaID], kinds[identityNexlaID] = numberOrNull(nexlaID(state)), types.Int64Type
+	}
+	diags.Append(identity.Set(ctx, types.ObjectValueMust(kinds, values))...)
+	return diags
+}
+
+// nexlaIDToImport returns the id in Nexla that an import by identity names, or 0.
+func (r *credentialResource) nexlaIDToImport(ctx context.Context, identity *tfsdk.ResourceIdentity) (int64, diag.Diagnostics) {
+	if identity == nil || r.definition.NexlaVendor == "" {
+		return 0, nil
+	}
+	var id types.Int64
+	diags := identity.GetAttribute(ctx, path.Root(identityNexlaID), &id)
+	return id.ValueInt64(), diags
+}

@@ -1,0 +1,132 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var (
+	_ list.ListResource              = (*credentialList)(nil)
+	_ list.ListResourceWithConfigure = (*credentialList)(nil)
+)
+
+// newCredentialList makes the list resource of one connector.
+func newCredentialList(definition *connector.Definition) list.ListResource {
+	return &credentialList{definition: definition}
+}
+
+// credentialList is what Nexla holds of one connector, for terraform query.
+type credentialList struct {
+	definition *connector.Definition
+	settings   *settings
+}
+
+type credentialListModel struct {
+	Name types.String `tfsdk:"name"`
+	Tag  types.String `tfsdk:"tag"`
+}
+
+// Metadata has the name of the resource that the results are imported into.
+func (l *credentialList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_credential_" + l.definition.Type
+}
+
+func (l *credentialList) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	// Absent during validation, which is offline.
+	l.settings, _ = req.ProviderData.(*settings)
+}
+
+func (l *credentialList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: fmt.Sprintf("The caller's own credentials of %s that Nexla holds, for `terraform query`. Each can be imported by its identity. "+
+			"No secret comes back from Nexla: in a generated configuration only the secrets are left to fill in. Needs Terraform 1.14; OpenTofu has no queries.", l.definition.Title),
+		Attributes: map[string]schema.Attribute{
+			"name": schema.StringAttribute{MarkdownDescription: "Only those of exactly this name.", Optional: true},
+			"tag":  schema.StringAttribute{MarkdownDescription: "Only those with this tag.", Optional: true},
+		},
+	}
+}
+
+// List reads Nexla's listing, and each credential by itself only where that is
+// needed: a listing leaves out the tags.
+func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	var model credentialListModel
+	diags := req.Config.Get(ctx, &model)
+	if l.settings == nil || l.settings.nexla.client == nil {
+		diags.Append(nexlaNoKey(l.definition.Title))
+	}
+	if diags.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+		return
+	}
+	all, err := l.settings.nexla.client.List(ctx)
+	if err != nil {
+		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{nexlaProblem("", "Listing", err)})
+		return
+	}
+	all = slices.DeleteFunc(all, func(credential nexla.Credential) bool {
+		return credential.VendorName != l.definition.NexlaVendor || (!model.Name.IsNull() && credential.Name != model.Name.ValueString())
+	})
+	slices.SortFunc(all, func(a, b nexla.Credential) int { return int(a.ID - b.ID) })
+	stream.Results = l.results(ctx, req, model.Tag, all)
+}
+
+// results ends where the CLI wants no more.
+func (l *credentialList) results(ctx context.Context, req list.ListRequest, tag types.String, all []nexla.Credential) iter.Seq[list.ListResult] {
+	return func(push func(list.ListResult) bool) {
+		var pushed int64
+		for _, credential := range all {
+			if pushed >= req.Limit && req.Limit > 0 {
+				return
+			}
+			if !tag.IsNull() || req.IncludeResource {
+				full, err := l.settings.nexla.client.Get(ctx, credential.ID)
+				if nexla.IsNotFound(err) {
+					continue // It was deleted since the listing.
+				}
+				if err != nil {
+					push(list.ListResult{Diagnostics: diag.Diagnostics{nexlaProblem(credential.Name, "Reading", err)}})
+					return
+				}
+				credential = full
+			}
+			if !tag.IsNull() && !slices.Contains(credential.Tags, tag.ValueString()) {
+				continue
+			}
+			if !push(l.result(ctx, req, credential)) {
+				return
+			}
+			pushed++
+		}
+	}
+}
+
+func (l *credentialList) result(ctx context.Context, req list.ListRequest, credential nexla.Credential) list.ListResult {
+	result := req.NewListResult(ctx)
+	result.DisplayName = credential.Name
+	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root(identityNexlaID), credential.ID)...)
+	if !req.IncludeResource {
+		return result
+	}
+	set := func(at path.Path, value any) {
+		result.Diagnostics.Append(result.Resource.SetAttribute(ctx, at, value)...)
+	}
+	set(path.Root(attrName), credential.Name)
+	set(path.Root(attrDescription), textOrNull(credential.Description))
+	set(path.Root(attrConnector), l.definition.Type)
+	set(path.Root(attrNexlaCredential), nexlaCredentialValue(credential))
+	set(path.Root(blockNexla).AtName("deletion_policy"), deletionDelete)
+	set(path.Root(blockNexla).AtName("probe"), true)
+	return result
+}

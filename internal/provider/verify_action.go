@@ -1,0 +1,185 @@
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var (
+	_ action.Action                   = (*verifyAction)(nil)
+	_ action.ActionWithConfigure      = (*verifyAction)(nil)
+	_ action.ActionWithValidateConfig = (*verifyAction)(nil)
+)
+
+// attrFields is the map of a connector's fields.
+const attrFields = "fields"
+
+func newVerifyAction() action.Action { return &verifyAction{} }
+
+// verifyAction is connector_verify: it verifies a credential when it is invoked,
+// on the path of the data source, and says what it does meanwhile.
+type verifyAction struct {
+	settings *settings
+}
+
+func (a *verifyAction) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_verify"
+}
+
+func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Verifies a credential when it is invoked: by hand with `-invoke`, or after a resource has changed with `action_trigger`. " +
+			"A refusal fails it. An inconclusive answer fails it under the policy `strict` for applies, which is the default, and is a warning under `lenient`; with `off` nobody is asked. " +
+			"Needs Terraform 1.14; OpenTofu has no actions.",
+		Attributes: map[string]schema.Attribute{
+			attrConnector: schema.StringAttribute{
+				MarkdownDescription: "The connector: " + codeList(connector.Types()) + ".",
+				Required:            true,
+				Validators:          []validator.String{stringvalidator.OneOf(connector.Types()...)},
+			},
+			attrFields: schema.MapAttribute{
+				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`. Write-only: they are in no plan file. " +
+					"A field that is left out comes from the environment variable that the data source reads.",
+				ElementType: types.StringType,
+				Optional:    true,
+				WriteOnly:   true,
+			},
+			attrRegion: schema.StringAttribute{
+				MarkdownDescription: "The vendor's region, where the connector has regions. Default: the connector's first.",
+				Optional:            true,
+			},
+			attrBaseURL: schema.StringAttribute{
+				MarkdownDescription: "Where the credential is verified instead of at the vendor's own address. It wins over the provider's `endpoints`.",
+				Optional:            true,
+				Validators:          []validator.String{isBaseURL()},
+			},
+			attrAuthScheme: schema.StringAttribute{
+				MarkdownDescription: "The only scheme to try, where the connector has more than one.",
+				Optional:            true,
+			},
+		},
+	}
+}
+
+func (a *verifyAction) Configure(_ context.Context, req action.ConfigureRequest, _ *action.ConfigureResponse) {
+	// Absent during validation, which is offline.
+	a.settings, _ = req.ProviderData.(*settings)
+}
+
+func (a *verifyAction) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if definition, known := connector.ByType(config.text(attrConnector).ValueString()); known {
+		resp.Diagnostics.Append(checkActionChoice(definition, config)...)
+	}
+}
+
+// checkActionChoice refuses what the connector does not have. It names fields
+// and never values.
+func checkActionChoice(definition *connector.Definition, config record) diag.Diagnostics {
+	var diags diag.Diagnostics
+	choose := func(name string, from []string) {
+		value := config.text(name)
+		if !value.IsNull() && !value.IsUnknown() && !slices.Contains(from, value.ValueString()) {
+			diags.AddAttributeError(path.Root(name), fmt.Sprintf("Unknown %s", name),
+				fmt.Sprintf("The argument %s must be one of %s for %s, or be left out.", name, quotedList(from), definition.Title))
+		}
+	}
+	choose(attrAuthScheme, definition.SchemeNames())
+	if definition.HasRegions() {
+		choose(attrRegion, definition.RegionNames())
+	} else if !config.text(attrRegion).IsNull() {
+		diags.AddAttributeError(path.Root(attrRegion), "No Regions", fmt.Sprintf("%s has no regions: leave region out.", definition.Title))
+	}
+	for _, given := range slices.Sorted(maps.Keys(config.textMap(attrFields).Elements())) {
+		if !slices.Contains(definition.FieldNames(), given) {
+			diags.AddError("Unknown Field", fmt.Sprintf("One of the names in fields is none of %s's. Its fields are %s.", definition.Title, quotedList(definition.FieldNames())))
+			break
+		}
+	}
+	return diags
+}
+
+// Invoke verifies. The configuration is validated again, because what was
+// unknown then is known now.
+func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
+	config, diags := readRecord(ctx, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() || a.settings == nil {
+		return
+	}
+	definition, known := connector.ByType(config.text(attrConnector).ValueString())
+	if !known {
+		resp.Diagnostics.AddAttributeError(path.Root(attrConnector), "Unknown Connector", fmt.Sprintf("Expected one of %s.", quotedList(connector.Types())))
+		return
+	}
+	resp.Diagnostics.Append(checkActionChoice(definition, config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	say := func(format string, words ...any) {
+		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, words...)})
+	}
+	verified := reading{definition: definition, settings: a.settings, kind: "Action", phase: phaseApply}
+	_, given, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
+	resp.Diagnostics.Append(diags...)
+	if !diags.HasError() {
+		say("%s: %s (%s)", definition.Title, given.Status, given.Reason)
+	}
+}
+
+// actionFields has each entry of fields in the place of the argument of that name.
+func actionFields(definition *connector.Definition, config record) record {
+	values := map[string]attr.Value{
+		attrRegion: config.text(attrRegion), attrBaseURL: config.text(attrBaseURL), attrAuthScheme: config.text(attrAuthScheme),
+	}
+	given := config.textMap(attrFields).Elements()
+	for _, field := range definition.Fields {
+		values[field.Name] = types.StringNull()
+		if value, isGiven := given[field.Name]; isGiven {
+			values[field.Name] = value
+		}
+	}
+	return record{values: values}
+}
+
+// progressKey is the context key of what an action says meanwhile.
+type progressKey struct{}
+
+func withProgress(ctx context.Context, say func(format string, words ...any)) context.Context {
+	return context.WithValue(ctx, progressKey{}, say)
+}
+
+// reportAttempt logs an attempt and tells an action of it.
+func reportAttempt(ctx context.Context, attempt verify.Attempt) {
+	logAttempt(ctx, attempt)
+	if say, listening := ctx.Value(progressKey{}).(func(string, ...any)); listening {
+		outcome := fmt.Sprintf("HTTP %d", attempt.HTTPStatus)
+		if attempt.HTTPStatus == 0 {
+			outcome = attempt.Cause
+		}
+		say("Asked %s, attempt %d, scheme %s: %s", attempt.Host, attempt.Number, attempt.Scheme, outcome)
+	}
+}
+
+// reportPause logs a pause and tells an action of it.
+func reportPause(ctx context.Context, pause verify.Pause) {
+	logPause(ctx, pause)
+	if say, listening := ctx.Value(progressKey{}).(func(string, ...any)); listening {
+		say("Waiting for %s until %s: %s", pause.Host, pause.Until.UTC().Format(time.RFC3339), pause.Reason)
+	}
+}
