@@ -14,6 +14,8 @@
 //	reading.go, reading_schema.go             what data source and ephemeral resource share
 //	credential_data_source.go, credential_ephemeral.go
 //	catalog_data_source.go, request_headers_function.go
+//	verify_action.go, identity.go              what CLIs from 1.14 and 1.12 add
+//	custom*.go                                what a custom credential declares
 //	nexla_*.go                                the block nexla: what is due, doing it, reading it back
 //
 // Schema flags (Sensitive, WriteOnly) follow from a field's Secret flag only, in

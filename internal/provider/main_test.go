@@ -12,7 +12,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/connector-credentials/terraform-provider-connector/internal/server"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
@@ -43,7 +43,7 @@ func runWithCLI(m *testing.M) int {
 // factories serve the provider within the test program.
 func factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"connector": providerserver.NewProtocol6WithError(New("test")),
+		"connector": func() (tfprotov6.ProviderServer, error) { return server.New(New("test")), nil },
 	}
 }
 

@@ -28,8 +28,9 @@ func New(of provider.Provider) tfprotov6.ProviderServer {
 // fullServer is all that the framework serves. What is not named here the CLI
 // would take for not supported.
 type fullServer interface {
-	tfprotov6.ProviderServerWithListResource
-	tfprotov6.ProviderServerWithActions
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
 }
 
 // server passes the calls on that come once per resource, data source or

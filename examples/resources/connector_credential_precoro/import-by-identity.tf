@@ -1,0 +1,6 @@
+import {
+  to = connector_credential_precoro.procurement
+  identity = {
+    nexla_credential_id = 30388
+  }
+}
