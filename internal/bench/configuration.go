@@ -1,0 +1,157 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// files are a configuration, by name.
+type files map[string]string
+
+const (
+	connectorSource = "registry.terraform.io/connector-credentials/connector"
+	httpSource      = "registry.terraform.io/hashicorp/http"
+)
+
+// requires names the provider that a configuration is for.
+func requires(name, source string) string {
+	return fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n", name, source)
+}
+
+// numbers declares the instances from one number to another. The numbers are
+// written out, because range ends at 1,024.
+func numbers(name string, from, to int) string {
+	var declaration strings.Builder
+	fmt.Fprintf(&declaration, "locals {\n  %s = {\n", name)
+	for i := from; i < to; i++ {
+		fmt.Fprintf(&declaration, "    c%06d = %d\n", i, i)
+	}
+	declaration.WriteString("  }\n}\n")
+	return declaration.String()
+}
+
+// keyOf is the expression for the key with the number that an expression gives.
+func keyOf(number string) string {
+	return fmt.Sprintf("format(%q, %s)", keyPrefix+"%06d"+keySuffix, number)
+}
+
+// inOneResource are n credentials in one resource, with as many different keys as
+// are given, in the argument that is.
+func inOneResource(n, keys int, argument string) files {
+	return files{"main.tf": requires("connector", connectorSource) + numbers("numbers", 0, n) + fmt.Sprintf(`
+resource "connector_credential_resci" "c" {
+  for_each = local.numbers
+  name     = each.key
+  %s = %s
+}
+`, argument, keyOf(fmt.Sprintf("each.value %% %d", keys)))}
+}
+
+// distinct are n credentials, each with a write-only key of its own.
+func distinct(n int) files { return inOneResource(n, n, "api_key_wo") }
+
+// shared are n credentials that share 50 keys.
+func shared(n int) files { return inOneResource(n, sharedKeys, "api_key_wo") }
+
+// stored are n credentials whose keys are kept in state.
+func stored(n int) files { return inOneResource(n, n, "api_key") }
+
+// sharedKeys are the different keys of [shared].
+const sharedKeys = 50
+
+// twin are n of Terraform's own terraform_data, which cost what any resource does.
+func twin(n int) files {
+	return files{"main.tf": numbers("numbers", 0, n) + fmt.Sprintf(`
+resource "terraform_data" "c" {
+  for_each = local.numbers
+  input    = %s
+}
+`, keyOf("each.value"))}
+}
+
+// readings are n data sources of the http provider, which is how the same keys
+// are checked without this provider.
+func readings(n int, vendor *vendor) files {
+	return files{
+		"authority.pem": string(vendor.authority),
+		"main.tf": requires("http", httpSource) + numbers("numbers", 0, n) + fmt.Sprintf(`
+data "http" "c" {
+  for_each    = local.numbers
+  url         = %q
+  ca_cert_pem = file("${path.module}/authority.pem")
+  request_headers = {
+    Accept        = "application/json"
+    Authorization = "ApiKey ${%s}"
+  }
+  lifecycle {
+    postcondition {
+      condition     = self.status_code == 200
+      error_message = "The key was not accepted."
+    }
+  }
+}
+`, vendor.url("resci")+"/ping", keyOf("each.value")),
+	}
+}
+
+// writtenOut are n resources, each written out, in four modules that are given
+// one of two aliases of the provider.
+func writtenOut(n int) files {
+	const modules = 4
+	all := files{}
+	var root strings.Builder
+	root.WriteString(requires("connector", connectorSource))
+	for _, alias := range []string{"a", "b"} {
+		fmt.Fprintf(&root, "provider \"connector\" {\n  alias = %q\n}\n", alias)
+	}
+	for m := range modules {
+		var module strings.Builder
+		module.WriteString(requires("connector", connectorSource))
+		for i := m; i < n; i += modules {
+			fmt.Fprintf(&module, "resource \"connector_credential_resci\" \"c%06[1]d\" {\n  name = \"c%06[1]d\"\n  api_key_wo = %[2]q\n}\n", i, key(i))
+		}
+		all[fmt.Sprintf("m%d/main.tf", m)] = module.String()
+		fmt.Fprintf(&root, "module \"m%[1]d\" {\n  source = \"./m%[1]d\"\n  providers = { connector = connector.%[2]c }\n}\n", m, "ab"[m%2])
+	}
+	all["main.tf"] = root.String()
+	return all
+}
+
+// besidePrecoro are n credentials of Precoro, each of which needs two requests a
+// second apart, and as many as are given of a vendor without limits.
+func besidePrecoro(n, others int) files {
+	return files{"main.tf": requires("connector", connectorSource) +
+		numbers("limited", 0, n) + numbers("others", n, n+others) + fmt.Sprintf(`
+resource "connector_credential_precoro" "c" {
+  for_each     = local.limited
+  name         = each.key
+  api_token_wo = %[1]s
+  user_email   = "integrations@example.com"
+}
+
+resource "connector_credential_resci" "c" {
+  for_each   = local.others
+  name       = each.key
+  api_key_wo = %[1]s
+}
+`, keyOf("each.value"))}
+}
+
+// The keys of the bench carry their number, so that the vendor can tell which
+// share of them to refuse without being handed a list.
+const (
+	keyPrefix = "bench-key-"
+	keySuffix = "-not-a-secret"
+)
+
+// key is the key with a number.
+func key(number int) string { return fmt.Sprintf("%s%06d%s", keyPrefix, number, keySuffix) }
+
+// keyNumber is the number of a key, or false for what is none.
+func keyNumber(key string) (int, bool) {
+	digits, hasPrefix := strings.CutPrefix(key, keyPrefix)
+	digits, hasSuffix := strings.CutSuffix(digits, keySuffix)
+	number, err := strconv.Atoi(digits)
+	return number, hasPrefix && hasSuffix && err == nil
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	// sampleEvery is how often the processes are looked at.
+	sampleEvery = 20 * time.Millisecond
+	// tick is the unit of CPU time in /proc, USER_HZ, which is 100 on every
+	// platform that Go supports.
+	tick = 10 * time.Millisecond
+)
+
+// process is what was last seen of one process.
+type process struct {
+	ours      bool // It is the CLI or below it.
+	provider  bool
+	cpu       time.Duration
+	waitedFor time.Duration // The CPU time of children that it has waited for.
+	peakKB    int
+	files     int
+}
+
+// sampler watches a CLI and all that is below it.
+type sampler struct {
+	root int
+	seen map[int]*process
+	stop chan struct{}
+	done chan usage
+}
+
+// watch begins to watch the process with an id.
+func watch(root int) *sampler {
+	s := &sampler{root: root, seen: map[int]*process{}, stop: make(chan struct{}), done: make(chan usage)}
+	go func() {
+		ticker := time.NewTicker(sampleEvery)
+		defer ticker.Stop()
+		for {
+			s.sample()
+			select {
+			case <-ticker.C:
+			case <-s.stop:
+				s.done <- s.sum()
+				return
+			}
+		}
+	}()
+	return s
+}
+
+// end stops watching. The total is what wait4 said of the CLI and all that it
+// has waited for; the last samples of the providers divide it.
+func (s *sampler) end(total time.Duration) usage {
+	close(s.stop)
+	used := <-s.done
+	used.CLICPU = max(total-used.ProviderCPU, 0)
+	return used
+}
+
+func (s *sampler) sum() usage {
+	used := usage{Measured: true}
+	for id, p := range s.seen {
+		switch {
+		case !p.ours:
+		case p.provider:
+			used.ProviderCPU += p.cpu
+			used.ProviderPeakKB = max(used.ProviderPeakKB, p.peakKB)
+			used.ProviderFiles = max(used.ProviderFiles, p.files)
+			used.Providers++
+		case id == s.root:
+			used.CLIPeakKB = p.peakKB
+		}
+	}
+	// A provider that has ended between two samples has had more time than was
+	// seen, which its parent has been told.
+	if root := s.seen[s.root]; root != nil {
+		used.ProviderCPU = max(used.ProviderCPU, root.waitedFor)
+	}
+	return used
+}
+
+// sample looks at the processes that are there. Those of others are looked at once.
+func (s *sampler) sample() {
+	names, err := readNames("/proc")
+	if err != nil {
+		return
+	}
+	for _, name := range names {
+		id, err := strconv.Atoi(name)
+		if err != nil {
+			continue
+		}
+		if p := s.seen[id]; p == nil || p.ours {
+			s.look(id)
+		}
+	}
+}
+
+func (s *sampler) look(id int) {
+	folder := filepath.Join("/proc", strconv.Itoa(id))
+	stat, err := os.ReadFile(filepath.Join(folder, "stat")) //nolint:gosec // A file of the kernel's.
+	if err != nil {
+		return // It has ended.
+	}
+	// The name is in parentheses and may hold anything; fields begin behind it.
+	open, closing := bytes.IndexByte(stat, '('), bytes.LastIndexByte(stat, ')')
+	if open < 0 || closing < open {
+		return
+	}
+	fields := strings.Fields(string(stat[closing+1:]))
+	if len(fields) < 15 {
+		return
+	}
+	p := s.seen[id]
+	if p == nil {
+		parentID := number(fields[1])
+		parent := s.seen[parentID]
+		if parent == nil && parentID != 0 && id != s.root {
+			return // Whose it is can be told when its parent has been seen.
+		}
+		p = &process{ours: id == s.root || parent != nil && parent.ours}
+		s.seen[id] = p
+	}
+	if !p.ours {
+		return
+	}
+	// A process that was just forked has its parent's name until it executes.
+	p.provider = strings.HasPrefix(string(stat[open+1:closing]), "terraform-prov")
+	p.cpu = time.Duration(number(fields[11])+number(fields[12])) * tick
+	p.waitedFor = time.Duration(number(fields[13])+number(fields[14])) * tick
+	status, _ := os.ReadFile(filepath.Join(folder, "status")) //nolint:gosec // A file of the kernel's.
+	if _, rest, found := strings.Cut(string(status), "VmHWM:"); found {
+		p.peakKB = max(p.peakKB, number(strings.Fields(rest)[0]))
+	}
+	if p.provider {
+		open, _ := readNames(filepath.Join(folder, "fd"))
+		p.files = max(p.files, len(open))
+	}
+}
+
+// readNames lists a folder without asking for anything about its entries.
+func readNames(folder string) ([]string, error) {
+	opened, err := os.Open(folder) //nolint:gosec // A folder of the kernel's.
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = opened.Close() }()
+	return opened.Readdirnames(-1)
+}
+
+// number is the number that the kernel wrote.
+func number(text string) int {
+	value, _ := strconv.Atoi(text)
+	return value
+}

@@ -1,0 +1,248 @@
+package main
+
+import (
+	"crypto/elliptic"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// The protocols that the vendor can be made to speak.
+const (
+	http1 = "HTTP/1.1"
+	http2 = "HTTP/2"
+)
+
+// knobs are how the vendor behaves while one command runs.
+type knobs struct {
+	// RTT is the round trip: an answer takes one, a new connection two more, one
+	// for TCP and one for TLS.
+	RTT time.Duration
+	// RevokedPercent of the keys are refused.
+	RevokedPercent int
+	// LimitedPercent of the answers are a 429 that asks to wait for a second.
+	LimitedPercent int
+	// ResetPercent of the requests end with a reset.
+	ResetPercent int
+}
+
+// counts are what the vendor has seen while one command ran.
+type counts struct {
+	// Requests are all of them, Faults those that a knob did not answer.
+	Requests, Faults int
+	Connections      int
+	PeakConcurrency  int
+	// TooSoon are requests that came before the vendor's documented rate allows.
+	TooSoon int
+}
+
+// vendor is a server with TLS that stands for ReSci below /resci, which has no
+// rate limit, and for Precoro below /precoro, which has one.
+type vendor struct {
+	server    *http.Server
+	listener  net.Listener
+	authority []byte
+
+	mu       sync.Mutex
+	knobs    knobs
+	counts   counts
+	inFlight int
+	lastSeen map[string]time.Time // By Precoro token.
+}
+
+// startVendor starts a vendor that speaks one protocol.
+func startVendor(protocol string) (*vendor, error) {
+	certificate, authority, err := newCertificate("vendor", elliptic.P256())
+	if err != nil {
+		return nil, err
+	}
+	inner, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // It does not wait.
+	if err != nil {
+		return nil, fmt.Errorf("the vendor cannot listen: %w", err)
+	}
+	v := &vendor{authority: authority, lastSeen: map[string]time.Time{}}
+	v.listener = farListener{inner, v}
+	protocols := &http.Protocols{}
+	protocols.SetHTTP1(protocol == http1)
+	protocols.SetHTTP2(protocol == http2)
+	v.server = &http.Server{
+		Handler:           http.HandlerFunc(v.serve),
+		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12},
+		Protocols:         protocols,
+		ReadHeaderTimeout: time.Minute,
+		ErrorLog:          log.New(io.Discard, "", 0), // Clients that end are no news.
+	}
+	go func() {
+		if err := v.server.ServeTLS(v.listener, "", ""); !errors.Is(err, http.ErrServerClosed) {
+			panic(err)
+		}
+	}()
+	return v, nil
+}
+
+func (v *vendor) close() { _ = v.server.Close() }
+
+// url is the base URL of one of the two connectors.
+func (v *vendor) url(connector string) string {
+	return "https://" + v.listener.Addr().String() + "/" + connector
+}
+
+// reset sets the knobs and begins to count anew.
+func (v *vendor) reset(to knobs) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.knobs, v.counts = to, counts{}
+	clear(v.lastSeen)
+}
+
+// seen returns what was counted since the last reset.
+func (v *vendor) seen() counts {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.counts
+}
+
+// farListener makes connections that take two round trips to be there.
+type farListener struct {
+	net.Listener
+	vendor *vendor
+}
+
+func (l farListener) Accept() (net.Conn, error) {
+	connection, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	l.vendor.mu.Lock()
+	defer l.vendor.mu.Unlock()
+	l.vendor.counts.Connections++
+	return &farConnection{Conn: connection, delay: 2 * l.vendor.knobs.RTT}, nil
+}
+
+// farConnection holds back the first bytes, which are the client's part of the
+// TLS handshake and are read by the goroutine of this connection alone.
+type farConnection struct {
+	net.Conn
+	once  sync.Once
+	delay time.Duration
+}
+
+func (c *farConnection) Read(into []byte) (int, error) {
+	c.once.Do(func() { time.Sleep(c.delay) })
+	return c.Conn.Read(into)
+}
+
+// arrive counts a request and says what its fate is.
+func (v *vendor) arrive() (now knobs, limited, reset bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.inFlight++
+	v.counts.Requests++
+	v.counts.PeakConcurrency = max(v.counts.PeakConcurrency, v.inFlight)
+	// By number and not by chance, so that each run has the same faults.
+	limited = everyNth(v.counts.Requests, v.knobs.LimitedPercent)
+	reset = !limited && everyNth(v.counts.Requests, v.knobs.ResetPercent)
+	if limited || reset {
+		v.counts.Faults++
+	}
+	return v.knobs, limited, reset
+}
+
+func (v *vendor) leave() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.inFlight--
+}
+
+// everyNth tells whether a number is one of the given percentage, evenly spread.
+func everyNth(number, percent int) bool {
+	return number*percent/100 > (number-1)*percent/100
+}
+
+func (v *vendor) serve(w http.ResponseWriter, r *http.Request) {
+	now, limited, reset := v.arrive()
+	defer v.leave()
+	time.Sleep(now.RTT)
+	switch {
+	case reset:
+		breakOff(w)
+	case limited:
+		w.Header().Set("Retry-After", "1")
+		answer(w, http.StatusTooManyRequests, `{"message":"slow down"}`)
+	case strings.HasPrefix(r.URL.Path, "/precoro/"):
+		v.servePrecoro(w, r)
+	case r.URL.Path == "/resci/ping":
+		number, known := keyNumber(strings.TrimPrefix(r.Header.Get("Authorization"), "ApiKey "))
+		if !known || everyNth(number+1, now.RevokedPercent) {
+			answer(w, http.StatusUnauthorized, `{"message":"Not authorized"}`)
+			return
+		}
+		answer(w, http.StatusOK, fmt.Sprintf(`{"site_id":%d}`, number+1))
+	default:
+		answer(w, http.StatusNotFound, `{"message":"no such route"}`)
+	}
+}
+
+const (
+	// precoroInterval is what the vendor documents between two requests.
+	precoroInterval = time.Second
+	// arrivalMargin is what a busy machine moves the arrivals of two requests by.
+	arrivalMargin = 50 * time.Millisecond
+)
+
+// servePrecoro has closed the first route, so that each verification needs a
+// second request, and counts those that come sooner than the
+// vendor allows.
+func (v *vendor) servePrecoro(w http.ResponseWriter, r *http.Request) {
+	token := r.Header.Get("X-Auth-Token")
+	if _, known := keyNumber(token); !known {
+		answer(w, http.StatusUnauthorized, `{"message":"Unauthorized"}`)
+		return
+	}
+	v.mu.Lock()
+	if last, asked := v.lastSeen[token]; asked && time.Since(last) < precoroInterval-arrivalMargin {
+		v.counts.TooSoon++
+	}
+	v.lastSeen[token] = time.Now()
+	v.mu.Unlock()
+	if r.URL.Path == "/precoro/taxes" {
+		answer(w, http.StatusNotFound, `{"message":"no such route"}`)
+		return
+	}
+	answer(w, http.StatusOK, `{"data":[]}`)
+}
+
+func answer(w http.ResponseWriter, status int, body string) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, body) //nolint:gosec // JSON of our own, with a number in it at most.
+}
+
+// breakOff resets the connection, or with HTTP/2 the stream alone: the others
+// on the connection are no part of the share that is to be reset.
+func breakOff(w http.ResponseWriter) {
+	hijacker, canHijack := w.(http.Hijacker)
+	if !canHijack {
+		panic(http.ErrAbortHandler)
+	}
+	connection, _, err := hijacker.Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	if secure, isTLS := connection.(*tls.Conn); isTLS {
+		connection = secure.NetConn()
+	}
+	if far, isFar := connection.(*farConnection); isFar {
+		if tcp, isTCP := far.Conn.(*net.TCPConn); isTCP {
+			_ = tcp.SetLinger(0)
+		}
+	}
+	_ = connection.Close()
+}
