@@ -48,7 +48,7 @@ func TestPlanAsksOncePerCredentialAndApplyTwice(t *testing.T) {
 	expectRequests(t, vendors, "destroy without refresh", 0)
 }
 
-func TestSavedPlanAppliedAsksOncePerCredential(t *testing.T) {
+func TestSavedPlanAppliedAsksOncePerCredentialAndSoDoesADestroy(t *testing.T) {
 	t.Parallel()
 	const n = 4
 	vendors := startSandbox(t, noLimits())
@@ -59,6 +59,11 @@ func TestSavedPlanAppliedAsksOncePerCredential(t *testing.T) {
 	expectRequests(t, vendors, "plan", n)
 	expect(t, workspace.Run("apply", "saved.tfplan"), 0, "4 added")
 	expectRequests(t, vendors, "apply of a saved plan", n)
+
+	expect(t, workspace.Run("plan", "-refresh-only"), 0, "No changes")
+	expectRequests(t, vendors, "refresh of write-only secrets", 0)
+	expect(t, workspace.Run("destroy"), 0, "4 destroyed")
+	expectRequests(t, vendors, "destroy, which plans first", n)
 }
 
 func TestResourcesWithTheSameSecretShareOneVerification(t *testing.T) {
