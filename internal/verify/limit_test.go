@@ -55,6 +55,36 @@ func TestOneCredentialsLimitHoldsUpNoOther(t *testing.T) {
 	wantWithin(t, begun, 5*time.Second) // With one limit for all: 19 s.
 }
 
+func TestOneVendorsLimitHoldsUpNoOtherVendor(t *testing.T) {
+	t.Parallel()
+	const each = 50
+	s := newSandbox(t, unlimited)
+	limited, other := s.Vendor("precoro"), s.Vendor("resci")
+	limited.BreakPath("/taxes", sandbox.Fault{Name: "status", Argument: "404"})
+	var requests []verify.Request
+	for _, vendor := range []*sandbox.Vendor{limited, other} {
+		for _, fields := range issue(vendor, each) {
+			requests = append(requests, credential(vendor, fields))
+		}
+	}
+	begun := time.Now()
+	results := askAll(t, verify.New(options()), requests)
+	// Those of one vendor wait a second for each other if they share anything.
+	wantWithin(t, begun, 10*time.Second)
+	for i, result := range results {
+		wantVerified(t, result)
+		switch kept := result.Elapsed >= time.Second-50*time.Millisecond; {
+		case i < each && !kept:
+			t.Errorf("two requests of one credential within %s", result.Elapsed)
+		case i >= each && result.Attempts != 1:
+			t.Errorf("%d requests of a credential without a limit", result.Attempts)
+		}
+	}
+	if got := len(limited.Requests()) + len(other.Requests()); got != 3*each {
+		t.Errorf("%d requests, want %d", got, 3*each)
+	}
+}
+
 func TestLimitThatDoesNotFitIntoTheTimeBudgetIsNotWaitedFor(t *testing.T) {
 	t.Parallel()
 	v := newSandbox(t, unlimited).Vendor("precoro")
