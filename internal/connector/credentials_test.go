@@ -18,7 +18,7 @@ func definition(t *testing.T, name string) *connector.Definition {
 }
 
 // exampleValues are the fields of the credential in the connector's row.
-func exampleValues(t *testing.T, d *connector.Definition) connector.Values {
+func exampleValues(t testing.TB, d *connector.Definition) connector.Values {
 	t.Helper()
 	credential := rowOf(t, d).credential
 	if len(credential) != len(d.Fields) {

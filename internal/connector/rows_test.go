@@ -63,7 +63,7 @@ func rows() []row {
 }
 
 // rowOf returns the row of a definition, which must be there.
-func rowOf(t *testing.T, d *connector.Definition) row {
+func rowOf(t testing.TB, d *connector.Definition) row {
 	t.Helper()
 	for _, r := range rows() {
 		if r.connector == d.Type {
