@@ -22,6 +22,7 @@ const (
 	rowsFile          = "internal/connector/rows_test.go"
 	vendorRowsFile    = "internal/sandbox/vendors_test.go"
 	indexPage         = "docs/index.md"
+	stateSchemasFile  = "internal/provider/testdata/state-schemas.json"
 	changelogFile     = "CHANGELOG.md"
 )
 
@@ -80,6 +81,9 @@ func forgottenSteps(definitions []*connector.Definition, vendors map[string][]st
 		}
 		if !strings.Contains(textOf(root, indexPage), "`"+resource+"`") {
 			missing("%s: run make docs, which names %s there, and commit it.", indexPage, resource)
+		}
+		if text := textOf(root, stateSchemasFile); !strings.Contains(text, `"`+resource+`"`) || !strings.Contains(text, `"data.`+resource+`"`) {
+			missing("%s: run %s, which writes down what is kept of %s in state, and commit it.", stateSchemasFile, updateCommand, resource)
 		}
 		for _, kind := range []string{"Data Source", "Ephemeral Resource", "Resource"} {
 			if line := fmt.Sprintf("* **New %s:** `%s`", kind, resource); !strings.Contains(textOf(root, changelogFile), line) {

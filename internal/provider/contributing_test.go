@@ -43,7 +43,7 @@ func thisRepository(t *testing.T) *repository {
 	t.Helper()
 	root := os.DirFS("../..")
 	files := fstest.MapFS{}
-	for _, folder := range []string{definitionsFolder, vendorRowsFile, "examples", "docs", changelogFile} {
+	for _, folder := range []string{definitionsFolder, vendorRowsFile, "examples", "docs", stateSchemasFile, changelogFile} {
 		err := fs.WalkDir(root, folder, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
@@ -104,6 +104,10 @@ var forgottenCases = map[string]struct {
 	},
 	"sandbox row":    {replaced(vendorRowsFile, `vendor: "paymo"`, `vendor: "nobody"`), []string{vendorRowsFile, `vendor: "paymo"`, "vendorCases"}},
 	"table on index": {replaced(indexPage, "`connector_credential_paymo`", ""), []string{indexPage, "make docs", "connector_credential_paymo"}},
+	"schema that is not written down": {
+		replaced(stateSchemasFile, `"data.connector_credential_paymo"`, ""),
+		[]string{stateSchemasFile, updateCommand, "connector_credential_paymo"},
+	},
 	"definition of a sandbox vendor": {
 		func(r *repository) { r.vendors["acme"] = []string{"api_key"} },
 		[]string{"internal/connector/acme.go", "definition of acme", "All()"},

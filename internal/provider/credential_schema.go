@@ -40,6 +40,11 @@ const (
 	writeOnlySuffix = "_wo"
 )
 
+// stateVersion is the version of every credential's state; 0 is that of the
+// first release. A newer one needs an upgrader from each version before, see
+// DESIGN.md. TestStatesOfBeforeCanBeRead says when it is due.
+const stateVersion = 0
+
 // textLimit is the longest name and description, in characters.
 const textLimit = 255
 
@@ -93,6 +98,7 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 		}
 	}
 	return schema.Schema{
+		Version:             stateVersion,
 		MarkdownDescription: describeCredential(definition),
 		Attributes:          attributes,
 		Blocks:              map[string]schema.Block{blockNexla: nexlaBlockSchema(definition)},

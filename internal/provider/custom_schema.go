@@ -62,6 +62,7 @@ func customSchema() schema.Schema {
 		MarkdownDescription: describeKeyMenuPath, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, textLimit)},
 	}
 	return schema.Schema{
+		Version:             stateVersion,
 		MarkdownDescription: "A credential for any API that takes a key in headers, verified with it at plan and at apply, as those of the built-in connectors are.\n\n" + describeCustom,
 		Attributes:          attributes,
 		Blocks: map[string]schema.Block{blockProbe: schema.SingleNestedBlock{
