@@ -91,7 +91,7 @@ func BenchmarkSchemas(b *testing.B) {
 }
 
 // nullObject is an object whose attributes are null but for the given ones.
-func nullObject(b *testing.B, of tftypes.Type, values map[string]tftypes.Value) *tfprotov6.DynamicValue {
+func nullObject(b testing.TB, of tftypes.Type, values map[string]tftypes.Value) *tfprotov6.DynamicValue {
 	b.Helper()
 	object, isObject := of.(tftypes.Object)
 	if !isObject {
