@@ -23,6 +23,10 @@ const DefaultURL = "https://dataops.nexla.io/nexla-api"
 // takes up to a minute [seen].
 const defaultProbeTime = 75 * time.Second
 
+// interruptedLookTime bounds the look for a credential whose POST was
+// interrupted: somebody is waiting for the end.
+const interruptedLookTime = 10 * time.Second
+
 // Options are the settings of a [Client].
 type Options struct {
 	// URL is the API's; empty means [DefaultURL].

@@ -154,7 +154,7 @@ func (c *Client) lookFor(ctx context.Context, wanted NewCredential, before map[i
 	if x.answer.status != http.StatusInternalServerError {
 		failed.Kind = AnswerLost
 	}
-	ctx, cancel := c.begin(ctx)
+	ctx, cancel := c.beginLook(ctx)
 	defer cancel()
 	c.holdings.forgetVendor(wanted.VendorName)
 	now, err := c.holding(ctx, wanted.VendorName)
@@ -176,6 +176,15 @@ func (c *Client) lookFor(ctx context.Context, wanted NewCredential, before map[i
 		failed.Cause = both(failed.Cause, "several new ones of that name are there: "+joinIDs(ids))
 		return Credential{}, failed
 	}
+}
+
+// beginLook starts the time of that look. It does not end with an interrupt that
+// has ended the POST: a credential that nobody looks for is left behind.
+func (c *Client) beginLook(ctx context.Context) (context.Context, context.CancelFunc) {
+	if ctx.Err() == nil {
+		return c.begin(ctx)
+	}
+	return context.WithTimeout(context.WithoutCancel(ctx), interruptedLookTime)
 }
 
 // takeOver reads a credential that a listing shows, which may not tell its tags

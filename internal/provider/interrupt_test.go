@@ -14,6 +14,7 @@ func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
 	for name, fault := range map[string]sandbox.Fault{
 		"while the vendor does not answer":  {Name: "timeout"},
 		"while waiting for the next try":    {Name: "unavailable", Argument: "30"},
+		"while a rate limit holds":          {Name: "rate_limited", Argument: "30"},
 		"while the answer comes in by drip": {Name: "drip"},
 	} {
 		for _, command := range []string{"plan", "apply"} {
@@ -43,6 +44,12 @@ func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
 				}
 				expect(t, output, 1)
 				expectNothingLeft(t, workspace)
+				if command == "apply" {
+					for _, vendor := range vendors.Vendors() {
+						vendor.Mend()
+					}
+					expect(t, workspace.Run("apply"), 0, everyVendor("added"), "0 changed, 0 destroyed")
+				}
 			})
 		}
 	}

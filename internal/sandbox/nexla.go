@@ -132,6 +132,7 @@ func (n *Nexla) ListInFull(full bool) {
 type nexlaLoss struct {
 	method  string
 	applied bool
+	hangs   bool // The connection stays open without an answer, where it is reset otherwise.
 }
 
 // LoseAnswers has the connection reset instead of an answer for the next count
@@ -141,17 +142,27 @@ type nexlaLoss struct {
 // that come without a valid session, use none of it up. Calls queue up, and Mend
 // ends them. It panics on any other method, which is an error in the program.
 func (n *Nexla) LoseAnswers(count int, applied bool, method string) {
-	if !slices.Contains([]string{"POST", "PUT", "DELETE"}, method) {
-		panic(fmt.Sprintf("the answers to %q cannot be lost: choose POST, PUT or DELETE", method))
+	n.lose(count, nexlaLoss{method: method, applied: applied})
+}
+
+// HangAnswers has answers lost as [Nexla.LoseAnswers] does, but the connection
+// stays open until the client leaves, which gives a test the moment to end it.
+func (n *Nexla) HangAnswers(count int, applied bool, method string) {
+	n.lose(count, nexlaLoss{method: method, applied: applied, hangs: true})
+}
+
+func (n *Nexla) lose(count int, loss nexlaLoss) {
+	if !slices.Contains([]string{"POST", "PUT", "DELETE"}, loss.method) {
+		panic(fmt.Sprintf("the answers to %q cannot be lost: choose POST, PUT or DELETE", loss.method))
 	}
 	n.change(func() {
 		for range count {
-			n.losses = append(n.losses, nexlaLoss{method, applied})
+			n.losses = append(n.losses, loss)
 		}
 	})
 }
 
-// Mend ends all faults, and the losses that LoseAnswers has ordered.
+// Mend ends all faults, and the losses that LoseAnswers and HangAnswers have ordered.
 func (n *Nexla) Mend() {
 	n.breakage.Mend()
 	n.change(func() { n.losses = nil })

@@ -65,13 +65,21 @@ func (n *Nexla) serveInSession(x *exchange, c nexlaCall) {
 		loss, lost = n.nextLoss(c.method)
 	}
 	if lost && !loss.applied {
-		x.resetConnection()
+		loss.act(x)
 	}
 	a := n.answer(c)
 	if lost {
-		x.resetConnection()
+		loss.act(x)
 	}
 	x.send(a)
+}
+
+// act loses the answer. It does not return.
+func (l nexlaLoss) act(x *exchange) {
+	if l.hangs {
+		actTimeout(x, "")
+	}
+	x.resetConnection()
 }
 
 // answer finds what a path and a method stand for. What there is not is 404 and
