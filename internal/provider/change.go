@@ -145,8 +145,11 @@ func fieldChange(field connector.Field, config, state record, kept memory, versi
 	switch {
 	case before.IsNull() && writeOnly && versionDecides:
 		return secretSame
-	case before.IsNull() && !kept.knows(field.Name) && field.Optional && state.text(attrSecretsWOVersion).IsNull():
-		return secretAdded(now) // It would be known if it had been there.
+	case before.IsNull() && !kept.knows(field.Name) && (field.Optional || kept.Lost) && state.text(attrSecretsWOVersion).IsNull():
+		// It would be known if it had been there. Where the memory is lost, the
+		// secret counts as new: a rotation too many hurts nobody, one that is
+		// overlooked leaves the old secret in use.
+		return secretAdded(now)
 	case before.IsNull() && !kept.knows(field.Name):
 		return secretSame // There is nothing to compare with; the next update takes up a hash.
 	case now.IsUnknown():

@@ -29,6 +29,8 @@ func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state
 		in.state = &prior
 		in.kept, more = readMemory(ctx, private)
 		diags.Append(more...)
+		// An import has none yet, and so has not lost it.
+		in.kept.Lost = in.kept.Lost && !prior.revision().IsNull()
 	}
 	return in, diags
 }

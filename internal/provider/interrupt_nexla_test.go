@@ -2,7 +2,9 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -87,6 +89,39 @@ func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.
 		saved := held(t, vendors)
 		if got := fmt.Sprint(nexlaCredentialOf(workspace, "paymo")["id"]); got != fmt.Sprint(saved.ID) {
 			t.Errorf("state has %s and Nexla %d", got, saved.ID)
+		}
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	})
+}
+
+func TestRotationThatIsBrokenOffWhileNexlaSavesIsMadeAgain(t *testing.T) {
+	t.Parallel()
+	eachEnding(t, func(t *testing.T, how string, end func(*testing.T, *clitest.Running), carriedOut bool) {
+		vendors, vendor, workspace := savedInNexla(t, "resci")
+		before, id := workspace.Attributes("connector_credential_resci.x"), held(t, vendors).ID
+		rotated := vendor.Mint()
+		workspace.Configure(declare("resci", "x", rotated, "nexla {", "}"))
+		vendors.Nexla().HangAnswers(1, carriedOut, "PUT")
+		isRotated := func() bool {
+			return slices.Contains(slices.Collect(maps.Values(held(t, vendors).TemplateConfig)), rotated["api_key"])
+		}
+		breakOff(t, workspace, "apply", func() bool {
+			return calls(vendors)["PUT /data_credentials/ID"] == 1 && isRotated() == carriedOut
+		}, end)
+		after := workspace.Attributes("connector_credential_resci.x")
+		if after["(tainted)"] != false || after["secret_revision"] != 1.0 || after["rotated_at"] != before["rotated_at"] {
+			t.Fatalf("state was %v and is %v", before, after)
+		}
+		if how == "interrupted" {
+			// The configuration of before does not hide that Nexla may hold the new secret.
+			workspace.Configure(inNexla(vendor))
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
+			workspace.Configure(declare("resci", "x", rotated, "nexla {", "}"))
+		}
+		expect(t, workspace.Run("apply"), 0, "0 added, 1 changed, 0 destroyed")
+		after = workspace.Attributes("connector_credential_resci.x")
+		if after["id"] != before["id"] || after["secret_revision"] != 2.0 || held(t, vendors).ID != id || !isRotated() {
+			t.Errorf("state is %v", after)
 		}
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	})

@@ -29,6 +29,9 @@ type memory struct {
 	// NexlaDirty says that Nexla may hold what state does not know of, so that
 	// the next plan sends everything and probes again.
 	NexlaDirty bool `json:"nexla_dirty,omitempty"`
+	// Lost says that the memory itself is gone: a CLI whose provider was killed
+	// in an update keeps the state of before, and drops its private part.
+	Lost bool `json:"lost,omitempty"`
 }
 
 // privateReader and privateWriter are the framework's private state, whose type cannot be named here.
@@ -43,12 +46,12 @@ type privateWriter interface {
 func readMemory(ctx context.Context, private privateReader) (memory, diag.Diagnostics) {
 	var kept memory
 	content, diags := private.GetKey(ctx, memoryKey)
-	if len(content) == 0 || diags.HasError() {
+	if diags.HasError() {
 		return kept, diags
 	}
-	if json.Unmarshal(content, &kept) != nil {
-		// What cannot be read is as good as absent: the next update takes up new hashes.
-		return memory{}, diags
+	// What cannot be read is as good as absent: the next update takes up new hashes.
+	if len(content) == 0 || json.Unmarshal(content, &kept) != nil {
+		return memory{Lost: true}, diags
 	}
 	return kept, diags
 }

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -126,7 +127,7 @@ func (a *nexlaApply) adopt(ctx context.Context) nexla.Credential {
 
 // update sends what differs.
 func (a *nexlaApply) update(ctx context.Context) nexla.Credential {
-	return a.change(ctx, nexla.Credential{ID: a.work.id}, a.kept.NexlaTemplate)
+	return a.change(ctx, nexla.Credential{ID: a.work.id}, cmp.Or(a.kept.NexlaTemplate, a.block.AuthTemplateID.ValueInt64()))
 }
 
 // change sends what is due for a credential that is there. An error after
