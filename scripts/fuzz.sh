@@ -37,7 +37,7 @@ while read -r package target; do
 	executions=$(sed -n 's/.*execs: \([0-9]*\).*/\1/p' "$log" | tail -1)
 	found=$(sed -n 's/.*new interesting: \([0-9]*\).*/\1/p' "$log" | tail -1)
 	if [ "$result" = passed ] && [ "${executions:-0}" -eq 0 ]; then
-		result="FAILED: nothing was executed"
+		result="FAILED: the time was over before the seeds were through; choose a longer one"
 		failures=$((failures + 1))
 	fi
 	# shellcheck disable=SC2059

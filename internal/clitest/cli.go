@@ -33,6 +33,10 @@ func Find() (string, error) {
 	return "", errNoCLI
 }
 
+// RaceVariable has the providers built with the race detector, which makes them
+// several times slower. A race that is found ends them, and with them the command.
+const RaceVariable = "CONNECTOR_TEST_RACE"
+
 const module = "github.com/connector-credentials/terraform-provider-connector"
 
 // built are the binaries of the provider and of the courier, which stands for
@@ -51,7 +55,11 @@ func Build() (string, error) {
 		}
 		for name, source := range map[string]string{"connector": module, "courier": module + "/internal/clitest/courier"} {
 			binary := filepath.Join(built.dir, "terraform-provider-"+name)
-			command := exec.Command("go", "build", "-o", binary, source) //nolint:gosec,noctx // Fixed arguments; it ends by itself.
+			options := []string{"build", "-o", binary}
+			if os.Getenv(RaceVariable) != "" {
+				options = append(options, "-race")
+			}
+			command := exec.Command("go", append(options, source)...) //nolint:gosec,noctx // Fixed arguments; it ends by itself.
 			if output, err := command.CombinedOutput(); err != nil {
 				built.err = fmt.Errorf("the provider %s could not be built: %w\n%s", name, err, output)
 			}

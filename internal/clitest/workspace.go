@@ -2,6 +2,7 @@ package clitest
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,7 +21,7 @@ import (
 	"time"
 )
 
-// commandLimit ends a command that hangs.
+// commandLimit is how long a command may take.
 const commandLimit = 2 * time.Minute
 
 // requirements make the CLI find the provider.
@@ -39,6 +40,11 @@ type Workspace struct {
 	Dir string
 	// Env is set for every command on top of a clean environment.
 	Env map[string]string
+	// Quiet runs without logs, as users do: with many resources the logs cost
+	// more than everything else.
+	Quiet bool
+	// Limit ends a command that hangs; two minutes where it is not set.
+	Limit time.Duration
 
 	t       *testing.T
 	cli     string
@@ -179,7 +185,7 @@ func (w *Workspace) Start(args ...string) *Running {
 	}
 	return &Running{
 		Process: command.Process, workspace: w, command: command, output: output, stdout: stdout, log: log, begun: begun, args: args,
-		timer: time.AfterFunc(commandLimit, func() { _ = command.Process.Kill() }),
+		timer: time.AfterFunc(cmp.Or(w.Limit, commandLimit), func() { _ = command.Process.Kill() }),
 	}
 }
 
@@ -261,11 +267,16 @@ func (w *Workspace) environment(log string) []string {
 		"PATH":                os.Getenv("PATH"),
 		"HOME":                w.Dir,
 		"CHECKPOINT_DISABLE":  "1",
+		"GORACE":              "halt_on_error=1", // See RaceVariable.
 		"TF_IN_AUTOMATION":    "1",
 		"TF_LOG":              "TRACE",
 		"TF_LOG_PATH":         log,
 		"TF_CLI_ARGS_apply":   "-auto-approve",
 		"TF_CLI_ARGS_destroy": "-auto-approve",
+	}
+	if w.Quiet {
+		delete(variables, "TF_LOG")
+		delete(variables, "TF_LOG_PATH")
 	}
 	maps.Copy(variables, w.Env)
 	var environment []string

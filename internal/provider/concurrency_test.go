@@ -1,0 +1,167 @@
+package provider
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// crowdVariable is how many credentials are planned at once. `make crowd` takes a
+// thousand, which would be most of the time that all other tests take.
+const crowdVariable = "CONNECTOR_TEST_CROWD"
+
+func crowdSize(t *testing.T) int {
+	t.Helper()
+	text, set := os.LookupEnv(crowdVariable)
+	if !set {
+		return 200
+	}
+	size, err := strconv.Atoi(text)
+	if err != nil || size < 1 {
+		t.Fatalf("%s is to be a number", crowdVariable)
+	}
+	return size
+}
+
+// expected is what the plan has to say of one credential.
+type expected struct {
+	severity string // Empty: nothing at all.
+	says     string
+}
+
+// misfortunes are the ways in which half of the credentials are broken. Each has
+// vendors of its own, at which every request fails in that way, but for the
+// revoked ones, which are among the good ones at the same host.
+var misfortunes = []struct {
+	fault string
+	expected
+}{
+	{"", expected{"error", "Refuses Credential"}},
+	{"rate_limited=86400", expected{"warning", "limits the rate of requests"}},
+	{"server_error", expected{"warning", "has an error of its own"}},
+	{"html", expected{"warning", "proves nothing about the credential"}},
+	{"reset", expected{"warning", "could not be reached"}},
+}
+
+// TestCrowdOfCredentialsGetsTheRightOutcomeForEach plans many different
+// credentials of all connectors, fifty at a time, every second one broken: what
+// is said of each is about that one, and nothing is said of a good one.
+func TestCrowdOfCredentialsGetsTheRightOutcomeForEach(t *testing.T) {
+	t.Parallel()
+	crowd := crowdSize(t)
+	healthy := startSandbox(t, noLimits())
+	var broken []*sandbox.Sandbox
+	for _, misfortune := range misfortunes {
+		vendors := healthy
+		if misfortune.fault != "" {
+			vendors = startSandbox(t, noLimits())
+			fault, err := sandbox.ParseFault(misfortune.fault)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, vendor := range vendors.Vendors() {
+				vendor.Break(fault)
+			}
+		}
+		broken = append(broken, vendors)
+	}
+
+	names := sandbox.VendorNames()
+	want := map[string]expected{}
+	var configuration strings.Builder
+	for i := range crowd {
+		name, label := names[i/2%len(names)], fmt.Sprintf("c%d", i)
+		fields := oneOfMany(healthy.Vendor(name), i)
+		base, outcome := healthy, expected{}
+		if i%2 == 1 {
+			which := i / 2 / len(names) % len(misfortunes)
+			base, outcome = broken[which], misfortunes[which].expected
+		} else {
+			healthy.Vendor(name).Issue(fields)
+		}
+		want["connector_credential_"+name+"."+label] = outcome
+		configuration.WriteString(declare(name, label, fields, fmt.Sprintf("base_url = %q", base.Vendor(name).BaseURL())))
+	}
+
+	workspace := newWorkspace(t, healthy)
+	workspace.Quiet, workspace.Limit = true, 10*time.Minute
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "1"
+	workspace.Configure(configuration.String())
+	output := workspace.Run("plan", "-json", "-parallelism=50")
+	if output.ExitCode != 1 {
+		t.Errorf("exit code %d", output.ExitCode)
+	}
+	told := diagnosticsByAddress(t, output.Stdout)
+	wrong := 0
+	for _, address := range slices.Sorted(maps.Keys(want)) {
+		if problem := compareOutcome(told[address], want[address]); problem != "" {
+			if wrong++; wrong <= 10 {
+				t.Errorf("%s: %s", address, problem)
+			}
+		}
+		delete(told, address)
+	}
+	if wrong > 10 {
+		t.Errorf("and %d more", wrong-10)
+	}
+	for address, diagnostics := range told {
+		t.Errorf("of %q: %v", address, diagnostics)
+	}
+	t.Logf("%d credentials in %s", crowd, output.Took)
+}
+
+// oneOfMany is a credential that differs from the others of its vendor in each secret.
+func oneOfMany(vendor *sandbox.Vendor, number int) map[string]string {
+	fields := vendor.Demo()
+	for name, value := range fields {
+		if secretField(vendor.Name(), name) {
+			fields[name] = fmt.Sprintf("%s-%d", value, number)
+		}
+	}
+	return fields
+}
+
+// diagnostic is what `plan -json` tells of one.
+type diagnostic struct {
+	Severity, Summary, Detail, Address string
+}
+
+func diagnosticsByAddress(t *testing.T, stdout string) map[string][]diagnostic {
+	t.Helper()
+	found := map[string][]diagnostic{}
+	for line := range strings.Lines(stdout) {
+		var message struct {
+			Type       string     `json:"type"`
+			Diagnostic diagnostic `json:"diagnostic"`
+		}
+		if err := json.Unmarshal([]byte(line), &message); err != nil {
+			t.Fatalf("%v: %s", err, line)
+		}
+		if message.Type == "diagnostic" && !strings.Contains(message.Diagnostic.Summary, "development overrides") {
+			found[message.Diagnostic.Address] = append(found[message.Diagnostic.Address], message.Diagnostic)
+		}
+	}
+	return found
+}
+
+// compareOutcome says what is wrong with what was told of one credential.
+func compareOutcome(told []diagnostic, want expected) string {
+	switch {
+	case want.severity == "" && len(told) == 0:
+		return ""
+	case want.severity == "" || len(told) != 1:
+		return fmt.Sprintf("want %q and got %v", want, told)
+	case told[0].Severity != want.severity || !strings.Contains(told[0].Summary+told[0].Detail, want.says):
+		return fmt.Sprintf("want %q and got %v", want, told)
+	default:
+		return ""
+	}
+}
