@@ -12,9 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -152,9 +150,6 @@ func (w *Workspace) Run(args ...string) Output {
 
 // Running is a command that was started.
 type Running struct {
-	// Process is the CLI's.
-	Process *os.Process
-
 	workspace *Workspace
 	command   *exec.Cmd
 	output    *lockedBuffer
@@ -184,38 +179,8 @@ func (w *Workspace) Start(args ...string) *Running {
 		w.t.Fatal(err)
 	}
 	return &Running{
-		Process: command.Process, workspace: w, command: command, output: output, stdout: stdout, log: log, begun: begun, args: args,
+		workspace: w, command: command, output: output, stdout: stdout, log: log, begun: begun, args: args,
 		timer: time.AfterFunc(cmp.Or(w.Limit, commandLimit), func() { _ = command.Process.Kill() }),
-	}
-}
-
-// pluginStarted is the line of the CLI's log about a provider's process.
-var pluginStarted = regexp.MustCompile(`plugin started: path=(\S+) pid=(\d+)`)
-
-// KillProvider ends the provider's process as kill -9 does. It is the one that
-// the CLI has started last: each walk over the configuration starts its own.
-func (r *Running) KillProvider() {
-	t := r.workspace.t
-	t.Helper()
-	log, err := os.ReadFile(r.log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	pid := 0
-	for _, found := range pluginStarted.FindAllStringSubmatch(string(log), -1) {
-		if found[1] == filepath.Join(built.dir, "terraform-provider-connector") {
-			pid, _ = strconv.Atoi(found[2])
-		}
-	}
-	if pid == 0 {
-		t.Fatal("the CLI's log names no process of the provider")
-	}
-	process, err := os.FindProcess(pid)
-	if err == nil {
-		err = process.Kill()
-	}
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

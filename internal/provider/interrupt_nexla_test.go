@@ -3,7 +3,6 @@ package provider
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -15,19 +14,14 @@ import (
 
 // endings are the two ways in which an apply is broken off: by a person, who
 // waits for the end, and by the system, which takes the provider away at once.
-var endings = map[string]func(*testing.T, *clitest.Running){
-	"interrupted": func(t *testing.T, running *clitest.Running) {
-		t.Helper()
-		if err := running.Process.Signal(os.Interrupt); err != nil {
-			t.Fatal(err)
-		}
-	},
-	"killed": func(_ *testing.T, running *clitest.Running) { running.KillProvider() },
+var endings = map[string]func(*clitest.Running){
+	"interrupted": (*clitest.Running).Interrupt,
+	"killed":      (*clitest.Running).KillProvider,
 }
 
 // eachEnding runs a test for both endings, and for a request that Nexla carries
 // out without a word of it as well as for one that it does not.
-func eachEnding(t *testing.T, run func(t *testing.T, how string, end func(*testing.T, *clitest.Running), carriedOut bool)) {
+func eachEnding(t *testing.T, run func(t *testing.T, how string, end func(*clitest.Running), carriedOut bool)) {
 	t.Helper()
 	for how, end := range endings {
 		for _, carriedOut := range []bool{true, false} {
@@ -40,18 +34,18 @@ func eachEnding(t *testing.T, run func(t *testing.T, how string, end func(*testi
 }
 
 // breakOff starts a command, waits for the moment and ends it.
-func breakOff(t *testing.T, workspace *clitest.Workspace, command string, moment func() bool, end func(*testing.T, *clitest.Running)) clitest.Output {
+func breakOff(t *testing.T, workspace *clitest.Workspace, command string, moment func() bool, end func(*clitest.Running)) clitest.Output {
 	t.Helper()
 	workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "50s"
 	running := workspace.Start(command)
 	for deadline := time.Now().Add(time.Minute); !moment(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			_ = running.Process.Kill()
+			running.Kill()
 			t.Fatalf("the moment to end %s did not come:\n%s", command, running.Wait().Raw)
 		}
 	}
 	ended := time.Now()
-	end(t, running)
+	end(running)
 	output := running.Wait()
 	if took := time.Since(ended); took > 15*time.Second {
 		t.Errorf("%s went on for %s", command, took)
@@ -62,7 +56,7 @@ func breakOff(t *testing.T, workspace *clitest.Workspace, command string, moment
 
 func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.T) {
 	t.Parallel()
-	eachEnding(t, func(t *testing.T, how string, end func(*testing.T, *clitest.Running), carriedOut bool) {
+	eachEnding(t, func(t *testing.T, how string, end func(*clitest.Running), carriedOut bool) {
 		vendors := startSandbox(t, noLimits())
 		workspace := nexlaWorkspace(t, vendors)
 		vendor := vendors.Vendor("paymo")
@@ -96,7 +90,7 @@ func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.
 
 func TestRotationThatIsBrokenOffWhileNexlaSavesIsMadeAgain(t *testing.T) {
 	t.Parallel()
-	eachEnding(t, func(t *testing.T, how string, end func(*testing.T, *clitest.Running), carriedOut bool) {
+	eachEnding(t, func(t *testing.T, how string, end func(*clitest.Running), carriedOut bool) {
 		vendors, vendor, workspace := savedInNexla(t, "resci")
 		before, id := workspace.Attributes("connector_credential_resci.x"), held(t, vendors).ID
 		rotated := vendor.Mint()
@@ -129,7 +123,7 @@ func TestRotationThatIsBrokenOffWhileNexlaSavesIsMadeAgain(t *testing.T) {
 
 func TestDestroyThatIsBrokenOffWhileNexlaDeletesIsRepeated(t *testing.T) {
 	t.Parallel()
-	eachEnding(t, func(t *testing.T, _ string, end func(*testing.T, *clitest.Running), carriedOut bool) {
+	eachEnding(t, func(t *testing.T, _ string, end func(*clitest.Running), carriedOut bool) {
 		vendors, _, workspace := savedInNexla(t, "resci")
 		vendors.Nexla().HangAnswers(1, carriedOut, "DELETE")
 		breakOff(t, workspace, "destroy", func() bool {
