@@ -1,12 +1,15 @@
 package clitest
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
+	"testing"
 )
 
 // PathVariable names a CLI to test with instead of the one on the PATH. It is
@@ -66,6 +69,37 @@ func Build() (string, error) {
 		}
 	})
 	return built.dir, built.err
+}
+
+// BuildAltered builds the provider with other contents of some of its source
+// files, by their paths in the repository, into a folder that the test removes.
+func BuildAltered(t *testing.T, root string, altered map[string]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	replaced := map[string]string{}
+	for name, content := range altered {
+		original, err := filepath.Abs(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		replaced[original] = filepath.Join(dir, strings.ReplaceAll(name, "/", "_"))
+		if err := os.WriteFile(replaced[original], []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(dir, "overlay.json")
+	if err := os.WriteFile(file, overlay, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	command := exec.Command("go", "build", "-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module) //nolint:gosec,noctx // As above.
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("the altered provider could not be built: %v\n%s", err, output)
+	}
+	return dir
 }
 
 // RemoveBuild removes what [Build] has made.

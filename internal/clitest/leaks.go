@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -23,7 +24,11 @@ func (w *Workspace) Leaks(secret string, except func(file string) bool) []string
 	w.t.Helper()
 	var found []string
 	forms := Encodings(secret)
+	var searched Searched
+	defer func() { report.add(w.t.Name(), searched, len(w.written), len(found)) }()
 	search := func(where string, content []byte) {
+		searched.Places++
+		searched.Bytes += int64(len(content))
 		for name, form := range forms {
 			if bytes.Contains(content, []byte(form)) {
 				found = append(found, fmt.Sprintf("%s, as %s", where, name))
@@ -58,8 +63,11 @@ func (w *Workspace) Leaks(secret string, except func(file string) bool) []string
 // Encodings returns the forms in which a secret could be hidden from a plain
 // search. Base64 has three, by the position of the secret in what was encoded.
 func Encodings(secret string) map[string]string {
+	backwards := []rune(secret)
+	slices.Reverse(backwards)
 	forms := map[string]string{
 		"clear text": secret,
+		"reversed":   string(backwards),
 		"hex":        hex.EncodeToString([]byte(secret)),
 		"URL query":  url.QueryEscape(secret),
 		"URL path":   url.PathEscape(secret),

@@ -69,16 +69,26 @@ type Output struct {
 // New makes a workspace with an empty configuration.
 func New(t *testing.T) *Workspace {
 	t.Helper()
-	cli, err := Find()
-	if err != nil {
-		t.Fatal(err)
-	}
 	provider, err := Build()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return NewWith(t, provider)
+}
+
+// NewWith is New with the provider in another folder.
+func NewWith(t *testing.T, provider string) *Workspace {
+	t.Helper()
+	others, err := Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cli, err := Find()
+	if err != nil {
+		t.Fatal(err)
+	}
 	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, t: t, cli: cli}
-	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connector-credentials/connector\" = %[1]q\n    \"connector-credentials/courier\" = %[1]q\n  }\n  direct {}\n}\n", provider)
+	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connector-credentials/connector\" = %q\n    \"connector-credentials/courier\" = %q\n  }\n  direct {}\n}\n", provider, others)
 	w.write("cli.tfrc", settings)
 	w.write("versions.tf", requirements)
 	w.Env["TF_CLI_CONFIG_FILE"] = filepath.Join(w.Dir, "cli.tfrc")

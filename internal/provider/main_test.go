@@ -16,6 +16,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
+// reportVariable has the searches for secrets counted in a table, and every
+// fault tried; make canaries sets it.
+const reportVariable = "CONNECTOR_CANARIES"
+
 // TestMain finds the CLI for all tests. Without one they fail at once and say
 // how to mend that; they are never skipped.
 func TestMain(m *testing.M) {
@@ -37,6 +41,9 @@ func runWithCLI(m *testing.M) int {
 	}
 	// A CLI configuration of the developer's must not decide a test.
 	_ = os.Unsetenv("TF_CLI_CONFIG_FILE")
+	if os.Getenv(reportVariable) != "" {
+		defer clitest.Report(os.Stdout)
+	}
 	return m.Run()
 }
 
