@@ -19,12 +19,12 @@ func requires(name, source string) string {
 	return fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n", name, source)
 }
 
-// numbers declares the instances from one number to another. The numbers are
-// written out, because range ends at 1,024.
-func numbers(name string, from, to int) string {
+// numbers declares n names and their numbers, written out, because range ends
+// at 1,024.
+func numbers(n int) string {
 	var declaration strings.Builder
-	fmt.Fprintf(&declaration, "locals {\n  %s = {\n", name)
-	for i := from; i < to; i++ {
+	declaration.WriteString("locals {\n  numbers = {\n")
+	for i := range n {
 		fmt.Fprintf(&declaration, "    c%06d = %d\n", i, i)
 	}
 	declaration.WriteString("  }\n}\n")
@@ -36,16 +36,17 @@ func keyOf(number string) string {
 	return fmt.Sprintf("format(%q, %s)", keyPrefix+"%06d"+keySuffix, number)
 }
 
-// inOneResource are n credentials in one resource, with as many different keys as
-// are given, in the argument that is.
+// inOneResource are n credentials in one resource, with as many different keys
+// as are given, in the argument that is. They are counted: what for_each costs
+// Terraform grows with the square of n, whatever the resource is, see [inForEach].
 func inOneResource(n, keys int, argument string) files {
-	return files{"main.tf": requires("connector", connectorSource) + numbers("numbers", 0, n) + fmt.Sprintf(`
+	return files{"main.tf": requires("connector", connectorSource) + fmt.Sprintf(`
 resource "connector_credential_resci" "c" {
-  for_each = local.numbers
-  name     = each.key
+  count = %d
+  name  = format("c%%06d", count.index)
   %s = %s
 }
-`, argument, keyOf(fmt.Sprintf("each.value %% %d", keys)))}
+`, n, argument, keyOf(fmt.Sprintf("count.index %% %d", keys)))}
 }
 
 // distinct are n credentials, each with a write-only key of its own.
@@ -62,7 +63,28 @@ const sharedKeys = 50
 
 // twin are n of Terraform's own terraform_data, which cost what any resource does.
 func twin(n int) files {
-	return files{"main.tf": numbers("numbers", 0, n) + fmt.Sprintf(`
+	return files{"main.tf": fmt.Sprintf(`
+resource "terraform_data" "c" {
+  count = %d
+  input = %s
+}
+`, n, keyOf("count.index"))}
+}
+
+// inForEach are n credentials by name, as most users would write them, and
+// twinInForEach as many terraform_data.
+func inForEach(n int) files {
+	return files{"main.tf": requires("connector", connectorSource) + numbers(n) + fmt.Sprintf(`
+resource "connector_credential_resci" "c" {
+  for_each   = local.numbers
+  name       = each.key
+  api_key_wo = %s
+}
+`, keyOf("each.value"))}
+}
+
+func twinInForEach(n int) files {
+	return files{"main.tf": numbers(n) + fmt.Sprintf(`
 resource "terraform_data" "c" {
   for_each = local.numbers
   input    = %s
@@ -75,9 +97,9 @@ resource "terraform_data" "c" {
 func readings(n int, vendor *vendor) files {
 	return files{
 		"authority.pem": string(vendor.authority),
-		"main.tf": requires("http", httpSource) + numbers("numbers", 0, n) + fmt.Sprintf(`
+		"main.tf": requires("http", httpSource) + fmt.Sprintf(`
 data "http" "c" {
-  for_each    = local.numbers
+  count       = %d
   url         = %q
   ca_cert_pem = file("${path.module}/authority.pem")
   request_headers = {
@@ -91,7 +113,7 @@ data "http" "c" {
     }
   }
 }
-`, vendor.url("resci")+"/ping", keyOf("each.value")),
+`, n, vendor.url("resci")+"/ping", keyOf("count.index")),
 	}
 }
 
@@ -121,21 +143,20 @@ func writtenOut(n int) files {
 // besidePrecoro are n credentials of Precoro, each of which needs two requests a
 // second apart, and as many as are given of a vendor without limits.
 func besidePrecoro(n, others int) files {
-	return files{"main.tf": requires("connector", connectorSource) +
-		numbers("limited", 0, n) + numbers("others", n, n+others) + fmt.Sprintf(`
+	return files{"main.tf": requires("connector", connectorSource) + fmt.Sprintf(`
 resource "connector_credential_precoro" "c" {
-  for_each     = local.limited
-  name         = each.key
-  api_token_wo = %[1]s
+  count        = %d
+  name         = format("p%%06d", count.index)
+  api_token_wo = %s
   user_email   = "integrations@example.com"
 }
 
 resource "connector_credential_resci" "c" {
-  for_each   = local.others
-  name       = each.key
-  api_key_wo = %[1]s
+  count      = %d
+  name       = format("r%%06d", count.index)
+  api_key_wo = %s
 }
-`, keyOf("each.value"))}
+`, n, keyOf("count.index"), others, keyOf("count.index"))}
 }
 
 // The keys of the bench carry their number, so that the vendor can tell which

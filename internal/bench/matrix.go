@@ -10,6 +10,7 @@ const (
 	scenarioDistinct    = "distinct"
 	scenarioDescriptors = "256 descriptors"
 	scenarioShared      = "50 keys"
+	scenarioForEach     = "for_each"
 	scenarioStored      = "stored"
 	scenarioModules     = "modules, 2 aliases"
 	scenarioRevoked     = "20% revoked"
@@ -21,7 +22,7 @@ const (
 
 // scenarioNames are what -scenarios takes, by the name in the table.
 var scenarioNames = map[string]string{
-	"distinct": scenarioDistinct, "descriptors": scenarioDescriptors, "shared": scenarioShared, "stored": scenarioStored,
+	"distinct": scenarioDistinct, "descriptors": scenarioDescriptors, "shared": scenarioShared, "stored": scenarioStored, "foreach": scenarioForEach,
 	"modules": scenarioModules, "revoked": scenarioRevoked, "limited": scenarioLimited, "reset": scenarioReset, "precoro": scenarioPrecoro,
 }
 
@@ -44,8 +45,9 @@ type matrix struct {
 	sideSize int
 	// sideRTT is how far away their vendor is.
 	sideRTT time.Duration
-	// steps are the commands that are measured of a whole life; empty means all.
-	steps []string
+	// steps are the commands that are measured of a whole life, and otherSteps
+	// those over HTTP/2 and at other distances than reachRTT; empty means all.
+	steps, otherSteps []string
 	// scenarios are those that are wanted; empty means all.
 	scenarios []string
 	repeat    int
@@ -55,11 +57,12 @@ func (m matrix) wants(scenario string) bool {
 	return len(m.scenarios) == 0 || slices.ContainsFunc(m.scenarios, func(name string) bool { return scenarioNames[name] == scenario })
 }
 
-func (m matrix) life(steps []step) []step {
-	if len(m.steps) == 0 {
+// life keeps the wanted commands of a whole life.
+func life(steps []step, wanted []string) []step {
+	if len(wanted) == 0 {
 		return steps
 	}
-	return pick(steps, m.steps...)
+	return pick(steps, wanted...)
 }
 
 // list makes the scenarios. Twins come first, as what ours is compared with.
@@ -72,7 +75,7 @@ func (m matrix) list(vendors map[string]*vendor, withHTTP bool) []*scenario {
 		all = append(all, &s)
 	}
 	for _, n := range m.twinSizes() {
-		add(scenario{subject: subjectTwin, name: scenarioDistinct, n: n, configuration: twin(n), steps: m.life(wholeLife(n, 0, 0))})
+		add(scenario{subject: subjectTwin, name: scenarioDistinct, n: n, configuration: twin(n), steps: life(wholeLife(n, 0, 0), m.steps)})
 	}
 	if m.wants(scenarioDistinct) {
 		for _, rtt := range m.rtts {
@@ -99,15 +102,19 @@ func (m matrix) twinSizes() []int {
 func (m matrix) addDistinct(add func(scenario), n int, rtt time.Duration, vendors map[string]*vendor, withHTTP bool) {
 	far := knobs{RTT: rtt}
 	for _, protocol := range []string{http1, http2} {
+		wanted := m.steps
+		if protocol == http2 || rtt != reachRTT {
+			wanted = m.otherSteps
+		}
 		add(scenario{
 			subject: subjectOurs, name: scenarioDistinct, protocol: protocol, n: n, knobs: far,
-			configuration: distinct(n), steps: m.life(wholeLife(n, n, 0)),
+			configuration: distinct(n), steps: life(wholeLife(n, n, 0), wanted),
 		})
 	}
-	if withHTTP {
+	if withHTTP && rtt == reachRTT {
 		add(scenario{
 			subject: subjectHTTP, name: scenarioDistinct, protocol: http1, n: n, knobs: far,
-			configuration: readings(n, vendors[http1]), steps: m.life(readingLife(n)),
+			configuration: readings(n, vendors[http1]), steps: life(readingLife(n), m.steps),
 		})
 	}
 }
@@ -124,18 +131,22 @@ func (m matrix) addSides(add func(scenario)) {
 	for _, protocol := range []string{http1, http2} {
 		side(scenario{
 			name: scenarioDescriptors, protocol: protocol, knobs: far, descriptors: 256,
-			configuration: distinct(n), steps: pick(wholeLife(n, n, 0), firstPlan, savedApply, secondPlan),
+			configuration: distinct(n), steps: pick(wholeLife(n, n, 0), firstPlan, secondPlan),
 		})
 	}
 	keys := min(n, sharedKeys)
-	side(scenario{name: scenarioShared, protocol: http1, knobs: far, configuration: shared(n), steps: m.life(wholeLife(n, keys, 0))})
+	side(scenario{name: scenarioShared, protocol: http1, knobs: far, configuration: shared(n), steps: pick(wholeLife(n, keys, 0), firstPlan, savedApply, secondPlan)})
 	side(scenario{name: scenarioStored, protocol: http1, knobs: far, configuration: stored(n), steps: pick(wholeLife(n, n, n), firstPlan, savedApply, secondPlan, refreshOnly)})
+	if m.wants(scenarioForEach) {
+		add(scenario{subject: subjectTwin, name: scenarioForEach, n: n, configuration: twinInForEach(n), steps: pick(wholeLife(n, 0, 0), firstPlan)})
+	}
+	side(scenario{name: scenarioForEach, protocol: http1, knobs: far, configuration: inForEach(n), steps: pick(wholeLife(n, n, 0), firstPlan)})
 	side(scenario{
 		name: scenarioModules, protocol: http1, knobs: far,
 		configuration: writtenOut(n), steps: pick(wholeLife(n, n, 0), firstPlan, savedApply, secondPlan),
 	})
 	side(scenario{name: scenarioRevoked, protocol: http1, knobs: far, configuration: distinct(n), steps: revokedLife(n, 20)})
-	some := pick(wholeLife(n, n, 0), firstPlan, savedApply, secondPlan)
+	some := pick(wholeLife(n, n, 0), firstPlan, secondPlan)
 	side(scenario{name: scenarioLimited, protocol: http1, knobs: knobs{RTT: m.sideRTT, LimitedPercent: 1}, configuration: distinct(n), steps: some})
 	side(scenario{name: scenarioReset, protocol: http1, knobs: knobs{RTT: m.sideRTT, ResetPercent: 5}, configuration: distinct(n), steps: some})
 }

@@ -130,8 +130,11 @@ func (s *sampler) look(id int) {
 	if !p.ours {
 		return
 	}
-	// A process that was just forked has its parent's name until it executes.
-	p.provider = strings.HasPrefix(string(stat[open+1:closing]), "terraform-prov")
+	// A process that was just forked has its parent's name, and its memory too,
+	// until it executes.
+	if executed := strings.HasPrefix(string(stat[open+1:closing]), "terraform-prov"); executed != p.provider {
+		p.provider, p.peakKB = executed, 0
+	}
 	p.cpu = time.Duration(number(fields[11])+number(fields[12])) * tick
 	p.waitedFor = time.Duration(number(fields[13])+number(fields[14])) * tick
 	status, _ := os.ReadFile(filepath.Join(folder, "status")) //nolint:gosec // A file of the kernel's.

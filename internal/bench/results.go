@@ -40,6 +40,9 @@ func (r *results) at(subject, scenario, protocol string, n int, rtt time.Duratio
 
 // twinOf is the row of as many terraform_data and the same command, or nil.
 func (r *results) twinOf(of *row) *row {
+	if same := r.at(subjectTwin, of.scenario.name, "", of.scenario.n, 0, of.step.name); same != nil {
+		return same
+	}
 	return r.at(subjectTwin, scenarioDistinct, "", of.scenario.n, 0, of.step.name)
 }
 
