@@ -2,10 +2,12 @@ package verify
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"golang.org/x/time/rate"
 )
 
@@ -27,6 +29,9 @@ func (a *allowances) of(key credentialKey, limit connector.Limit) *allowance {
 		found = &allowance{closed: map[string]time.Time{}}
 		if limit.Every > 0 {
 			found.bucket = rate.NewLimiter(rate.Every(limit.Every), limit.Burst)
+			if limit.Burst == 1 {
+				found.every = limit.Every
+			}
 		}
 		a.all[key] = found
 	}
@@ -37,9 +42,14 @@ func (a *allowances) of(key credentialKey, limit connector.Limit) *allowance {
 // documented rate, and the routes that the vendor has closed for a while.
 type allowance struct {
 	bucket *rate.Limiter // nil where no rate is documented
+	// every is set where the limit leaves no room at all: one request at a time.
+	// The bucket counts from when a request may be sent, and it is sent later
+	// where it has to dial first.
+	every time.Duration
 
 	mu     sync.Mutex
 	closed map[string]time.Time
+	last   time.Time // When the last request was written.
 }
 
 // ahead is about how long the bucket would be waited for now.
@@ -48,10 +58,8 @@ func (a *allowance) ahead() time.Duration {
 		return 0
 	}
 	missing := 1 - a.bucket.Tokens()
-	if missing <= 0 {
-		return 0
-	}
-	return time.Duration(missing / float64(a.bucket.Limit()) * float64(time.Second))
+	filled := time.Duration(missing / float64(a.bucket.Limit()) * float64(time.Second))
+	return max(0, filled, a.untilNext())
 }
 
 // wait waits for the bucket. It fails at once where the wait would not fit into ctx.
@@ -59,7 +67,33 @@ func (a *allowance) wait(ctx context.Context) error {
 	if a.bucket == nil {
 		return nil
 	}
-	return a.bucket.Wait(ctx)
+	if err := a.bucket.Wait(ctx); err != nil {
+		return err
+	}
+	if more := a.untilNext(); more > 0 && (!transport.Fits(ctx, more) || !transport.Sleep(ctx, more)) {
+		return errNoTime
+	}
+	return nil
+}
+
+// errNoTime is a wait for which there is no time.
+var errNoTime = errors.New("the wait for the rate limit would not end in time")
+
+// untilNext is how long it is until the next request may be written.
+func (a *allowance) untilNext() time.Duration {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.every == 0 || a.last.IsZero() {
+		return 0
+	}
+	return time.Until(a.last.Add(a.every))
+}
+
+// wrote notes that a request was written.
+func (a *allowance) wrote() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.last = time.Now()
 }
 
 // close notes until when the vendor answers no more on a route.

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"time"
 
@@ -35,7 +36,8 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		return e.result
 	}
 
-	request, err := retryablehttp.NewRequestWithContext(ctx, probe.HTTPMethod(), probe.URL(c.request.BaseURL), bodyOf(probe))
+	written := &httptrace.ClientTrace{WroteHeaders: c.allowed.wrote}
+	request, err := retryablehttp.NewRequestWithContext(httptrace.WithClientTrace(ctx, written), probe.HTTPMethod(), probe.URL(c.request.BaseURL), bodyOf(probe))
 	if err != nil {
 		e.fail(transport.Failure{Kind: transport.Unreachable, Cause: "the base URL cannot be used", Permanent: true})
 		return e.result

@@ -1,6 +1,12 @@
 package verify_test
 
 import (
+	"context"
+	"crypto/x509"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"sync"
 	"testing"
 	"time"
 
@@ -94,4 +100,40 @@ func TestLimitThatDoesNotFitIntoTheTimeBudgetIsNotWaitedFor(t *testing.T) {
 	result := ask(t, verify.New(settings), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
 	wantPaths(t, v, "/taxes")
+}
+
+// TestLimitCountsFromWhenARequestIsWritten: the first request dials, and arrives
+// late; the second has its connection, and must not arrive too soon after it.
+func TestLimitCountsFromWhenARequestIsWritten(t *testing.T) {
+	t.Parallel()
+	const dialling = 400 * time.Millisecond
+	var mu sync.Mutex
+	var arrivals []time.Time
+	vendor := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		arrivals = append(arrivals, time.Now())
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	vendor.Config.ConnContext = func(ctx context.Context, _ net.Conn) context.Context {
+		time.Sleep(dialling) // Before the handshake.
+		return ctx
+	}
+	vendor.StartTLS()
+	t.Cleanup(vendor.Close)
+	settings := options()
+	settings.RootCAs = x509.NewCertPool()
+	settings.RootCAs.AddCert(vendor.Certificate())
+	definition, _ := connector.ByType("precoro")
+	ask(t, verify.New(settings), verify.Request{Definition: definition, BaseURL: vendor.URL, Values: connector.Values{
+		"api_token": connector.NewSecret("example-token"), "user_email": connector.NewSecret("integrations@example.com"),
+	}})
+	if len(arrivals) != 3 {
+		t.Fatalf("%d requests, want 3", len(arrivals))
+	}
+	for i := range arrivals[1:] {
+		if apart := arrivals[i+1].Sub(arrivals[i]); apart < time.Second-100*time.Millisecond {
+			t.Errorf("requests %d and %d arrive %s apart", i+1, i+2, apart)
+		}
+	}
 }
