@@ -56,8 +56,9 @@ func (l *listener) closeAll() {
 // incoming bytes are watched for the header names as the client wrote them.
 type connection struct {
 	net.Conn
-	listener *listener
-	tap      *headerTap // nil under TLS
+	listener  *listener
+	tap       *headerTap // nil under TLS
+	encrypted *tls.Conn  // nil without TLS
 }
 
 func (c *connection) Read(p []byte) (int, error) {
@@ -91,6 +92,9 @@ type connectionKey struct{}
 func rememberConnection(ctx context.Context, c net.Conn) context.Context {
 	if encrypted, ok := c.(*tls.Conn); ok {
 		c = encrypted.NetConn()
+		if own, ok := c.(*connection); ok {
+			own.encrypted = encrypted
+		}
 	}
 	return context.WithValue(ctx, connectionKey{}, c)
 }

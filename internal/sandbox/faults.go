@@ -100,6 +100,7 @@ func faultKinds() []faultKind {
 		plain("reset_after_headers", "Status 200 and headers arrive, then a reset: a good status is no proof.", actResetAfterHeaders),
 		plain("timeout", "The request is read and never answered: only the client's own limit ends it.", actTimeout),
 		plain("drip", "Status 200, then one byte a second without end: every read succeeds, the answer never does.", actDrip),
+		plain("stalled_body", "Status 200 and the beginning of a body, then silence: who waits for the headers only waits for ever.", actStalledBody),
 		plain("truncated", "Status 200 and a body shorter than its Content-Length, then the connection closes.", actTruncated),
 		plain("malformed", "Status 200 with JSON that breaks off, which must not be taken for a proof.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
@@ -114,10 +115,15 @@ func faultKinds() []faultKind {
 		plain("null", "Status 200 with the JSON value null, which decodes without an error into nothing.",
 			sending(textAnswer(http.StatusOK, "application/json", "null"))),
 		plain("huge", "Status 200 and a body without end that looks like valid JSON: whoever reads it all runs out of memory.", actHuge),
+		plain("huge_header", "Status 200 and a header of a MiB before a valid body: a limit on the body does not see it.", actHugeHeader),
+		plain("informational_flood", "Status 103 again and again and never an answer: each is a complete message, so that a limit per message never strikes.", actInformationalFlood),
+		plain("goaway", "HTTP/2's GOAWAY in place of an answer, as by a load balancer that drains: it allows the client to repeat at once, and some do so without end. A reset over HTTP/1.1.", actGoAway),
 		plain("gzip_bomb", "Status 200, small on the wire and 256 MiB unpacked: a limit must count what was unpacked.", actGzipBomb),
-		taking("redirect", "URL", "Status 302 to the URL: a credential must not follow.", requireArgument("a URL"),
-			func(x *exchange, url string) {
-				x.send(message(http.StatusFound, "Moved").with("Location", url))
+		taking("redirect", "a URL, or a status from 300 to 399 and a URL",
+			"Status 302, or the one given, to the URL: a credential must not follow.", checkRedirect,
+			func(x *exchange, argument string) {
+				status, url := splitRedirect(argument)
+				x.send(message(status, "Moved").with("Location", url))
 			}),
 		plain("server_error", "Status 500 with a body that does not speak of the credential: it says nothing about it.",
 			sending(message(http.StatusInternalServerError, "Internal server error"))),
@@ -185,13 +191,20 @@ func actPrecoroLimit(limiter string, seconds, limit int) func(*exchange, string)
 
 func anyArgument(string) error { return nil }
 
-func requireArgument(what string) func(string) error {
-	return func(argument string) error {
-		if argument == "" {
-			return fmt.Errorf("needs %s as its argument", what)
-		}
-		return nil
+// splitRedirect reads "URL" or "status URL".
+func splitRedirect(argument string) (status int, url string) {
+	first, rest, _ := strings.Cut(argument, " ")
+	if code, err := strconv.Atoi(first); err == nil {
+		return code, rest
 	}
+	return http.StatusFound, argument
+}
+
+func checkRedirect(argument string) error {
+	if status, url := splitRedirect(argument); url == "" || status < 300 || status > 399 {
+		return fmt.Errorf("needs a URL, or a status from 300 to 399 and a URL, as its argument, not %q", argument)
+	}
+	return nil
 }
 
 func checkStatus(argument string) error {

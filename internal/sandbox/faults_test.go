@@ -64,6 +64,7 @@ func TestFaultsThatAreAnswers(t *testing.T) {
 		{fault: "empty", status: 200, header: "Content-Length", value: "0"},
 		{fault: "null", status: 200, contentType: "application/json", body: "null"},
 		{fault: "redirect=https://elsewhere.example.com/x?a=b", status: 302, header: "Location", value: "https://elsewhere.example.com/x?a=b"},
+		{fault: "redirect=308 https://elsewhere.example.com/x?a=b", status: 308, header: "Location", value: "https://elsewhere.example.com/x?a=b"},
 		{fault: "server_error", status: 500, contentType: "application/json", body: `{"message":"Internal server error"}`},
 		{fault: "status=418", status: 418, contentType: "application/json", body: `{"message":`},
 		{fault: "status=204", status: 204},
@@ -268,7 +269,7 @@ func TestFaultListIsClosed(t *testing.T) {
 		}
 		seen[f.Name] = true
 	}
-	for _, text := range []string{"", "nonsense", "reset=1", "status", "status=99", "status=x", "redirect", "hourly_limit=soon"} {
+	for _, text := range []string{"", "nonsense", "reset=1", "status", "status=99", "status=x", "redirect", "redirect=308", "redirect=200 https://a.example.com/", "hourly_limit=soon"} {
 		if _, err := ParseFault(text); err == nil {
 			t.Errorf("%q was accepted", text)
 		}

@@ -41,6 +41,10 @@ var faultCases = map[string]faultCase{
 	"reset_after_headers": {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
 	"timeout":             {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
 	"drip":                {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
+	"stalled_body":        {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
+	"huge_header":         {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"informational_flood": {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"goaway":              {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
 	"truncated":           {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
 	"malformed":           {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
 	"malformed_http":      {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
@@ -104,7 +108,7 @@ const (
 
 // endless are the faults that only a timeout ends. The others are given time,
 // so that a busy machine is not taken for one of these.
-var endless = []string{"timeout", "drip"}
+var endless = []string{"timeout", "drip", "stalled_body"}
 
 // faultRun is one credential verified at one broken vendor.
 type faultRun struct {
