@@ -9,7 +9,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/http/httpproxy"
@@ -30,6 +32,8 @@ var (
 	errBodyTooLarge = errors.New("body too large")
 	// errProxyRefused is a proxy's answer to CONNECT other than 200.
 	errProxyRefused = errors.New("proxy refused")
+	// errTurnedAway is a new connection that the server gave up unanswered.
+	errTurnedAway = errors.New("turned away")
 )
 
 // Options are the settings of a client.
@@ -72,6 +76,32 @@ func NewClient(options Options) *http.Client {
 // sharedTransport hides CloseIdleConnections, which go-retryablehttp calls
 // after every failure, from it: the connections belong to all verifications.
 type sharedTransport struct{ http.RoundTripper }
+
+// RoundTrip sends a request on one new connection at most. Where a server
+// answers with HTTP/2's GOAWAY, net/http repeats on a new connection at once, and
+// does so for as long as the request may take: hundreds of times a second where
+// every connection is turned away. Repeating is for the caller to decide, who
+// counts and waits. That a connection of before has gone is still made good.
+func (t sharedTransport) RoundTrip(request *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancelCause(request.Context())
+	var sentOnNew atomic.Bool
+	response, err := t.RoundTripper.RoundTrip(request.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		GotConn: func(got httptrace.GotConnInfo) {
+			if !got.Reused {
+				sentOnNew.Store(true)
+			}
+		},
+		GetConn: func(string) {
+			if sentOnNew.Load() {
+				cancel(errTurnedAway)
+			}
+		},
+	})))
+	if err != nil && errors.Is(context.Cause(ctx), errTurnedAway) {
+		return nil, errTurnedAway
+	}
+	return response, err
+}
 
 // ReadBody reads a body to its limit and no further, and closes it.
 func ReadBody(response *http.Response) ([]byte, error) {

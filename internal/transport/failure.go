@@ -104,7 +104,7 @@ func Explain(ctx context.Context, err error) Failure {
 		return failedReset
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return failedNoRoute
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errTurnedAway):
 		return failedBroken
 	default:
 		return failedProtocol

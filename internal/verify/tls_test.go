@@ -98,6 +98,45 @@ func TestCertificateForAnotherNameIsAskedOnceAndSaysSo(t *testing.T) {
 	}
 }
 
+// TestRequestThatIsTurnedAwayIsRepeatedByNobodyButUs: net/http alone would send
+// it again on one new connection after the other until the request timed out.
+func TestRequestThatIsTurnedAwayIsRepeatedByNobodyButUs(t *testing.T) {
+	t.Parallel()
+	s := newSandbox(t, encrypted)
+	v := s.Vendor("resci")
+	v.Break(sandbox.Fault{Name: "goaway"})
+	settings := options()
+	settings.RootCAs, settings.MaxRetries = trusting(t, s), 1
+	result := ask(t, verify.New(settings), demo(v))
+	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+	if result.Attempts != 2 || len(v.Requests()) != 2 || result.Cause != "the connection ended before the whole answer was there" {
+		t.Errorf("%d requests, and %d by the result, cause %q", len(v.Requests()), result.Attempts, result.Cause)
+	}
+}
+
+// TestConnectionThatHasGoneIsMadeGood: one that was good before may be turned
+// away once, as by a load balancer that drains, and then nobody notices.
+func TestConnectionThatHasGoneIsMadeGood(t *testing.T) {
+	t.Parallel()
+	for _, config := range []sandbox.Config{encrypted, unlimited} {
+		s := newSandbox(t, config)
+		v := s.Vendor("resci")
+		settings := options()
+		settings.MaxRetries = 0
+		if config.TLS {
+			settings.RootCAs = trusting(t, s)
+		}
+		verifier := verify.New(settings)
+		credentials := issue(v, 2)
+		wantVerified(t, ask(t, verifier, credential(v, credentials[0])))
+		v.BreakNext(1, sandbox.Fault{Name: "goaway"})
+		wantVerified(t, ask(t, verifier, credential(v, credentials[1])))
+		if got := len(v.Requests()); got != 3 || s.Connections() != 2 {
+			t.Errorf("%d requests on %d connections, want 3 on 2", got, s.Connections())
+		}
+	}
+}
+
 // newTLSFake is a vendor with TLS settings of its own, and a pool that trusts it.
 func newTLSFake(t *testing.T, config *tls.Config) (baseURL string, pool *x509.CertPool, asked *atomic.Int64) {
 	t.Helper()
