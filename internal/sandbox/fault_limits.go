@@ -21,7 +21,7 @@ func actStalledBody(x *exchange, _ string) {
 
 // hugeHeader is the size of the header, in bytes. A client that has no limit of
 // its own reads it to the end and gets an answer without fault.
-const hugeHeader = 1 << 20
+const hugeHeader = 320 << 10
 
 func actHugeHeader(x *exchange, _ string) {
 	x.w.Header().Set("X-Huge", strings.Repeat("x", hugeHeader))
@@ -31,20 +31,12 @@ func actHugeHeader(x *exchange, _ string) {
 // actInformationalFlood goes on until the client hangs up. net/http tells that
 // by the end of the request's context only: WriteHeader returns no error.
 func actInformationalFlood(x *exchange, _ string) {
-	x.w.Header().Set("Link", "</style.css>; rel=preload")
-	for x.r.Context().Err() == nil && !x.sandbox.isClosed() {
+	// Large ones come to any limit on their sum sooner, and cost less to parse.
+	x.w.Header().Set("Link", "</"+strings.Repeat("x", 8<<10)+">; rel=preload")
+	for x.sandbox.pause(x.r.Context(), time.Millisecond) {
 		x.w.WriteHeader(http.StatusEarlyHints)
 	}
 	breakOff()
-}
-
-func (s *Sandbox) isClosed() bool {
-	select {
-	case <-s.closed:
-		return true
-	default:
-		return false
-	}
 }
 
 // goAway is the frame of RFC 9113, section 6.8: eight bytes of the type 7, for

@@ -115,7 +115,7 @@ func faultKinds() []faultKind {
 		plain("null", "Status 200 with the JSON value null, which decodes without an error into nothing.",
 			sending(textAnswer(http.StatusOK, "application/json", "null"))),
 		plain("huge", "Status 200 and a body without end that looks like valid JSON: whoever reads it all runs out of memory.", actHuge),
-		plain("huge_header", "Status 200 and a header of a MiB before a valid body: a limit on the body does not see it.", actHugeHeader),
+		plain("huge_header", "Status 200 and a header of 320 KiB before a valid body: a limit on the body does not see it.", actHugeHeader),
 		plain("informational_flood", "Status 103 again and again and never an answer: each is a complete message, so that a limit per message never strikes.", actInformationalFlood),
 		plain("goaway", "HTTP/2's GOAWAY in place of an answer, as by a load balancer that drains: it allows the client to repeat at once, and some do so without end. A reset over HTTP/1.1.", actGoAway),
 		plain("gzip_bomb", "Status 200, small on the wire and 256 MiB unpacked: a limit must count what was unpacked.", actGzipBomb),
