@@ -150,7 +150,7 @@ func statuses() []failure {
 		is("unavailable=1", inconclusive, connector.ReasonServerError, repeated).named("503 with Retry-After").waiting(time.Second),
 		is("unavailable="+aDay, inconclusive, connector.ReasonServerError, once).named("503 with Retry-After of a day"),
 	}
-	for _, code := range []int{400, 402, 405, 406, 408, 409, 418, 421, 422, 425, 451} {
+	for _, code := range []int{400, 405, 408, 418, 421, 425} {
 		list = append(list, status(code, inconclusive, connector.ReasonUnexpectedAnswer, once))
 	}
 	return list
