@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -48,7 +47,7 @@ func (r *credentialResource) apply(ctx context.Context, in inputs) (record, memo
 // changedSincePlan stops an apply whose plan promised that the secret stays.
 func changedSincePlan(plan record) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
-		fmt.Sprintf("Secret of Credential %q Changed Since the Plan", plan.text(attrName).ValueString()),
+		problemSecretChanged.title(plan.text(attrName).ValueString()),
 		"The plan was made with the secret of before, and what hangs on secret_revision was planned with it. Nothing was changed. Plan again.",
 	)
 }

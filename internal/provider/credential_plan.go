@@ -201,7 +201,7 @@ func (r *credentialResource) rotationDue(plan record, state *record, found chang
 	}
 	name := plan.text(attrName).ValueString()
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
-		fmt.Sprintf("Secret of %s Credential %q Is Due for Rotation", r.definition.Title, name),
+		problemRotationDue.title(r.definition.Title, name),
 		joinParagraphs(
 			strings.TrimSpace(fmt.Sprintf("It was last changed at %s, and rotate_after is %s. %s", rotated.UTC().Format(time.RFC3339), after.ValueString(), r.definition.Key.Rotation)),
 			whereToMint(r.definition)),

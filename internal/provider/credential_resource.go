@@ -192,7 +192,7 @@ func (r *credentialResource) toImport(ctx context.Context, req resource.ImportSt
 	if req.ID == "" {
 		nexlaID, diags = r.nexlaIDToImport(ctx, req.Identity)
 		if nexlaID == 0 && !diags.HasError() {
-			diags.AddError("Invalid Import ID", fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. "+
+			diags.AddError(problemInvalidImportID.title(), fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. "+
 				"An identity names a credential of Nexla's, by %s.", textLimit, identityNexlaID))
 		}
 		return "", nexlaID, diags
@@ -200,12 +200,12 @@ func (r *credentialResource) toImport(ctx context.Context, req resource.ImportSt
 	if number, isNexlas := strings.CutPrefix(req.ID, nexlaImportPrefix); isNexlas && r.definition.NexlaVendor != "" {
 		nexlaID, err := strconv.ParseInt(number, 10, 64)
 		if err != nil || nexlaID < 1 {
-			diags.AddError("Invalid Import ID", "A credential of Nexla's is imported as nexla:<id>, such as nexla:30388.")
+			diags.AddError(problemInvalidImportID.title(), "A credential of Nexla's is imported as nexla:<id>, such as nexla:30388.")
 		}
 		return "", nexlaID, diags
 	}
 	if utf8.RuneCountInString(req.ID) > textLimit {
-		diags.AddError("Invalid Import ID",
+		diags.AddError(problemInvalidImportID.title(),
 			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name.", textLimit))
 	}
 	return req.ID, 0, diags

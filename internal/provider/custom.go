@@ -64,7 +64,7 @@ func defineCustom(ctx context.Context, from record) (definition *connector.Defin
 	if text := limit.ValueString(); text != "" {
 		parsed, problem := connector.ParseRate(text)
 		if problem != "" {
-			diags.AddAttributeError(path.Root(attrRateLimit), "Invalid Rate", fmt.Sprintf("The argument %s %s.", attrRateLimit, problem))
+			diags.AddAttributeError(path.Root(attrRateLimit), problemInvalidRate.title(), fmt.Sprintf("The argument %s %s.", attrRateLimit, problem))
 		}
 		declared.Limit = parsed
 	}
@@ -75,7 +75,7 @@ func defineCustom(ctx context.Context, from record) (definition *connector.Defin
 func checkCustom(ctx context.Context, config record) diag.Diagnostics {
 	block, diags := readProbeBlock(ctx, config)
 	if block != nil && block.Path.IsNull() {
-		diags.AddAttributeError(path.Root(blockProbe), "Missing path", "The argument path of the probe must be set: a path that begins with a slash, such as /v1/me.")
+		diags.AddAttributeError(path.Root(blockProbe), problemMissingPath.title(), "The argument path of the probe must be set: a path that begins with a slash, such as /v1/me.")
 	}
 	if block != nil && block.isKnown() {
 		diags.Append(block.checkMethod()...)
@@ -103,7 +103,7 @@ func checkAuthorization(values connector.Values) diag.Diagnostics {
 	if !basic || !slices.ContainsFunc(connector.TextNames(values[connector.FieldHeaders]), func(name string) bool { return strings.EqualFold(name, "Authorization") }) {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Two Authorization Headers",
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemTwoAuthorizations.title(),
 		"The headers have Authorization, and basic_auth makes one too. Two schemes in one request are no credential: keep one of them.")}
 }
 
@@ -117,7 +117,7 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 	diags := b.checkMethod()
 	refuse := func(argument, problem string) {
 		if problem != "" {
-			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), "Invalid Probe", fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
+			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.title(), fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
 		}
 	}
 	compile := func(argument, text string) *connector.Expression {
@@ -159,7 +159,7 @@ func badExpression(err error) string {
 func (b probeBlock) checkMethod() diag.Diagnostics {
 	var diags diag.Diagnostics
 	refuse := func(argument, problem string) {
-		diags.AddAttributeError(path.Root(blockProbe).AtName(argument), "Invalid Probe", problem)
+		diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.title(), problem)
 	}
 	post := b.Method.ValueString() == methodPost
 	reads := !b.AcceptedWhen.IsNull() || !b.RejectedWhen.IsNull() || len(b.Account.Elements()) > 0

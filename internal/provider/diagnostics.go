@@ -11,13 +11,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// summary carries vendor and name, because Terraform folds warnings with the
-// same summary into one.
-func summary(about credential, result verify.Result) string {
+// problemOf is what an answer is that does not accept. Its title carries vendor
+// and name, because Terraform folds warnings with the same summary into one.
+func problemOf(result verify.Result) problem {
 	if result.Status == connector.Rejected {
-		return fmt.Sprintf("%s Refuses %s", about.definition.Title, label(about))
+		return problemRefused
 	}
-	return fmt.Sprintf("%s Gives No Verdict on %s", about.definition.Title, label(about))
+	return problemNoVerdict
 }
 
 func label(about credential) string {
@@ -187,23 +187,9 @@ func destroyHint(asked question) string {
 
 // howToGoOn is the next step after an answer that says nothing about the credential.
 func howToGoOn(about credential, asked question, result verify.Result) string {
-	var step string
-	switch result.Reason {
-	case connector.ReasonRateLimited:
+	step := stepFor(result.Reason, about.definition.Title, whereAddressIsSet(about.definition))
+	if result.Reason == connector.ReasonRateLimited && asked.standing == unchanged {
 		step = "Run again later."
-		if asked.standing == changed {
-			step = "Run again later, or raise verification_timeout so that the limit is waited for."
-		}
-	case connector.ReasonRedirected, connector.ReasonUnexpectedAnswer:
-		step = fmt.Sprintf("Check %s: they must lead to %s's API.", whereAddressIsSet(about.definition), about.definition.Title)
-	case connector.ReasonBlocked:
-		step = "Let the firewall's owner allow this machine's address, or run from an allowed one."
-	case connector.ReasonForbidden:
-		step = fmt.Sprintf("Give the key's owner the missing right at %s.", about.definition.Title)
-	case connector.ReasonServerError:
-		step = fmt.Sprintf("Run again when %s is well.", about.definition.Title)
-	default:
-		step = fmt.Sprintf("Check the network, HTTPS_PROXY, and %s.", whereAddressIsSet(about.definition))
 	}
 	if severityOf(result.Status, asked) == fails {
 		step += " To go on without a verdict, set " + lenience(asked) + "."
@@ -223,7 +209,7 @@ func lenience(asked question) string {
 // interrupted is what a cancelled verification leaves behind.
 func interrupted(about credential) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
-		fmt.Sprintf("Verification of %s Interrupted", label(about)),
+		problemInterrupted.title(label(about)),
 		fmt.Sprintf("The run was interrupted before %s had answered.", about.definition.Title),
 	)
 }

@@ -64,13 +64,13 @@ func checkSecretChoice(definition *connector.Definition, config record) diag.Dia
 		switch {
 		case stored.IsUnknown() || hidden.IsUnknown():
 		case !stored.IsNull() && !hidden.IsNull():
-			diags.AddError(fmt.Sprintf("Both %s and %s Set", field.Name, writeOnly),
+			diags.AddError(problemBothSet.title(field.Name, writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set. Keep %s, which is in no plan file and no state, and remove %s.",
 					field.Name, writeOnly, writeOnly, field.Name))
 		case stored.IsNull() && hidden.IsNull() && field.Optional:
 			absent = append(absent, writeOnly)
 		case stored.IsNull() && hidden.IsNull():
-			diags.AddError(fmt.Sprintf("Missing %s", writeOnly),
+			diags.AddError(problemMissingWriteOnly.title(writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set, and both are null. Set %s, for example from an ephemeral variable. "+
 					"An ephemeral value is not kept in a saved plan: it has to be supplied again when the plan is applied, "+
 					"with the same TF_VAR_ environment variable as for the plan.", field.Name, writeOnly, writeOnly))
@@ -84,7 +84,7 @@ func checkSecretChoice(definition *connector.Definition, config record) diag.Dia
 
 // missingFields is what a credential without any secret gets.
 func missingFields(names []string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Missing Secret", fmt.Sprintf("At least one of %s must be set, and all are null. "+
+	return diag.NewErrorDiagnostic(problemMissingSecret.title(), fmt.Sprintf("At least one of %s must be set, and all are null. "+
 		"An ephemeral value is not kept in a saved plan: it has to be supplied again when the plan is applied.", strings.Join(names, " and ")))
 }
 
@@ -97,7 +97,7 @@ func checkFieldValues(definition *connector.Definition, values map[string]types.
 			continue
 		}
 		if problem := field.CheckValue(value.ValueString()); problem != "" {
-			diags.AddError(fmt.Sprintf("Invalid %s", field.Name), fmt.Sprintf("The value of %s %s. The value itself is not shown.", field.Name, problem))
+			diags.AddError(problemInvalidValue.title(field.Name), fmt.Sprintf("The value of %s %s. The value itself is not shown.", field.Name, problem))
 		}
 	}
 	return diags

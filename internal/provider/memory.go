@@ -60,7 +60,7 @@ func (m memory) write(ctx context.Context, private privateWriter) diag.Diagnosti
 	content, err := json.Marshal(m)
 	if err != nil {
 		var diags diag.Diagnostics
-		diags.AddError("Private State Not Written", "The provider could not encode its private state. This is a bug in the provider.")
+		diags.AddError(problemPrivateState.title(), "The provider could not encode its private state. This is a bug in the provider.")
 		return diags
 	}
 	return private.SetKey(ctx, memoryKey, content)

@@ -63,7 +63,7 @@ func (a *nexlaApply) choose(ctx context.Context, templateID int64) (chosen, bool
 	}
 	template, parameters, err := vendor.Choose(templateID, nexlaLabels(a.definition), a.block.parameters())
 	if err != nil {
-		a.diags.AddError(fmt.Sprintf("No Matching Template in Nexla for Credential %q", a.name), err.Error())
+		a.diags.AddError(problemNexlaNoTemplate.title(a.name), err.Error())
 		return chosen{}, false
 	}
 	config := map[string]connector.Secret{}
@@ -97,7 +97,7 @@ func (a *nexlaApply) create(ctx context.Context) nexla.Credential {
 	if a.diags.HasError() {
 		// Not with a context that an interrupt may have ended already.
 		if err := a.client.Delete(context.WithoutCancel(ctx), created.ID); err != nil {
-			a.diags.AddError(fmt.Sprintf("Credential %q Left in Nexla", a.name),
+			a.diags.AddError(problemNexlaLeft.title(a.name),
 				fmt.Sprintf("What was saved could not be removed again. Delete the credential %d in Nexla, or take it over with credential_id = %d.", created.ID, created.ID))
 			a.fail("Removing", err)
 		}
@@ -113,7 +113,7 @@ func (a *nexlaApply) adopt(ctx context.Context) nexla.Credential {
 		return nexla.Credential{}
 	}
 	if vendor := a.block.vendorName(a.definition); there.VendorName != vendor {
-		a.diags.AddError(fmt.Sprintf("Credential %d in Nexla Is Another Vendor's", there.ID),
+		a.diags.AddError(problemNexlaOtherVendor.title(there.ID),
 			fmt.Sprintf("It is of %q, and %q is declared. Nothing was changed.", there.VendorName, vendor))
 		return nexla.Credential{}
 	}
@@ -200,7 +200,7 @@ func (a *nexlaApply) probe(ctx context.Context, there nexla.Credential) nexla.Cr
 		if found.Message != "" {
 			reason = fmt.Sprintf("Its reason: %q.", found.Message)
 		}
-		a.diags.AddError(fmt.Sprintf("Nexla Cannot Use Credential %q", a.name),
+		a.diags.AddError(problemNexlaUnusable.title(a.name),
 			fmt.Sprintf("The probe of the credential %d found it not valid, although the vendor accepted it from here. %s\n\nCheck which addresses the vendor allows, and the parameters of the template. To go without the probe, set probe = false.", there.ID, reason))
 		return there
 	}

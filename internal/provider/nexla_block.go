@@ -92,7 +92,7 @@ func checkNexlaBlock(ctx context.Context, config record) diag.Diagnostics {
 	diags.Append(block.Accessors.ElementsAs(ctx, &accessors, false)...)
 	for _, accessor := range accessors {
 		if accessor.ID.IsNull() && accessor.Email.IsNull() {
-			diags.AddAttributeError(path.Root(blockNexla), "Accessor Without a Name", "An accessor block needs id, or email for a USER.")
+			diags.AddAttributeError(path.Root(blockNexla), problemNexlaAccessor.title(), "An accessor block needs id, or email for a USER.")
 		}
 	}
 	return diags

@@ -28,7 +28,7 @@ func (n *nexlaReading) Configure(_ context.Context, req datasource.ConfigureRequ
 // client returns the client, or an error that says how to get one.
 func (n *nexlaReading) client(diags *diag.Diagnostics) *nexla.Client {
 	if n.settings == nil || n.settings.nexla.client == nil {
-		diags.AddError("No Key for Nexla", "This data source reads from Nexla, and the provider has no key for it. "+nexlaKeyHint)
+		diags.AddError(problemNexlaNoKey.title(), "This data source reads from Nexla, and the provider has no key for it. "+nexlaKeyHint)
 		return nil
 	}
 	return n.settings.nexla.client
@@ -148,7 +148,7 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 	byID := !id.IsNull() && name.IsNull()
 	byName := id.IsNull() && !name.IsNull() && !of.IsNull()
 	if !byID && !byName {
-		resp.Diagnostics.AddError("Which Credential in Nexla?", "Set either id, or both name and connector.")
+		resp.Diagnostics.AddError(problemNexlaWhichCredential.title(), "Set either id, or both name and connector.")
 		return
 	}
 	number := id.ValueInt64()
@@ -159,7 +159,7 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 			return
 		}
 		if len(found) != 1 {
-			resp.Diagnostics.AddError(fmt.Sprintf("%d Credentials %q in Nexla", len(found), name.ValueString()),
+			resp.Diagnostics.AddError(problemNexlaSeveral.title(len(found), name.ValueString()),
 				fmt.Sprintf("The caller owns %d credentials of that name and connector, and exactly one is needed. %s", len(found), idList("Their ids:", found)))
 			return
 		}

@@ -12,7 +12,7 @@ import (
 const nexlaKeyHint = "Set service_key in the provider's nexla block, or " + envNexlaServiceKey + "."
 
 func nexlaNoKey(name string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(fmt.Sprintf("No Key for Nexla: Credential %q", name),
+	return diag.NewErrorDiagnostic(problemNexlaNoKeyWork.title(name),
 		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+nexlaKeyHint)
 }
 
@@ -21,18 +21,17 @@ func nexlaProblem(name, doing string, err error) diag.Diagnostic {
 	var exists *nexla.ExistsError
 	var inUse *nexla.InUseError
 	var failed *nexla.Error
-	summary := fmt.Sprintf("Nexla: %s Credential %q Failed", doing, name)
 	switch {
 	case errors.As(err, &exists):
-		return diag.NewErrorDiagnostic(fmt.Sprintf("Credential %q Exists in Nexla", name), existsDetail(exists))
+		return diag.NewErrorDiagnostic(problemNexlaExists.title(name), existsDetail(exists))
 	case errors.As(err, &inUse):
-		return diag.NewErrorDiagnostic(fmt.Sprintf("Credential %q Is in Use in Nexla", name),
+		return diag.NewErrorDiagnostic(problemNexlaInUse.title(name),
 			fmt.Sprintf("Nexla does not delete the credential %d while it is used%s%s. Nothing was changed. Take it out of use there first, or set deletion_policy = \"abandon\", apply, and try again.",
 				inUse.ID, idList(" by the data sources", inUse.DataSources), idList(" and the destinations", inUse.DataSinks)))
 	case errors.As(err, &failed):
-		return diag.NewErrorDiagnostic(summary, failedDetail(failed))
+		return diag.NewErrorDiagnostic(problemNexlaFailed.title(doing, name), failedDetail(failed))
 	default:
-		return diag.NewErrorDiagnostic(summary, err.Error())
+		return diag.NewErrorDiagnostic(problemNexlaFailed.title(doing, name), err.Error())
 	}
 }
 

@@ -206,7 +206,7 @@ func (r *credentialResource) importFromNexla(ctx context.Context, id int64) (nex
 		return there, diags
 	}
 	if there.VendorName != r.definition.NexlaVendor {
-		diags.AddError(fmt.Sprintf("Credential %d in Nexla Is Another Vendor's", id),
+		diags.AddError(problemNexlaOtherVendor.title(id),
 			fmt.Sprintf("It is of %q. Import it into the resource of that connector; this one is of %q.", there.VendorName, r.definition.NexlaVendor))
 	}
 	return there, diags

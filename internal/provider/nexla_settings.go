@@ -85,7 +85,7 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 	}
 	switch {
 	case key != "" && token != "":
-		diags.AddAttributeError(path.Root(blockNexla), "Two Keys for Nexla",
+		diags.AddAttributeError(path.Root(blockNexla), problemNexlaTwoKeys.title(),
 			fmt.Sprintf("%s has both %s. Keep one of the two.", place, names))
 		return nexlaAccess{}
 	case key == "" && token == "":
@@ -93,7 +93,7 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 	}
 	for _, value := range []string{key, token} {
 		if problem := (connector.Field{}).CheckValue(value); value != "" && problem != "" {
-			diags.AddError("Invalid Key for Nexla", fmt.Sprintf("%s: a value of %s %s. The value itself is not shown.", place, names, problem))
+			diags.AddError(problemNexlaInvalidKey.title(), fmt.Sprintf("%s: a value of %s %s. The value itself is not shown.", place, names, problem))
 			return nexlaAccess{}
 		}
 	}

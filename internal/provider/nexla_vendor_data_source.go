@@ -86,7 +86,7 @@ func (d *nexlaVendorDataSource) Read(ctx context.Context, req datasource.ReadReq
 	}
 	of, name := config.text("connector"), config.text("vendor_name")
 	if of.IsNull() == name.IsNull() {
-		resp.Diagnostics.AddError("Which Vendor in Nexla?", "Set either connector or vendor_name.")
+		resp.Diagnostics.AddError(problemNexlaWhichVendor.title(), "Set either connector or vendor_name.")
 		return
 	}
 	wanted := name.ValueString()

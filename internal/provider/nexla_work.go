@@ -50,7 +50,7 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, fou
 	switch {
 	case diags.HasError(), wanted == nil && work.id == 0:
 	case wanted == nil && (before == nil || found.isNew):
-		diags.AddError("Credential Imported From Nexla Without a Block",
+		diags.AddError(problemNexlaNoBlock.title(),
 			fmt.Sprintf("The credential %q was imported as nexla:%d, and its configuration has no nexla block. Add one (nexla {} is enough), or import the credential by its name.",
 				plan.text(attrName).ValueString(), work.id))
 	case wanted == nil:
@@ -84,7 +84,7 @@ func (r *credentialResource) checkNexlaIdentity(wanted nexlaBlock, before *nexla
 	if differs == "" {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Another Credential in Nexla",
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemNexlaOther.title(),
 		fmt.Sprintf("In the nexla block %s. A credential in Nexla cannot change its vendor, template or id. Take the block out, apply, and put it back.", differs))}
 }
 
@@ -137,7 +137,7 @@ func (r *credentialResource) nexlaKeyMissing(planned record, work nexlaWork) dia
 		return diag.Diagnostics{nexlaNoKey(name)}
 	}
 	if object := planned.values[blockNexla]; object != nil && !object.IsNull() {
-		return diag.Diagnostics{diag.NewWarningDiagnostic(fmt.Sprintf("No Key for Nexla: Credential %q Not Checked There", name),
+		return diag.Diagnostics{diag.NewWarningDiagnostic(problemNexlaNotChecked.title(name),
 			"Nothing is due at Nexla, so this blocks nothing. "+nexlaKeyHint)}
 	}
 	return nil
@@ -158,7 +158,7 @@ func nexlaTagsLeft(ctx context.Context, planned, state record) diag.Diagnostics 
 		}
 	}
 	if len(left) > 0 {
-		diags.AddWarning(fmt.Sprintf("Tags of Credential %q Stay in Nexla", planned.text(attrName).ValueString()),
+		diags.AddWarning(problemNexlaTags.title(planned.text(attrName).ValueString()),
 			fmt.Sprintf("Nexla's API only adds tags. Take %s off in Nexla's user interface if they should go.", quotedList(left)))
 	}
 	return diags

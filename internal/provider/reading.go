@@ -85,7 +85,7 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 			value = textOrNull(os.Getenv(r.definition.Env(field)))
 		}
 		if value.IsNull() {
-			diags.AddError("Missing "+field.Name,
+			diags.AddError(problemMissingField.title(field.Name),
 				fmt.Sprintf("Set the argument %s or the environment variable %s.", field.Name, r.definition.Env(field)))
 		}
 		values[field.Name] = value

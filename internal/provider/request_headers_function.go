@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -57,52 +56,52 @@ func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunReques
 	}
 	definition, known := connector.ByType(name)
 	if !known {
-		resp.Error = function.NewArgumentFuncError(0, fmt.Sprintf("There is no such connector. Expected one of %s", quotedList(connector.Types())))
+		resp.Error = function.NewArgumentFuncError(0, problemNoSuchConnector.title(quotedList(connector.Types())))
 		return
 	}
 	scheme, problem := chosenScheme(definition, schemes)
-	if problem != "" {
-		resp.Error = function.NewArgumentFuncError(2, problem)
+	if problem != nil {
+		resp.Error = problem
 		return
 	}
 	values, problem := chosenFields(definition, fields)
-	if problem != "" {
-		resp.Error = function.NewArgumentFuncError(1, problem)
+	if problem != nil {
+		resp.Error = problem
 		return
 	}
 	resp.Error = resp.Result.Set(ctx, headerMap(scheme, values))
 }
 
 // chosenScheme returns the scheme of the third argument, or the first.
-func chosenScheme(definition *connector.Definition, names []string) (connector.Scheme, string) {
+func chosenScheme(definition *connector.Definition, names []string) (connector.Scheme, *function.FuncError) {
 	if len(names) == 0 {
-		return definition.Schemes[0], ""
+		return definition.Schemes[0], nil
 	}
 	scheme, known := definition.Scheme(names[0])
 	if !known || len(names) > 1 {
-		return scheme, fmt.Sprintf("At most one scheme of %s can be given, and it must be one of %s", definition.Title, quotedList(definition.SchemeNames()))
+		return scheme, function.NewArgumentFuncError(2, problemNoSuchScheme.title(definition.Title, quotedList(definition.SchemeNames())))
 	}
-	return scheme, ""
+	return scheme, nil
 }
 
 // chosenFields wants every field of the connector and no other. It names fields and never values.
-func chosenFields(definition *connector.Definition, fields map[string]types.String) (connector.Values, string) {
+func chosenFields(definition *connector.Definition, fields map[string]types.String) (connector.Values, *function.FuncError) {
 	expected := definition.FieldNames()
 	for _, given := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.Contains(expected, given) {
-			return nil, fmt.Sprintf("%s has no field %q. Expected exactly %s", definition.Title, given, quotedList(expected))
+			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, given, quotedList(expected)))
 		}
 	}
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		value, given := fields[field.Name]
 		if !given || value.IsNull() {
-			return nil, fmt.Sprintf("The field %q is missing. Expected exactly %s", field.Name, quotedList(expected))
+			return nil, function.NewArgumentFuncError(1, problemFunctionMissing.title(field.Name, quotedList(expected)))
 		}
 		if problem := field.CheckValue(value.ValueString()); problem != "" {
-			return nil, fmt.Sprintf("The value of %s %s", field.Name, problem)
+			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field.Name, problem))
 		}
 		values[field.Name] = connector.NewSecret(value.ValueString())
 	}
-	return values, ""
+	return values, nil
 }

@@ -94,7 +94,7 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 
 // environmentError is a variable with a value that its argument would refuse.
 func environmentError(variable, problem string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Invalid Environment Variable "+variable,
+	return diag.NewErrorDiagnostic(problemEnvironment.title(variable),
 		fmt.Sprintf("The environment variable %s %s. Correct or unset it.", variable, problem))
 }
 
@@ -113,7 +113,7 @@ func readDuration(value types.String, argument, variable string, fallback time.D
 	case value.IsNull():
 		diags.Append(environmentError(variable, problem))
 	default:
-		diags.AddAttributeError(path.Root(argument), "Invalid Duration", fmt.Sprintf("The argument %s %s.", argument, problem))
+		diags.AddAttributeError(path.Root(argument), problemInvalidDuration.title(), fmt.Sprintf("The argument %s %s.", argument, problem))
 	}
 	return fallback
 }
@@ -145,7 +145,7 @@ func readRoots(value types.String, diags *diag.Diagnostics) *x509.CertPool {
 	}
 	content, err := os.ReadFile(file) //nolint:gosec // Reading the file that the user names is the purpose.
 	if err != nil {
-		diags.AddAttributeError(path.Root(argCACertFile), "Unreadable Certificate File",
+		diags.AddAttributeError(path.Root(argCACertFile), problemCertificateUnreadable.title(),
 			fmt.Sprintf("The file %q, named by %s or %s, cannot be read: %s.", file, argCACertFile, envCACertFile, err))
 		return nil
 	}
@@ -154,7 +154,7 @@ func readRoots(value types.String, diags *diag.Diagnostics) *x509.CertPool {
 		roots = x509.NewCertPool()
 	}
 	if !roots.AppendCertsFromPEM(content) {
-		diags.AddAttributeError(path.Root(argCACertFile), "No Certificate in File",
+		diags.AddAttributeError(path.Root(argCACertFile), problemNoCertificate.title(),
 			fmt.Sprintf("The file %q, named by %s or %s, holds no certificate in PEM form.", file, argCACertFile, envCACertFile))
 	}
 	return roots

@@ -16,7 +16,8 @@ import (
 // the validators of the framework it never prints the value, so a secret that
 // was put into the wrong argument does not show.
 type wordsValidator struct {
-	title       string
+	kind        problem
+	of          []any
 	description string
 	check       func(string) string
 }
@@ -31,14 +32,14 @@ func (v wordsValidator) ValidateString(_ context.Context, req validator.StringRe
 		return
 	}
 	if problem := v.check(req.ConfigValue.ValueString()); problem != "" {
-		resp.Diagnostics.AddAttributeError(req.Path, v.title, fmt.Sprintf("The argument %s %s.", req.Path, problem))
+		resp.Diagnostics.AddAttributeError(req.Path, v.kind.title(v.of...), fmt.Sprintf("The argument %s %s.", req.Path, problem))
 	}
 }
 
 // isDuration wants a positive duration such as "90s" or "2160h".
 func isDuration() validator.String {
 	return wordsValidator{
-		title:       "Invalid Duration",
+		kind:        problemInvalidDuration,
 		description: "a positive duration such as 90s, 5m or 2160h",
 		check: func(value string) string {
 			_, problem := parseDuration(value)
@@ -50,7 +51,7 @@ func isDuration() validator.String {
 // isBaseURL wants https, or http to a loopback host.
 func isBaseURL() validator.String {
 	return wordsValidator{
-		title:       "Invalid Base URL",
+		kind:        problemInvalidBaseURL,
 		description: "an https URL, or an http URL of a loopback host",
 		check:       connector.CheckBaseURL,
 	}
@@ -59,7 +60,7 @@ func isBaseURL() validator.String {
 // isRate wants a number of requests and a period.
 func isRate() validator.String {
 	return wordsValidator{
-		title:       "Invalid Rate",
+		kind:        problemInvalidRate,
 		description: "a rate such as 5/s, 100/m, 1000/h or 10/15s",
 		check: func(value string) string {
 			_, problem := connector.ParseRate(value)
@@ -71,7 +72,7 @@ func isRate() validator.String {
 // isTarget wants the path of a probe.
 func isTarget() validator.String {
 	return wordsValidator{
-		title:       "Invalid Path",
+		kind:        problemInvalidPath,
 		description: "a path that begins with a slash, such as /v1/me",
 		check:       connector.CheckTarget,
 	}
@@ -80,7 +81,7 @@ func isTarget() validator.String {
 // isExpression wants what compiles as JMESPath.
 func isExpression() validator.String {
 	return wordsValidator{
-		title:       "Invalid Expression",
+		kind:        problemInvalidExpression,
 		description: "a JMESPath expression, see https://jmespath.org",
 		check: func(value string) string {
 			if _, err := connector.CompileExpression(value); err != nil {
@@ -94,7 +95,7 @@ func isExpression() validator.String {
 // isHeaderText wants what can be sent as the value of a header.
 func isHeaderText() validator.String {
 	return wordsValidator{
-		title:       "Invalid Header Value",
+		kind:        problemInvalidHeaderValue,
 		description: "a value that can be sent as an HTTP header",
 		check:       connector.Field{}.CheckValue,
 	}
@@ -103,7 +104,8 @@ func isHeaderText() validator.String {
 // isFieldValue wants what the definition wants of a field that is not secret.
 func isFieldValue(field connector.Field) validator.String {
 	return wordsValidator{
-		title:       "Invalid " + field.Title,
+		kind:        problemInvalidValue,
+		of:          []any{field.Title},
 		description: "a value that can be sent as an HTTP header",
 		check:       field.CheckValue,
 	}

@@ -96,9 +96,9 @@ func (s *settings) verify(ctx context.Context, asked question, about credential)
 	var diags diag.Diagnostics
 	switch given.severity {
 	case fails:
-		diags.AddError(summary(about, result), detail(about, asked, result))
+		diags.AddError(problemOf(result).title(about.definition.Title, label(about)), detail(about, asked, result))
 	case warns:
-		diags.AddWarning(summary(about, result), detail(about, asked, result))
+		diags.AddWarning(problemOf(result).title(about.definition.Title, label(about)), detail(about, asked, result))
 	}
 	return given, diags
 }

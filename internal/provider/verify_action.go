@@ -95,7 +95,7 @@ func checkActionChoice(definition *connector.Definition, config record) diag.Dia
 	choose := func(name string, from []string) {
 		value := config.text(name)
 		if !value.IsNull() && !value.IsUnknown() && !slices.Contains(from, value.ValueString()) {
-			diags.AddAttributeError(path.Root(name), fmt.Sprintf("Unknown %s", name),
+			diags.AddAttributeError(path.Root(name), problemUnknownChoice.title(name),
 				fmt.Sprintf("The argument %s must be one of %s for %s, or be left out.", name, quotedList(from), definition.Title))
 		}
 	}
@@ -103,11 +103,11 @@ func checkActionChoice(definition *connector.Definition, config record) diag.Dia
 	if definition.HasRegions() {
 		choose(attrRegion, definition.RegionNames())
 	} else if !config.text(attrRegion).IsNull() {
-		diags.AddAttributeError(path.Root(attrRegion), "No Regions", fmt.Sprintf("%s has no regions: leave region out.", definition.Title))
+		diags.AddAttributeError(path.Root(attrRegion), problemNoRegions.title(), fmt.Sprintf("%s has no regions: leave region out.", definition.Title))
 	}
 	for _, given := range slices.Sorted(maps.Keys(config.textMap(attrFields).Elements())) {
 		if !slices.Contains(definition.FieldNames(), given) {
-			diags.AddError("Unknown Field", fmt.Sprintf("One of the names in fields is none of %s's. Its fields are %s.", definition.Title, quotedList(definition.FieldNames())))
+			diags.AddError(problemUnknownField.title(), fmt.Sprintf("One of the names in fields is none of %s's. Its fields are %s.", definition.Title, quotedList(definition.FieldNames())))
 			break
 		}
 	}
@@ -124,7 +124,7 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	}
 	definition, known := connector.ByType(config.text(attrConnector).ValueString())
 	if !known {
-		resp.Diagnostics.AddAttributeError(path.Root(attrConnector), "Unknown Connector", fmt.Sprintf("Expected one of %s.", quotedList(connector.Types())))
+		resp.Diagnostics.AddAttributeError(path.Root(attrConnector), problemUnknownConnector.title(), fmt.Sprintf("Expected one of %s.", quotedList(connector.Types())))
 		return
 	}
 	resp.Diagnostics.Append(checkActionChoice(definition, config)...)
