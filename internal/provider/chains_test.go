@@ -102,3 +102,10 @@ func TestChainOfTestsWithAMockedProviderNeedsNobody(t *testing.T) {
 	workspace.Copy(filepath.Join(examples, "chains", "mocked-tests"))
 	expect(t, workspace.Run("test"), 0, "3 passed, 0 failed")
 }
+
+// TestChainOfTestsWithTheSandbox runs the module's own tests against the vendors in miniature.
+func TestChainOfTestsWithTheSandbox(t *testing.T) {
+	t.Parallel()
+	workspace := chainWorkspace(t, startSandbox(t, noLimits()), "sandbox-tests")
+	expect(t, workspace.Run("test"), 0, "3 passed, 0 failed")
+}

@@ -1,4 +1,4 @@
-# Set it with TF_VAR_paymo_api_key. An ephemeral value is in no plan file.
+# Terraform 1.14 or later. Set the variable with TF_VAR_paymo_api_key. An ephemeral value is in no plan file.
 variable "paymo_api_key" {
   type      = string
   ephemeral = true

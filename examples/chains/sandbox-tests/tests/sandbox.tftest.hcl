@@ -1,0 +1,31 @@
+# The token comes from TF_VAR_precoro_api_token, which the sandbox's file sets.
+run "a_good_token_is_verified" {
+  assert {
+    condition     = connector_credential_precoro.procurement.status == "verified"
+    error_message = "Precoro does not accept the demo token."
+  }
+
+  assert {
+    condition     = connector_credential_precoro.procurement.account.email == "integrations@example.com"
+    error_message = "The account is not the token's."
+  }
+}
+
+run "the_same_token_is_no_rotation" {
+  assert {
+    condition     = connector_credential_precoro.procurement.secret_revision == 1
+    error_message = "A second apply with the same token counts as a rotation."
+  }
+}
+
+# Nobody is asked for a new address, as on a machine without a network.
+run "nobody_is_asked_when_it_is_off" {
+  variables {
+    verification = { plan = "off", apply = "off" }
+  }
+
+  assert {
+    condition     = connector_credential_precoro.procurement.secret_revision == 1
+    error_message = "Switching the question off counts as a rotation."
+  }
+}

@@ -1,0 +1,90 @@
+// Command standin is a provider for tests of pages. It stands for the provider
+// that its own file name names, and has of it what the pages show: schemas, and
+// no behaviour.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	providerschema "github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+func main() {
+	name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(os.Args[0]), "terraform-provider-"), ".exe")
+	options := providerserver.ServeOpts{Address: "registry.terraform.io/hashicorp/" + name}
+	if err := providerserver.Serve(context.Background(), func() provider.Provider { return &standIn{name: name} }, options); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+type standIn struct{ name string }
+
+func (s *standIn) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = s.name
+}
+
+// Schema has what a provider for REST APIs is configured with.
+func (s *standIn) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = providerschema.Schema{Attributes: map[string]providerschema.Attribute{
+		"uri":     providerschema.StringAttribute{Optional: true},
+		"headers": providerschema.MapAttribute{ElementType: types.StringType, Optional: true},
+	}}
+}
+
+func (*standIn) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {}
+
+func (*standIn) Resources(context.Context) []func() resource.Resource { return nil }
+
+func (*standIn) DataSources(context.Context) []func() datasource.DataSource { return nil }
+
+func (s *standIn) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	text := func(required bool) schema.StringAttribute {
+		return schema.StringAttribute{Required: required, Optional: !required}
+	}
+	known := map[string]*secretVersion{
+		"aws": {name: "aws_secretsmanager_secret_version", attributes: map[string]schema.Attribute{
+			"secret_id": text(true), "version_id": text(false), "version_stage": text(false),
+			"secret_string": schema.StringAttribute{Computed: true, Sensitive: true},
+		}},
+		"vault": {name: "vault_kv_secret_v2", attributes: map[string]schema.Attribute{
+			"mount": text(true), "name": text(true),
+			"data": schema.MapAttribute{ElementType: types.StringType, Computed: true, Sensitive: true},
+		}},
+	}
+	found := known[s.name]
+	if found == nil {
+		return nil
+	}
+	return []func() ephemeral.EphemeralResource{func() ephemeral.EphemeralResource { return found }}
+}
+
+// secretVersion is an ephemeral resource of a secret manager. It is validated
+// and never opened.
+type secretVersion struct {
+	name       string
+	attributes map[string]schema.Attribute
+}
+
+func (v *secretVersion) Metadata(_ context.Context, _ ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
+	resp.TypeName = v.name
+}
+
+func (v *secretVersion) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
+	resp.Schema = schema.Schema{Attributes: v.attributes}
+}
+
+func (v *secretVersion) Open(_ context.Context, _ ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	resp.Diagnostics.AddError("A Stand-In", v.name+" is validated only.")
+}

@@ -1,0 +1,77 @@
+package pages
+
+import (
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
+)
+
+// actionArguments are those of connector_verify. The CLI that generates the pages
+// may be too old to know of actions, so a guide written by hand tells of it.
+func actionArguments(t *testing.T) map[string]bool {
+	t.Helper()
+	made, hasActions := provider.New("test").(frameworkprovider.ProviderWithActions)
+	if !hasActions {
+		t.Fatal("the provider has no actions")
+	}
+	all := made.Actions(t.Context())
+	if len(all) != 1 {
+		t.Fatalf("%d actions, and the guide tells of one", len(all))
+	}
+	var response action.SchemaResponse
+	all[0]().Schema(t.Context(), action.SchemaRequest{}, &response)
+	arguments := map[string]bool{}
+	for name := range response.Schema.Attributes {
+		arguments[name] = true
+	}
+	return arguments
+}
+
+func TestGuideOfTheActionNamesEveryArgument(t *testing.T) {
+	t.Parallel()
+	guide := read(t, "docs/guides/actions-and-queries.md")
+	for name := range actionArguments(t) {
+		if !strings.Contains(guide, "\n| `"+name+"` | ") {
+			t.Errorf("the guide does not tell of %s", name)
+		}
+	}
+}
+
+// TestExampleOfTheActionFitsItsSchema takes the place of a run, for which the CLI
+// may be too old.
+func TestExampleOfTheActionFitsItsSchema(t *testing.T) {
+	t.Parallel()
+	folder := path.Join("examples", "actions/connector_verify")
+	file, problems := hclsyntax.ParseConfig([]byte(read(t, folder+"/action.tf")), "action.tf", hcl.InitialPos)
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
+	body, isBody := file.Body.(*hclsyntax.Body)
+	if !isBody {
+		t.Fatal("no body")
+	}
+	known, actions := actionArguments(t), 0
+	for _, block := range body.Blocks {
+		if block.Type != "action" {
+			continue
+		}
+		actions++
+		if block.Labels[0] != "connector_verify" || len(block.Body.Blocks) != 1 || block.Body.Blocks[0].Type != "config" {
+			t.Fatalf("action %v", block.Labels)
+		}
+		for name := range block.Body.Blocks[0].Body.Attributes {
+			if !known[name] {
+				t.Errorf("the action has no argument %s", name)
+			}
+		}
+	}
+	if actions != 1 {
+		t.Errorf("%d actions", actions)
+	}
+}
