@@ -8,7 +8,9 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "write the parts of pages that are made from code")
+// update writes what is made from code and kept beside it: the table of a page,
+// and the shapes of states as far as no state of before would be lost.
+var update = flag.Bool("update", false, "write what is made from code and kept in files")
 
 // troubleshooting is the page's template. What is between the two marks is made
 // from the list of problems; the rest is written by hand.

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"encoding/json"
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -16,8 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
-
-var updateSchemas = flag.Bool("update", false, "write testdata/state-schemas.json anew, as far as no state of before would be lost")
 
 const updateCommand = "go test ./internal/provider -run TestStatesOfBeforeCanBeRead -update"
 
@@ -36,7 +33,7 @@ func TestStatesOfBeforeCanBeRead(t *testing.T) {
 	file := filepath.Join("testdata", "state-schemas.json")
 	now := stateSchemas(t)
 	content, err := os.ReadFile(file)
-	if err != nil && !*updateSchemas {
+	if err != nil && !*update {
 		t.Fatalf("%v: run %s", err, updateCommand)
 	}
 	before := map[string]stateSchema{}
@@ -46,7 +43,7 @@ func TestStatesOfBeforeCanBeRead(t *testing.T) {
 		}
 	}
 	unread, unwritten := compareSchemas(before, now)
-	if *updateSchemas && (len(unread) == 0 || !isReleased(t)) {
+	if *update && (len(unread) == 0 || !isReleased(t)) {
 		written, err := json.MarshalIndent(now, "", "  ")
 		if err == nil {
 			err = os.WriteFile(file, append(written, '\n'), 0o600)
