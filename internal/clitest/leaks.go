@@ -22,10 +22,50 @@ import (
 // except says so.
 func (w *Workspace) Leaks(secret string, except func(file string) bool) []string {
 	w.t.Helper()
+	found, searched := w.search(secret, except)
+	report.add(w.t.Name(), 1, searched, len(w.written), len(found))
+	return found
+}
+
+// shortestPrefix is what secrets have to begin with in common to be searched for
+// as one, in characters; less would be found by chance.
+const shortestPrefix = 6
+
+// LeaksOfAny is Leaks for many secrets at once. Where all begin in the same way,
+// as canaries do, what does not hold that beginning in any form holds none of them.
+func (w *Workspace) LeaksOfAny(secrets []string, except func(file string) bool) []string {
+	w.t.Helper()
+	if common := commonPrefix(secrets); len(common) >= shortestPrefix {
+		found, searched := w.search(common, except)
+		if len(found) == 0 {
+			report.add(w.t.Name(), len(secrets), searched, len(w.written), 0)
+			return nil
+		}
+	}
 	var found []string
+	for _, secret := range secrets {
+		found = append(found, w.Leaks(secret, except)...)
+	}
+	return found
+}
+
+// commonPrefix is what all texts begin with.
+func commonPrefix(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	common := texts[0]
+	for _, text := range texts[1:] {
+		for !strings.HasPrefix(text, common) {
+			common = common[:len(common)-1]
+		}
+	}
+	return common
+}
+
+func (w *Workspace) search(secret string, except func(file string) bool) (found []string, searched Searched) {
+	w.t.Helper()
 	forms := Encodings(secret)
-	var searched Searched
-	defer func() { report.add(w.t.Name(), searched, len(w.written), len(found)) }()
 	search := func(where string, content []byte) {
 		searched.Places++
 		searched.Bytes += int64(len(content))
@@ -57,7 +97,7 @@ func (w *Workspace) Leaks(secret string, except func(file string) bool) []string
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	return found
+	return found, searched
 }
 
 // Encodings returns the forms in which a secret could be hidden from a plain

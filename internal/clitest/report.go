@@ -29,7 +29,7 @@ type reportRow struct {
 	searched                Searched
 }
 
-func (r *reports) add(test string, searched Searched, commands, hits int) {
+func (r *reports) add(test string, secrets int, searched Searched, commands, hits int) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.all == nil {
@@ -40,7 +40,7 @@ func (r *reports) add(test string, searched Searched, commands, hits int) {
 		row = &reportRow{}
 		r.all[test] = row
 	}
-	row.secrets++
+	row.secrets += secrets
 	row.hits += hits
 	row.commands = max(row.commands, commands)
 	row.searched.Places += searched.Places
