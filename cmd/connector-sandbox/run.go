@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"syscall"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
@@ -105,6 +106,9 @@ func parse(args []string, stdout io.Writer) (options, error) {
 // serve runs a sandbox until ctx ends.
 func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
 	running, err := sandbox.Start(sandbox.Config{Address: opts.address, RouteWindow: opts.routeWindow})
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return fmt.Errorf("%w\nAnother sandbox may be running there: use that one, or start this one with -listen 127.0.0.1:0, which takes a free port", err)
+	}
 	if err != nil {
 		return err
 	}
