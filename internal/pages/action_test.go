@@ -12,8 +12,7 @@ import (
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 )
 
-// actionArguments are those of connector_verify. The CLI that generates the pages
-// may be too old to know of actions, so a guide written by hand tells of it.
+// actionArguments are those of connector_verify, of which a guide written by hand tells.
 func actionArguments(t *testing.T) map[string]bool {
 	t.Helper()
 	made, hasActions := provider.New("test").(frameworkprovider.ProviderWithActions)

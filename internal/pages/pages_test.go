@@ -25,6 +25,11 @@ func TestEveryPageOfAConnectorStandsUnderItsVendor(t *testing.T) {
 			}
 		}
 	}
+	for _, definition := range connector.All() {
+		if page := "docs/list-resources/credential_" + definition.Type + ".md"; !strings.Contains(read(t, page), "\nsubcategory: \""+definition.Title+"\"\n") {
+			t.Errorf("%s is not under %q", page, definition.Title)
+		}
+	}
 	for _, page := range []string{"nexla_credential", "nexla_credentials", "nexla_vendor"} {
 		if !strings.Contains(read(t, "docs/data-sources/"+page+".md"), "\nsubcategory: \"Nexla\"\n") {
 			t.Errorf("%s is not under Nexla", page)
