@@ -184,7 +184,7 @@ func TestNewDefinitionAloneNamesEveryStepThatFollows(t *testing.T) {
 	}
 	want = append(want,
 		"docs/resources/credential_acme_crm.md", "docs/data-sources/credential_acme_crm.md", "docs/ephemeral-resources/credential_acme_crm.md",
-		indexPage, changelogFile, changelogFile, changelogFile)
+		indexPage, stateSchemasFile, changelogFile, changelogFile, changelogFile)
 	var files []string
 	for _, step := range forgottenSteps(r.definitions, r.vendors, r.files) {
 		if file, _, _ := strings.Cut(step, ":"); !slices.Contains(before, step) {
