@@ -88,6 +88,9 @@ func (w *Workspace) search(secret string, except func(file string) bool) (found 
 		}
 		search(entry.Name(), content)
 		for name, member := range unzip(content) {
+			if strings.HasPrefix(name, "tfconfig/") {
+				continue // A saved plan has a copy of the configuration.
+			}
 			search(entry.Name()+"/"+name, member)
 			search(entry.Name()+"/"+name+" (private state)", privateState(member))
 		}

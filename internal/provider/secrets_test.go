@@ -148,9 +148,6 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 			vendors := startSandbox(t, noLimits())
 			declared := vendorsUnder(fault, vendors)
 			workspace := newWorkspace(t, vendors)
-			workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "1s"
-			workspace.Env["CONNECTOR_VERIFICATION_TIMEOUT"] = "3s"
-			workspace.Env["CONNECTOR_MAX_RETRIES"] = "1"
 
 			var secrets []map[string]string
 			configuration := func(mark string, issue bool) string {
@@ -178,6 +175,10 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 			workspace.Configure(configuration("first", true))
 			expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", 3*len(declared)+3))
 			if fault != "" {
+				// Short, because there are faults that only a timeout ends.
+				workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "1s"
+				workspace.Env["CONNECTOR_VERIFICATION_TIMEOUT"] = "3s"
+				workspace.Env["CONNECTOR_MAX_RETRIES"] = "1"
 				broken, err := sandbox.ParseFault(fault)
 				if err != nil {
 					t.Fatal(err)
