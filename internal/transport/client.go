@@ -57,7 +57,7 @@ func NewClient(options Options) *http.Client {
 		},
 		Transport: sharedTransport{&pioneers{hosts: map[string]*pioneer{}, next: &http.Transport{
 			Proxy:                  func(request *http.Request) (*url.URL, error) { return proxy(request.URL) },
-			DialContext:            (&net.Dialer{Timeout: options.Timeout, KeepAlive: 30 * time.Second}).DialContext,
+			DialContext:            dialWatched(&net.Dialer{Timeout: options.Timeout, KeepAlive: 30 * time.Second}),
 			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: options.RootCAs},
 			ForceAttemptHTTP2:      true,
 			MaxIdleConnsPerHost:    idleConnections,
@@ -87,7 +87,9 @@ func (t sharedTransport) RoundTrip(request *http.Request) (*http.Response, error
 	var sentOnNew atomic.Bool
 	response, err := t.RoundTripper.RoundTrip(request.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(got httptrace.GotConnInfo) {
-			if !got.Reused {
+			if got.Reused {
+				waitUntilDrained(ctx, got.Conn)
+			} else {
 				sentOnNew.Store(true)
 			}
 		},

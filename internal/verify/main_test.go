@@ -2,6 +2,8 @@ package verify_test
 
 import (
 	"flag"
+	"io"
+	"log"
 	"os"
 	"strconv"
 	"testing"
@@ -16,5 +18,7 @@ func TestMain(m *testing.M) {
 	if err := flag.Set("test.parallel", strconv.Itoa(atOnce)); err != nil {
 		panic(err)
 	}
+	// As in main.go: net/http logs what it cannot place, secrets among it.
+	log.SetOutput(io.Discard)
 	os.Exit(m.Run())
 }
