@@ -15,16 +15,9 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-// freeAddress finds a port that nobody listens on.
-func freeAddress(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
-}
+// nobodyThere is an address that nobody listens on. A port that was free a moment
+// ago may have been taken by another test.
+const nobodyThere = "127.0.0.1:1"
 
 // invoke runs the command to its end.
 func invoke(t *testing.T, args ...string) (code int, stdout, stderr string) {
@@ -34,34 +27,36 @@ func invoke(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), errOut.String()
 }
 
-// serveInBackground starts the command and waits for its env file. The returned
-// function interrupts it and returns its exit code and its standard output.
-func serveInBackground(t *testing.T, address, envFile string) (stop func() (int, string)) {
+// serveInBackground starts the command, waits for its env file and returns the
+// address that this names. The returned function interrupts the command and returns its exit code and its standard output.
+func serveInBackground(t *testing.T, envFile string) (address string, stop func() (int, string)) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	var stdout, stderr bytes.Buffer
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"-listen", address, "-route-window", "-1s", "-env-file", envFile}, &stdout, &stderr)
+		done <- run(ctx, []string{"-listen", "127.0.0.1:0", "-route-window", "-1s", "-env-file", envFile}, &stdout, &stderr)
 	}()
 	t.Cleanup(cancel)
 	for deadline := time.Now().Add(5 * time.Second); ; time.Sleep(time.Millisecond) {
-		if _, err := os.Stat(envFile); err == nil {
+		if lines, err := os.ReadFile(envFile); err == nil {
+			_, rest, _ := strings.Cut(string(lines), `="http://`)
+			address, _, _ = strings.Cut(rest, "/")
 			break
 		}
 		if time.Now().After(deadline) {
 			t.Fatal("the env file does not appear")
 		}
 	}
-	return func() (int, string) {
+	return address, func() (int, string) {
 		cancel()
 		return <-done, stdout.String()
 	}
 }
 
 func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
-	address, envFile := freeAddress(t), filepath.Join(t.TempDir(), "sandbox.env")
-	stop := serveInBackground(t, address, envFile)
+	envFile := filepath.Join(t.TempDir(), "sandbox.env")
+	address, stop := serveInBackground(t, envFile)
 	info, err := os.Stat(envFile)
 	if err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
@@ -119,8 +114,8 @@ func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
 }
 
 func TestNexlaIsBrokenAndMended(t *testing.T) {
-	address, envFile := freeAddress(t), filepath.Join(t.TempDir(), "sandbox.env")
-	serveInBackground(t, address, envFile)
+	envFile := filepath.Join(t.TempDir(), "sandbox.env")
+	address, _ := serveInBackground(t, envFile)
 	for _, step := range []struct {
 		args string
 		want int
@@ -151,8 +146,8 @@ func TestOutputCanBeSourced(t *testing.T) {
 	if err != nil {
 		t.Skip("no sh on this machine")
 	}
-	address, envFile := freeAddress(t), filepath.Join(t.TempDir(), "sandbox.env")
-	serveInBackground(t, address, envFile)
+	envFile := filepath.Join(t.TempDir(), "sandbox.env")
+	address, _ := serveInBackground(t, envFile)
 	variables := map[string]string{
 		"CONNECTOR_ENDPOINT_PRECORO":        "http://" + address + "/precoro",
 		"CONNECTOR_ENDPOINT_PAYMO":          "http://" + address + "/paymo",
@@ -221,9 +216,8 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 }
 
 func TestNothingRunningSaysHowToStart(t *testing.T) {
-	address := freeAddress(t)
-	code, _, stderr := invoke(t, "-listen", address, "-mend", "paymo")
-	if code != exitFailed || !strings.Contains(stderr, "connector-sandbox -listen "+address) {
+	code, _, stderr := invoke(t, "-listen", nobodyThere, "-mend", "paymo")
+	if code != exitFailed || !strings.Contains(stderr, "connector-sandbox -listen "+nobodyThere) {
 		t.Errorf("exit %d, %q", code, stderr)
 	}
 }
@@ -238,7 +232,7 @@ func TestTakenAddressAndUnwritableFileFail(t *testing.T) {
 		t.Errorf("taken address: exit %d, %q, %q", code, stdout, stderr)
 	}
 	missing := filepath.Join(t.TempDir(), "missing", "sandbox.env")
-	if code, stdout, _ := invoke(t, "-listen", freeAddress(t), "-env-file", missing); code != exitFailed || stdout != "" {
+	if code, stdout, _ := invoke(t, "-listen", "127.0.0.1:0", "-env-file", missing); code != exitFailed || stdout != "" {
 		t.Errorf("unwritable file: exit %d, %q", code, stdout)
 	}
 }

@@ -77,11 +77,14 @@ func TestNameServerThatFailsIsAskedAgain(t *testing.T) {
 	}
 }
 
+// nobodyThere is the port of a service that no machine has any more. One that was
+// free a moment ago may have been taken by another test.
+const nobodyThere = "http://127.0.0.1:1"
+
 func TestPortWithoutAServerIsRefused(t *testing.T) {
 	t.Parallel()
-	f := newFake(t, accept)
-	request := f.at("resci", "a")
-	f.Close()
+	request := newFake(t, accept).at("resci", "a")
+	request.BaseURL = nobodyThere
 	settings := options()
 	settings.MaxRetries = 1
 	result := ask(t, verify.New(settings), request)

@@ -136,8 +136,9 @@ func TestProxyThatRefusesIsTheCause(t *testing.T) {
 }
 
 func TestProxyThatIsNotThereIsTheCause(t *testing.T) {
-	p := newProxy(t, "", 0)
-	p.Close()
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+		t.Setenv(name, nobodyThere)
+	}
 	settings := options()
 	settings.MaxRetries = 0
 	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
