@@ -43,13 +43,13 @@ func (a *allowances) of(key credentialKey, limit connector.Limit) *allowance {
 type allowance struct {
 	bucket *rate.Limiter // nil where no rate is documented
 	// every is set where the limit leaves no room at all: one request at a time.
-	// The bucket counts from when a request may be sent, and it is sent later
-	// where it has to dial first.
+	// The bucket counts from when a request may be sent; the vendor counts from
+	// when it arrives, which is later by what dialling and the network take.
 	every time.Duration
 
 	mu     sync.Mutex
 	closed map[string]time.Time
-	last   time.Time // When the last request was written.
+	last   time.Time // When a request was last written or answered.
 }
 
 // ahead is about how long the bucket would be waited for now.
@@ -79,7 +79,8 @@ func (a *allowance) wait(ctx context.Context) error {
 // errNoTime is a wait for which there is no time.
 var errNoTime = errors.New("the wait for the rate limit would not end in time")
 
-// untilNext is how long it is until the next request may be written.
+// untilNext is how long it is until the next request may be written. It counts
+// from an answer where there is one: nothing sent so late can arrive too soon.
 func (a *allowance) untilNext() time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -89,8 +90,9 @@ func (a *allowance) untilNext() time.Duration {
 	return time.Until(a.last.Add(a.every))
 }
 
-// wrote notes that a request was written.
-func (a *allowance) wrote() {
+// used notes that a request was written, or that its answer is there. It arrived
+// at some time between the two.
+func (a *allowance) used() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.last = time.Now()

@@ -36,7 +36,7 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		return e.result
 	}
 
-	written := &httptrace.ClientTrace{WroteHeaders: c.allowed.wrote}
+	written := &httptrace.ClientTrace{WroteHeaders: c.allowed.used}
 	request, err := retryablehttp.NewRequestWithContext(httptrace.WithClientTrace(ctx, written), probe.HTTPMethod(), probe.URL(c.request.BaseURL), bodyOf(probe))
 	if err != nil {
 		e.fail(transport.Failure{Kind: transport.Unreachable, Cause: "the base URL cannot be used", Permanent: true})
@@ -116,6 +116,7 @@ func (e *exchange) takeTurn(ctx context.Context) error {
 func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry {
 	return func(ctx context.Context, response *http.Response, err error) (bool, error) {
 		e.attempts++
+		e.conversation.allowed.used()
 		var hint time.Duration // How long the vendor asks to wait.
 		e.result.HTTPStatus, e.result.Cause, e.permanent = 0, "", false
 		if err == nil {
