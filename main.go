@@ -28,16 +28,23 @@ var version = "dev"
 // third of the provider's time off, for some 20 MB more. GOGC wins over it.
 const gcPercent = 400
 
-// quietSDK switches the plugin SDK's own log off where nobody wants one. It
-// writes TRACE lines to the standard error even then, and the CLI parses each:
-// with hundreds of credentials that costs more than everything else.
-func quietSDK() {
+// loggers are the variables that set the levels of the plugin SDK's loggers and
+// of the provider's. Each has to be off by itself: while the root logger alone
+// is, the others still put every line together before they drop it.
+var loggers = []string{"TF_LOG_SDK", "TF_LOG_SDK_PROTO", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_PROVIDER_CONNECTOR"}
+
+// quietLoggers switches them off where nobody wants a log. They write to the
+// standard error even then, and the CLI parses each line to throw it away: with
+// hundreds of credentials that costs more than everything else.
+func quietLoggers() {
 	for _, variable := range os.Environ() {
 		if strings.HasPrefix(variable, "TF_LOG") {
 			return
 		}
 	}
-	_ = os.Setenv("TF_LOG_SDK", "off") // It only fails for an invalid name.
+	for _, variable := range loggers {
+		_ = os.Setenv(variable, "off") // It only fails for an invalid name.
+	}
 }
 
 func main() {
@@ -48,7 +55,7 @@ func main() {
 	// logger, and a vendor may send a secret back.
 	log.SetOutput(io.Discard)
 
-	quietSDK()
+	quietLoggers()
 
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)

@@ -1,0 +1,52 @@
+package provider
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+)
+
+// The CLI parses each line that a provider writes to its standard error, whether
+// or not anybody wants to read it.
+func TestProviderWritesLinesOnlyWhereALogIsWanted(t *testing.T) {
+	t.Parallel()
+	built, err := clitest.Build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	written := filepath.Join(folder, "stderr")
+	recorder := fmt.Sprintf("#!/bin/sh\nexec %s \"$@\" 2>>%s\n", filepath.Join(built, "terraform-provider-connector"), written)
+	if err := os.WriteFile(filepath.Join(folder, "terraform-provider-connector"), []byte(recorder), 0o700); err != nil { //nolint:gosec // It has to be run.
+		t.Fatal(err)
+	}
+	vendor := startSandbox(t, noLimits()).Vendor("resci")
+	for _, level := range []string{"", "TRACE"} {
+		if err := os.WriteFile(written, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		workspace := clitest.NewWith(t, folder)
+		workspace.Quiet = true
+		workspace.Env["CONNECTOR_ENDPOINT_RESCI"] = vendor.BaseURL()
+		if level != "" {
+			workspace.Env["TF_LOG"] = level
+			workspace.Env["TF_LOG_PATH"] = filepath.Join(folder, "log")
+		}
+		workspace.Configure(declare("resci", "x", vendor.Demo()))
+		expect(t, workspace.Run("plan"), 0, "1 to add")
+		lines, err := os.ReadFile(written)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// The two lines that go-plugin writes at a start name no module.
+		if got := string(lines); level == "" && strings.Contains(got, `"@module"`) {
+			t.Errorf("nobody wants a log, and the provider wrote:\n%s", got)
+		} else if level != "" && !strings.Contains(got, "Asked a vendor whether a credential is valid") {
+			t.Errorf("TF_LOG=%s: the provider wrote %d bytes and no attempt among them", level, len(got))
+		}
+	}
+}
