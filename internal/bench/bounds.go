@@ -47,8 +47,8 @@ func (r *results) bounds() []bound {
 	all = append(all, shared, r.cpuBesideHTTP())
 	for _, protocol := range []string{http1, http2} {
 		all = append(all, r.linear(protocol))
+		all = append(all, r.besidePrecoro(protocol)...)
 	}
-	all = append(all, r.besidePrecoro()...)
 	return append(all,
 		bound{what: "start to first schema", most: milliseconds(startBound), measured: milliseconds(r.starts.middle()), unit: "ms"},
 		bound{what: "stripped binary", most: sizeBoundMB, measured: float64(r.size) / 1e6, unit: "MB"},
@@ -117,17 +117,24 @@ func (r *results) linear(protocol string) bound {
 }
 
 // besidePrecoro compares fifty limited credentials and fifty others with the
-// time that one limited credential takes, and tells whether its limit was kept.
-func (r *results) besidePrecoro() []bound {
-	wall := bound{what: "wall time: " + scenarioPrecoro, unit: "s", absent: "not measured"}
-	soon := bound{what: "requests that reach Precoro sooner than it allows", absent: "not measured"}
-	row := r.find(func(candidate *row) bool { return candidate.scenario.name == scenarioPrecoro })
-	if row == nil {
+// time that one limited credential takes, and as many terraform_data, and tells
+// whether the limit was kept.
+func (r *results) besidePrecoro(protocol string) []bound {
+	where := ": " + scenarioPrecoro + ", " + protocol
+	wall := bound{what: "wall time" + where, unit: "s", absent: "not measured"}
+	soon := bound{what: "requests that come sooner than allowed" + where, absent: "not measured"}
+	named := func(name string) *row {
+		return r.find(func(candidate *row) bool {
+			return candidate.scenario.name == name && candidate.scenario.protocol == protocol
+		})
+	}
+	alone, all := named(scenarioPrecoroOne), named(scenarioPrecoro)
+	if all == nil {
 		return []bound{wall, soon}
 	}
-	soon.measured, soon.absent = float64(row.TooSoon), ""
-	if twin := r.twinOf(row); twin != nil {
-		wall.most, wall.measured, wall.absent = wallBound*(row.limit()+twin.Wall).Seconds(), row.Wall.Seconds(), ""
+	soon.measured, soon.absent = float64(all.TooSoon), ""
+	if twin := r.twinOf(all); twin != nil && alone != nil {
+		wall.most, wall.measured, wall.absent = wallBound*(alone.Wall+twin.Wall).Seconds(), all.Wall.Seconds(), ""
 	}
 	return []bound{wall, soon}
 }

@@ -8,6 +8,7 @@ import (
 // The scenarios, as -scenarios names them.
 const (
 	scenarioDistinct    = "distinct"
+	scenarioUnasked     = "nobody asked"
 	scenarioDescriptors = "256 descriptors"
 	scenarioShared      = "50 keys"
 	scenarioForEach     = "for_each"
@@ -22,7 +23,7 @@ const (
 
 // scenarioNames are what -scenarios takes, by the name in the table.
 var scenarioNames = map[string]string{
-	"distinct": scenarioDistinct, "descriptors": scenarioDescriptors, "shared": scenarioShared, "stored": scenarioStored, "foreach": scenarioForEach,
+	"distinct": scenarioDistinct, "unasked": scenarioUnasked, "descriptors": scenarioDescriptors, "shared": scenarioShared, "stored": scenarioStored, "foreach": scenarioForEach,
 	"modules": scenarioModules, "revoked": scenarioRevoked, "limited": scenarioLimited, "reset": scenarioReset, "precoro": scenarioPrecoro,
 }
 
@@ -111,6 +112,12 @@ func (m matrix) addDistinct(add func(scenario), n int, rtt time.Duration, vendor
 			configuration: distinct(n), steps: life(wholeLife(n, n, 0), wanted),
 		})
 	}
+	if rtt == reachRTT && m.wants(scenarioUnasked) {
+		add(scenario{
+			subject: subjectOurs, name: scenarioUnasked, protocol: http1, n: n, knobs: far, env: map[string]string{"CONNECTOR_VERIFICATION_PLAN": "off"},
+			configuration: distinct(n), steps: pick(wholeLife(n, 0, 0), firstPlan, secondPlan),
+		})
+	}
 	if withHTTP && rtt == reachRTT {
 		// With a state of so many data sources the CLI alone takes minutes.
 		wanted := m.otherSteps
@@ -165,16 +172,19 @@ func (m matrix) addPrecoro(add func(scenario)) {
 	}
 	const limited, others = besidePrecoroSize / 2, besidePrecoroSize / 2
 	// Two round trips for the connection, a second from the arrival of the first
-	// request to that of the second, and one round trip for the two ways.
+	// request to that of the second, and one round trip for the first's way there
+	// and the second's way back.
 	once := func(step) time.Duration { return time.Second + 3*m.sideRTT }
 	all := []string{"plan", "-input=false", "-parallelism=100"}
-	add(scenario{
-		subject: subjectOurs, name: scenarioPrecoroOne, protocol: http1, n: 1, knobs: knobs{RTT: m.sideRTT}, parallelism: limited + others, limit: once,
-		configuration: besidePrecoro(1, 0), steps: []step{{name: firstPlan, args: all, says: planned(1, 0), requests: 2}},
-	})
-	add(scenario{
-		subject: subjectOurs, name: scenarioPrecoro, protocol: http1, n: limited + others, knobs: knobs{RTT: m.sideRTT}, parallelism: limited + others, limit: once,
-		configuration: besidePrecoro(limited, others),
-		steps:         []step{{name: firstPlan, args: all, says: planned(limited+others, 0), requests: 2*limited + others}},
-	})
+	for _, protocol := range []string{http1, http2} {
+		add(scenario{
+			subject: subjectOurs, name: scenarioPrecoroOne, protocol: protocol, n: 1, knobs: knobs{RTT: m.sideRTT}, parallelism: limited + others, limit: once,
+			configuration: besidePrecoro(1, 0), steps: []step{{name: firstPlan, args: all, says: planned(1, 0), requests: 2}},
+		})
+		add(scenario{
+			subject: subjectOurs, name: scenarioPrecoro, protocol: protocol, n: limited + others, knobs: knobs{RTT: m.sideRTT}, parallelism: limited + others, limit: once,
+			configuration: besidePrecoro(limited, others),
+			steps:         []step{{name: firstPlan, args: all, says: planned(limited+others, 0), requests: 2*limited + others}},
+		})
+	}
 }

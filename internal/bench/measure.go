@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -82,6 +83,7 @@ func (b *bench) once(ctx context.Context, s *scenario) ([]row, error) {
 		env["CONNECTOR_ENDPOINT_RESCI"] = vendor.url("resci")
 		env["CONNECTOR_ENDPOINT_PRECORO"] = vendor.url("precoro")
 	}
+	maps.Copy(env, s.env)
 	w, err := b.installation.newWorkspace(ctx, s.configuration, env)
 	if err != nil {
 		return nil, err

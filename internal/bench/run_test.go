@@ -21,7 +21,7 @@ func TestSmallRunWritesTableFiguresAndPlot(t *testing.T) {
 	}
 	out := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	args := []string{"-quick", "-cli", cli, "-n", "2,5", "-side", "5", "-scenarios", "distinct,modules,revoked,precoro", "-starts", "1", "-out", out}
+	args := []string{"-quick", "-cli", cli, "-n", "2,5", "-side", "5", "-scenarios", "distinct,unasked,modules,revoked,precoro", "-starts", "1", "-out", out}
 	if err := run(t.Context(), args, &stdout, &stderr); err != nil {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}
@@ -58,6 +58,7 @@ func TestSmallRunWritesTableFiguresAndPlot(t *testing.T) {
 		"connector, 20% revoked, HTTP/1.1, 5, 50, saved-plan apply":       "1",
 		"connector, 50 Precoro, 50 others, HTTP/1.1, 100, 50, first plan": "150",
 		"connector, 1 Precoro, HTTP/1.1, 1, 50, first plan":               "2",
+		"connector, nobody asked, HTTP/1.1, 5, 50, second plan":           "0",
 	} {
 		if requests[what] != want {
 			t.Errorf("%s: %q requests, want %s", what, requests[what], want)

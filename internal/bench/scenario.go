@@ -57,6 +57,7 @@ type scenario struct {
 	parallelism   int
 	descriptors   int
 	configuration files
+	env           map[string]string // Beside what every scenario has.
 	steps         []step
 	// limit is what a step takes at least; nil means by its requests alone.
 	limit func(step) time.Duration

@@ -101,7 +101,9 @@ func customDataSourceSchema() datasource.Schema {
 	made.Attributes[attrRateLimit] = datasource.StringAttribute{
 		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
 	}
-	made.Attributes[attrKeyMenuPath] = datasource.StringAttribute{MarkdownDescription: describeKeyMenuPath, Optional: true}
+	made.Attributes[attrKeyMenuPath] = datasource.StringAttribute{
+		MarkdownDescription: describeKeyMenuPath, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, textLimit)},
+	}
 	made.Blocks = map[string]datasource.Block{blockProbe: datasource.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachProbeArgument(probeArgument.ofDataSource),
@@ -134,7 +136,9 @@ func customEphemeralSchema() ephemeral.Schema {
 	made.Attributes[attrRateLimit] = ephemeral.StringAttribute{
 		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
 	}
-	made.Attributes[attrKeyMenuPath] = ephemeral.StringAttribute{MarkdownDescription: describeKeyMenuPath, Optional: true}
+	made.Attributes[attrKeyMenuPath] = ephemeral.StringAttribute{
+		MarkdownDescription: describeKeyMenuPath, Optional: true, Validators: []validator.String{stringvalidator.UTF8LengthBetween(1, textLimit)},
+	}
 	made.Blocks = map[string]ephemeral.Block{blockProbe: ephemeral.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachProbeArgument(probeArgument.ofEphemeral),
