@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 version=0.0.0-reproducible
-for flag in -trimpath -buildvcs=false "CGO_ENABLED=0" "-s -w -X main.version={{ .Version }}"; do
+for flag in -trimpath -buildvcs=false -tags=grpcnotrace "CGO_ENABLED=0" "-s -w -X main.version={{ .Version }}"; do
 	if ! grep -qF -e "- $flag" .goreleaser.yml; then
 		echo "The release is not built with $flag any more: make this script and .goreleaser.yml agree." >&2
 		exit 1
@@ -18,8 +18,8 @@ trap 'rm -rf "$work"' EXIT
 # build copies what git knows of, with changes that are not committed yet.
 build() {
 	mkdir -p "$work/$1"
-	git ls-files -z -- '*.go' go.mod go.sum | tar --null -T - -cf - | tar -xf - -C "$work/$1"
-	(cd "$work/$1" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=$version" -o "$work/binary-$2" .)
+	git ls-files -z -- '*.go' go.mod go.sum default.pgo | tar --null -T - -cf - | tar -xf - -C "$work/$1"
+	(cd "$work/$1" && CGO_ENABLED=0 go build -trimpath -buildvcs=false -tags=grpcnotrace -ldflags "-s -w -X main.version=$version" -o "$work/binary-$2" .)
 }
 
 # hash prints the SHA-256 of a file, on Linux as on macOS.

@@ -39,7 +39,7 @@ command -v sha256sum >/dev/null || sums="shasum -a 256"
 build() {
 	version=0.0.0-try
 	mkdir "$work/dist"
-	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$version" -o "$work/dist/${project}_v$version" .
+	CGO_ENABLED=0 go build -trimpath -tags=grpcnotrace -ldflags "-s -w -X main.version=$version" -o "$work/dist/${project}_v$version" .
 	cp terraform-registry-manifest.json "$work/dist/${project}_${version}_manifest.json"
 	go run scripts/zip.go "$work/dist/${project}_${version}_$platform.zip" "$work/dist/${project}_v$version"
 	rm "$work/dist/${project}_v$version"

@@ -64,7 +64,7 @@ func install(ctx context.Context, cli, httpProvider, folder string) (*installati
 		return nil, err
 	}
 	// The flags of .goreleaser.yml.
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version="+benchVersion, //nolint:gosec // Fixed arguments but for a path of our own.
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags=grpcnotrace", "-ldflags", "-s -w -X main.version="+benchVersion, //nolint:gosec // Fixed arguments but for a path of our own.
 		"-o", i.binary, "github.com/connector-credentials/terraform-provider-connector")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if said, err := build.CombinedOutput(); err != nil {

@@ -58,7 +58,9 @@ func Build() (string, error) {
 		}
 		for name, source := range map[string]string{"connector": module, "courier": module + "/internal/clitest/courier"} {
 			binary := filepath.Join(built.dir, "terraform-provider-"+name)
-			options := []string{"build", "-o", binary}
+			// The profile makes it faster and nothing else, and the tests have compiled
+			// most of it without.
+			options := []string{"build", "-pgo=off", "-o", binary}
 			if os.Getenv(RaceVariable) != "" {
 				options = append(options, "-race")
 			}
@@ -95,7 +97,7 @@ func BuildAltered(t *testing.T, root string, altered map[string]string) string {
 	if err := os.WriteFile(file, overlay, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command("go", "build", "-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module) //nolint:gosec,noctx // As above.
+	command := exec.Command("go", "build", "-pgo=off", "-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module) //nolint:gosec,noctx // As above.
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("the altered provider could not be built: %v\n%s", err, output)
 	}

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -16,22 +15,11 @@ import (
 // is adopted has the name that was asked for, or is the one credential that
 // Nexla holds, and counts as new; everything else is an error with words.
 func FuzzImport(f *testing.F) {
-	vendors, err := sandbox.Start(sandbox.Config{})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() { _ = vendors.Close() })
+	vendors := startSandbox(f, sandbox.Config{})
 	vendors.Nexla().Add(sandbox.NexlaCredential{Name: "held", VendorName: "precoro_api", TemplateConfig: map[string]string{}})
-	f.Setenv("NEXLA_API_URL", vendors.Nexla().BaseURL())
-	f.Setenv("NEXLA_SERVICE_KEY", vendors.Nexla().ServiceKey())
-
-	server := providerserver.NewProtocol6(New("fuzz"))()
-	schemas, err := server.GetProviderSchema(f.Context(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		f.Fatal(err)
-	}
+	served := newProtocol(f, vendors, "strict")
 	var types []string
-	for name := range schemas.ResourceSchemas {
+	for name := range served.schemas.ResourceSchemas {
 		types = append(types, name)
 	}
 	slices.Sort(types)
@@ -44,16 +32,12 @@ func FuzzImport(f *testing.F) {
 			f.Add(slices.Index(types, resource), seed)
 		}
 	}
-	configured, err := server.ConfigureProvider(f.Context(), &tfprotov6.ConfigureProviderRequest{Config: nullObject(f, schemas.Provider.ValueType(), nil)})
-	if err != nil || len(configured.Diagnostics) > 0 {
-		f.Fatal(err, configured.Diagnostics)
-	}
 	f.Fuzz(func(t *testing.T, which int, id string) {
 		if !utf8.ValidString(id) {
 			return // A CLI cannot send it: the protocol's texts are UTF-8.
 		}
 		resource := types[(which%len(types)+len(types))%len(types)]
-		answer, err := server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
+		answer, err := served.server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
 		if err != nil {
 			t.Fatalf("%s %q: %v", resource, id, err)
 		}
@@ -66,7 +50,7 @@ func FuzzImport(f *testing.F) {
 		if len(answer.ImportedResources) != 1 {
 			t.Fatalf("%s %q: %d imported", resource, id, len(answer.ImportedResources))
 		}
-		state, err := answer.ImportedResources[0].State.Unmarshal(schemas.ResourceSchemas[resource].ValueType())
+		state, err := answer.ImportedResources[0].State.Unmarshal(served.schemas.ResourceSchemas[resource].ValueType())
 		if err != nil {
 			t.Fatalf("%s %q: %v", resource, id, err)
 		}

@@ -55,7 +55,7 @@ func factories() map[string]func() (tfprotov6.ProviderServer, error) {
 }
 
 // startSandbox starts the vendors with rules that a test can wait for.
-func startSandbox(t *testing.T, config sandbox.Config) *sandbox.Sandbox {
+func startSandbox(t testing.TB, config sandbox.Config) *sandbox.Sandbox {
 	t.Helper()
 	vendors, err := sandbox.Start(config)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 
 // protocol is the provider as a CLI sees it that is newer than the one at hand.
 type protocol struct {
-	t       *testing.T
+	t       testing.TB
 	server  protocolServer
 	schemas *tfprotov6.GetProviderSchemaResponse
 }
@@ -27,7 +27,7 @@ type protocolServer interface {
 
 // newProtocol serves a provider whose configuration finds the sandbox, with a
 // policy for applies.
-func newProtocol(t *testing.T, vendors *sandbox.Sandbox, applyPolicy string) *protocol {
+func newProtocol(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string) *protocol {
 	t.Helper()
 	served, isWhole := server.New(New("test")).(protocolServer)
 	if !isWhole {
@@ -60,7 +60,7 @@ func newProtocol(t *testing.T, vendors *sandbox.Sandbox, applyPolicy string) *pr
 	return p
 }
 
-func memberType(t *testing.T, of tftypes.Type, name string) tftypes.Type {
+func memberType(t testing.TB, of tftypes.Type, name string) tftypes.Type {
 	t.Helper()
 	whole, isObject := of.(tftypes.Object)
 	if !isObject || whole.AttributeTypes[name] == nil {
@@ -70,7 +70,7 @@ func memberType(t *testing.T, of tftypes.Type, name string) tftypes.Type {
 }
 
 // object is an object whose members are null but for the given ones.
-func object(t *testing.T, of tftypes.Type, values map[string]tftypes.Value) tftypes.Value {
+func object(t testing.TB, of tftypes.Type, values map[string]tftypes.Value) tftypes.Value {
 	t.Helper()
 	whole, isObject := of.(tftypes.Object)
 	if !isObject {
