@@ -21,7 +21,7 @@ func TestProviderWritesLinesOnlyWhereALogIsWanted(t *testing.T) {
 	folder := t.TempDir()
 	written := filepath.Join(folder, "stderr")
 	recorder := fmt.Sprintf("#!/bin/sh\nexec %s \"$@\" 2>>%s\n", filepath.Join(built, "terraform-provider-connector"), written)
-	if err := os.WriteFile(filepath.Join(folder, "terraform-provider-connector"), []byte(recorder), 0o700); err != nil { //nolint:gosec // It has to be run.
+	if err := os.WriteFile(filepath.Join(folder, "terraform-provider-connector"), []byte(recorder), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	vendor := startSandbox(t, noLimits()).Vendor("resci")
