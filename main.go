@@ -25,8 +25,8 @@ var version = "dev"
 
 // gcPercent has the garbage collector run less often than it would by itself. A
 // plan makes much garbage and keeps little: with 1,000 credentials this takes a
-// third of the provider's time off, for some 30 MB more. GOGC wins over it.
-const gcPercent = 600
+// third of the provider's time off, for some 20 MB more. GOGC wins over it.
+const gcPercent = 400
 
 // loggers are the variables that set the levels of the plugin SDK's loggers and
 // of the provider's. Each has to be off by itself: while the root logger alone
