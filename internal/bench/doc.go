@@ -5,8 +5,8 @@
 // run with an error is a command that had another outcome or sent another number
 // of requests than it should have, because then nothing was measured.
 //
-//	make bench                                  # about 10 minutes at most
-//	go run ./internal/bench -quick              # about 2 minutes
+//	make bench                                  # about 20 minutes
+//	go run ./internal/bench -quick              # about 4 minutes
 //	go run ./internal/bench -n 100 -rtt 50ms -scenarios distinct,shared
 //
 // CPU time, memory and file descriptors are read from /proc and stay empty on

@@ -46,7 +46,7 @@ var (
 func parse(args []string, stderr io.Writer) (options, error) {
 	set := flag.NewFlagSet("bench", flag.ContinueOnError)
 	set.SetOutput(stderr)
-	quick := set.Bool("quick", false, "measure in about 2 minutes what the bounds are about, and the rest with 100 credentials")
+	quick := set.Bool("quick", false, "measure in about 4 minutes what the bounds are about, and the rest with 100 credentials")
 	full := set.Bool("full", false, "measure everything three times, which takes more than an hour")
 	sizes := set.String("n", "", "numbers of credentials, such as 10,100,1000")
 	rtts := set.String("rtt", "", "round trips, such as 0,50ms,200ms")
