@@ -16,8 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// reportVariable has the searches for secrets counted in a table, and every
-// fault tried; make canaries sets it.
+// reportVariable names a file for a table of the searches for secrets, and has
+// every fault tried; make canaries sets it.
 const reportVariable = "CONNECTOR_CANARIES"
 
 // TestMain finds the CLI for all tests. Without one they fail at once and say
@@ -41,10 +41,23 @@ func runWithCLI(m *testing.M) int {
 	}
 	// A CLI configuration of the developer's must not decide a test.
 	_ = os.Unsetenv("TF_CLI_CONFIG_FILE")
-	if os.Getenv(reportVariable) != "" {
-		defer clitest.Report(os.Stdout)
+	failed := m.Run()
+	if path := os.Getenv(reportVariable); path != "" {
+		if err := writeReport(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
 	}
-	return m.Run()
+	return failed
+}
+
+func writeReport(path string) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	clitest.Report(file)
+	return file.Close()
 }
 
 // factories serve the provider within the test program.
