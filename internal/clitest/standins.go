@@ -5,7 +5,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 )
 
@@ -30,17 +29,11 @@ func (w *Workspace) UseStandIns() {
 	if standInsBuilt.err != nil {
 		w.t.Fatal(standInsBuilt.err)
 	}
-	sources := []string{"connector-credentials/connector"}
+	folders := map[string]string{"connector-credentials/connector": folder}
 	for _, name := range standIns {
-		sources = append(sources, "hashicorp/"+name)
+		folders["hashicorp/"+name] = folder
 	}
-	var settings strings.Builder
-	settings.WriteString("provider_installation {\n  dev_overrides {\n")
-	for _, source := range sources {
-		fmt.Fprintf(&settings, "    %q = %q\n", source, folder)
-	}
-	settings.WriteString("  }\n  direct {}\n}\n")
-	w.write("cli.tfrc", settings.String())
+	w.override(folders)
 }
 
 // buildStandIns makes one binary with a name for each: it goes by its own name.

@@ -88,11 +88,22 @@ func NewWith(t *testing.T, provider string) *Workspace {
 		t.Fatal(err)
 	}
 	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, t: t, cli: cli}
-	settings := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"connector-credentials/connector\" = %q\n    \"connector-credentials/courier\" = %q\n  }\n  direct {}\n}\n", provider, others)
-	w.write("cli.tfrc", settings)
+	w.override(map[string]string{"connector-credentials/connector": provider, "connector-credentials/courier": others})
 	w.write("versions.tf", requirements)
 	w.Env["TF_CLI_CONFIG_FILE"] = filepath.Join(w.Dir, "cli.tfrc")
 	return w
+}
+
+// override has the CLI take providers from folders, by their source addresses.
+func (w *Workspace) override(folders map[string]string) {
+	w.t.Helper()
+	var settings strings.Builder
+	settings.WriteString("provider_installation {\n  dev_overrides {\n")
+	for source, folder := range folders {
+		fmt.Fprintf(&settings, "    %q = %q\n", source, folder)
+	}
+	settings.WriteString("  }\n  direct {}\n}\n")
+	w.write("cli.tfrc", settings.String())
 }
 
 // Configure replaces the configuration.
