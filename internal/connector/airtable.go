@@ -78,11 +78,11 @@ func classifyAirtable(a Answer) Outcome {
 		Email json.RawMessage `json:"email"`
 	}
 	if !a.decode(&user) {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	id := identifier(user.ID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{ID: id, Email: text(user.Email)})
 }

@@ -39,13 +39,13 @@ func (d *Definition) Judge(answer Answer) Outcome {
 func (a Answer) byStatus(forbidden Status) Outcome {
 	switch {
 	case a.Status == http.StatusUnauthorized:
-		return rejected(ReasonRefused)
+		return rejected(ReasonInvalidCredential)
 	case a.Status == http.StatusForbidden && a.isMarkup():
 		return inconclusive(ReasonBlocked)
 	case a.Status == http.StatusForbidden:
 		return Outcome{Status: forbidden, Reason: ReasonForbidden}
 	case a.Status == http.StatusNotFound, a.Status == http.StatusGone:
-		return routeOnly(ReasonUnexpectedAnswer)
+		return routeOnly(ReasonUnexpectedResponse)
 	case a.Status == http.StatusTooManyRequests:
 		return inconclusive(ReasonRateLimited)
 	case a.Status >= 300 && a.Status < 400:
@@ -53,7 +53,7 @@ func (a Answer) byStatus(forbidden Status) Outcome {
 	case a.Status >= 500:
 		return inconclusive(ReasonServerError)
 	default:
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 }
 

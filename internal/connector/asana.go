@@ -81,11 +81,11 @@ func classifyAsana(a Answer) Outcome {
 		} `json:"data"`
 	}
 	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	gid := identifier(body.Data.GID)
 	if gid == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{ID: gid, Name: text(body.Data.Name), Email: text(body.Data.Email)})
 }

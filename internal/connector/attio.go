@@ -77,14 +77,14 @@ func classifyAttio(a Answer) Outcome {
 		WorkspaceName string          `json:"workspace_name"`
 	}
 	if !a.decode(&body) || body.Active == nil {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	if !*body.Active {
-		return rejected(ReasonRefused)
+		return rejected(ReasonInvalidCredential)
 	}
 	id := identifier(body.WorkspaceID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{ID: id, Name: body.WorkspaceName})
 }

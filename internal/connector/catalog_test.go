@@ -231,8 +231,8 @@ func TestClosedListsAreComplete(t *testing.T) {
 		t.Errorf("statuses %q, want %q", statuses, want)
 	}
 	if want := []string{
-		"accepted", "refused", "forbidden", "blocked", "rate_limited", "unreachable", "timeout", "server_error",
-		"redirected", "unexpected_answer", "not_asked",
+		"accepted", "invalid_credential", "forbidden", "blocked", "rate_limited", "unreachable", "timeout", "server_error",
+		"redirected", "unexpected_response", "not_verified",
 	}; !slices.Equal(reasons, want) {
 		t.Errorf("reasons %q, want %q", reasons, want)
 	}

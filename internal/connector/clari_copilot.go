@@ -79,5 +79,5 @@ func classifyClariCopilot(a Answer) Outcome {
 		// No answer names the workspace.
 		return accepted(Account{})
 	}
-	return inconclusive(ReasonUnexpectedAnswer)
+	return inconclusive(ReasonUnexpectedResponse)
 }

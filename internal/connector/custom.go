@@ -134,23 +134,23 @@ func (c Custom) variant() string {
 func (p CustomProbe) classify(a Answer) Outcome {
 	document, isJSON := a.document(toCompare)
 	if isJSON && p.RejectedWhen != nil && p.RejectedWhen.holds(document) {
-		return rejected(ReasonRefused)
+		return rejected(ReasonInvalidCredential)
 	}
 	switch {
 	case p.rejects(a.Status) && a.Status == http.StatusUnauthorized:
-		return rejected(ReasonRefused)
+		return rejected(ReasonInvalidCredential)
 	case p.rejects(a.Status) && a.isMarkup():
 		return a.byStatus(Inconclusive) // A web page is a firewall's or a proxy's.
 	case p.rejects(a.Status) && a.Status == http.StatusForbidden:
 		return rejected(ReasonForbidden)
 	case p.rejects(a.Status):
-		return rejected(ReasonRefused)
+		return rejected(ReasonInvalidCredential)
 	case a.Status == http.StatusUnauthorized:
-		return inconclusive(ReasonUnexpectedAnswer) // The user says that it is no refusal here.
+		return inconclusive(ReasonUnexpectedResponse) // The user says that it is no refusal here.
 	case !p.accepts(a.Status):
 		return a.byStatus(Inconclusive)
 	case a.isMarkup(), a.isBrokenJSON(), p.AcceptedWhen != nil && (!isJSON || !p.AcceptedWhen.holds(document)):
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	default:
 		return accepted(p.account(a))
 	}

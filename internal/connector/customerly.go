@@ -76,7 +76,7 @@ func classifyCustomerly(a Answer) Outcome {
 		if a.decode(&body) && isContainer(body.Data) {
 			return accepted(Account{})
 		}
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	case http.StatusInternalServerError:
 		var body struct {
 			Error struct {
@@ -88,7 +88,7 @@ func classifyCustomerly(a Answer) Outcome {
 			message := strings.ToLower(body.Error.Message)
 			for _, refusal := range customerlyRefusals {
 				if strings.Contains(message, refusal) {
-					return rejected(ReasonRefused)
+					return rejected(ReasonInvalidCredential)
 				}
 			}
 		}

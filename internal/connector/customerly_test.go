@@ -89,7 +89,7 @@ func TestCustomerly500sThatAreNearlyARefusal(t *testing.T) {
 		answerCase{name: "404", status: 404, contentType: jsonType, body: refusal, want: routeGone},
 		answerCase{name: "429", status: 429, contentType: jsonType, body: refusal, want: limited},
 		answerCase{name: "403", status: 403, contentType: jsonType, body: refusal, want: forbidden},
-		answerCase{name: "401", status: 401, contentType: jsonType, body: refusal, want: connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonRefused}},
+		answerCase{name: "401", status: 401, contentType: jsonType, body: refusal, want: connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonInvalidCredential}},
 	)
 	wantOutcomes(t, "customerly", cases)
 }

@@ -98,5 +98,5 @@ func classifyDatadog(a Answer) Outcome {
 		// No answer names the organization.
 		return accepted(Account{})
 	}
-	return inconclusive(ReasonUnexpectedAnswer)
+	return inconclusive(ReasonUnexpectedResponse)
 }

@@ -91,11 +91,11 @@ func classifyHubSpot(a Answer) Outcome {
 		PortalName string `json:"portalName"`
 	}
 	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	id := identifier(body.PortalID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{ID: id, Name: body.PortalName})
 }

@@ -91,11 +91,11 @@ func classifyIntercom(a Answer) Outcome {
 		} `json:"app"`
 	}
 	if !a.decode(&body) || body.Type != "admin" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	id := identifier(body.ID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{ID: id, Name: body.Name, Email: body.Email, Organization: body.App.Name})
 }

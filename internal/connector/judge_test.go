@@ -28,17 +28,17 @@ type answerCase struct {
 
 // The meanings of an answer.
 var (
-	refused    = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonRefused}
+	refused    = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonInvalidCredential}
 	forbidden  = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonForbidden}
 	noRight    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden}
 	blocked    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonBlocked}
 	limited    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
 	redirected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRedirected}
 	broken     = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonServerError}
-	unexpected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedAnswer}
+	unexpected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse}
 	// notHere is a right that is missing on one route, and says nothing of the others.
 	notHere   = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true}
-	routeGone = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedAnswer, RouteOnly: true}
+	routeGone = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, RouteOnly: true}
 )
 
 func verified(account connector.Account) connector.Outcome {

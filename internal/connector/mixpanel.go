@@ -95,7 +95,7 @@ func classifyMixpanel(a Answer) Outcome {
 		} `json:"results"`
 	}
 	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	account := Account{
 		ID:    identifier(body.Results.UserID),
@@ -113,7 +113,7 @@ func classifyMixpanel(a Answer) Outcome {
 	case known > 1:
 		account.Organization = "" // Not that of one of them, and never a random one.
 	case known == 0 && account.ID == "":
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(account)
 }

@@ -27,8 +27,8 @@ type Reason string
 const (
 	// ReasonAccepted: the answer proves that the credential is valid.
 	ReasonAccepted Reason = "accepted"
-	// ReasonRefused: the vendor does not know the credential, or no longer.
-	ReasonRefused Reason = "refused"
+	// ReasonInvalidCredential: the vendor does not know the credential, or no longer.
+	ReasonInvalidCredential Reason = "invalid_credential"
 	// ReasonForbidden: a 403 by the vendor itself. Whether that is a refusal differs by vendor.
 	ReasonForbidden Reason = "forbidden"
 	// ReasonBlocked: a 403 by a web firewall in front of the vendor.
@@ -43,17 +43,17 @@ const (
 	ReasonServerError Reason = "server_error"
 	// ReasonRedirected: the vendor, or something before it, points elsewhere; no redirect is followed.
 	ReasonRedirected Reason = "redirected"
-	// ReasonUnexpectedAnswer: an answer that proves nothing, such as a 200 without the vendor's proof in its body.
-	ReasonUnexpectedAnswer Reason = "unexpected_answer"
-	// ReasonNotAsked: verification was off, or a value was unknown.
-	ReasonNotAsked Reason = "not_asked"
+	// ReasonUnexpectedResponse: an answer that proves nothing, such as a 200 without the vendor's proof in its body.
+	ReasonUnexpectedResponse Reason = "unexpected_response"
+	// ReasonNotVerified: verification was off, or a value was unknown.
+	ReasonNotVerified Reason = "not_verified"
 )
 
 // Reasons lists every reason, for documentation.
 func Reasons() []Reason {
 	return []Reason{
-		ReasonAccepted, ReasonRefused, ReasonForbidden, ReasonBlocked, ReasonRateLimited, ReasonUnreachable,
-		ReasonTimeout, ReasonServerError, ReasonRedirected, ReasonUnexpectedAnswer, ReasonNotAsked,
+		ReasonAccepted, ReasonInvalidCredential, ReasonForbidden, ReasonBlocked, ReasonRateLimited, ReasonUnreachable,
+		ReasonTimeout, ReasonServerError, ReasonRedirected, ReasonUnexpectedResponse, ReasonNotVerified,
 	}
 }
 

@@ -78,12 +78,12 @@ func classifyPaymo(a Answer) Outcome {
 		} `json:"users"`
 	}
 	if !a.decode(&body) || len(body.Users) == 0 {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	user := body.Users[0]
 	id := identifier(user.ID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{ID: id, Name: user.Name, Email: user.Email, Role: user.Type})
 }

@@ -83,11 +83,11 @@ func classifyPipedrive(a Answer) Outcome {
 		} `json:"data"`
 	}
 	if !a.decode(&body) || !body.Success {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	id := identifier(body.Data.ID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{ID: id, Name: body.Data.Name, Email: body.Data.Email, Organization: body.Data.CompanyName})
 }

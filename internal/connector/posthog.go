@@ -98,7 +98,7 @@ func classifyPosthog(a Answer) Outcome {
 		}
 		// Both are needed: the type is the same for a missing scope.
 		if !a.isMarkup() && a.decode(&body) && body.Type == "authentication_error" && slices.Contains(posthogRefusals, body.Code) {
-			return rejected(ReasonRefused)
+			return rejected(ReasonInvalidCredential)
 		}
 	}
 	return a.byStatus(Inconclusive)
@@ -116,11 +116,11 @@ func classifyPosthogUser(a Answer) Outcome {
 		} `json:"organization"`
 	}
 	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	id := identifier(body.UUID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	return accepted(Account{
 		ID:           id,

@@ -86,7 +86,7 @@ func classifyPrecoro(a Answer) Outcome {
 			Data json.RawMessage `json:"data"`
 		}
 		if !a.decode(&body) || !isArray(body.Data) {
-			return inconclusive(ReasonUnexpectedAnswer)
+			return inconclusive(ReasonUnexpectedResponse)
 		}
 		return accepted(precoroAccount(a, body.Data))
 	case http.StatusTooManyRequests:

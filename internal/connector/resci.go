@@ -77,7 +77,7 @@ func classifyReSci(a Answer) Outcome {
 		if site := resciSite(a.Body); site != "" {
 			return accepted(Account{Organization: site})
 		}
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	case http.StatusBadRequest:
 		var body struct {
 			Message string `json:"message"`
@@ -86,7 +86,7 @@ func classifyReSci(a Answer) Outcome {
 			message := strings.ToLower(body.Message)
 			for _, word := range resciKeyWords {
 				if strings.Contains(message, word) {
-					return rejected(ReasonRefused)
+					return rejected(ReasonInvalidCredential)
 				}
 			}
 		}
@@ -102,7 +102,7 @@ func classifyReSciJobs(a Answer) Outcome {
 	if json.Valid(a.Body) && isArray(a.Body) || a.decode(&jobs) && isArray(jobs.ImportJobs) {
 		return accepted(Account{})
 	}
-	return inconclusive(ReasonUnexpectedAnswer)
+	return inconclusive(ReasonUnexpectedResponse)
 }
 
 // resciSite returns the site id of an answer, or "".

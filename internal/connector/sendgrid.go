@@ -70,7 +70,7 @@ func classifySendGrid(a Answer) Outcome {
 		Scopes []string `json:"scopes"`
 	}
 	if !a.decode(&body) || len(body.Scopes) == 0 || body.Scopes[0] == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	// The answer names nobody.
 	return accepted(Account{})

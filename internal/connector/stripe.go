@@ -114,7 +114,7 @@ func classifyStripe(a Answer) Outcome {
 		// Nothing in a balance names the account.
 		return accepted(Account{})
 	}
-	return inconclusive(ReasonUnexpectedAnswer)
+	return inconclusive(ReasonUnexpectedResponse)
 }
 
 // classifyStripeAccount reads the account. Its name is what the Dashboard shows,
@@ -134,11 +134,11 @@ func classifyStripeAccount(a Answer) Outcome {
 		} `json:"settings"`
 	}
 	if !a.decode(&body) || body.Object != "account" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	id := identifier(body.ID)
 	if id == "" {
-		return inconclusive(ReasonUnexpectedAnswer)
+		return inconclusive(ReasonUnexpectedResponse)
 	}
 	name := body.Settings.Dashboard.DisplayName
 	if name == "" {

@@ -72,7 +72,7 @@ func (c cell) run(ctx context.Context, folder string) outcome {
 	result.Took = seen.took
 	result.Status, result.Reason, result.Requests = c.failure.outcome(c.from.subject, c.phase)
 	if c.policy == off {
-		result.Status, result.Reason, result.Requests = connector.Unverified, connector.ReasonNotAsked, 0
+		result.Status, result.Reason, result.Requests = connector.Unverified, connector.ReasonNotVerified, 0
 	}
 	result.Wrong = c.check(result, seen, around)
 	if limit := c.bound(result.Requests); seen.took > limit {

@@ -113,15 +113,15 @@ func brokenConnections() []failure {
 func brokenAnswers() []failure {
 	var list []failure
 	for _, fault := range []string{"huge", "gzip_bomb", "malformed", "wrong_shape", "html", "empty", "null"} {
-		list = append(list, is(fault, inconclusive, connector.ReasonUnexpectedAnswer, once))
+		list = append(list, is(fault, inconclusive, connector.ReasonUnexpectedResponse, once))
 	}
 	list[0].name = "huge body"
 	return append(list,
-		is("gzip_bomb", inconclusive, connector.ReasonUnexpectedAnswer, once).named("gzip bomb over HTTP/2").overTLS(),
+		is("gzip_bomb", inconclusive, connector.ReasonUnexpectedResponse, once).named("gzip bomb over HTTP/2").overTLS(),
 		is("forbidden_html", inconclusive, connector.ReasonBlocked, once).named("403 in HTML, a web firewall's"),
-		is("unauthorized_html", rejected, connector.ReasonRefused, everyScheme).named("401 in HTML"),
-		is("echo", rejected, connector.ReasonRefused, everyScheme).named("401 that repeats the secret"),
-		is("unsolicited", rejected, connector.ReasonRefused, everyScheme).named("401 and a second answer"),
+		is("unauthorized_html", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 in HTML"),
+		is("echo", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 that repeats the secret"),
+		is("unsolicited", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 and a second answer"),
 		vendorsWord("403 in JSON", "forbidden", http.StatusForbidden, `{"message":"Forbidden"}`),
 		vendorsWord("400 about the key", "key_error", http.StatusBadRequest, `{"message":"Invalid API key"}`),
 	)
@@ -141,9 +141,9 @@ func statuses() []failure {
 		return status(code, inconclusive, connector.ReasonServerError, repeated)
 	}
 	list := []failure{
-		status(401, rejected, connector.ReasonRefused, everyScheme),
-		status(404, inconclusive, connector.ReasonUnexpectedAnswer, everyProbe),
-		status(410, inconclusive, connector.ReasonUnexpectedAnswer, everyProbe),
+		status(401, rejected, connector.ReasonInvalidCredential, everyScheme),
+		status(404, inconclusive, connector.ReasonUnexpectedResponse, everyProbe),
+		status(410, inconclusive, connector.ReasonUnexpectedResponse, everyProbe),
 		is("server_error", inconclusive, connector.ReasonServerError, repeated).named("500"),
 		serverError(502), serverError(504), serverError(599),
 		is("unavailable", inconclusive, connector.ReasonServerError, repeated).named("503 without Retry-After"),
@@ -151,7 +151,7 @@ func statuses() []failure {
 		is("unavailable="+aDay, inconclusive, connector.ReasonServerError, once).named("503 with Retry-After of a day"),
 	}
 	for _, code := range []int{400, 405, 408, 418, 421, 425} {
-		list = append(list, status(code, inconclusive, connector.ReasonUnexpectedAnswer, once))
+		list = append(list, status(code, inconclusive, connector.ReasonUnexpectedResponse, once))
 	}
 	return list
 }

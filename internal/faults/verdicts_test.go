@@ -146,7 +146,7 @@ func anyStringIsNoProof(t *testing.T, of *baseline) (wrong []string) {
 			_, _ = w.Write([]byte(body))
 		}))
 		got, err := of.readAlone(t.Context(), of.madeUp(), portal.URL)
-		wrong = append(wrong, wantReading(fmt.Sprintf("a made-up string, and a 200 with %q", body), got, err, inconclusive, connector.ReasonUnexpectedAnswer)...)
+		wrong = append(wrong, wantReading(fmt.Sprintf("a made-up string, and a 200 with %q", body), got, err, inconclusive, connector.ReasonUnexpectedResponse)...)
 		portal.Close()
 	}
 	return wrong

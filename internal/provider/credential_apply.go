@@ -78,7 +78,7 @@ func (r *credentialResource) applyVerification(ctx context.Context, applied reco
 	pinned := in.config.text(attrAuthScheme).ValueString()
 	about, known := r.credential(in.config, applied, in.state)
 	if !known || !asked.policy.asks() {
-		r.keepOrSet(applied, in.state, found, pinned, connector.Unverified, connector.ReasonNotAsked)
+		r.keepOrSet(applied, in.state, found, pinned, connector.Unverified, connector.ReasonNotVerified)
 		return time.Now(), nil
 	}
 	given, diags := r.settings.verify(ctx, asked, about)

@@ -180,7 +180,7 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 	set(path.Root(attrName), name)
 	set(path.Root(attrConnector), r.definition.Type)
 	set(path.Root(attrStatus), string(connector.Unverified))
-	set(path.Root(attrStatusReason), string(connector.ReasonNotAsked))
+	set(path.Root(attrStatusReason), string(connector.ReasonNotVerified))
 	set(path.Root(attrAccount), accountValue(connector.Account{}))
 	if r.definition.NexlaVendor != "" {
 		set(path.Root(attrNexlaCredential), held)

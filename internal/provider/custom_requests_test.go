@@ -134,7 +134,7 @@ func TestCustomReadingsTellAndHandOver(t *testing.T) {
 	expect(t, refused, 1, "Refuses the Credential of This Data Source", "Refuses the Credential of This Ephemeral Resource", "Check headers and basic_auth.", "allow_unverified = true")
 	workspace.Configure(configuration("  allow_unverified = true\n"))
 	expect(t, workspace.Run("apply"), 0)
-	wantAttributes(t, "refused", dataAttributes(t, workspace, "custom"), map[string]string{"status": "rejected", "status_reason": "refused", "header_names": "<nil>"})
+	wantAttributes(t, "refused", dataAttributes(t, workspace, "custom"), map[string]string{"status": "rejected", "status_reason": "invalid_credential", "header_names": "<nil>"})
 
 	vendors.ResetRequests()
 	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"

@@ -60,7 +60,7 @@ func joinParagraphs(paragraphs ...string) string {
 func whatHappened(about credential, result verify.Result) string {
 	var happened string
 	switch result.Reason {
-	case connector.ReasonRefused:
+	case connector.ReasonInvalidCredential:
 		happened = fmt.Sprintf("%s answered that the credential is not valid (%s)", result.Host, httpStatus(result))
 	case connector.ReasonForbidden:
 		if result.Status == connector.Rejected {

@@ -109,7 +109,7 @@ func TestStatusHealsToVerifiedAndThenPlansEmpty(t *testing.T) {
 			Config: resciConfig(vendors, `api_key_wo = "key-one"`, `verification = { plan = "off", apply = "off" }`),
 			ConfigStateChecks: []statecheck.StateCheck{
 				attribute("status", knownvalue.StringExact("unverified")),
-				attribute("status_reason", knownvalue.StringExact("not_asked")),
+				attribute("status_reason", knownvalue.StringExact("not_verified")),
 				attribute("verified_at", knownvalue.Null()),
 				attribute("auth_scheme", knownvalue.Null()),
 				attribute("header_names", knownvalue.Null()),

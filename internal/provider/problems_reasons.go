@@ -26,7 +26,7 @@ const (
 func reasonAdvices() []reasonAdvice {
 	return []reasonAdvice{
 		{connector.ReasonAccepted, "The answer proves that the credential is valid.", "Nothing is to do."},
-		{connector.ReasonRefused, "The vendor does not know the credential, or no longer.", "Check the fields that the message names, or mint a new key where it says."},
+		{connector.ReasonInvalidCredential, "The vendor does not know the credential, or no longer.", "Check the fields that the message names, or mint a new key where it says."},
 		{connector.ReasonForbidden, "A 403 by the vendor itself. For some vendors that is a refusal, for others a missing right, which proves nothing.", "Give the key's owner the missing right at " + stepVendor + "."},
 		{connector.ReasonBlocked, "A 403 with a web page: a firewall in front of the vendor.", "Let the firewall's owner allow this machine's address, or run from an allowed one."},
 		{connector.ReasonRateLimited, "The vendor's limit is used up for longer than can be waited. The message says until when.", "Run again later, or raise verification_timeout so that the limit is waited for."},
@@ -34,8 +34,8 @@ func reasonAdvices() []reasonAdvice {
 		{connector.ReasonTimeout, "No whole answer within `request_timeout`, or none at all within `verification_timeout`.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
 		{connector.ReasonServerError, "A 5xx that is no refusal: the vendor is unwell.", "Run again when " + stepVendor + " is well."},
 		{connector.ReasonRedirected, "The address points elsewhere. Redirects are not followed, because the credential would go along.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
-		{connector.ReasonUnexpectedAnswer, "An answer without the vendor's proof in it, such as a login page with a 200.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
-		{connector.ReasonNotAsked, "`verification` is `off`, or a value is not known before the apply.", "Nothing is to do: an apply asks, unless it is `off` too."},
+		{connector.ReasonUnexpectedResponse, "An answer without the vendor's proof in it, such as a login page with a 200.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
+		{connector.ReasonNotVerified, "`verification` is `off`, or a value is not known before the apply.", "Nothing is to do: an apply asks, unless it is `off` too."},
 	}
 }
 

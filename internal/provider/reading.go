@@ -65,7 +65,7 @@ func (r reading) read(ctx context.Context, config record) (credential, answer, d
 // notAsked is the answer where the policy is off or a setting is not known yet.
 func notAsked() answer {
 	return answer{Result: verify.Result{Outcome: connector.Outcome{
-		Status: connector.Unverified, Reason: connector.ReasonNotAsked,
+		Status: connector.Unverified, Reason: connector.ReasonNotVerified,
 	}}}
 }
 

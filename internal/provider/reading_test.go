@@ -162,7 +162,7 @@ func TestDataSourceTellsTheStatusWhereItIsAllowed(t *testing.T) {
 	vendor.Revoke(vendor.Demo())
 	expect(t, workspace.Run("apply"), 0)
 	got := dataAttributes(t, workspace, "customerly")
-	if got["status"] != "rejected" || got["status_reason"] != "refused" || got["verified_at"] != nil || got["auth_scheme"] != nil || got["header_names"] != nil {
+	if got["status"] != "rejected" || got["status_reason"] != "invalid_credential" || got["verified_at"] != nil || got["auth_scheme"] != nil || got["header_names"] != nil {
 		t.Errorf("state: %v", got)
 	}
 }

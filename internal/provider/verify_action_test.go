@@ -101,7 +101,7 @@ func TestActionFailsAsThePoliciesSay(t *testing.T) {
 			if !strings.HasPrefix(diagnostics, c.says) || strings.Contains(diagnostics, fields["api_key"]) {
 				t.Errorf("diagnostics %s, want %q", diagnostics, c.says)
 			}
-			if c.policy == "off" && (len(progress) != 1 || !strings.Contains(progress[0], "unverified (not_asked)")) {
+			if c.policy == "off" && (len(progress) != 1 || !strings.Contains(progress[0], "unverified (not_verified)")) {
 				t.Errorf("progress %q", progress)
 			}
 			if got := len(vendor.Requests()); got != c.requests {

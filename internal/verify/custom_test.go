@@ -205,7 +205,7 @@ func TestRefusalThatIsNotDeclaredIsNotRepeated(t *testing.T) {
 	acme := newSandbox(t, unlimited).Acme()
 	acme.Break(sandbox.Fault{Name: "unauthorized_html"})
 	result := ask(t, verify.New(options()), ofAcme(t, acme, func(c *connector.Custom) { c.Probe.Rejected = []int{403} }))
-	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnexpectedAnswer)
+	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnexpectedResponse)
 	wantPaths(t, acme, "/v1/me")
 }
 
@@ -218,7 +218,7 @@ func TestRefusalInTheBodyIsFoundBehindAnyStatusAndNotRepeated(t *testing.T) {
 		result := ask(t, verify.New(options()), ofAcme(t, acme, func(c *connector.Custom) {
 			c.Probe.Target, c.Probe.RejectedWhen = path, expression(t, when)
 		}))
-		wantOutcome(t, result, connector.Rejected, connector.ReasonRefused)
+		wantOutcome(t, result, connector.Rejected, connector.ReasonInvalidCredential)
 		if got := len(acme.Requests()) - before; got != 1 {
 			t.Errorf("%s: %d requests, want 1", path, got)
 		}

@@ -160,7 +160,7 @@ func (e *exchange) fail(failure transport.Failure) {
 	reason := map[transport.Kind]connector.Reason{
 		transport.Unreachable: connector.ReasonUnreachable,
 		transport.Timeout:     connector.ReasonTimeout,
-		transport.Unusable:    connector.ReasonUnexpectedAnswer,
+		transport.Unusable:    connector.ReasonUnexpectedResponse,
 	}[failure.Kind]
 	e.result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: reason}
 	e.result.Cause, e.permanent = failure.Cause, failure.Permanent

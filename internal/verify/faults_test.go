@@ -46,23 +46,23 @@ var faultCases = map[string]faultCase{
 	"informational_flood": {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
 	"goaway":              {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
 	"truncated":           {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"malformed":           {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"malformed":           {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
 	"malformed_http":      {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"wrong_shape":         {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
-	"html":                {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
-	"empty":               {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
-	"null":                {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
-	"huge":                {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
-	"gzip_bomb":           {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
+	"wrong_shape":         {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"html":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"empty":               {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"null":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"huge":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"gzip_bomb":           {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
 	"redirect":            {"http://127.0.0.1:1/elsewhere", connector.Inconclusive, connector.ReasonRedirected, once},
 	"server_error":        {"", connector.Inconclusive, connector.ReasonServerError, repeated},
-	"status":              {"404", connector.Inconclusive, connector.ReasonUnexpectedAnswer, everyProbe},
+	"status":              {"404", connector.Inconclusive, connector.ReasonUnexpectedResponse, everyProbe},
 	"unavailable":         {"", connector.Inconclusive, connector.ReasonServerError, repeated},
 	"rate_limited":        {"86400", connector.Inconclusive, connector.ReasonRateLimited, once},
 	"forbidden_html":      {"", connector.Inconclusive, connector.ReasonBlocked, once},
-	"unauthorized_html":   {"", connector.Rejected, connector.ReasonRefused, everyScheme},
-	"echo":                {"", connector.Rejected, connector.ReasonRefused, everyScheme},
-	"unsolicited":         {"", connector.Rejected, connector.ReasonRefused, everyScheme},
+	"unauthorized_html":   {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"echo":                {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"unsolicited":         {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
 	"hourly_limit":        {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
 	"daily_limit":         {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
 }
@@ -96,8 +96,8 @@ var ownMeanings = map[string]faultCase{
 	"paymo forbidden":      {"", connector.Inconclusive, connector.ReasonForbidden, once},
 	"precoro hourly_limit": {"", connector.Inconclusive, connector.ReasonRateLimited, once},
 	"precoro daily_limit":  {"", connector.Inconclusive, connector.ReasonRateLimited, once},
-	"paymo key_error":      {"", connector.Inconclusive, connector.ReasonUnexpectedAnswer, once},
-	"resci key_error":      {"", connector.Rejected, connector.ReasonRefused, everyScheme},
+	"paymo key_error":      {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"resci key_error":      {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
 }
 
 const (
@@ -259,7 +259,7 @@ func wantNothingLeaks(t *testing.T, request verify.Request, printed string) {
 	}
 	for _, text := range append(secrets, bodyTexts...) {
 		// The reason is a word of our own, and the address is not secret.
-		shown := strings.ReplaceAll(printed, string(connector.ReasonUnexpectedAnswer), "")
+		shown := strings.ReplaceAll(printed, string(connector.ReasonUnexpectedResponse), "")
 		if strings.Contains(shown, text) {
 			t.Errorf("%q is shown in %s", text, printed)
 		}

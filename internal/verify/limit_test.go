@@ -20,7 +20,7 @@ func TestPrecoroIsAskedOncePerSecondAndCredential(t *testing.T) {
 	v := newSandbox(t, unlimited).Vendor("precoro")
 	v.Break(sandbox.Fault{Name: "status", Argument: "404"}) // Every probe, one after the other.
 	result := ask(t, verify.New(options()), demo(v))
-	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnexpectedAnswer)
+	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnexpectedResponse)
 	wantPaths(t, v, "/taxes", "/users", "/warehouses")
 	// The time of the sender: arrivals come closer where a machine is busy.
 	if result.Elapsed < 2*time.Second-50*time.Millisecond {

@@ -268,7 +268,7 @@ func TestPrecoroRevocationBetweenTwoAnswersIsNoticed(t *testing.T) {
 	request := demo(v)
 	request.NeedAccount = true
 	for range 2 {
-		wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonRefused)
+		wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
 	}
 	wantPaths(t, v, "/taxes", "/users")
 }

@@ -235,7 +235,7 @@ func TestRefusalWhoseBodyIsBrokenIsStillOne(t *testing.T) {
 	} {
 		f := newFake(t, body)
 		result := ask(t, verify.New(options()), f.at("precoro", name))
-		wantOutcome(t, result, connector.Rejected, connector.ReasonRefused)
+		wantOutcome(t, result, connector.Rejected, connector.ReasonInvalidCredential)
 		if got := len(f.asked()); got != 1 {
 			t.Errorf("%s: %d requests, want 1", name, got)
 		}

@@ -63,7 +63,7 @@ func TestSchemesAreTriedOneAfterTheOther(t *testing.T) {
 				if c.verified != "" {
 					wantVerified(t, result)
 				} else {
-					wantOutcome(t, result, connector.Rejected, connector.ReasonRefused)
+					wantOutcome(t, result, connector.Rejected, connector.ReasonInvalidCredential)
 				}
 				if result.Scheme != c.verified || result.Attempts != c.requests {
 					t.Errorf("scheme %q after %d requests, want %q after %d", result.Scheme, result.Attempts, c.verified, c.requests)
@@ -154,7 +154,7 @@ func TestRevokedCredentialsCostTheOthersNothing(t *testing.T) {
 			valid := 0
 			for i, result := range results {
 				if i < revoked {
-					wantOutcome(t, result, connector.Rejected, connector.ReasonRefused)
+					wantOutcome(t, result, connector.Rejected, connector.ReasonInvalidCredential)
 					if result.Attempts != 2 {
 						t.Errorf("a revoked credential cost %d requests, want 2", result.Attempts)
 					}
@@ -184,7 +184,7 @@ func TestRevokedAndValidCredentialsTogetherGetTheirOwnAnswers(t *testing.T) {
 		}
 		for i, result := range askAll(t, verify.New(options()), requests) {
 			if i%3 == 0 {
-				wantOutcome(t, result, connector.Rejected, connector.ReasonRefused)
+				wantOutcome(t, result, connector.Rejected, connector.ReasonInvalidCredential)
 			} else {
 				wantVerified(t, result)
 			}

@@ -55,7 +55,7 @@ func TestFaultsOverHTTP2AreInconclusive(t *testing.T) {
 	settings.RootCAs, settings.MaxRetries = trusting(t, s), 1
 	for fault, reason := range map[string]connector.Reason{
 		"reset": connector.ReasonUnreachable, "truncated": connector.ReasonUnreachable, "malformed_http": connector.ReasonUnreachable,
-		"huge": connector.ReasonUnexpectedAnswer, "gzip_bomb": connector.ReasonUnexpectedAnswer, "html": connector.ReasonUnexpectedAnswer,
+		"huge": connector.ReasonUnexpectedResponse, "gzip_bomb": connector.ReasonUnexpectedResponse, "html": connector.ReasonUnexpectedResponse,
 	} {
 		t.Run(fault, func(t *testing.T) {
 			v := s.Vendor("clari_copilot")
