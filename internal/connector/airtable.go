@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // airtable is the definition of Airtable, a service for tables that are shared
 // as small databases.
@@ -37,7 +33,11 @@ func airtable() *Definition {
 		Regions: []Region{{BaseURL: "https://api.airtable.com/v0"}},
 		// It needs no scope, and tells the e-mail address only to a token with
 		// the scope user.email:read [doc].
-		Probes: []Probe{{Path: "/meta/whoami", TellsAccount: true}},
+		Probes: []Probe{{
+			Path:       "/meta/whoami",
+			Account:    AccountPaths{ID: Expr("id"), Email: Expr("email")},
+			Identified: true,
+		}},
 		// [doc] The limit of 5 a second is that of a base, and the probe asks none.
 		// 25 at once and 24 more in the second that follows never exceed 50.
 		Limit: Limit{
@@ -45,7 +45,11 @@ func airtable() *Definition {
 			Every:      time.Second / 25,
 			Burst:      25,
 		},
-		Classify: classifyAirtable,
+		// A 403 means that the token is good and does not reach the resource [doc].
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("error"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("error"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "profile icon > Builder hub > Personal access tokens",
 			Steps: []string{
@@ -65,24 +69,4 @@ func airtable() *Definition {
 		NexlaVendor:      "airtable_api", // docs.nexla.com/user-guides/connectors/airtable_api/airtable_api_auth
 		DocumentationURL: "https://airtable.com/developers/web/api/get-user-id-scopes",
 	}
-}
-
-// classifyAirtable: accepted is a 200 with the user's id [doc]. A wrong token is
-// a 401, and a 403 means that the token is good and does not reach the resource [doc].
-func classifyAirtable(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var user struct {
-		ID    json.RawMessage `json:"id"`
-		Email json.RawMessage `json:"email"`
-	}
-	if !a.decode(&user) {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	id := identifier(user.ID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{ID: id, Email: text(user.Email)})
 }

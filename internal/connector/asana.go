@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // asana is the definition of Asana, a service for tasks and projects.
 //
@@ -35,7 +31,12 @@ func asana() *Definition {
 		Regions: []Region{{BaseURL: "https://app.asana.com/api/1.0"}},
 		// Without opt_fields the answer has photos and all workspaces too; the
 		// gid comes always [said].
-		Probes: []Probe{{Path: "/users/me", Query: "opt_fields=email%2Cname", TellsAccount: true}},
+		Probes: []Probe{{
+			Path:       "/users/me",
+			Query:      "opt_fields=email%2Cname",
+			Account:    AccountPaths{ID: Expr("data.gid"), Name: Expr("data.name"), Email: Expr("data.email")},
+			Identified: true,
+		}},
 		// [doc] The lower of two limits, since nothing tells which plan a token is
 		// of. 40 at once and 109 more in the minute that follows never exceed 150,
 		// and stay below the 50 that may be under way at one time.
@@ -44,7 +45,11 @@ func asana() *Definition {
 			Every:      550 * time.Millisecond,
 			Burst:      40,
 		},
-		Classify: classifyAsana,
+		// A 403 means that the token is good and a permission is missing [doc].
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("errors[0].message"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("errors[0].message"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "profile picture > Settings > Apps > View developer console > Personal access tokens",
 			Steps: []string{
@@ -65,27 +70,4 @@ func asana() *Definition {
 		NexlaVendor:      "asana_api", // docs.nexla.com/user-guides/connectors/asana_api/asana_api_auth
 		DocumentationURL: "https://developers.asana.com/docs/personal-access-token",
 	}
-}
-
-// classifyAsana: accepted is a 200 with data.gid, the user's id [doc]. A wrong
-// token is a 401; a 403 means that the token is good and a right is missing [doc].
-func classifyAsana(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		Data struct {
-			GID   json.RawMessage `json:"gid"`
-			Name  json.RawMessage `json:"name"`
-			Email json.RawMessage `json:"email"`
-		} `json:"data"`
-	}
-	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	gid := identifier(body.Data.GID)
-	if gid == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{ID: gid, Name: text(body.Data.Name), Email: text(body.Data.Email)})
 }

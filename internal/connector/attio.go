@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // attio is the definition of Attio, a service for customer relations.
 //
@@ -35,14 +31,24 @@ func attio() *Definition {
 			Headers:     []HeaderRule{prefixedHeader("Authorization", "Bearer ", "access_token")},
 		}},
 		Regions: []Region{{BaseURL: "https://api.attio.com"}},
-		Probes:  []Probe{{Path: "/v2/self", TellsAccount: true}},
+		Probes: []Probe{{
+			Path:         "/v2/self",
+			Account:      AccountPaths{ID: Expr("workspace_id"), Name: Expr("workspace_name")},
+			Identified:   true,
+			AcceptedWhen: Expr("active == `true`"),
+		}},
 		// [doc] Fifty at once and 49 more in the time that follows never exceed it.
 		Limit: Limit{
 			Documented: "100 reads a second, which Attio may lower for a while",
 			Every:      20 * time.Millisecond,
 			Burst:      50,
 		},
-		Classify: classifyAttio,
+		// A token that is not valid is a 200 with active false [doc]; a 403 is about scopes [doc].
+		Rules: []Rule{
+			{Status: []int{200}, When: Expr("active == `false`"), Means: InvalidCredential},
+			{Status: []int{401}, When: Expr("code || message"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("code || message"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "Workspace settings > Developers > New access token",
 			Steps: []string{
@@ -63,28 +69,4 @@ func attio() *Definition {
 		NexlaVendor:      "attio_api",
 		DocumentationURL: "https://docs.attio.com/rest-api/overview",
 	}
-}
-
-// classifyAttio: accepted is a 200 with active true and workspace_id, and
-// refused is a 200 with active false [doc]. A 403 speaks of scopes [doc].
-func classifyAttio(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		Active        *bool           `json:"active"`
-		WorkspaceID   json.RawMessage `json:"workspace_id"`
-		WorkspaceName string          `json:"workspace_name"`
-	}
-	if !a.decode(&body) || body.Active == nil {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	if !*body.Active {
-		return rejected(ReasonInvalidCredential)
-	}
-	id := identifier(body.WorkspaceID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{ID: id, Name: body.WorkspaceName})
 }

@@ -18,12 +18,11 @@ func attioRow() row {
 			headers: []string{"Authorization: Bearer example-attio-token"},
 			forms:   []string{"Bearer {access_token}"},
 		}},
-		probes:    []string{"/v2/self *"},
-		forbidden: map[string]connector.Outcome{"/v2/self": noRight},
-		refuses:   []int{200},
-		limit:     rateRow{requests: 100, window: time.Second},
-		menuPath:  "Workspace settings > Developers > New access token",
-		hints:     []string{"inactive", "deleted"},
+		probes:   []string{"/v2/self *"},
+		refuses:  []int{200},
+		limit:    rateRow{requests: 100, window: time.Second},
+		menuPath: "Workspace settings > Developers > New access token",
+		hints:    []string{"inactive", "deleted"},
 		answers: []answerCase{
 			{
 				name: "active token", status: 200, contentType: "application/json; charset=utf-8",
@@ -47,7 +46,7 @@ func attioRow() row {
 			},
 			{
 				name: "missing scope", status: 403, contentType: jsonType,
-				body: `{"status_code":403,"type":"auth_error","code":"unauthorized","message":"The token has not the right scopes"}`, want: noRight,
+				body: `{"status_code":403,"type":"auth_error","code":"unauthorized","message":"The token has not the right scopes"}`, want: notHere,
 			},
 			{
 				name: "too many requests", status: 429, contentType: jsonType,

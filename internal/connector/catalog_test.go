@@ -178,7 +178,7 @@ func TestDocumentedProbes(t *testing.T) {
 		var got []string
 		for _, probe := range d.Probes {
 			text := strings.TrimPrefix(probe.URL("https://proxy.example.com/vendor/"), "https://proxy.example.com/vendor")
-			if probe.TellsAccount {
+			if probe.ReportsAccount() {
 				text += " *"
 			}
 			got = append(got, text)
@@ -231,7 +231,7 @@ func TestClosedListsAreComplete(t *testing.T) {
 		t.Errorf("statuses %q, want %q", statuses, want)
 	}
 	if want := []string{
-		"accepted", "invalid_credential", "forbidden", "blocked", "rate_limited", "unreachable", "timeout", "server_error",
+		"accepted", "invalid_credential", "forbidden", "account_inactive", "blocked", "rate_limited", "unreachable", "timeout", "server_error",
 		"redirected", "unexpected_response", "not_verified",
 	}; !slices.Equal(reasons, want) {
 		t.Errorf("reasons %q, want %q", reasons, want)

@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // clariCopilot is the definition of Clari Copilot, a service for recorded
 // sales calls. Two headers [doc]; the vendor's pages call the second secret
@@ -37,15 +33,24 @@ func clariCopilot() *Definition {
 		}},
 		Regions: []Region{{BaseURL: "https://rest-api.copilot.clari.com"}},
 		// The answer to /users holds personal data of the whole workspace and
-		// that to /topics none, so /topics is asked first.
-		Probes: []Probe{{Path: "/topics"}, {Path: "/users"}},
+		// that to /topics none, so /topics is asked first. Where it is closed,
+		// /users is next; the topics are at /v2/topics too [doc].
+		Probes: []Probe{
+			{Path: "/topics", AcceptedWhen: Expr("type(topics) == 'array'"), Rules: clariRouteRules()},
+			{Path: "/users", AcceptedWhen: Expr("type(users) == 'array'")},
+			{Path: "/v2/topics", AcceptedWhen: Expr("type(topics) == 'array'"), Rules: clariRouteRules()},
+		},
 		// [doc] Five at once and five more in the time that follows never exceed it.
 		Limit: Limit{
 			Documented: "10 requests a second, 100,000 a week",
 			Every:      time.Second / 5,
 			Burst:      5,
 		},
-		Classify: classifyClariCopilot,
+		// A 401 has errorMessage on every path [live]; a gateway's own has message.
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("errorMessage || message"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("errorMessage"), Means: AccessDenied},
+		},
 		Key: Key{
 			MenuPath: "Settings > Integrations > Clari Copilot API",
 			Steps: []string{
@@ -66,18 +71,7 @@ func clariCopilot() *Definition {
 	}
 }
 
-// classifyClariCopilot: accepted is a 200 with the array topics, or users [doc].
-func classifyClariCopilot(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Rejected)
-	}
-	var body struct {
-		Topics json.RawMessage `json:"topics"`
-		Users  json.RawMessage `json:"users"`
-	}
-	if a.decode(&body) && (isArray(body.Topics) || isArray(body.Users)) {
-		// No answer names the workspace.
-		return accepted(Account{})
-	}
-	return inconclusive(ReasonUnexpectedResponse)
+// clariRouteRules: a 403 on the topics is about the route.
+func clariRouteRules() []Rule {
+	return []Rule{{Status: []int{403}, Means: MissingPermission}}
 }

@@ -43,18 +43,18 @@ func BenchmarkClassification(b *testing.B) {
 }
 
 // acceptedAnswer is the first answer of a connector's row that is accepted.
-func acceptedAnswer(b *testing.B, d *connector.Definition) (connector.Answer, bool) {
+func acceptedAnswer(b *testing.B, d *connector.Definition) (connector.Response, bool) {
 	b.Helper()
 	for _, c := range rowOf(b, d).answers {
 		for _, probe := range d.Probes {
 			if c.want.Status == connector.Verified && (c.path == probe.Path || c.path == "") {
-				return connector.Answer{
-					Probe: probe, Status: c.status, ContentType: c.contentType, Body: []byte(c.body), Values: exampleValues(b, d),
+				return connector.Response{
+					Probe: probe, Status: c.status, Header: headerOf(c.contentType), Body: []byte(c.body), Values: exampleValues(b, d),
 				}, true
 			}
 		}
 	}
-	return connector.Answer{}, false
+	return connector.Response{}, false
 }
 
 // BenchmarkDefinitions makes all definitions, which every start does.

@@ -2,6 +2,7 @@ package connector
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -46,9 +47,6 @@ type CustomProbe struct {
 	Account map[string]*Expression
 }
 
-// AccountNames are the members of an account that a custom probe can look for.
-func AccountNames() []string { return []string{"id", "name", "email", "role", "organization"} }
-
 // Definition makes the definition of this one credential.
 func (c Custom) Definition() *Definition {
 	path, query, _ := strings.Cut(c.Probe.Target, "?")
@@ -63,11 +61,13 @@ func (c Custom) Definition() *Definition {
 		Fields:  customFields(),
 		Schemes: []Scheme{{Name: CustomType, Description: "The headers as they are declared.", Headers: c.headers()}},
 		Probes: []Probe{{
-			Method: c.Probe.Method, Path: path, Query: query, Body: c.Probe.Body, ContentType: c.Probe.ContentType, TellsAccount: true,
+			Method: c.Probe.Method, Path: path, Query: query, Body: c.Probe.Body, ContentType: c.Probe.ContentType,
+			Accepted: c.Probe.accepted(), AcceptedWhen: c.Probe.AcceptedWhen, Argument: "accepted_when", Account: c.Probe.account(),
 		}},
-		Limit:    c.Limit,
-		Classify: c.Probe.classify,
-		Key:      Key{MenuPath: c.MenuPath},
+		Rules:   c.Probe.rules(),
+		Explain: c.Probe.explain,
+		Limit:   c.Limit,
+		Key:     Key{MenuPath: c.MenuPath},
 	}
 }
 
@@ -115,7 +115,7 @@ func (c Custom) headers() []HeaderRule {
 func (c Custom) variant() string {
 	account := map[string]string{}
 	for name, expression := range c.Probe.Account {
-		account[name] = expression.source()
+		account[name] = expression.String()
 	}
 	encoded, _ := json.Marshal(struct { //nolint:errchkjson // Texts and numbers always have an encoding.
 		Probe                      []string
@@ -124,62 +124,77 @@ func (c Custom) variant() string {
 		Account                    map[string]string
 	}{
 		[]string{c.Probe.Method, c.Probe.Target, c.Probe.Body, c.Probe.ContentType},
-		c.Probe.Accepted, c.Probe.Rejected, c.Probe.AcceptedWhen.source(), c.Probe.RejectedWhen.source(), account,
+		c.Probe.Accepted, c.Probe.Rejected, c.Probe.AcceptedWhen.String(), c.Probe.RejectedWhen.String(), account,
 	})
 	return string(encoded)
 }
 
-// classify looks for the declared refusal before any status code: there are
-// vendors who refuse with a 200, and vendors who refuse with a 500.
-func (p CustomProbe) classify(a Answer) Outcome {
-	document, isJSON := a.document(toCompare)
-	if isJSON && p.RejectedWhen != nil && p.RejectedWhen.holds(document) {
-		return rejected(ReasonInvalidCredential)
+// rules are the declared rejections. Those by the body come first: there are
+// vendors that reject with a 200, and vendors that reject with a 500.
+func (p CustomProbe) rules() []Rule {
+	var rules []Rule
+	if p.RejectedWhen != nil {
+		rules = append(rules, Rule{When: p.RejectedWhen, Means: InvalidCredential})
+	}
+	for _, status := range p.rejected() {
+		means := InvalidCredential
+		if status == http.StatusForbidden {
+			means = AccessDenied
+		}
+		rules = append(rules, Rule{Status: []int{status}, Means: means})
+	}
+	return rules
+}
+
+// rejected are the statuses of a rejection.
+func (p CustomProbe) rejected() []int {
+	if len(p.Rejected) == 0 {
+		return []int{http.StatusUnauthorized}
+	}
+	return p.Rejected
+}
+
+// accepted are the statuses of an acceptance.
+func (p CustomProbe) accepted() []int {
+	if len(p.Accepted) > 0 {
+		return p.Accepted
+	}
+	var statuses []int
+	for status := 200; status < 300; status++ {
+		statuses = append(statuses, status)
+	}
+	return statuses
+}
+
+// explain names the declared condition that decided.
+func (p CustomProbe) explain(r Response, outcome Outcome) string {
+	accepted := "200 to 299"
+	if len(p.Accepted) > 0 {
+		accepted = fmt.Sprint(p.Accepted)
 	}
 	switch {
-	case p.rejects(a.Status) && a.Status == http.StatusUnauthorized:
-		return rejected(ReasonInvalidCredential)
-	case p.rejects(a.Status) && a.isMarkup():
-		return a.byStatus(Inconclusive) // A web page is a firewall's or a proxy's.
-	case p.rejects(a.Status) && a.Status == http.StatusForbidden:
-		return rejected(ReasonForbidden)
-	case p.rejects(a.Status):
-		return rejected(ReasonInvalidCredential)
-	case a.Status == http.StatusUnauthorized:
-		return inconclusive(ReasonUnexpectedResponse) // The user says that it is no refusal here.
-	case !p.accepts(a.Status):
-		return a.byStatus(Inconclusive)
-	case a.isMarkup(), a.isBrokenJSON(), p.AcceptedWhen != nil && (!isJSON || !p.AcceptedWhen.holds(document)):
-		return inconclusive(ReasonUnexpectedResponse)
-	default:
-		return accepted(p.account(a))
-	}
-}
-
-func (p CustomProbe) rejects(status int) bool {
-	if len(p.Rejected) == 0 {
-		return status == http.StatusUnauthorized
-	}
-	return slices.Contains(p.Rejected, status)
-}
-
-func (p CustomProbe) accepts(status int) bool {
-	if len(p.Accepted) == 0 {
-		return status >= 200 && status < 300
-	}
-	return slices.Contains(p.Accepted, status)
-}
-
-func (p CustomProbe) account(a Answer) Account {
-	document, isJSON := a.document(toTell)
-	if !isJSON {
-		return Account{}
-	}
-	find := func(name string) string {
-		if expression := p.Account[name]; expression != nil {
-			return expression.asText(document)
-		}
+	case outcome.Status == Rejected && p.RejectedWhen != nil && p.RejectedWhen.holds(r.document(toCompare)):
+		return fmt.Sprintf("HTTP %d, and rejected_when (`%s`) matched", r.Status, p.RejectedWhen.String())
+	case outcome.Status == Rejected:
+		return fmt.Sprintf("HTTP %d, which is in rejected_status %v", r.Status, p.rejected())
+	case outcome.Reason != ReasonUnexpectedResponse && outcome.Reason != ReasonForbidden:
 		return ""
+	case slices.Contains(p.rejected(), r.Status):
+		return fmt.Sprintf("HTTP %d with %s, which is no rejection by the vendor itself", r.Status, r.content())
+	case r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden:
+		return fmt.Sprintf("HTTP %d, which is not in rejected_status %v", r.Status, p.rejected())
+	case slices.Contains(p.accepted(), r.Status):
+		return ""
+	case r.Status < 300:
+		return fmt.Sprintf("HTTP %d, which is not in accepted_status (%s)", r.Status, accepted)
+	default:
+		return fmt.Sprintf("HTTP %d, which is neither in accepted_status (%s) nor in rejected_status %v", r.Status, accepted, p.rejected())
 	}
-	return Account{ID: find("id"), Name: find("name"), Email: find("email"), Role: find("role"), Organization: find("organization")}
+}
+
+// account are the declared expressions.
+func (p CustomProbe) account() AccountPaths {
+	return AccountPaths{
+		ID: p.Account["id"], Name: p.Account["name"], Email: p.Account["email"], Role: p.Account["role"], Organization: p.Account["organization"],
+	}
 }

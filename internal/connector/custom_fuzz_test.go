@@ -34,12 +34,12 @@ func FuzzExpression(f *testing.F) {
 			Method: "GET", Target: "/", AcceptedWhen: compiled, RejectedWhen: compiled, Account: map[string]*connector.Expression{"id": compiled},
 		}
 		d := connector.Custom{BaseURL: "https://api.acme.example", Probe: probe}.Definition()
-		outcome := d.Judge(connector.Answer{Status: 200, ContentType: jsonType, Body: body})
+		outcome := judgeJSON(d, string(body))
 		if outcome.Status == connector.Verified {
 			t.Errorf("%q on %q: what is a refusal is an acceptance", text, body)
 		}
 		probe.RejectedWhen = nil
-		connector.Custom{Probe: probe}.Definition().Judge(connector.Answer{Status: 200, Body: body})
+		judgeJSON(connector.Custom{Probe: probe}.Definition(), string(body))
 		if took := time.Since(begun); took > 10*time.Second {
 			t.Errorf("%q on %d bytes took %s", text, len(body), took)
 		}

@@ -35,6 +35,10 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 	}
 	plain := func(*connector.CustomProbe) {}
 	head := func(p *connector.CustomProbe) { p.Method = http.MethodHead }
+	bearer := func(p *connector.CustomProbe) { p.Target = "/v1/bearer" } // The path chooses the header below.
+	rejectedByText := func(p *connector.CustomProbe) {
+		p.RejectedWhen = compile(t, "type(@) == 'string' && contains(@, 'token')")
+	}
 
 	for _, c := range []struct {
 		declared func(*connector.CustomProbe)
@@ -51,8 +55,8 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 		{plain, answerCase{name: "200 with JSON that breaks off", status: 200, contentType: jsonType, body: `{"data":[{"id":1},`, want: unexpected}},
 		{plain, answerCase{name: "200 with JSON that breaks off, with a suffix", status: 200, contentType: "application/problem+JSON; x=1", body: `{"da`, want: unexpected}},
 		{plain, answerCase{name: "401", status: 401, contentType: jsonType, body: refusal, want: refused}},
-		{plain, answerCase{name: "401 in HTML", status: 401, contentType: htmlType, body: htmlPage, want: refused}},
-		{plain, answerCase{name: "403 in JSON", status: 403, contentType: jsonType, body: other, want: noRight}},
+		{plain, answerCase{name: "401 in HTML", status: 401, contentType: htmlType, body: htmlPage, want: blocked}},
+		{plain, answerCase{name: "403 in JSON", status: 403, contentType: jsonType, body: other, want: foreignForbidden}},
 		{plain, answerCase{name: "403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
 		{plain, answerCase{name: "400", status: 400, contentType: jsonType, body: refusal, want: unexpected}},
 		{plain, answerCase{name: "404", status: 404, contentType: jsonType, body: other, want: routeGone}},
@@ -63,10 +67,10 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 		{plain, answerCase{name: "304", status: 304, want: redirected}},
 
 		{rejects(403), answerCase{name: "declared 403 in JSON", status: 403, contentType: jsonType, body: other, want: forbidden}},
-		{rejects(403), answerCase{name: "declared 403 without a body", status: 403, want: forbidden}},
+		{rejects(403), answerCase{name: "declared 403 without a body", status: 403, want: blocked}},
 		{rejects(403), answerCase{name: "declared 403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
 		{rejects(403), answerCase{name: "401 that is not declared", status: 401, contentType: jsonType, body: other, want: unexpected}},
-		{rejects(403), answerCase{name: "401 in HTML that is not declared", status: 401, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{rejects(403), answerCase{name: "401 in HTML that is not declared", status: 401, contentType: htmlType, body: htmlPage, want: blocked}},
 		{rejects(400, 401), answerCase{name: "declared 400", status: 400, contentType: jsonType, body: other, want: refused}},
 		{rejects(400, 401), answerCase{name: "declared 400 in HTML", status: 400, contentType: htmlType, body: htmlPage, want: unexpected}},
 		{rejects(404), answerCase{name: "declared 404", status: 404, contentType: jsonType, body: other, want: refused}},
@@ -91,13 +95,48 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 		{rejectedWhen, answerCase{name: "refusal with a 403", status: 403, contentType: jsonType, body: refusal, want: refused}},
 		{rejectedWhen, answerCase{name: "refusal with a 500", status: 500, contentType: jsonType, body: refusal, want: refused}},
 		{rejectedWhen, answerCase{name: "refusal under another type", status: 500, contentType: "text/plain", body: refusal, want: refused}},
-		{rejectedWhen, answerCase{name: "another error with a 200", status: 200, contentType: jsonType, body: other, want: verified(connector.Account{})}},
+		{rejectedWhen, answerCase{name: "another error with a 200", status: 200, contentType: jsonType, body: other, want: unexpected}},
 		{rejectedWhen, answerCase{name: "another error with a 500", status: 500, contentType: jsonType, body: other, want: broken}},
 		{rejectedWhen, answerCase{name: "HTML with a 200", status: 200, contentType: htmlType, body: htmlPage + "token", want: unexpected}},
 		{rejectedWhen, answerCase{name: "HTML with a 500", status: 500, contentType: htmlType, body: htmlPage + "token", want: broken}},
 		{rejectedWhen, answerCase{name: "text with a 500", status: 500, contentType: "text/plain", body: "token", want: broken}},
 		{rejectedWhen, answerCase{name: "refusal that breaks off", status: 500, contentType: jsonType, body: refusal[:40], want: broken}},
 		{rejectedWhen, answerCase{name: "401 beside the expression", status: 401, contentType: jsonType, body: other, want: refused}},
+
+		{plain, answerCase{name: "401 in plain text", status: 401, contentType: "text/plain", body: "Unauthorized", want: blocked}},
+		{plain, answerCase{name: "401 without a body", status: 401, want: blocked}},
+		{plain, answerCase{
+			name: "401 without a body, for a scheme that was not sent", status: 401, header: map[string]string{"WWW-Authenticate": "Bearer"}, want: blocked,
+		}},
+		{plain, answerCase{
+			name: "401 by a gateway", status: 401, contentType: jsonType, body: other, header: map[string]string{"WWW-Authenticate": `Basic realm="gateway"`}, want: blocked,
+		}},
+		{plain, answerCase{
+			name: "401 with a challenge of the API's own", status: 401, contentType: jsonType, body: other, header: map[string]string{"WWW-Authenticate": "ApiKey"}, want: refused,
+		}},
+		{bearer, answerCase{
+			name: "401 without a body, for the scheme that was sent", status: 401, header: map[string]string{"WWW-Authenticate": `Basic realm="x, y", bearer error="invalid_token"`}, want: refused,
+		}},
+		{bearer, answerCase{
+			name: "401 in plain text, for the scheme that was sent", status: 401, body: "Access denied.", header: map[string]string{"WWW-Authenticate": "Bearer"}, want: refused,
+		}},
+		{rejects(403), answerCase{
+			name: "declared 403 as a rate limit", status: 403, contentType: jsonType, body: other, header: map[string]string{"Retry-After": "30"}, want: limited,
+		}},
+		{rejects(403), answerCase{
+			name: "declared 403 with a limit that is exhausted", status: 403, contentType: jsonType, body: other,
+			header: map[string]string{"X-Rate-Limit-Remaining": "0", "X-Rate-Limit-Reset": "1700000000"}, want: limited,
+		}},
+		{rejects(403), answerCase{name: "declared 403 in plain text", status: 403, contentType: "text/plain", body: "error code: 1010", want: blocked}},
+		{rejectedWhen, answerCase{name: "rejection behind a byte order mark", status: 500, contentType: jsonType, body: "\ufeff" + refusal, want: refused}},
+		{rejectedByText, answerCase{name: "rejection in plain text", status: 403, contentType: "text/plain", body: "The token was not found", want: refused}},
+		{rejectedByText, answerCase{name: "rejection in a web page", status: 403, contentType: htmlType, body: "<p>The token was not found</p>", want: blocked}},
+		{plain, answerCase{name: "JSON labelled as HTML", status: 200, contentType: htmlType, body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, answerCase{name: "proof labelled as HTML", status: 200, contentType: htmlType, body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, answerCase{name: "proof behind a byte order mark", status: 200, contentType: jsonType, body: "\ufeff" + proof, want: verified(connector.Account{})}},
+		{acceptedWhen, answerCase{name: "proof beside an error", status: 200, contentType: jsonType, body: `{"active":true,"errors":["example"]}`, want: unexpected}},
+		{plain, answerCase{name: "402", status: 402, contentType: jsonType, body: other, want: inactive}},
+		{plain, answerCase{name: "101", status: 101, want: unexpected}},
 
 		{head, answerCase{name: "HEAD with a 200", status: 200, contentType: jsonType, want: verified(connector.Account{})}},
 		{head, answerCase{name: "HEAD to a web page", status: 200, contentType: htmlType, want: unexpected}},
@@ -106,7 +145,12 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			probe := connector.CustomProbe{Method: http.MethodGet, Target: "/v1/me"}
 			c.declared(&probe)
-			d := connector.Custom{BaseURL: "https://api.acme.example", HeaderNames: []string{"X-Api-Key"}, Probe: probe}.Definition()
+			name, value := "X-Api-Key", "example-acme-key"
+			if probe.Target == "/v1/bearer" {
+				name, value = "Authorization", "Bearer example-acme-key"
+			}
+			d := connector.Custom{BaseURL: "https://api.acme.example", HeaderNames: []string{name}, Probe: probe}.Definition()
+			c.values = connector.Values{connector.FieldHeaders: texts(map[string]string{name: value})}
 			wantOutcome(t, judge(t, d, c.answerCase), c.want)
 		})
 	}
@@ -132,7 +176,7 @@ func TestCustomAccountTellsWhatTheExpressionsFind(t *testing.T) {
 		"integrations@example.com": "integrations@example.com", "Version 2": "Version 2",
 	} {
 		body := `{"account":{"id":90071992547409931,"name":"` + sent + `","email":"integrations@example.com"},"roles":["admin"],"org":{}}`
-		got := d.Judge(connector.Answer{Probe: d.Probes[0], Status: 200, ContentType: jsonType, Body: []byte(body), Values: values})
+		got := judge(t, d, answerCase{status: 200, contentType: jsonType, body: body, values: values})
 		wantOutcome(t, got, verified(connector.Account{
 			ID: "90071992547409931", Name: want, Email: "integrations@example.com", Role: "admin", Organization: "none",
 		}))

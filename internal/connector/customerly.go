@@ -1,12 +1,5 @@
 package connector
 
-import (
-	"bytes"
-	"encoding/json"
-	"net/http"
-	"strings"
-)
-
 // customerly is the definition of Customerly, a customer service platform.
 //
 // Connectors document the token in a header named Authentication; the API's own
@@ -35,10 +28,21 @@ func customerly() *Definition {
 		},
 		Regions: []Region{{BaseURL: "https://api.customerly.io/v1"}},
 		Probes: []Probe{
-			{Path: "/tags"},
-			{Path: "/users/list", Query: "page=0&per_page=1"},
+			{Path: "/tags", AcceptedWhen: Expr("type(data) == 'array' || type(data) == 'object'")},
+			{Path: "/users/list", Query: "page=0&per_page=1", AcceptedWhen: Expr("type(data) == 'array' || type(data) == 'object'")},
 		},
-		Classify: classifyCustomerly,
+		Rules: []Rule{
+			// Only a 500 is on record as a rejection [doc][live].
+			{
+				Status: []int{500},
+				When:   Expr("error.code == `0`"),
+				Text:   Expr("error.message"),
+				Words:  []string{"access token not found", "you must provide a valid header authorization"},
+				Means:  InvalidCredential,
+			},
+			{Status: []int{401}, When: Expr("error.message || message"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("error.message || message"), Means: AccessDenied},
+		},
 		Key: Key{
 			MenuPath: "Project Settings > Installation > Public API > Your Access Token",
 			Steps: []string{
@@ -51,53 +55,10 @@ func customerly() *Definition {
 			Rotation:    "Let another administrator make a token, apply, and retire the old one afterwards.",
 			RefusalHint: "A token dies silently when the teammate who made it leaves or loses administrator rights, and the settings still show it: let an administrator who stays make a new one.",
 			Uncertain: []string{
-				"Which of the two headers the API reads; the provider finds out by itself.",
+				"Whether the API reads the header Authentication, which connector pages document: no public source has it, and several have Authorization. The provider tries both. Where it sends no request (`request_headers`, `verification` set to `off`), it uses Authentication; set `auth_scheme` to select the other.",
 			},
 		},
 		NexlaVendor:      "customerly_api",
 		DocumentationURL: "https://docs.customerly.io/en/api/how-to-obtain-your-api-access-token-in-customerly",
 	}
-}
-
-// customerlyRefusals are the messages that make a 500 a refusal [doc][live].
-var customerlyRefusals = []string{
-	"access token not found",
-	"you must provide a valid header authorization",
-}
-
-// classifyCustomerly: accepted is a 200 with data [client]. The refusals of
-// this vendor are 500s, so the body is read before the status.
-func classifyCustomerly(a Answer) Outcome {
-	switch a.Status {
-	case http.StatusOK:
-		var body struct {
-			Data json.RawMessage `json:"data"`
-		}
-		if a.decode(&body) && isContainer(body.Data) {
-			return accepted(Account{})
-		}
-		return inconclusive(ReasonUnexpectedResponse)
-	case http.StatusInternalServerError:
-		var body struct {
-			Error struct {
-				Code    *int   `json:"code"`
-				Message string `json:"message"`
-			} `json:"error"`
-		}
-		if a.decode(&body) && body.Error.Code != nil && *body.Error.Code == 0 {
-			message := strings.ToLower(body.Error.Message)
-			for _, refusal := range customerlyRefusals {
-				if strings.Contains(message, refusal) {
-					return rejected(ReasonInvalidCredential)
-				}
-			}
-		}
-	}
-	return a.byStatus(Rejected)
-}
-
-// isContainer tells whether raw is a JSON array or object.
-func isContainer(raw json.RawMessage) bool {
-	trimmed := bytes.TrimSpace(raw)
-	return len(trimmed) > 0 && (trimmed[0] == '[' || trimmed[0] == '{')
 }

@@ -17,11 +17,10 @@ func customerlyRow() row {
 			{name: "authentication", headers: []string{"Authentication: Bearer example-customerly-token"}, forms: []string{"Bearer {api_key}"}},
 			{name: "authorization", headers: []string{"Authorization: Bearer example-customerly-token"}, forms: []string{"Bearer {api_key}"}},
 		},
-		probes:    []string{"/tags", "/users/list?page=0&per_page=1"},
-		forbidden: map[string]connector.Outcome{"/tags": forbidden, "/users/list": forbidden},
-		refuses:   []int{500},
-		menuPath:  "Project Settings > Installation > Public API > Your Access Token",
-		hints:     []string{"teammate", "silently"},
+		probes:   []string{"/tags", "/users/list?page=0&per_page=1"},
+		refuses:  []int{500},
+		menuPath: "Project Settings > Installation > Public API > Your Access Token",
+		hints:    []string{"teammate", "silently"},
 		answers: []answerCase{
 			{name: "tags", path: "/tags", status: 200, contentType: jsonType, body: `{"data":[{"tag_id":41,"name":"newsletter"}]}`, want: accepted},
 			{name: "no tags", path: "/tags", status: 200, contentType: jsonType, body: `{"data":[]}`, want: accepted},
@@ -34,6 +33,7 @@ func customerlyRow() row {
 				name: "unknown token", path: "/tags", status: 500, contentType: jsonType, want: refused,
 				body: `{"error":{"code":0,"message":"Access token not found."}}`,
 			},
+			{name: "401 in the form of an error", path: "/tags", status: 401, contentType: jsonType, body: `{"error":{"code":0,"message":"Unauthorized"}}`, want: refused},
 		},
 	}
 }

@@ -1,10 +1,5 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-)
-
 // datadog is the definition of Datadog, a monitoring service.
 //
 // Two headers [doc]. The API key alone sends data in; what reads data out needs
@@ -57,10 +52,29 @@ func datadog() *Definition {
 			{Name: "us1_fed", BaseURL: "https://api.ddog-gov.com"},
 			{Name: "us2_fed", BaseURL: "https://api.us2.ddog-gov.com"},
 		},
-		// It is there for this purpose and tells nothing else. /api/v1/validate
-		// and /api/v2/validate look at the API key alone [doc].
-		Probes:   []Probe{{Path: "/api/v2/validate_keys"}},
-		Classify: classifyDatadog,
+		// The first validates both keys and reports nothing else: /api/v1/validate
+		// and /api/v2/validate look at the API key alone [doc]. The second reports
+		// the account that owns the application key [doc].
+		Probes: []Probe{
+			{Path: "/api/v2/validate_keys", AcceptedWhen: Expr("status == 'ok'")},
+			{
+				Path:         "/api/v2/current_user",
+				AcceptedWhen: Expr("data.type == 'users'"),
+				Account: AccountPaths{
+					ID:    Expr("data.id"),
+					Name:  Expr("data.attributes.name"),
+					Email: Expr("data.attributes.email"),
+				},
+				Identified: true,
+				// An application key with scopes may not read its user.
+				Rules: []Rule{{Status: []int{403}, When: Expr("errors"), Means: MissingPermission}},
+			},
+		},
+		// Both have a list of errors [doc].
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("errors"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("errors"), Means: AccessDenied},
+		},
 		Key: Key{
 			MenuPath: "account menu > Organization Settings > API Keys",
 			Steps: []string{
@@ -74,29 +88,13 @@ func datadog() *Definition {
 			Rotation:    "There can be several keys of both kinds: make the new ones, wait some seconds until they are known everywhere, apply, and revoke the old ones afterwards.",
 			RefusalHint: "The region must be the site of the organization, and both keys must belong to that organization. A key that was made a moment ago can be refused for some seconds.",
 			Uncertain: []string{
-				"Which wrong key is answered with 401 and which with 403; Datadog names both, and both are taken as a refusal.",
-				"Whether a key with scopes is accepted by the probe whatever its scopes are.",
-				"Whether an IP allowlist of the organization answers with the same 403.",
-				"The rate limit of the probe: Datadog tells limits in the headers of its answers only.",
+				"Which wrong key gets a 401 and which a 403. Datadog documents both, and both are read as a rejection.",
+				"Whether the first probe accepts an application key whatever its scopes are.",
+				"Whether an IP allowlist of the organization responds with the same 403.",
+				"The rate limit of the probes: Datadog reports limits in the headers of its responses only.",
 			},
 		},
 		NexlaVendor:      "datadog_api",
 		DocumentationURL: "https://docs.datadoghq.com/api/latest/key-management/validate-api-and-application-keys/",
 	}
-}
-
-// classifyDatadog: accepted is a 200 whose JSON object is status "ok" and
-// nothing else, which is all that is documented. Health checks of anything that
-// may stand in between say the same word, most of them among other members, so
-// a member more makes the answer unexpected. Refused are 401 and 403 [doc].
-func classifyDatadog(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Rejected)
-	}
-	var members map[string]json.RawMessage
-	if a.decode(&members) && len(members) == 1 && text(members["status"]) == "ok" {
-		// No answer names the organization.
-		return accepted(Account{})
-	}
-	return inconclusive(ReasonUnexpectedResponse)
 }

@@ -28,9 +28,19 @@ type Definition struct {
 	Probes []Probe
 	// Limit is the vendor's rate limit for one credential.
 	Limit Limit
-	// Classify says what an answer to a probe means. It must not keep any part
-	// of the body but the account.
-	Classify func(Answer) Outcome
+	// Rules are the vendor's own responses that are not acceptances, on every probe.
+	Rules []Rule
+	// Challenges are authentication schemes, in lower case, that the vendor names
+	// in WWW-Authenticate besides those that a credential is sent with.
+	Challenges []string
+	// Hook classifies what [Rules] cannot express; false leaves the response to
+	// them. It must not keep any part of the body except the account. May be nil.
+	Hook func(Response) (Outcome, bool)
+	// KnownAccount is what is known of the account where the response does not
+	// report it. May be nil.
+	KnownAccount func(Values) Account
+	// Explain says in one clause what decided, or "" for the common words. May be nil.
+	Explain func(Response, Outcome) string
 	// Key tells where the vendor mints a key and what ends it.
 	Key Key
 	// Variant tells the definitions of one type apart, which answer differently
@@ -81,11 +91,38 @@ type Probe struct {
 	Path string
 	// Query is the encoded query without the question mark. It never carries a field.
 	Query string
-	// TellsAccount says that an accepted answer names the account.
-	TellsAccount bool
 	// Body is sent with a POST, and ContentType with it. Neither is secret.
 	Body        string
 	ContentType string
+
+	// Accepted lists the status codes of an acceptance; none means 200.
+	Accepted []int
+	// AcceptedWhen must hold for the body of an acceptance; nil requires nothing.
+	AcceptedWhen *Expression
+	// Account finds the account in an accepted response.
+	Account AccountPaths
+	// Identified requires an identifier as the account's id for an acceptance.
+	Identified bool
+	// FindAccount finds it where expressions cannot; false is a response without
+	// the vendor's proof. May be nil.
+	FindAccount func(Response) (Account, bool)
+	// Rules are the responses that mean something else on this probe than on
+	// others. They precede those of the definition.
+	Rules []Rule
+	// Argument is the argument that AcceptedWhen was configured with; empty for a built-in connector.
+	Argument string
+}
+
+// ReportsAccount reports whether an accepted response shows the account.
+func (p Probe) ReportsAccount() bool {
+	return p.FindAccount != nil || p.Account != (AccountPaths{})
+}
+
+func (p Probe) acceptedStatus() []int {
+	if len(p.Accepted) == 0 {
+		return []int{http.StatusOK}
+	}
+	return p.Accepted
 }
 
 // HTTPMethod is the method to ask with.

@@ -1,13 +1,13 @@
 package connector
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"regexp"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/jmespath/go-jmespath"
@@ -16,8 +16,15 @@ import (
 // Expression is a compiled JMESPath expression over the JSON body of an answer.
 // It is safe for concurrent use.
 type Expression struct {
-	text     string
-	compiled *jmespath.JMESPath
+	text    string
+	compile func() *jmespath.JMESPath
+}
+
+// Expr is an expression of a definition. It is compiled when it is used first,
+// so that a definition costs nothing that is not used. An invalid text is an
+// error in the program; a test compiles every expression of every definition.
+func Expr(text string) *Expression {
+	return &Expression{text: text, compile: sync.OnceValue(func() *jmespath.JMESPath { return jmespath.MustCompile(text) })}
 }
 
 // CompileExpression compiles an expression, or says in words at which character
@@ -30,7 +37,7 @@ func CompileExpression(text string) (*Expression, error) {
 	if name, at := unknownFunction(text); name != "" {
 		return nil, fmt.Errorf("there is no function %s, at character %d", name, at)
 	}
-	expression := &Expression{text: text, compiled: compiled}
+	expression := &Expression{text: text, compile: func() *jmespath.JMESPath { return compiled }}
 	if _, err := expression.evaluate(nil); err != nil && slices.Contains(arityErrors, err.Error()) {
 		return nil, errors.New("a function has too few or too many arguments")
 	}
@@ -81,8 +88,8 @@ func unknownFunction(text string) (name string, at int) {
 	return "", 0
 }
 
-// source is the expression as it was written; "" where there is none.
-func (e *Expression) source() string {
+// String is the expression as it was written; "" if there is none.
+func (e *Expression) String() string {
 	if e == nil {
 		return ""
 	}
@@ -110,7 +117,7 @@ func (e *Expression) evaluate(document any) (found any, err error) {
 			found, err = nil, errPanicked
 		}
 	}()
-	return e.compiled.Search(document)
+	return e.compile().Search(document)
 }
 
 // holds tells whether the result is true in JMESPath's sense: anything but
@@ -150,24 +157,11 @@ func (e *Expression) asText(document any) string {
 	}
 }
 
-// document is the JSON body, or false where it is none. JMESPath compares and
-// computes with floating-point numbers alone, so that numbers are such, but for
-// those above the limit: these stay as they are written.
-func (a Answer) document(limit float64) (any, bool) {
-	var document any
-	decoder := json.NewDecoder(bytes.NewReader(a.Body))
-	decoder.UseNumber()
-	if !json.Valid(a.Body) || decoder.Decode(&document) != nil {
-		return nil, false
-	}
-	return withFloats(document, limit), true
-}
-
 // The limits of a document. A float64 does not hold every integer from 2^53 on,
-// which matters for an id that is told, and not for a comparison.
+// which matters for an id that is reported, and not for a comparison.
 var (
 	toCompare = math.Inf(1)
-	toTell    = float64(1 << 53)
+	toReport  = float64(1 << 53)
 )
 
 func withFloats(document any, limit float64) any {

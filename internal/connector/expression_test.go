@@ -86,7 +86,7 @@ func TestWhatHoldsIsAnythingButFalseNullAndEmpty(t *testing.T) {
 		`{"x":true}`: true, `{"x":false}`: false, `{"x":null}`: false, `{}`: false, `[]`: false, `null`: false, `{"x":""}`: false,
 		`{"x":"no"}`: true, `{"x":1e400}`: true, `{"x":[]}`: false, `{"x":[null]}`: true, `{"x":{}}`: false, `{"x":{"y":null}}`: true, `{"x":0}`: true, `{"x":-1.5}`: true,
 	} {
-		got := customWith(t, "x", "", "").Judge(connector.Answer{Status: 200, ContentType: jsonType, Body: []byte(body)})
+		got := judgeJSON(customWith(t, "x", "", ""), body)
 		if (got.Status == connector.Verified) != want {
 			t.Errorf("%s: %+v, want it to hold: %t", body, got, want)
 		}
@@ -97,8 +97,8 @@ func TestWhatHoldsIsAnythingButFalseNullAndEmpty(t *testing.T) {
 // error there would be taken for neither of the two answers.
 func TestFunctionOnAMissingMemberFindsNothing(t *testing.T) {
 	for _, text := range []string{"contains(error.message, 'token')", "length(errors) > `0`", "starts_with(code, '4')", "errors[?contains(text, 'x')]"} {
-		for _, body := range []string{`{}`, `{"error":{}}`, `{"errors":5,"code":7}`, `[]`, `"text"`, `7`, `{"errors":[]}`} {
-			got := customWith(t, "", text, "").Judge(connector.Answer{Status: 200, ContentType: jsonType, Body: []byte(body)})
+		for _, body := range []string{`{}`, `{"fault":{}}`, `{"code":7}`, `[]`, `"text"`, `7`, `{"errors":[]}`} {
+			got := judgeJSON(customWith(t, "", text, ""), body)
 			if got.Status != connector.Verified {
 				t.Errorf("%s on %s: %+v", text, body, got)
 			}
@@ -117,7 +117,7 @@ func TestAccountTextsAreTextsAndNumbersAsTheyAreWritten(t *testing.T) {
 		"users[?id == `8`].name | [0]": "Bob", "users[?id != `7`].name | [0]": "Bob", "max_by(users, &id).name": "Bob", "huge": "1e400",
 		"join('/', users[].name)": "Ada/Bob", "small | to_number(@)": "4711", "users[0].id": "7",
 	} {
-		got := customWith(t, "", "", text).Judge(connector.Answer{Status: 200, ContentType: jsonType, Body: []byte(body)})
+		got := judgeJSON(customWith(t, "", "", text), body)
 		if got.Status != connector.Verified || got.Account.ID != want {
 			t.Errorf("%s: %+v, want %q", text, got, want)
 		}
@@ -129,7 +129,7 @@ func TestExpressionIsSafeForConcurrentUse(t *testing.T) {
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			got := d.Judge(connector.Answer{Status: 200, ContentType: jsonType, Body: []byte(`{"users":[{"id":8,"name":"Bob"}]}`)})
+			got := judgeJSON(d, `{"users":[{"id":8,"name":"Bob"}]}`)
 			if got.Account.ID != "Bob" {
 				t.Errorf("%+v", got)
 			}
@@ -140,7 +140,7 @@ func TestExpressionIsSafeForConcurrentUse(t *testing.T) {
 
 func TestLargeNumbersAreComparedAsNumbers(t *testing.T) {
 	for _, text := range []string{"id == `90071992547409931`", "id > `5`", "[id][?@ != `5`]"} {
-		got := customWith(t, text, "", "id").Judge(connector.Answer{Status: 200, ContentType: jsonType, Body: []byte(`{"id":90071992547409931}`)})
+		got := judgeJSON(customWith(t, text, "", "id"), `{"id":90071992547409931}`)
 		if got.Status != connector.Verified || got.Account.ID != "90071992547409931" {
 			t.Errorf("%s: %+v", text, got)
 		}

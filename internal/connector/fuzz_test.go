@@ -1,6 +1,8 @@
 package connector_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -47,13 +49,13 @@ func FuzzJudge(f *testing.F) {
 		for _, field := range d.SecretFields() {
 			values[field.Name] = connector.NewSecret(hidden)
 		}
-		outcome := d.Judge(connector.Answer{
-			Probe: d.Probes[index(probe, len(d.Probes))], Status: status, ContentType: contentType, Body: body, Values: values,
+		outcome := d.Judge(connector.Response{
+			Probe: d.Probes[index(probe, len(d.Probes))], Status: status, Header: headerOf(contentType), Body: body, Values: values,
 		})
 
 		switch outcome.Status {
 		case connector.Verified:
-			if status != 200 || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
+			if status != 200 && !(status == 403 && provenBy403(d)) || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
 				t.Errorf("a %d is taken for an acceptance: %+v", status, outcome)
 			}
 		case connector.Rejected:
@@ -63,10 +65,10 @@ func FuzzJudge(f *testing.F) {
 			if outcome.RouteOnly {
 				t.Errorf("a refusal speaks of one route only: %+v", outcome)
 			}
-		case connector.Inconclusive:
-			if status == 401 {
-				t.Errorf("a 401 is no refusal: %+v", outcome)
+			if !json.Valid(bytes.TrimPrefix(bytes.TrimSpace(body), []byte("\ufeff"))) {
+				t.Errorf("a rejection without a form of the vendor's: %+v", outcome)
 			}
+		case connector.Inconclusive:
 		default:
 			t.Errorf("no such status: %+v", outcome)
 		}
@@ -80,6 +82,14 @@ func FuzzJudge(f *testing.F) {
 				t.Errorf("account text %q", text)
 			}
 		}
+	})
+}
+
+// provenBy403 reports whether the vendor is known to return a 403 to credentials
+// that it knows.
+func provenBy403(d *connector.Definition) bool {
+	return slices.ContainsFunc(d.Rules, func(r connector.Rule) bool {
+		return r.Means.Status == connector.Verified && slices.Contains(r.Status, 403)
 	})
 }
 

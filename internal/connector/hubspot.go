@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // hubspot is the definition of HubSpot, a customer platform.
 //
@@ -45,8 +41,8 @@ func hubspot() *Definition {
 		// what working clients ask [client]; HubSpot ends its support of numbered
 		// versions in September 2027, and the second is its successor [doc].
 		Probes: []Probe{
-			{Path: "/account-info/v3/details", TellsAccount: true},
-			{Path: "/account-info/2026-09/details", TellsAccount: true},
+			{Path: "/account-info/v3/details", Account: hubspotAccount(), Identified: true},
+			{Path: "/account-info/2026-09/details", Account: hubspotAccount(), Identified: true},
 		},
 		// [doc] Those of the smallest plan. Fifty at once and 49 more in the time
 		// that follows never exceed it.
@@ -55,23 +51,29 @@ func hubspot() *Definition {
 			Every:      200 * time.Millisecond,
 			Burst:      50,
 		},
-		Classify: classifyHubSpot,
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("category == 'INVALID_AUTHENTICATION' || category == 'EXPIRED_AUTHENTICATION'"), Means: InvalidCredential},
+			// The token was read before its scopes were looked up [doc].
+			{Status: []int{403}, When: Expr("category == 'MISSING_SCOPES'"), Means: KnownCredential},
+			{Status: []int{403}, When: Expr("category"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "Development > Keys > Service keys",
 			Steps: []string{
 				"Sign in to HubSpot as a super administrator, or as a user with access to developer tools.",
 				"Open Development > Keys > Service keys, create a key, and give it the scopes that the integration needs.",
 				"Open the new key, show it and copy it.",
-				"For a private app that exists already, open Development > Legacy apps, choose the app, and copy the token from its Auth tab.",
+				"For a legacy private app that exists already, which HubSpot supports until September 2027, open Development > Legacy apps, choose the app, and copy the token from its Auth tab.",
 			},
 			Owner:       "An account (portal), through a service key or a private app with scopes of its own.",
 			EndsWhen:    "The token is rotated, or its key or its app is deleted.",
 			Rotation:    "An account can have several keys and apps: make a second one with the same scopes, apply, and delete the old one afterwards. A private app can also rotate its token and let the old one end seven days later.",
 			RefusalHint: "A token that was rotated ends at once or seven days later, and an OAuth access token ends within the hour: only the token of a private app and a service key stay good.",
 			Uncertain: []string{
-				"How long the old value of a service key stays good after a rotation.",
-				"That the old token of a private app stays good for seven days is what users of HubSpot say.",
-				"Whether numbered versions still answer after September 2027; the provider goes on to the dated version by itself.",
+				"How long the old value of a service key stays valid after a rotation.",
+				"Users of HubSpot say that the old token of a private app stays valid for seven days.",
+				"Whether numbered versions still respond after September 2027. The provider then tries the dated version.",
+				"Legacy private apps end in September 2027 with the numbered versions; use a service key for new credentials.",
 			},
 		},
 		NexlaVendor:      "hubspot_api",
@@ -79,23 +81,8 @@ func hubspot() *Definition {
 	}
 }
 
-// classifyHubSpot: accepted is a 200 with portalId, the number of the account
-// [doc]. A 403 means that the token is good and a scope is missing [doc].
-func classifyHubSpot(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		PortalID json.RawMessage `json:"portalId"`
-		// Only dated versions tell the name [doc].
-		PortalName string `json:"portalName"`
-	}
-	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	id := identifier(body.PortalID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{ID: id, Name: body.PortalName})
+// hubspotAccount is the number of the account, and its name, which the dated
+// version reports and the example of v3 has too [doc].
+func hubspotAccount() AccountPaths {
+	return AccountPaths{ID: Expr("portalId"), Name: Expr("portalName")}
 }

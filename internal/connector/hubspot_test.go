@@ -24,11 +24,10 @@ func hubspotRow() row {
 			headers: []string{"Authorization: Bearer example-hubspot-token"},
 			forms:   []string{"Bearer {access_token}"},
 		}},
-		probes:    []string{hubspotDetails + " *", hubspotDatedDetails + " *"},
-		forbidden: map[string]connector.Outcome{hubspotDetails: noRight, hubspotDatedDetails: noRight},
-		limit:     rateRow{requests: 100, window: 10 * time.Second},
-		menuPath:  "Development > Keys > Service keys",
-		hints:     []string{"rotated", "seven days"},
+		probes:   []string{hubspotDetails + " *", hubspotDatedDetails + " *"},
+		limit:    rateRow{requests: 100, window: 10 * time.Second},
+		menuPath: "Development > Keys > Service keys",
+		hints:    []string{"rotated", "seven days"},
 		answers: []answerCase{
 			{
 				name: "account", status: 200, contentType: "application/json;charset=utf-8",
@@ -58,7 +57,12 @@ func hubspotRow() row {
 			{
 				name: "missing scope", status: 403, contentType: jsonType,
 				body: `{"status":"error","message":"This app hasn't been granted all required scopes","category":"MISSING_SCOPES"}`,
-				want: noRight,
+				want: verified(connector.Account{}),
+			},
+			{
+				name: "app that is not allowed", status: 403, contentType: jsonType,
+				body: `{"status":"error","message":"The app is not allowed to access this portal.","category":"BANNED"}`,
+				want: notHere,
 			},
 			{
 				name: "daily limit", status: 429, contentType: jsonType,

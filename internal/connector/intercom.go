@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // intercom is the definition of Intercom, a customer service platform.
 //
@@ -43,7 +39,12 @@ func intercom() *Definition {
 			{Name: "eu", BaseURL: "https://api.eu.intercom.io"},
 			{Name: "au", BaseURL: "https://api.au.intercom.io"},
 		},
-		Probes: []Probe{{Path: "/me", TellsAccount: true}},
+		Probes: []Probe{{
+			Path:         "/me",
+			AcceptedWhen: Expr("type == 'admin'"),
+			Account:      AccountPaths{ID: Expr("id"), Name: Expr("name"), Email: Expr("email"), Organization: Expr("app.name")},
+			Identified:   true,
+		}},
 		// The default is 10,000 a minute for an app, and the vendor's example has
 		// 1,000 [doc]: the smaller one is kept to, because the check of a credential
 		// needs no more. Eighty at once and 79 more in the time that follows never exceed it.
@@ -52,7 +53,12 @@ func intercom() *Definition {
 			Every:      125 * time.Millisecond,
 			Burst:      80,
 		},
-		Classify: classifyIntercom,
+		Rules: []Rule{
+			// A valid token without the permission for a route gets a 401 with a code of its own [doc].
+			{Status: []int{401}, When: Expr("type == 'error.list' && errors[?code == 'token_unauthorized']"), Means: MissingPermission},
+			{Status: []int{401}, When: Expr("type == 'error.list'"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("type == 'error.list'"), Means: MissingPermission}, // [said]
+		},
 		Key: Key{
 			MenuPath: "Developer Hub > the app > Configure > Authentication",
 			Steps: []string{
@@ -73,29 +79,4 @@ func intercom() *Definition {
 		NexlaVendor:      "intercom_api",
 		DocumentationURL: "https://developers.intercom.com/intercom-api-reference/reference/",
 	}
-}
-
-// classifyIntercom: accepted is a 200 of the type admin with an id [doc]. A 403
-// means that the token is good and a right is missing [said].
-func classifyIntercom(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		Type  string          `json:"type"`
-		ID    json.RawMessage `json:"id"`
-		Name  string          `json:"name"`
-		Email string          `json:"email"`
-		App   struct {
-			Name string `json:"name"`
-		} `json:"app"`
-	}
-	if !a.decode(&body) || body.Type != "admin" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	id := identifier(body.ID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{ID: id, Name: body.Name, Email: body.Email, Organization: body.App.Name})
 }

@@ -21,11 +21,10 @@ func intercomRow() row {
 			headers: []string{"Authorization: Bearer example-intercom-token", "Intercom-Version: 2.14"},
 			forms:   []string{"Bearer {access_token}", "2.14"},
 		}},
-		probes:    []string{"/me *"},
-		forbidden: map[string]connector.Outcome{"/me": noRight},
-		limit:     rateRow{requests: 167, window: 10 * time.Second},
-		menuPath:  "Developer Hub > the app > Configure > Authentication",
-		hints:     []string{"region", "installed"},
+		probes:   []string{"/me *"},
+		limit:    rateRow{requests: 167, window: 10 * time.Second},
+		menuPath: "Developer Hub > the app > Configure > Authentication",
+		hints:    []string{"region", "installed"},
 		answers: []answerCase{
 			{
 				name: "teammate", status: 200, contentType: "application/json; charset=utf-8",
@@ -46,7 +45,7 @@ func intercomRow() row {
 			{
 				name: "missing right", status: 403, contentType: jsonType,
 				body: `{"type":"error.list","errors":[{"code":"forbidden","message":"You do not have permission to access this resource"}]}`,
-				want: noRight,
+				want: notHere,
 			},
 			{name: "load balancer", status: 403, contentType: "text/html", body: "<html><head><title>403 Forbidden</title></head></html>", want: blocked},
 			{

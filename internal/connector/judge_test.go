@@ -1,8 +1,10 @@
 package connector_test
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -23,22 +25,35 @@ type answerCase struct {
 	status      int
 	contentType string
 	body        string
+	header      map[string]string // Besides Content-Type.
+	values      connector.Values  // Those of the example credential if nil.
 	want        connector.Outcome
+}
+
+// headerOf has the type of a body, unless it is empty.
+func headerOf(contentType string) http.Header {
+	header := http.Header{}
+	if contentType != "" {
+		header.Set("Content-Type", contentType)
+	}
+	return header
 }
 
 // The meanings of an answer.
 var (
 	refused    = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonInvalidCredential}
 	forbidden  = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonForbidden}
-	noRight    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden}
 	blocked    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonBlocked}
 	limited    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
 	redirected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRedirected}
 	broken     = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonServerError}
 	unexpected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse}
 	// notHere is a right that is missing on one route, and says nothing of the others.
-	notHere   = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true}
-	routeGone = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, RouteOnly: true}
+	notHere  = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true}
+	inactive = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonAccountInactive}
+	// foreignForbidden is a 403 in JSON that the vendor is not known to send.
+	foreignForbidden = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden}
+	routeGone        = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, RouteOnly: true}
 )
 
 func verified(account connector.Account) connector.Outcome {
@@ -57,13 +72,24 @@ func judge(t *testing.T, d *connector.Definition, c answerCase) connector.Outcom
 	if c.path != "" && probe.Path != c.path {
 		t.Fatalf("%s has no probe %s", d.Type, c.path)
 	}
-	values := connector.Values{}
-	if d.Type != connector.CustomType {
+	values := c.values
+	if values == nil && d.Type != connector.CustomType {
 		values = exampleValues(t, d)
 	}
-	return d.Judge(connector.Answer{
-		Probe: probe, Status: c.status, ContentType: c.contentType, Body: []byte(c.body), Values: values,
-	})
+	header := headerOf(c.contentType)
+	for name, value := range c.header {
+		header.Set(name, value)
+	}
+	outcome := d.Judge(connector.Response{Probe: probe, Status: c.status, Header: header, Body: []byte(c.body), Values: values})
+	outcome.Evidence = "" // See TestEvidence.
+	return outcome
+}
+
+// judgeJSON judges a 200 with a JSON body on the first probe.
+func judgeJSON(d *connector.Definition, body string) connector.Outcome {
+	outcome := d.Judge(connector.Response{Probe: d.Probes[0], Status: 200, Header: headerOf(jsonType), Body: []byte(body)})
+	outcome.Evidence = ""
+	return outcome
 }
 
 // wantOutcomes judges every case.
@@ -99,46 +125,128 @@ func onEveryProbe(t *testing.T, cases []answerCase) {
 	}
 }
 
-func Test401IsARefusalWhateverItsBody(t *testing.T) {
-	onEveryProbe(t, []answerCase{
-		{name: "JSON", status: 401, contentType: jsonType, body: `{"message":"Invalid credentials."}`, want: refused},
-		{name: "HTML", status: 401, contentType: htmlType, body: htmlPage, want: refused},
-		{name: "HTML without a type", status: 401, body: htmlPage, want: refused},
-		{name: "empty", status: 401, want: refused},
-		{name: "text", status: 401, contentType: "text/plain", body: "Unauthorized", want: refused},
-		{name: "proof", status: 401, contentType: jsonType, body: `{"data":[],"users":[{"id":1}],"topics":[],"site_id":1}`, want: refused},
-	})
-}
-
-func Test403InMarkupIsAFirewallAndNoRefusal(t *testing.T) {
-	onEveryProbe(t, []answerCase{
-		{name: "HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked},
-		{name: "HTML type in capitals", status: 403, contentType: "TEXT/HTML", body: "Request blocked", want: blocked},
-		{name: "XHTML", status: 403, contentType: "application/xhtml+xml", body: "x", want: blocked},
-		{name: "HTML called JSON", status: 403, contentType: jsonType, body: htmlPage, want: blocked},
-		{name: "HTML behind white space", status: 403, body: "\r\n\t " + htmlPage, want: blocked},
-		{name: "HTML behind a byte order mark", status: 403, body: "\ufeff" + htmlPage, want: blocked},
-		{name: "XML", status: 403, contentType: "application/xml", body: `<?xml version="1.0"?><Error/>`, want: blocked},
-		{name: "empty HTML", status: 403, contentType: htmlType, want: blocked},
-	})
-}
-
-func Test403ByTheVendorItselfIsARefusalWhereTheVendorMeansIt(t *testing.T) {
+// TestTableOfResponses has what holds for every vendor, on every probe. Its
+// bodies are those with which the vendor itself accepts and rejects, so that
+// nothing but what the case adds makes the difference.
+func TestTableOfResponses(t *testing.T) {
 	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		if len(r.forbidden) != len(d.Probes) {
-			t.Errorf("the row says what a 403 means on %d paths, and there are %d probes", len(r.forbidden), len(d.Probes))
-		}
 		for _, probe := range d.Probes {
-			want, known := r.forbidden[probe.Path]
-			if !known {
-				t.Errorf("the row does not say what a 403 means on %s", probe.Path)
-			}
-			for _, body := range []string{`{"message":"Forbidden"}`, ""} {
-				got := judge(t, d, answerCase{path: probe.Path, status: 403, contentType: jsonType, body: body})
-				wantOutcome(t, got, want)
+			for _, c := range tableOfResponses(r.accepts(t, d, probe.Path), r.rejects(t, d)) {
+				c.path = probe.Path
+				if c.want == foreignForbidden && hasRuleForAnyJSON(probe) {
+					c.want = notHere
+				}
+				t.Run(probe.Path+"/"+c.name, func(t *testing.T) { wantOutcome(t, judge(t, d, c), c.want) })
 			}
 		}
 	})
+}
+
+// hasRuleForAnyJSON reports whether a 403 in any JSON is about the probe's route.
+func hasRuleForAnyJSON(probe connector.Probe) bool {
+	return slices.ContainsFunc(probe.Rules, func(r connector.Rule) bool { return r.When == nil && r.Text == nil })
+}
+
+func tableOfResponses(accepting answerCase, rejecting string) []answerCase {
+	page, foreign := "<!DOCTYPE html><html><body>"+rejecting+"</body></html>", `{"reason":"denied by policy","request":"example-request"}`
+	cases := []answerCase{
+		{name: "acceptance", status: 200, contentType: jsonType, body: accepting.body, want: accepting.want},
+		{name: "acceptance labelled as HTML", status: 200, contentType: htmlType, body: accepting.body, want: accepting.want},
+		{name: "acceptance without a label", status: 200, body: accepting.body, want: accepting.want},
+		{name: "acceptance behind a byte order mark", status: 200, contentType: jsonType, body: "\ufeff" + accepting.body, want: accepting.want},
+		{name: "acceptance in a web page", status: 200, contentType: jsonType, body: "<p>" + accepting.body + "</p>", want: unexpected},
+		{name: "acceptance that is a 101", status: 101, contentType: jsonType, body: accepting.body, want: unexpected},
+		{name: "acceptance that is a 402", status: 402, contentType: jsonType, body: accepting.body, want: inactive},
+		{name: "acceptance that is a 429", status: 429, contentType: jsonType, body: accepting.body, want: limited},
+		{name: "rejection that is a 402", status: 402, contentType: jsonType, body: rejecting, want: inactive},
+		{name: "rejection that is a 429", status: 429, contentType: jsonType, body: rejecting, want: limited},
+	}
+	if object, isObject := strings.CutPrefix(accepting.body, "{"); isObject {
+		for _, member := range []string{`"error":{"code":1}`, `"error":"example"`, `"error":true`, `"errors":["example"]`, `"errors":{"key":"example"}`, `"ok":false`} {
+			cases = append(cases, answerCase{name: "acceptance with " + member, status: 200, contentType: jsonType, body: "{" + member + "," + object, want: unexpected})
+		}
+		for _, member := range []string{`"error":null`, `"error":""`, `"error":false`, `"errors":[]`, `"ok":true`} {
+			cases = append(cases, answerCase{name: "acceptance with " + member, status: 200, contentType: jsonType, body: "{" + member + "," + object, want: accepting.want})
+		}
+	}
+	for _, status := range []int{401, 403} {
+		add := func(name, contentType, body string, header map[string]string, want connector.Outcome) {
+			cases = append(cases, answerCase{name: strconv.Itoa(status) + " " + name, status: status, contentType: contentType, body: body, header: header, want: want})
+		}
+		add("in HTML", htmlType, page, nil, blocked)
+		add("in HTML labelled as JSON", jsonType, page, nil, blocked)
+		add("in HTML without a label", "", " \r\n"+page, nil, blocked)
+		add("in HTML behind a byte order mark", jsonType, "\ufeff"+page, nil, blocked)
+		add("in XML", "application/xml", `<?xml version="1.0"?><Error/>`, nil, blocked)
+		add("empty", "", "", nil, blocked)
+		add("empty, labelled as JSON", jsonType, "", nil, blocked)
+		add("empty, labelled as HTML", "TEXT/HTML", "", nil, blocked)
+		add("in plain text", "text/plain", "error code: 1010", nil, blocked)
+		add("in other plain text", "text/plain", "RBAC: access denied", nil, blocked)
+		add("in JSON that was cut off", jsonType, rejecting[:len(rejecting)-1], nil, blocked)
+		if status == 403 {
+			add("in foreign JSON", jsonType, foreign, nil, foreignForbidden)
+			add("in an empty object", jsonType, "{}", nil, foreignForbidden)
+		} else {
+			add("in foreign JSON", jsonType, foreign, nil, unexpected)
+			add("in an empty object", jsonType, "{}", nil, unexpected)
+			add("by a gateway", jsonType, rejecting, map[string]string{"WWW-Authenticate": `Negotiate, Digest realm="example, gateway", nonce="x"`}, blocked)
+		}
+		for name, value := range map[string]string{
+			"Retry-After": "30", "X-RateLimit-Remaining": "0", "X-Rate-Limit-Remaining": "0", "RateLimit-Remaining": "0", "x-ratelimit-requests-remaining": "0",
+			"X_RateLimit_Remaining": "0", "RateLimit": "limit=100, remaining=0, reset=30", "Ratelimit": `"default";r=0;t=30`,
+		} {
+			add("with "+name+": "+value, jsonType, rejecting, map[string]string{name: value, "X-RateLimit-Reset": "30"}, limited)
+		}
+	}
+	return cases
+}
+
+// TestRateThatIsNotExhausted: vendors send these headers with every response.
+func TestRateThatIsNotExhausted(t *testing.T) {
+	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+		for name, value := range map[string]string{
+			"X-RateLimit-Remaining": "12", "X-RateLimit-Limit": "0", "X-RateLimit-Reset": "0", "X-RateLimit-Used": "0", "RateLimit": "limit=100, remaining=10, reset=0",
+		} {
+			c := r.rejection(t)
+			c.header = map[string]string{name: value}
+			wantOutcome(t, judge(t, d, c), c.want)
+		}
+	})
+}
+
+// accepts returns the first acceptance of the row in a JSON object or list on a path.
+func (r row) accepts(t *testing.T, d *connector.Definition, path string) answerCase {
+	t.Helper()
+	for _, c := range r.answers {
+		on := c.path
+		if on == "" {
+			on = d.Probes[0].Path
+		}
+		if on == path && c.status == 200 && c.want.Status == connector.Verified {
+			return c
+		}
+	}
+	t.Fatalf("no response of the row is an acceptance on %s", path)
+	return answerCase{}
+}
+
+// rejects returns the body of the row's first rejection that a 401 can have.
+func (r row) rejects(t *testing.T, _ *connector.Definition) string {
+	t.Helper()
+	return r.rejection(t).body
+}
+
+// rejection returns the row's first rejection that is a 401.
+func (r row) rejection(t *testing.T) answerCase {
+	t.Helper()
+	for _, c := range r.answers {
+		if c.want.Status == connector.Rejected && c.status == 401 {
+			return c
+		}
+	}
+	t.Fatal("no response of the row is a rejection with a 401")
+	return answerCase{}
 }
 
 func TestStatusesThatSayNothingOfTheCredential(t *testing.T) {
@@ -162,7 +270,7 @@ func TestStatusesThatSayNothingOfTheCredential(t *testing.T) {
 	}
 	// None of these is documented by any vendor. A body that would prove the
 	// credential proves nothing beside them.
-	for _, status := range []int{201, 202, 204, 206, 400, 402, 405, 406, 409, 415, 418, 422, 451} {
+	for _, status := range []int{201, 202, 204, 206, 400, 405, 406, 409, 415, 418, 422, 451} {
 		cases = append(cases, answerCase{
 			name: strconv.Itoa(status), status: status, contentType: jsonType,
 			body: `{"data":[],"users":[{"id":1}],"topics":[],"site_id":1,"message":"Bad request"}`, want: unexpected,
@@ -184,7 +292,7 @@ func Test200WithoutTheVendorsProofIsUnexpected(t *testing.T) {
 		{name: "white space", status: 200, contentType: jsonType, body: " \r\n", want: unexpected},
 		{name: "text", status: 200, contentType: "text/plain", body: "OK", want: unexpected},
 		{name: "several words", status: 200, contentType: "text/plain", body: "release 17 is up", want: unexpected},
-		{name: "other members", status: 200, contentType: jsonType, body: `{"unexpected":true,"status":"ok"}`, want: unexpected},
+		{name: "other members", status: 200, contentType: jsonType, body: `{"unexpected":true,"state":"ok"}`, want: unexpected},
 		{name: "error", status: 200, contentType: jsonType, body: `{"error":{"code":0,"message":"Access token not found."}}`, want: unexpected},
 		{name: "JSON that breaks off", status: 200, contentType: jsonType, body: `{"data":[{"id":1},`, want: unexpected},
 		{name: "two JSON values", status: 200, contentType: jsonType, body: `{"data":[]}{"data":[]}`, want: unexpected},
@@ -218,4 +326,86 @@ func (r row) acceptsBareList(path string) bool {
 
 func TestAnswersMeanWhatTheRowsSay(t *testing.T) {
 	eachRow(t, func(t *testing.T, d *connector.Definition, r row) { wantOutcomes(t, d.Type, r.answers) })
+}
+
+// TestEveryExpressionOfADefinitionCompiles: they are compiled when they are
+// used first, and an invalid one would match nothing.
+func TestEveryExpressionOfADefinitionCompiles(t *testing.T) {
+	compile := func(t *testing.T, e *connector.Expression) {
+		t.Helper()
+		if e == nil {
+			return
+		}
+		if _, err := connector.CompileExpression(e.String()); err != nil {
+			t.Errorf("%s: %v", e, err)
+		}
+	}
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+		rules := slices.Clone(d.Rules)
+		for _, probe := range d.Probes {
+			rules = append(rules, probe.Rules...)
+			for _, e := range []*connector.Expression{
+				probe.AcceptedWhen, probe.Account.ID, probe.Account.Name, probe.Account.Email, probe.Account.Role, probe.Account.Organization,
+			} {
+				compile(t, e)
+			}
+		}
+		for _, rule := range rules {
+			compile(t, rule.When)
+			compile(t, rule.Text)
+			if (rule.Text == nil) != (rule.Words == nil) {
+				t.Errorf("a rule for %v has a text or words without the other", rule.Status)
+			}
+			for _, word := range rule.Words {
+				if word != strings.ToLower(word) {
+					t.Errorf("the word %q is compared in lower case", word)
+				}
+			}
+		}
+	})
+}
+
+// TestEvidence: the clause says what decided, and repeats nothing of the body.
+func TestEvidence(t *testing.T) {
+	custom := func(change func(*connector.CustomProbe)) *connector.Definition {
+		probe := connector.CustomProbe{Method: http.MethodGet, Target: "/v1/me"}
+		change(&probe)
+		return connector.Custom{BaseURL: "https://api.acme.example", HeaderNames: []string{"X-Api-Key"}, Probe: probe}.Definition()
+	}
+	plain := custom(func(*connector.CustomProbe) {})
+	rejects403 := custom(func(p *connector.CustomProbe) { p.Rejected = []int{403} })
+	userID := custom(func(p *connector.CustomProbe) { p.AcceptedWhen, p.Accepted = compile(t, "user.id"), []int{200} })
+	byText := custom(func(p *connector.CustomProbe) { p.RejectedWhen = compile(t, "code == 'revoked'") })
+
+	for _, c := range []struct {
+		definition *connector.Definition
+		status     int
+		body       string
+		header     map[string]string
+		want       string
+	}{
+		{userID, 200, `{"user":"hidden-example-value"}`, nil, "HTTP 200, and accepted_when (`user.id`) matched nothing"},
+		{userID, 200, `{"errors":["hidden-example-value"]}`, nil, "HTTP 200 with an error in its body (`errors`)"},
+		{userID, 200, "<p>hidden-example-value</p>", nil, "HTTP 200 with a web page"},
+		{userID, 204, ``, nil, "HTTP 204, which is not in accepted_status ([200])"},
+		{userID, 422, `{}`, nil, "HTTP 422, which is neither in accepted_status ([200]) nor in rejected_status [401]"},
+		{rejects403, 401, `{}`, nil, "HTTP 401, which is not in rejected_status [403]"},
+		{rejects403, 403, `{}`, nil, "HTTP 403, which is in rejected_status [403]"},
+		{rejects403, 403, `RBAC: access denied`, nil, "HTTP 403 with a plain-text body"},
+		{plain, 403, `{}`, nil, "HTTP 403, which is not in rejected_status [401]"},
+		{plain, 401, `{}`, map[string]string{"WWW-Authenticate": "Negotiate"}, "HTTP 401 with a WWW-Authenticate header for another kind of credential"},
+		{byText, 500, `{"code":"revoked"}`, nil, "HTTP 500, and rejected_when (`code == 'revoked'`) matched"},
+		{definition(t, "airtable"), 200, `{"email":"hidden-example-value"}`, nil, "HTTP 200 without the expected content (`id`)"},
+		{definition(t, "airtable"), 401, `{"reason":"hidden-example-value"}`, nil, "HTTP 401 in a form that Airtable is not known to use"},
+		{definition(t, "airtable"), 401, ``, nil, "HTTP 401 with an empty body"},
+	} {
+		header := http.Header{}
+		for name, value := range c.header {
+			header.Set(name, value)
+		}
+		got := c.definition.Judge(connector.Response{Probe: c.definition.Probes[0], Status: c.status, Header: header, Body: []byte(c.body)})
+		if got.Evidence != c.want {
+			t.Errorf("%d %s: %q, want %q", c.status, c.body, got.Evidence, c.want)
+		}
+	}
 }

@@ -1,10 +1,5 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-)
-
 // mixpanel is the definition of Mixpanel, a service for product analytics.
 //
 // The credential is a service account, the kind that Mixpanel recommends: HTTP
@@ -51,9 +46,24 @@ func mixpanel() *Definition {
 		},
 		// [doc] The query leaves out the other users of each workspace, which
 		// are personal data and make the answer slow [client].
-		Probes: []Probe{{Path: "/app/me", Query: "include_workspace_users=false", TellsAccount: true}},
+		Probes: []Probe{{
+			Path:         "/app/me",
+			Query:        "include_workspace_users=false",
+			AcceptedWhen: Expr("(results.user_id && results.user_id != `0`) || (results.organizations.*.id | [0])"),
+			Account: AccountPaths{
+				ID:    Expr("results.user_id"),
+				Name:  Expr("results.user_name"),
+				Email: Expr("results.user_email"),
+				// A service account belongs to one organization. Of several, none is its own.
+				Organization: Expr("results.organizations.* | [?id] | (length(@) == `1` && [0].name)"),
+			},
+		}},
 		// The documented limits are those of other APIs: queries, exports, schemas.
-		Classify: classifyMixpanel,
+		// A 403 means that the account was read and a permission is missing [doc].
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("status == 'error' || error"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("status == 'error' || error"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "Organization Settings > Service Accounts > Add Service Account",
 			Steps: []string{
@@ -74,46 +84,4 @@ func mixpanel() *Definition {
 		NexlaVendor:      "mixpanel_api",
 		DocumentationURL: "https://docs.mixpanel.com/reference/service-accounts",
 	}
-}
-
-// classifyMixpanel: accepted is a 200 whose results name a user, or the
-// organization that every service account belongs to [client]. A 401 refuses;
-// a 403 means that the account was understood and a right is missing [doc].
-func classifyMixpanel(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		Results struct {
-			UserID        json.RawMessage `json:"user_id"`
-			UserName      string          `json:"user_name"`
-			UserEmail     string          `json:"user_email"`
-			Organizations map[string]struct {
-				ID   json.RawMessage `json:"id"`
-				Name string          `json:"name"`
-			} `json:"organizations"`
-		} `json:"results"`
-	}
-	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	account := Account{
-		ID:    identifier(body.Results.UserID),
-		Name:  body.Results.UserName,
-		Email: body.Results.UserEmail,
-	}
-	known := 0
-	for _, organization := range body.Results.Organizations {
-		if identifier(organization.ID) != "" {
-			known++
-			account.Organization = organization.Name
-		}
-	}
-	switch {
-	case known > 1:
-		account.Organization = "" // Not that of one of them, and never a random one.
-	case known == 0 && account.ID == "":
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(account)
 }

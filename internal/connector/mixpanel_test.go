@@ -23,10 +23,9 @@ func mixpanelRow() row {
 			headers: []string{"Authorization: Basic ZXhhbXBsZS11c2VyLmV4YW1wbGUuY29tOmV4YW1wbGUtbWl4cGFuZWwtc2VjcmV0"},
 			forms:   []string{"Basic base64({username}:{secret})"},
 		}},
-		probes:    []string{"/app/me?include_workspace_users=false *"},
-		forbidden: map[string]connector.Outcome{"/app/me": noRight},
-		menuPath:  "Organization Settings > Service Accounts > Add Service Account",
-		hints:     []string{"expired", "region"},
+		probes:   []string{"/app/me?include_workspace_users=false *"},
+		menuPath: "Organization Settings > Service Accounts > Add Service Account",
+		hints:    []string{"expired", "region"},
 		answers: []answerCase{
 			{
 				name: "known answer", status: 200, contentType: jsonType, want: verified(account),
@@ -51,12 +50,12 @@ func mixpanelRow() row {
 			{name: "object as user id", status: 200, contentType: jsonType, body: ok(`{"user_id":{}}`), want: unexpected},
 			{name: "organization without id", status: 200, contentType: jsonType, body: ok(`{"organizations":{"100":{"name":"Example Ltd"}}}`), want: unexpected},
 			{name: "null organization", status: 200, contentType: jsonType, body: ok(`{"organizations":{"100":null}}`), want: unexpected},
-			{name: "list of organizations", status: 200, contentType: jsonType, body: ok(`{"user_id":3001,"organizations":[]}`), want: unexpected},
+			{name: "list of organizations", status: 200, contentType: jsonType, body: ok(`{"user_id":3001,"organizations":[]}`), want: verified(connector.Account{ID: "3001"})},
 			{name: "user outside of results", status: 200, contentType: jsonType, body: `{"status":"ok","user_id":3001}`, want: unexpected},
 			{name: "error with status 200", status: 200, contentType: jsonType, body: `{"error":"Invalid credentials","status":"error"}`, want: unexpected},
 
 			{name: "wrong secret", status: 401, contentType: jsonType, body: `{"error":"Invalid credentials","status":"error"}`, want: refused},
-			{name: "missing right", status: 403, contentType: jsonType, body: `{"error":"Forbidden","status":"error"}`, want: noRight},
+			{name: "missing right", status: 403, contentType: jsonType, body: `{"error":"Forbidden","status":"error"}`, want: notHere},
 			{name: "firewall", status: 403, contentType: htmlType, body: htmlPage, want: blocked},
 			{name: "rate limit", status: 429, contentType: jsonType, body: `{"error":"Rate limit exceeded","status":"error"}`, want: limited},
 			{name: "unknown route", status: 404, contentType: jsonType, body: `{"error":"Not found","status":"error"}`, want: routeGone},

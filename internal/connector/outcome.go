@@ -31,7 +31,9 @@ const (
 	ReasonInvalidCredential Reason = "invalid_credential"
 	// ReasonForbidden: a 403 by the vendor itself. Whether that is a refusal differs by vendor.
 	ReasonForbidden Reason = "forbidden"
-	// ReasonBlocked: a 403 by a web firewall in front of the vendor.
+	// ReasonAccountInactive: the vendor says that the account is closed or unpaid.
+	ReasonAccountInactive Reason = "account_inactive"
+	// ReasonBlocked: a 401 or 403 by a firewall, proxy or gateway in front of the vendor.
 	ReasonBlocked Reason = "blocked"
 	// ReasonRateLimited: the vendor's limit is exhausted for longer than can be waited.
 	ReasonRateLimited Reason = "rate_limited"
@@ -52,7 +54,7 @@ const (
 // Reasons lists every reason, for documentation.
 func Reasons() []Reason {
 	return []Reason{
-		ReasonAccepted, ReasonInvalidCredential, ReasonForbidden, ReasonBlocked, ReasonRateLimited, ReasonUnreachable,
+		ReasonAccepted, ReasonInvalidCredential, ReasonForbidden, ReasonAccountInactive, ReasonBlocked, ReasonRateLimited, ReasonUnreachable,
 		ReasonTimeout, ReasonServerError, ReasonRedirected, ReasonUnexpectedResponse, ReasonNotVerified,
 	}
 }
@@ -65,29 +67,16 @@ type Outcome struct {
 	Account Account
 	// RetryAt is when the vendor says, in the body, that it will answer again; zero if it does not say.
 	RetryAt time.Time
+	// Evidence says in one clause what decided, such as "HTTP 403 with a web page".
+	// No part of the response is in it except the status code.
+	Evidence string
 	// RouteOnly says that an inconclusive answer speaks of this probe's route
 	// alone (limited, gone, not allowed to this user), so that another probe may answer.
 	RouteOnly bool
 }
 
-// Account is whom a credential belongs to, as far as the vendor tells. An empty text is not told.
-type Account struct {
-	ID           string
-	Name         string
-	Email        string
-	Role         string
-	Organization string
-}
-
-// accountTextLimit is the number of characters kept of any text that a vendor sends.
-const accountTextLimit = 255
-
 func accepted(account Account) Outcome {
 	return Outcome{Status: Verified, Reason: ReasonAccepted, Account: account}
-}
-
-func rejected(reason Reason) Outcome {
-	return Outcome{Status: Rejected, Reason: reason}
 }
 
 func inconclusive(reason Reason) Outcome {

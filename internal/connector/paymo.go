@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // paymo is the definition of Paymo, a project management service.
 //
@@ -35,14 +31,22 @@ func paymo() *Definition {
 			},
 		},
 		Regions: []Region{{BaseURL: "https://app.paymoapp.com/api"}},
-		Probes:  []Probe{{Path: "/me", TellsAccount: true}},
+		Probes: []Probe{{
+			Path:       "/me",
+			Account:    AccountPaths{ID: Expr("users[0].id"), Name: Expr("users[0].name"), Email: Expr("users[0].email"), Role: Expr("users[0].type")},
+			Identified: true,
+		}},
 		// [client] Two at once and three more in the time that follows never exceed it.
 		Limit: Limit{
 			Documented: "5 requests in 5 seconds",
 			Every:      5 * time.Second / 3,
 			Burst:      2,
 		},
-		Classify: classifyPaymo,
+		// A 403 means that the key is good and a permission is missing.
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("message"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("message"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "profile picture > My Settings > API Keys",
 			Steps: []string{
@@ -54,36 +58,11 @@ func paymo() *Definition {
 			EndsWhen: "The key is deleted, or its user is deactivated or removed.",
 			Rotation: "A user can have several keys: add the new one, apply, and delete the old one afterwards.",
 			Uncertain: []string{
-				"Whether Paymo takes the raw key in Authorization; if it does not, the provider goes on to HTTP Basic by itself.",
-				"That a refusal is always a 401.",
+				"Whether Paymo accepts the raw key in Authorization, which connector pages document: no public source has it, and several have HTTP Basic. The provider tries both. Where it sends no request (`request_headers`, `verification` set to `off`), it uses the raw key; set `auth_scheme` to select the other.",
+				"Whether every rejection is a 401 with a message.",
 			},
 		},
 		NexlaVendor:      "paymo_api",
 		DocumentationURL: "https://github.com/paymoapp/api",
 	}
-}
-
-// classifyPaymo: accepted is a 200 with users[0].id [doc]. A 403 means that the
-// key is good and a right is missing, so it is no refusal.
-func classifyPaymo(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		Users []struct {
-			ID    json.RawMessage `json:"id"`
-			Name  string          `json:"name"`
-			Email string          `json:"email"`
-			Type  string          `json:"type"`
-		} `json:"users"`
-	}
-	if !a.decode(&body) || len(body.Users) == 0 {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	user := body.Users[0]
-	id := identifier(user.ID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{ID: id, Name: user.Name, Email: user.Email, Role: user.Type})
 }

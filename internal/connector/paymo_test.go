@@ -24,10 +24,9 @@ func paymoRow() row {
 				forms:   []string{"Basic base64({api_key}:x)"},
 			},
 		},
-		probes:    []string{"/me *"},
-		forbidden: map[string]connector.Outcome{"/me": noRight},
-		limit:     rateRow{5, 5 * time.Second},
-		menuPath:  "profile picture > My Settings > API Keys",
+		probes:   []string{"/me *"},
+		limit:    rateRow{5, 5 * time.Second},
+		menuPath: "profile picture > My Settings > API Keys",
 		answers: []answerCase{
 			{
 				name: "documented answer", status: 200, contentType: jsonType, want: verified(account),
@@ -45,8 +44,8 @@ func paymoRow() row {
 			{name: "no user", status: 200, contentType: jsonType, body: `{"users":[]}`, want: unexpected},
 			{name: "unknown key", status: 401, contentType: jsonType, body: `{"message":"Invalid username or password"}`, want: refused},
 			// A key without a right is a good key.
-			{name: "403", status: 403, contentType: jsonType, body: `{"message":"You do not have the permission"}`, want: noRight},
-			{name: "403 empty", status: 403, want: noRight},
+			{name: "403", status: 403, contentType: jsonType, body: `{"message":"You do not have the permission"}`, want: notHere},
+			{name: "403 empty", status: 403, want: blocked},
 			{name: "403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked},
 		},
 	}

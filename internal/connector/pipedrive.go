@@ -1,10 +1,6 @@
 package connector
 
-import (
-	"encoding/json"
-	"net/http"
-	"time"
-)
+import "time"
 
 // pipedrive is the definition of Pipedrive, a service for sales pipelines.
 //
@@ -37,7 +33,12 @@ func pipedrive() *Definition {
 		// the general one is the default of the vendor's own clients [client].
 		Regions: []Region{{BaseURL: "https://api.pipedrive.com"}},
 		// There is no such route in version 2 [doc].
-		Probes: []Probe{{Path: "/v1/users/me", TellsAccount: true}},
+		Probes: []Probe{{
+			Path:         "/v1/users/me",
+			AcceptedWhen: Expr("success == `true`"),
+			Account:      AccountPaths{ID: Expr("data.id"), Name: Expr("data.name"), Email: Expr("data.email"), Organization: Expr("data.company_name")},
+			Identified:   true,
+		}},
 		// [doc] Those of the smallest plan. Ten at once and nine more in the time
 		// that follows never exceed it.
 		Limit: Limit{
@@ -45,7 +46,12 @@ func pipedrive() *Definition {
 			Every:      200 * time.Millisecond,
 			Burst:      10,
 		},
-		Classify: classifyPipedrive,
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("success == `false` || error"), Means: InvalidCredential},
+			// The token was read before its scopes were compared with the route [doc].
+			{Status: []int{403}, Text: Expr("error"), Words: []string{"scope and url mismatch"}, Means: KnownCredential},
+			{Status: []int{403}, When: Expr("success == `false` || error"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "account name > Company settings > Personal preferences > API",
 			Steps: []string{
@@ -58,36 +64,11 @@ func pipedrive() *Definition {
 			Rotation:    "There is one token per user and company, and generating a new one ends the old one at once. To rotate without an outage, let a second user generate a token and apply that one.",
 			RefusalHint: "Somebody may have generated a new token for the same user, which ends the old one at once, or an administrator may have switched the user's API access off in the permission set.",
 			Uncertain: []string{
-				"That a token ends with the deactivation of its user is what users of Pipedrive say.",
-				"How Pipedrive answers where API access is switched off in a permission set; a 403 is not taken as a refusal.",
+				"Users of Pipedrive say that a token ends when its user is deactivated.",
+				"How Pipedrive responds if API access is switched off in a permission set. A 403 is not read as a rejection.",
 			},
 		},
 		NexlaVendor:      "pipedrive_api",
 		DocumentationURL: "https://developers.pipedrive.com/docs/api/v1",
 	}
-}
-
-// classifyPipedrive: accepted is a 200 with success true and data.id [doc]. A
-// 403 is a request that is not allowed, and in HTML one that came too often [doc].
-func classifyPipedrive(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		Success bool `json:"success"`
-		Data    struct {
-			ID          json.RawMessage `json:"id"`
-			Name        string          `json:"name"`
-			Email       string          `json:"email"`
-			CompanyName string          `json:"company_name"`
-		} `json:"data"`
-	}
-	if !a.decode(&body) || !body.Success {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	id := identifier(body.Data.ID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{ID: id, Name: body.Data.Name, Email: body.Data.Email, Organization: body.Data.CompanyName})
 }

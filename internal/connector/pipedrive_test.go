@@ -18,11 +18,10 @@ func pipedriveRow() row {
 			headers: []string{"x-api-token: example-pipedrive-token"},
 			forms:   []string{"{api_token}"},
 		}},
-		probes:    []string{"/v1/users/me *"},
-		forbidden: map[string]connector.Outcome{"/v1/users/me": noRight},
-		limit:     rateRow{requests: 20, window: 2 * time.Second},
-		menuPath:  "account name > Company settings > Personal preferences > API",
-		hints:     []string{"new token", "permission set"},
+		probes:   []string{"/v1/users/me *"},
+		limit:    rateRow{requests: 20, window: 2 * time.Second},
+		menuPath: "account name > Company settings > Personal preferences > API",
+		hints:    []string{"new token", "permission set"},
 		answers: []answerCase{
 			{
 				name: "user", status: 200, contentType: "application/json; charset=utf-8",
@@ -37,12 +36,17 @@ func pipedriveRow() row {
 			{
 				name: "company that is not open", status: 402, contentType: jsonType,
 				body: `{"success":false,"error":"Company account is not open","data":null,"additional_data":null}`,
-				want: unexpected,
+				want: inactive,
+			},
+			{
+				name: "missing scope", status: 403, contentType: jsonType,
+				body: `{"success":false,"error":"Scope and URL mismatch","errorCode":403,"error_info":"Please check developers.pipedrive.com"}`,
+				want: verified(connector.Account{}),
 			},
 			{
 				name: "request that is not allowed", status: 403, contentType: jsonType,
 				body: `{"success":false,"error":"Forbidden","error_info":"Please check developers.pipedrive.com","data":null,"additional_data":null}`,
-				want: noRight,
+				want: notHere,
 			},
 			{name: "too many requests after 429s", status: 403, contentType: htmlType, body: htmlPage, want: blocked},
 			{name: "too many requests", status: 429, contentType: jsonType, body: `{"success":false,"error":"Rate limit exceeded"}`, want: limited},

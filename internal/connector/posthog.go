@@ -1,9 +1,6 @@
 package connector
 
 import (
-	"encoding/json"
-	"net/http"
-	"slices"
 	"strings"
 	"time"
 )
@@ -19,6 +16,7 @@ import (
 //	API overview, https://posthog.com/docs/api
 //	Personal API keys, https://posthog.com/docs/api/personal-api-keys
 //	User, https://posthog.com/docs/api/user
+//	The key that was sent, which needs no scope, https://github.com/PostHog/posthog/pull/26519
 //	PostHog's server, https://github.com/PostHog/posthog (posthog/auth.py, posthog/permissions.py,
 //	posthog/rate_limit.py, posthog/api/test/test_user.py)
 func posthog() *Definition {
@@ -28,7 +26,7 @@ func posthog() *Definition {
 		Fields: []Field{{
 			Name:        "api_key",
 			Title:       "Personal API Key",
-			Description: "A personal API key with the scope user:read.",
+			Description: "A personal API key. It needs no particular scope; with user:read, the account is reported.",
 			Secret:      true,
 			Check:       checkPosthogKey,
 		}},
@@ -42,7 +40,19 @@ func posthog() *Definition {
 			{Name: "us", BaseURL: "https://us.posthog.com"},
 			{Name: "eu", BaseURL: "https://eu.posthog.com"},
 		},
-		Probes: []Probe{{Path: "/api/users/@me/", TellsAccount: true}},
+		Probes: []Probe{
+			{Path: "/api/personal_api_keys/@current/", AcceptedWhen: Expr("id && type(scopes) == 'array'")},
+			{
+				Path: "/api/users/@me/",
+				Account: AccountPaths{
+					ID:           Expr("uuid"),
+					Name:         Expr("join(' ', [first_name, last_name][?@])"),
+					Email:        Expr("email"),
+					Organization: Expr("organization.name"),
+				},
+				Identified: true,
+			},
+		},
 		// [doc] At once 240, then one every 800 ms: 314 in any minute and 4,739 in
 		// any hour. The limits are shared with everybody else in the organization.
 		Limit: Limit{
@@ -50,13 +60,23 @@ func posthog() *Definition {
 			Every:      800 * time.Millisecond,
 			Burst:      240,
 		},
-		Classify: classifyPosthog,
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("type == 'authentication_error'"), Means: InvalidCredential},
+			// Both come with a 401 [doc][client] and were seen with a 403 too [said]. The
+			// type is the same for a missing scope.
+			{
+				Status: []int{403},
+				When:   Expr("type == 'authentication_error' && (code == 'authentication_failed' || code == 'invalid_personal_api_key')"),
+				Means:  InvalidCredential,
+			},
+			{Status: []int{403}, When: Expr("type && code"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "Settings > Account > Personal API keys > Create a personal API key",
 			Steps: []string{
 				"Sign in to PostHog, in the region of the organization, as the user that the integration is to act as.",
 				"Open Personal API keys in the settings of the account and choose Create a personal API key.",
-				"Choose the scopes that the connector needs and the scope user:read, so that the key can be verified.",
+				"Choose the scopes that the connector needs. Add user:read if you want the account to be reported.",
 				"Copy the key: it is shown once.",
 			},
 			Owner:       "A user, with the rights of that user and within the scopes of the key.",
@@ -79,53 +99,4 @@ func checkPosthogKey(value string) string {
 		return "must be a personal API key; this is a key of a project, which cannot be used for the private endpoints"
 	}
 	return ""
-}
-
-// posthogRefusals are the codes that make a 403 a refusal. Both come with a 401
-// [doc][client]; the first has been seen with a 403 too [said].
-var posthogRefusals = []string{"authentication_failed", "invalid_personal_api_key"}
-
-// classifyPosthog: accepted is a 200 with the user's uuid [client]. A key
-// without the scope gets a 403 with the code permission_denied, and is good.
-func classifyPosthog(a Answer) Outcome {
-	switch a.Status {
-	case http.StatusOK:
-		return classifyPosthogUser(a)
-	case http.StatusForbidden:
-		var body struct {
-			Type string `json:"type"`
-			Code string `json:"code"`
-		}
-		// Both are needed: the type is the same for a missing scope.
-		if !a.isMarkup() && a.decode(&body) && body.Type == "authentication_error" && slices.Contains(posthogRefusals, body.Code) {
-			return rejected(ReasonInvalidCredential)
-		}
-	}
-	return a.byStatus(Inconclusive)
-}
-
-// classifyPosthogUser reads the user and the organization that is open at the moment.
-func classifyPosthogUser(a Answer) Outcome {
-	var body struct {
-		UUID         json.RawMessage `json:"uuid"`
-		FirstName    string          `json:"first_name"`
-		LastName     string          `json:"last_name"`
-		Email        string          `json:"email"`
-		Organization struct {
-			Name string `json:"name"`
-		} `json:"organization"`
-	}
-	if !a.decode(&body) {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	id := identifier(body.UUID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	return accepted(Account{
-		ID:           id,
-		Name:         strings.TrimSpace(body.FirstName + " " + body.LastName),
-		Email:        body.Email,
-		Organization: body.Organization.Name,
-	})
 }

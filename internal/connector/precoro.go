@@ -44,17 +44,25 @@ func precoro() *Definition {
 		// The vendor answers the same GET only once a minute [doc], so there are
 		// three to choose from [client]; per_page takes no less than 10 [doc].
 		Probes: []Probe{
-			{Path: "/taxes", Query: "page=1&per_page=10"},
-			{Path: precoroUsers, Query: "page=1&per_page=10", TellsAccount: true},
-			{Path: "/warehouses", Query: "page=1&per_page=10"},
+			{Path: "/taxes", Query: "page=1&per_page=10", AcceptedWhen: Expr("type(data) == 'array'")},
+			{Path: "/users", Query: "page=1&per_page=10", AcceptedWhen: Expr("type(data) == 'array'"), FindAccount: precoroAccount},
+			{Path: "/warehouses", Query: "page=1&per_page=10", AcceptedWhen: Expr("type(data) == 'array'")},
 		},
 		// [doc]
 		Limit: Limit{
-			Documented: "1 request a second, 1,500 an hour, 3,000 a day, and the same GET only once a minute",
+			Documented: "1 request a second, 1,500 an hour, 3,000 a day, and the same GET only once a minute and 30 times an hour",
 			Every:      time.Second,
 			Burst:      1,
 		},
-		Classify: classifyPrecoro,
+		// A token has its user's permissions, and not every user may read each of
+		// these lists: a 403 by Precoro itself says nothing about the token.
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("message || error || errors"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("message || error || errors"), Means: MissingPermission},
+		},
+		Hook: precoroLimit,
+		// The token works with the address of its user alone.
+		KnownAccount: func(values Values) Account { return Account{Email: values["user_email"].Reveal()} },
 		Key: Key{
 			MenuPath: "Configuration > Integrations > API Key > Generate API Key",
 			Steps: []string{
@@ -67,7 +75,7 @@ func precoro() *Definition {
 			Rotation:    "There is one token per user and company, so generating a new one ends the old one. To rotate without an outage, generate the new token for a second user and change api_token and user_email together.",
 			RefusalHint: "Token and user_email must belong together, and the region must be the one that the company is in: a token of api.precoro.us is unknown at api.precoro.com.",
 			Uncertain: []string{
-				"That a 403 with a JSON body is a refusal is a guess.",
+				"How Precoro responds to a token whose user is deactivated: a 403 is read as a missing permission, and not as a rejection.",
 			},
 		},
 		NexlaVendor:      "precoro_api",
@@ -75,39 +83,11 @@ func precoro() *Definition {
 	}
 }
 
-// precoroUsers is the one route of Precoro's that names the account.
-const precoroUsers = "/users"
-
-// classifyPrecoro: accepted is a 200 whose JSON object has an array data [client].
-func classifyPrecoro(a Answer) Outcome {
-	switch a.Status {
-	case http.StatusOK:
-		var body struct {
-			Data json.RawMessage `json:"data"`
-		}
-		if !a.decode(&body) || !isArray(body.Data) {
-			return inconclusive(ReasonUnexpectedResponse)
-		}
-		return accepted(precoroAccount(a, body.Data))
-	case http.StatusTooManyRequests:
-		return precoroLimit(a)
-	case http.StatusForbidden:
-		// A token has its user's rights, and not every user may list users:
-		// on that route a 403 says nothing about the token.
-		if a.Probe.TellsAccount && !a.isMarkup() {
-			return routeOnly(ReasonForbidden)
-		}
-	}
-	return a.byStatus(Rejected)
-}
-
 // precoroAccount finds the user's own row. Its absence says nothing about the
-// credential, and what is sure even then is the address that was sent.
-func precoroAccount(a Answer, data json.RawMessage) Account {
-	email := a.Values["user_email"].Reveal()
-	account := Account{Email: email}
-	if a.Probe.Path != precoroUsers {
-		return account
+// credential.
+func precoroAccount(r Response) (Account, bool) {
+	var body struct {
+		Data json.RawMessage `json:"data"`
 	}
 	var rows []struct {
 		ID        json.RawMessage `json:"id"`
@@ -115,35 +95,38 @@ func precoroAccount(a Answer, data json.RawMessage) Account {
 		LastName  string          `json:"lastname"`
 		Email     string          `json:"email"`
 	}
-	if json.Unmarshal(data, &rows) != nil {
-		return account
+	if !r.decode(&body) || json.Unmarshal(body.Data, &rows) != nil {
+		return Account{}, true
 	}
 	for _, row := range rows {
-		if strings.EqualFold(row.Email, email) {
+		if strings.EqualFold(row.Email, r.Values["user_email"].Reveal()) {
 			return Account{
 				ID:    text(row.ID),
 				Name:  strings.TrimSpace(row.FirstName + " " + row.LastName),
 				Email: row.Email,
-			}
+			}, true
 		}
 	}
-	return account
+	return Account{}, true
 }
 
-// precoroLimit reads which limit was hit and until when, both of which Precoro
-// tells in the body, with an absolute time in UTC [live].
-func precoroLimit(a Answer) Outcome {
+// precoroLimit reads which limit was exceeded and until when, both of which
+// Precoro reports in the body, with an absolute time in UTC [live].
+func precoroLimit(r Response) (Outcome, bool) {
+	if r.Status != http.StatusTooManyRequests {
+		return Outcome{}, false
+	}
 	var body struct {
 		Type       string          `json:"RateLimit-Type"`
 		RetryAfter json.RawMessage `json:"RateLimit-Retry-After"`
 	}
 	outcome := inconclusive(ReasonRateLimited)
-	if !a.decode(&body) {
-		return outcome
+	if !r.decode(&body) {
+		return outcome, true
 	}
 	outcome.RouteOnly = strings.HasPrefix(strings.ToLower(body.Type), "route")
 	if at, err := time.Parse("2006-01-02 15:04:05 MST", text(body.RetryAfter)); err == nil {
 		outcome.RetryAt = at
 	}
-	return outcome
+	return outcome, true
 }

@@ -22,11 +22,10 @@ func precoroRow() row {
 			headers: []string{"X-AUTH-TOKEN: example-precoro-token", "email: integrations@example.com"},
 			forms:   []string{"{api_token}", "{user_email}"},
 		}},
-		probes:    []string{"/taxes?page=1&per_page=10", "/users?page=1&per_page=10 *", "/warehouses?page=1&per_page=10"},
-		forbidden: map[string]connector.Outcome{"/taxes": forbidden, "/users": notHere, "/warehouses": forbidden},
-		limit:     rateRow{1, time.Second},
-		menuPath:  "Configuration > Integrations > API Key > Generate API Key",
-		hints:     []string{"user_email", "region"},
+		probes:   []string{"/taxes?page=1&per_page=10", "/users?page=1&per_page=10 *", "/warehouses?page=1&per_page=10"},
+		limit:    rateRow{1, time.Second},
+		menuPath: "Configuration > Integrations > API Key > Generate API Key",
+		hints:    []string{"user_email", "region"},
 		answers: []answerCase{
 			{name: "taxes", path: "/taxes", status: 200, contentType: jsonType, body: `{"data":[{"id":11}],"meta":{}}`, want: known},
 			{name: "users without the own row", path: "/users", status: 200, contentType: jsonType, body: `{"data":[]}`, want: known},
@@ -42,9 +41,10 @@ func precoroRow() row {
 			},
 			// A user without the right to list users has a good token all the same.
 			{name: "no right to list users", path: "/users", status: 403, contentType: jsonType, body: `{"message":"Forbidden"}`, want: notHere},
-			{name: "no right to list users, empty", path: "/users", status: 403, want: notHere},
+			{name: "no right to list users, empty", path: "/users", status: 403, want: blocked},
 			{name: "users by a firewall", path: "/users", status: 403, contentType: htmlType, body: htmlPage, want: blocked},
-			{name: "403 on taxes", path: "/taxes", status: 403, contentType: jsonType, body: `{"message":"Forbidden"}`, want: forbidden},
+			{name: "no right to list taxes", path: "/taxes", status: 403, contentType: jsonType, body: `{"message":"Forbidden"}`, want: notHere},
+			{name: "no right to list warehouses", path: "/warehouses", status: 403, contentType: jsonType, body: `{"error":"Forbidden"}`, want: notHere},
 		},
 	}
 }

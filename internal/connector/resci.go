@@ -3,7 +3,6 @@ package connector
 import (
 	"bytes"
 	"encoding/json"
-	"net/http"
 	"regexp"
 	"strings"
 )
@@ -32,10 +31,20 @@ func resci() *Definition {
 		// That there is a call that answers with the site id is documented, its
 		// path is a guess; /import_jobs is third-party prose.
 		Probes: []Probe{
-			{Path: "/ping", TellsAccount: true},
-			{Path: resciImportJobs},
+			{Path: "/ping", FindAccount: resciAccount},
+			{Path: "/import_jobs", AcceptedWhen: Expr("type(@) == 'array' || type(import_jobs) == 'array'")},
 		},
-		Classify: classifyReSci,
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("message"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("message"), Means: AccessDenied},
+			// A 400 that speaks of the key and not of the request [said].
+			{
+				Status: []int{400},
+				Text:   Expr("message"),
+				Words:  []string{"api key", "apikey", "authoriz", "authentic", "credential"},
+				Means:  InvalidCredential,
+			},
+		},
 		Key: Key{
 			MenuPath: "account menu > API settings",
 			Steps: []string{
@@ -57,52 +66,14 @@ func resci() *Definition {
 	}
 }
 
-// resciImportJobs lists jobs, so an array proves the credential there.
-const resciImportJobs = "/import_jobs"
-
-// resciKeyWords mark a 400 that speaks of the key and not of the request [said].
-var resciKeyWords = []string{"api key", "apikey", "authoriz", "authentic", "credential"}
-
 // bareID is a site id without JSON around it. A digit is asked for, because
 // words such as OK are what a load balancer says.
 var bareID = regexp.MustCompile(`^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$`)
 
-// classifyReSci: accepted is a 200 with the site id, as JSON object or bare value [said].
-func classifyReSci(a Answer) Outcome {
-	switch a.Status {
-	case http.StatusOK:
-		if a.Probe.Path == resciImportJobs {
-			return classifyReSciJobs(a)
-		}
-		if site := resciSite(a.Body); site != "" {
-			return accepted(Account{Organization: site})
-		}
-		return inconclusive(ReasonUnexpectedResponse)
-	case http.StatusBadRequest:
-		var body struct {
-			Message string `json:"message"`
-		}
-		if a.decode(&body) {
-			message := strings.ToLower(body.Message)
-			for _, word := range resciKeyWords {
-				if strings.Contains(message, word) {
-					return rejected(ReasonInvalidCredential)
-				}
-			}
-		}
-	}
-	return a.byStatus(Rejected)
-}
-
-// classifyReSciJobs takes a list of jobs, bare or in an object, as proof.
-func classifyReSciJobs(a Answer) Outcome {
-	var jobs struct {
-		ImportJobs json.RawMessage `json:"import_jobs"`
-	}
-	if json.Valid(a.Body) && isArray(a.Body) || a.decode(&jobs) && isArray(jobs.ImportJobs) {
-		return accepted(Account{})
-	}
-	return inconclusive(ReasonUnexpectedResponse)
+// resciAccount: the proof is the site id, as JSON object or bare value [said].
+func resciAccount(r Response) (Account, bool) {
+	site := resciSite(r.text())
+	return Account{Organization: site}, site != ""
 }
 
 // resciSite returns the site id of an answer, or "".
@@ -114,7 +85,7 @@ func resciSite(body []byte) string {
 		}
 		_ = json.Unmarshal(object["site"], &nested) // It is no object where the id stands there itself.
 		for _, candidate := range []json.RawMessage{object["site_id"], object["siteId"], object["site"], nested.ID, object["id"]} {
-			if site := identifier(candidate); site != "" {
+			if site := text(candidate); isIdentifier(site) {
 				return site
 			}
 		}

@@ -16,11 +16,10 @@ func resciRow() row {
 		schemes: []schemeRow{{
 			name: "api_key", headers: []string{"Authorization: ApiKey example-resci-key"}, forms: []string{"ApiKey {api_key}"},
 		}},
-		probes:    []string{"/ping *", "/import_jobs"},
-		forbidden: map[string]connector.Outcome{"/ping": forbidden, "/import_jobs": forbidden},
-		refuses:   []int{400},
-		menuPath:  "account menu > API settings",
-		hints:     []string{"SFTP", "Shopify", "Magento"},
+		probes:   []string{"/ping *", "/import_jobs"},
+		refuses:  []int{400},
+		menuPath: "account menu > API settings",
+		hints:    []string{"SFTP", "Shopify", "Magento"},
 		answers: []answerCase{
 			{
 				name: "site id", path: "/ping", status: 200, contentType: jsonType, body: `{"site_id":4711}`,

@@ -13,17 +13,16 @@ import (
 // agrees with it.
 type row struct {
 	connector  string
-	credential map[string]string            // An obviously fake value for each field, such as "example-stripe-key".
-	secret     []string                     // The names of the secret fields.
-	regions    []connector.Region           // In order, the default first.
-	schemes    []schemeRow                  // In the order in which they are tried.
-	probes     []string                     // "/path?query", with " *" behind it where it tells the account.
-	forbidden  map[string]connector.Outcome // What a 403 by the vendor itself means, by the path of the probe.
-	refuses    []int                        // Statuses besides 401 and 403 by which the vendor refuses; nil for most.
-	limit      rateRow                      // As documented; zero where none is.
-	menuPath   string                       // Where the vendor mints keys.
-	hints      []string                     // Words that the refusal hint must have.
-	answers    []answerCase                 // What the vendor's answers mean, among them those that prove nothing.
+	credential map[string]string  // An obviously fake value for each field, such as "example-stripe-key".
+	secret     []string           // The names of the secret fields.
+	regions    []connector.Region // In order, the default first.
+	schemes    []schemeRow        // In the order in which they are tried.
+	probes     []string           // "/path?query", with " *" behind it where it tells the account.
+	refuses    []int              // Statuses besides 401 and 403 by which the vendor refuses; nil for most.
+	limit      rateRow            // As documented; zero where none is.
+	menuPath   string             // Where the vendor mints keys.
+	hints      []string           // Words that the refusal hint must have.
+	answers    []answerCase       // What the vendor's answers mean, among them those that prove nothing.
 }
 
 // schemeRow is one way to send the credential of a row.
@@ -128,7 +127,7 @@ func TestRowsShowAcceptancesRefusalsAndWhatIsNeither(t *testing.T) {
 		}
 		tells := false
 		for _, probe := range d.Probes {
-			tells = tells || probe.TellsAccount
+			tells = tells || probe.ReportsAccount()
 			if !accepted[probe.Path] {
 				t.Errorf("no answer of the row is an acceptance on %s", probe.Path)
 			}

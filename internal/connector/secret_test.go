@@ -47,8 +47,8 @@ func holders() map[string]any {
 		"map of any":                   map[string]any{"api_key": secret},
 		"header":                       connector.Header{Name: "X-Api-Key", Value: secret},
 		"unexported slice of headers":  struct{ all []connector.Header }{[]connector.Header{{Name: "X-Api-Key", Value: secret}}},
-		"answer":                       connector.Answer{Values: connector.Values{"api_key": secret}},
-		"pointer to answer":            &connector.Answer{Values: connector.Values{"api_key": secret}},
+		"answer":                       connector.Response{Values: connector.Values{"api_key": secret}},
+		"pointer to answer":            &connector.Response{Values: connector.Values{"api_key": secret}},
 		"slice of pointers":            []*connector.Secret{&secret},
 		"slice of structs of pointers": []struct{ key *connector.Secret }{{&secret}},
 	}

@@ -1,7 +1,5 @@
 package connector
 
-import "net/http"
-
 // sendgrid is the definition of SendGrid, a service that sends e-mail.
 //
 // The API key is sent as a bearer token [doc]. Subusers of the European region
@@ -34,8 +32,12 @@ func sendgrid() *Definition {
 		},
 		// It lists the scopes of the key that asks, whichever they are [doc], and
 		// so takes a key that may do nothing but send. It holds no personal data.
-		Probes:   []Probe{{Path: "/v3/scopes"}},
-		Classify: classifySendGrid,
+		Probes: []Probe{{Path: "/v3/scopes", AcceptedWhen: Expr("type(scopes[0]) == 'string' && scopes[0]")}},
+		// A 403 is a missing permission, or a block for some time after too many bad requests [doc].
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("errors[0].message"), Means: InvalidCredential},
+			{Status: []int{403}, When: Expr("errors[0].message"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "Settings > API Keys > Create API Key",
 			Steps: []string{
@@ -49,29 +51,13 @@ func sendgrid() *Definition {
 			Rotation:    "There can be up to 100 keys: create the new one with the same permissions, apply, and delete the old one afterwards.",
 			RefusalHint: "The key of a subuser in the European region needs the region eu, and all others the region global.",
 			Uncertain: []string{
-				"How a key is answered in the region that is not its own.",
-				"Whether a key that an IP access list keeps out is answered with 401 or with 403; the 401 would be taken as a refusal.",
-				"The rate limit of the probe: SendGrid tells limits in the headers of its answers only.",
+				"SendGrid documents the 401 of this probe as a missing permission too. The provider reads it as a rejection, because the probe needs no permission.",
+				"How SendGrid responds to a key in a region that is not its own.",
+				"Whether a key that an IP access list keeps out gets a 401 or a 403. The 401 would be read as a rejection.",
+				"The rate limit of the probe: SendGrid reports limits in the headers of its responses only.",
 			},
 		},
 		NexlaVendor:      "sendgrid_api", // docs.nexla.com/user-guides/connectors/sendgrid_api/sendgrid_api_auth
 		DocumentationURL: "https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access",
 	}
-}
-
-// classifySendGrid: accepted is a 200 with at least one text in the array scopes
-// [doc]. A wrong key is a 401; a 403 is a missing permission, or a temporary
-// block after too many bad requests [doc].
-func classifySendGrid(a Answer) Outcome {
-	if a.Status != http.StatusOK {
-		return a.byStatus(Inconclusive)
-	}
-	var body struct {
-		Scopes []string `json:"scopes"`
-	}
-	if !a.decode(&body) || len(body.Scopes) == 0 || body.Scopes[0] == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	// The answer names nobody.
-	return accepted(Account{})
 }

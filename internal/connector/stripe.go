@@ -1,8 +1,6 @@
 package connector
 
 import (
-	"encoding/json"
-	"net/http"
 	"strings"
 	"time"
 )
@@ -41,11 +39,23 @@ func stripe() *Definition {
 			Headers:     []HeaderRule{prefixedHeader("Authorization", "Bearer ", "api_key")},
 		}},
 		Regions: []Region{{BaseURL: "https://api.stripe.com/v1"}},
-		// The balance holds no personal data, the account does. A restricted key
-		// may lack the right to either [doc], and then the other may still answer.
+		// The balance holds no personal data, the account does.
 		Probes: []Probe{
-			{Path: stripeBalance},
-			{Path: stripeAccount, TellsAccount: true},
+			{
+				Path:         "/balance",
+				AcceptedWhen: Expr("object == 'balance' && type(available) == 'array' && type(pending) == 'array'"),
+			},
+			{
+				Path:         "/account",
+				AcceptedWhen: Expr("object == 'account'"),
+				// The name is what the Dashboard shows, or else what customers see; both may be null [doc].
+				Account: AccountPaths{
+					ID:    Expr("id"),
+					Name:  Expr("settings.dashboard.display_name || business_profile.name"),
+					Email: Expr("email"),
+				},
+				Identified: true,
+			},
 		},
 		// [doc] The smallest limit that holds for every key. Twelve at once and
 		// twelve more in the time that follows never exceed it.
@@ -54,13 +64,25 @@ func stripe() *Definition {
 			Every:      80 * time.Millisecond,
 			Burst:      12,
 		},
-		Classify: classifyStripe,
+		Challenges: []string{"basic"}, // [live]
+		Rules: []Rule{
+			{Status: []int{401}, When: Expr("error.message"), Means: InvalidCredential},
+			// The key was read before its permissions were looked up [doc].
+			{
+				Status: []int{403},
+				When:   Expr("error.type == 'invalid_request_error'"),
+				Text:   Expr("error.message"),
+				Words:  []string{"required permissions for this endpoint", "'rak_"},
+				Means:  KnownCredential,
+			},
+			{Status: []int{403}, When: Expr("error"), Means: MissingPermission},
+		},
 		Key: Key{
 			MenuPath: "Developers > API keys > Create restricted key",
 			Steps: []string{
 				"Sign in to the Stripe Dashboard as an administrator, and choose live mode or the sandbox that the key is for.",
 				"Open Developers > API keys and choose Create restricted key.",
-				"Give the key a name and the rights that the connector needs, with at least Read for Balance or for the account, so that it can be verified.",
+				"Give the key a name and the rights that the connector needs.",
 				"Copy the key: in live mode it is shown once.",
 			},
 			Owner:       "An account in one mode: a key of a sandbox sees nothing of live mode.",
@@ -78,12 +100,6 @@ func stripe() *Definition {
 	}
 }
 
-// The routes of Stripe that are asked.
-const (
-	stripeBalance = "/balance"
-	stripeAccount = "/account"
-)
-
 // checkStripeKey refuses the third kind of key, which is made for web pages and
 // can read neither balance nor account [doc].
 func checkStripeKey(value string) string {
@@ -91,58 +107,4 @@ func checkStripeKey(value string) string {
 		return "must be a secret key or a restricted key; this is a publishable key, which is made for web pages"
 	}
 	return ""
-}
-
-// classifyStripe: accepted is a 200 with the documented object of the route [doc].
-// A wrong or expired key is a 401; a 403 means that the key is good and a right
-// is missing [doc], so it is no refusal, and the other route may answer.
-func classifyStripe(a Answer) Outcome {
-	switch {
-	case a.Status == http.StatusForbidden && !a.isMarkup():
-		return routeOnly(ReasonForbidden)
-	case a.Status != http.StatusOK:
-		return a.byStatus(Inconclusive)
-	case a.Probe.Path == stripeAccount:
-		return classifyStripeAccount(a)
-	}
-	var body struct {
-		Object    string          `json:"object"`
-		Available json.RawMessage `json:"available"`
-		Pending   json.RawMessage `json:"pending"`
-	}
-	if a.decode(&body) && body.Object == "balance" && isArray(body.Available) && isArray(body.Pending) {
-		// Nothing in a balance names the account.
-		return accepted(Account{})
-	}
-	return inconclusive(ReasonUnexpectedResponse)
-}
-
-// classifyStripeAccount reads the account. Its name is what the Dashboard shows,
-// or else what customers see; both may be null [doc].
-func classifyStripeAccount(a Answer) Outcome {
-	var body struct {
-		ID       json.RawMessage `json:"id"`
-		Object   string          `json:"object"`
-		Email    string          `json:"email"`
-		Business struct {
-			Name string `json:"name"`
-		} `json:"business_profile"`
-		Settings struct {
-			Dashboard struct {
-				DisplayName string `json:"display_name"`
-			} `json:"dashboard"`
-		} `json:"settings"`
-	}
-	if !a.decode(&body) || body.Object != "account" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	id := identifier(body.ID)
-	if id == "" {
-		return inconclusive(ReasonUnexpectedResponse)
-	}
-	name := body.Settings.Dashboard.DisplayName
-	if name == "" {
-		name = body.Business.Name
-	}
-	return accepted(Account{ID: id, Name: name, Email: body.Email})
 }

@@ -32,15 +32,16 @@ func (c cell) check(want outcome, seen observed, around world) []string {
 // tellings are words of the sentence that says what happened. A refusal and a
 // missing right share a reason, and the status tells which of them it is.
 var tellings = map[connector.Reason]string{
-	connector.ReasonInvalidCredential:  "answered that the credential is not valid",
-	connector.ReasonForbidden:          "answered that the credential ",
-	connector.ReasonBlocked:            "A web firewall in front of",
+	connector.ReasonInvalidCredential:  "rejected the credential",
+	connector.ReasonForbidden:          "credential",
+	connector.ReasonAccountInactive:    "the account is closed, unpaid or past its trial",
+	connector.ReasonBlocked:            "A firewall, proxy or gateway in front of",
 	connector.ReasonRateLimited:        "limits the rate of requests",
 	connector.ReasonUnreachable:        "could not be reached",
 	connector.ReasonTimeout:            "did not answer in time",
 	connector.ReasonServerError:        "has an error of its own",
 	connector.ReasonRedirected:         "redirects to another address",
-	connector.ReasonUnexpectedResponse: "proves nothing about the credential",
+	connector.ReasonUnexpectedResponse: "does not show whether the credential is valid",
 }
 
 // checkDiagnostics wants one diagnostic at most, of that severity, at no path,

@@ -44,7 +44,7 @@ type failure struct {
 	// vendorsWord is an answer of a vendor's own, which means a refusal to one
 	// and nothing to another: the definition says what, and its tests that it is
 	// right. What follows from it is this matrix's.
-	vendorsWord *connector.Answer
+	vendorsWord *connector.Response
 	// precoroOnce: the time in the body is read, at the one vendor that sends it.
 	precoroOnce bool
 }
@@ -119,17 +119,23 @@ func brokenAnswers() []failure {
 	return append(list,
 		is("gzip_bomb", inconclusive, connector.ReasonUnexpectedResponse, once).named("gzip bomb over HTTP/2").overTLS(),
 		is("forbidden_html", inconclusive, connector.ReasonBlocked, once).named("403 in HTML, a web firewall's"),
-		is("unauthorized_html", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 in HTML"),
+		is("unauthorized_html", inconclusive, connector.ReasonBlocked, once).named("401 in HTML"),
+		is("unauthorized_gateway", inconclusive, connector.ReasonBlocked, once).named("401 of a gateway"),
+		is("forbidden_text", inconclusive, connector.ReasonBlocked, once).named("403 in plain text"),
+		is("forbidden_empty", inconclusive, connector.ReasonBlocked, once).named("403 without a body"),
+		is("payment_required", inconclusive, connector.ReasonAccountInactive, once).named("402"),
+		is("rejected", rejected, connector.ReasonInvalidCredential, everyScheme).named("rejection"),
 		is("echo", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 that repeats the secret"),
 		is("unsolicited", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 and a second answer"),
 		vendorsWord("403 in JSON", "forbidden", http.StatusForbidden, `{"message":"Forbidden"}`),
+		vendorsWord("403 in foreign JSON", "forbidden_foreign", http.StatusForbidden, `{"reason":"denied by policy","request":"0000-example"}`),
 		vendorsWord("400 about the key", "key_error", http.StatusBadRequest, `{"message":"Invalid API key"}`),
 	)
 }
 
 func vendorsWord(name, fault string, status int, body string) failure {
-	return failure{name: name, fault: always(fault), vendorsWord: &connector.Answer{
-		Status: status, ContentType: "application/json", Body: []byte(body),
+	return failure{name: name, fault: always(fault), vendorsWord: &connector.Response{
+		Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte(body),
 	}}
 }
 
@@ -141,7 +147,6 @@ func statuses() []failure {
 		return status(code, inconclusive, connector.ReasonServerError, repeated)
 	}
 	list := []failure{
-		status(401, rejected, connector.ReasonInvalidCredential, everyScheme),
 		status(404, inconclusive, connector.ReasonUnexpectedResponse, everyProbe),
 		status(410, inconclusive, connector.ReasonUnexpectedResponse, everyProbe),
 		is("server_error", inconclusive, connector.ReasonServerError, repeated).named("500"),
@@ -171,6 +176,9 @@ func limits() []failure {
 		limited("a day", once, always(aDay)),
 		limited("negative", repeated, always("-5")),
 		limited("garbage", repeated, always("soon")),
+		is("forbidden_limit=", inconclusive, connector.ReasonRateLimited, repeated).named("403 as a rate limit"),
+		is("forbidden_limit="+aDay, inconclusive, connector.ReasonRateLimited, once).named("403 as a rate limit for a day"),
+		is("unauthorized_limit="+aDay, inconclusive, connector.ReasonRateLimited, once).named("401 as a rate limit for a day"),
 		is("hourly_limit", inconclusive, connector.ReasonRateLimited, repeated).named("429 of Precoro's for the hour"),
 		is("daily_limit", inconclusive, connector.ReasonRateLimited, repeated).named("429 of Precoro's for the day"),
 	}
@@ -219,7 +227,7 @@ func (f failure) meaning(of subject, at phase) (connector.Status, connector.Reas
 }
 
 func order(probe connector.Probe) int {
-	if probe.TellsAccount {
+	if probe.ReportsAccount() {
 		return 0
 	}
 	return 1

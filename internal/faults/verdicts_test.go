@@ -32,6 +32,7 @@ func falseVerdicts() []falseVerdict {
 		{"a 200 for any string", anyStringIsNoProof},
 		{"a 429 taken for valid or for dead", throttledIsNeither},
 		{"a throttled live key reported as rotated", throttledKeyIsNotRotated},
+		{"a valid key rejected because of a label or a byte order mark", packagingIsNoVerdict},
 		{"a cached verdict shared between two vendors", nil}, // See sharedVerdicts: it needs two connectors.
 	}
 }
@@ -131,9 +132,31 @@ func firewallIsNoAnswer(t *testing.T, of *baseline) (wrong []string) {
 	return wrong
 }
 
+// packaging are the faults of the sandbox after which a response is still the vendor's.
+var packaging = []string{"mislabelled", "byte_order_mark"}
+
+// packagingIsNoVerdict: what a body is called, and the bytes before it, say
+// nothing about the key.
+func packagingIsNoVerdict(t *testing.T, of *baseline) (wrong []string) {
+	for _, fault := range packaging {
+		vendors, err := sandbox.Start(sandbox.Config{RouteWindow: -1})
+		if err != nil {
+			return append(wrong, err.Error())
+		}
+		vendor := vendors.Vendor(of.subject.vendor)
+		vendor.Break(sandbox.Fault{Name: fault})
+		got, err := of.readAlone(t.Context(), of.fields, vendor.BaseURL())
+		wrong = append(wrong, wantReading(fault, got, err, connector.Verified, connector.ReasonAccepted)...)
+		if err := vendors.Close(); err != nil {
+			wrong = append(wrong, err.Error())
+		}
+	}
+	return wrong
+}
+
 // cheerful are bodies of a 200 that anybody gets, for any string.
 var cheerful = []string{
-	"", "OK", "ok", `"ok"`, "{}", "[]", "null", "true", `{"success":true}`, `{"status":"success"}`, `{"status":"ok","version":"1.2.3"}`,
+	"", "OK", "ok", `"ok"`, "{}", "[]", "null", "true", `{"success":true}`, `{"status":"success"}`, `{"state":"ok","version":"1.2.3"}`,
 	`{"message":"Welcome to the API"}`, `{"data":null}`, `{"valid":true}`, `{"error":{"message":"Unauthorized"}}`,
 	"<html><body>Please sign in</body></html>",
 }

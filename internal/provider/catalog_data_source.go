@@ -181,7 +181,7 @@ func catalogEntry(definition *connector.Definition) catalogConnector {
 	}
 	for _, probe := range definition.Probes {
 		entry.Probes = append(entry.Probes, catalogProbe{
-			Method: probe.HTTPMethod(), Path: probe.Path, Query: textOrNull(probe.Query), TellsAccount: probe.TellsAccount,
+			Method: probe.HTTPMethod(), Path: probe.Path, Query: textOrNull(probe.Query), TellsAccount: probe.ReportsAccount(),
 		})
 	}
 	return entry

@@ -47,7 +47,7 @@ var misfortunes = []struct {
 	{"", expected{"error", "Refuses Credential"}},
 	{"rate_limited=86400", expected{"warning", "limits the rate of requests"}},
 	{"server_error", expected{"warning", "has an error of its own"}},
-	{"html", expected{"warning", "proves nothing about the credential"}},
+	{"html", expected{"warning", "does not show whether the credential is valid"}},
 	{"reset", expected{"warning", "could not be reached"}},
 }
 

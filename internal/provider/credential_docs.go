@@ -56,7 +56,7 @@ func describeProbes(definition *connector.Definition) string {
 	var probes []string
 	for _, probe := range definition.Probes {
 		text := "`GET " + probe.Path + "`"
-		if probe.TellsAccount {
+		if probe.ReportsAccount() {
 			text += " (names the account)"
 		}
 		probes = append(probes, text)

@@ -59,7 +59,7 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	workspace.Configure(good + custom(vendors, "wrong", `headers_wo = { "X-Api-Key" = "wrong-key" }`, where))
 	refused := workspace.Run("plan")
 	host := strings.TrimPrefix(vendors.URL(), "http://")
-	expect(t, refused, 1, "Error: "+host+` Refuses Credential "wrong"`, "answered that the credential is not valid (HTTP 401 Unauthorized)",
+	expect(t, refused, 1, "Error: "+host+` Refuses Credential "wrong"`, "rejected the credential (HTTP 401, which is in rejected_status [401])",
 		"Check headers. A new key is made at "+host+": Settings > API keys.", "-refresh=false", customX+" will be created")
 	expectRequests(t, vendors, "plan of two", 2)
 

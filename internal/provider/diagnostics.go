@@ -61,15 +61,17 @@ func whatHappened(about credential, result verify.Result) string {
 	var happened string
 	switch result.Reason {
 	case connector.ReasonInvalidCredential:
-		happened = fmt.Sprintf("%s answered that the credential is not valid (%s)", result.Host, httpStatus(result))
+		happened = fmt.Sprintf("%s rejected the credential (%s)", result.Host, result.Evidence)
 	case connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			happened = fmt.Sprintf("%s answered that the credential has no access (%s)", result.Host, httpStatus(result))
+			happened = fmt.Sprintf("%s denied the credential all access (%s)", result.Host, result.Evidence)
 		} else {
-			happened = fmt.Sprintf("%s answered that the credential lacks a right (%s), which does not tell whether it is valid", result.Host, httpStatus(result))
+			happened = fmt.Sprintf("%s reported a missing permission (%s), which does not show whether the credential is valid", result.Host, result.Evidence)
 		}
+	case connector.ReasonAccountInactive:
+		happened = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
 	case connector.ReasonBlocked:
-		happened = fmt.Sprintf("A web firewall in front of %s blocked the request (%s with a web page)", result.Host, httpStatus(result))
+		happened = fmt.Sprintf("A firewall, proxy or gateway in front of %s denied the request (%s)", result.Host, result.Evidence)
 	case connector.ReasonRateLimited:
 		happened = fmt.Sprintf("%s limits the rate of requests%s", result.Host, limitedUntil(result))
 	case connector.ReasonUnreachable:
@@ -81,7 +83,7 @@ func whatHappened(about credential, result verify.Result) string {
 	case connector.ReasonRedirected:
 		happened = fmt.Sprintf("%s redirects to another address (%s); redirects are not followed, because the credential would go along", result.Host, httpStatus(result))
 	default:
-		happened = fmt.Sprintf("%s gave an answer that proves nothing about the credential%s", result.Host, unexpected(result))
+		happened = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
 	}
 	return fmt.Sprintf("%s, after %s%s.", happened, effort(result), schemesTried(about, result))
 }
@@ -115,9 +117,9 @@ func limitedUntil(result verify.Result) string {
 
 func unexpected(result verify.Result) string {
 	if result.Cause != "" {
-		return ": " + result.Cause
+		return result.Cause
 	}
-	return " (" + httpStatus(result) + " without the expected content)"
+	return result.Evidence
 }
 
 func schemesTried(about credential, result verify.Result) string {

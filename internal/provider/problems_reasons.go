@@ -27,8 +27,9 @@ func reasonAdvices() []reasonAdvice {
 	return []reasonAdvice{
 		{connector.ReasonAccepted, "The answer proves that the credential is valid.", "Nothing is to do."},
 		{connector.ReasonInvalidCredential, "The vendor does not know the credential, or no longer.", "Check the fields that the message names, or mint a new key where it says."},
-		{connector.ReasonForbidden, "A 403 by the vendor itself. For some vendors that is a refusal, for others a missing right, which proves nothing.", "Give the key's owner the missing right at " + stepVendor + "."},
-		{connector.ReasonBlocked, "A 403 with a web page: a firewall in front of the vendor.", "Let the firewall's owner allow this machine's address, or run from an allowed one."},
+		{connector.ReasonForbidden, "A 403 by the vendor itself. For some vendors it is a rejection, for others a missing permission, which does not show whether the credential is valid.", "Grant the credential the missing permission at " + stepVendor + "."},
+		{connector.ReasonAccountInactive, "A 402: the vendor's account is closed, unpaid or past its trial. The credential may be valid.", "Reactivate or pay the account at " + stepVendor + "."},
+		{connector.ReasonBlocked, "A 401 or 403 by a firewall, proxy or gateway in front of the vendor: a web page, plain text, an empty body, or a request for another kind of credential.", "Allow this machine's address in the firewall, or run from an allowed one, and check " + stepAddress + "."},
 		{connector.ReasonRateLimited, "The vendor's limit is used up for longer than can be waited. The message says until when.", "Run again later, or raise verification_timeout so that the limit is waited for."},
 		{connector.ReasonUnreachable, "No connection, or it broke: name, route, proxy, certificate.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
 		{connector.ReasonTimeout, "No whole answer within `request_timeout`, or none at all within `verification_timeout`.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},

@@ -69,7 +69,7 @@ func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.
 			if want, known := accounts[definition.Type]; known && fmt.Sprint(account) != fmt.Sprint(want) {
 				t.Errorf("account = %v, want %v", account, want)
 			}
-			tells := slices.ContainsFunc(definition.Probes, func(probe connector.Probe) bool { return probe.TellsAccount })
+			tells := slices.ContainsFunc(definition.Probes, func(probe connector.Probe) bool { return probe.ReportsAccount() })
 			if told := slices.ContainsFunc(slices.Collect(maps.Values(account)), func(text any) bool { return text != nil }); told != tells || len(account) != 5 {
 				t.Errorf("a probe tells the account: %t, and account = %v", tells, account)
 			}

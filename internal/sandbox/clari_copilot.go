@@ -30,11 +30,10 @@ func answerClariCopilot(v *Vendor, c call) answer {
 		})
 	}
 	if !v.valid(key, password) {
-		// 401 or 403 [guess]: the rarer one, so that a client meets both.
-		return jsonAnswer(http.StatusForbidden, object{"errorMessage": "Invalid credentials"})
+		return jsonAnswer(http.StatusUnauthorized, object{"errorMessage": "Invalid credentials"}) // Or 403 [guess].
 	}
 	switch c.path {
-	case "/topics":
+	case "/topics", "/v2/topics":
 		return jsonAnswer(http.StatusOK, object{"topics": []object{
 			{"id": "topic-1", "name": "Pricing"},
 			{"id": "topic-2", "name": "Competitors"},

@@ -18,7 +18,7 @@ func TestPairsDoNotMix(t *testing.T) {
 	get(t, taxes, "X-AUTH-TOKEN", "second-token").want(t, 401)
 	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key", "X-Api-Password", "second-password").want(t, 200)
 	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key", "X-Api-Password",
-		"sandbox-clari-copilot-password-not-a-secret").want(t, 403)
+		"sandbox-clari-copilot-password-not-a-secret").want(t, 401)
 	get(t, clari.BaseURL()+"/topics", "X-Api-Key", "second-key").want(t, 401, "Credentials not provided!")
 }
 

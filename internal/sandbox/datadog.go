@@ -25,17 +25,25 @@ func datadog() vendorKind {
 // tells its limits in X-RateLimit headers where there are any [doc].
 func answerDatadog(v *Vendor, c call) answer {
 	key, application := c.header.Get("DD-API-KEY"), c.header.Get("DD-APPLICATION-KEY")
-	// 401 or 403 [doc], and which of them when [guess]: a client meets both here.
-	if key == "" || application == "" {
+	// 401 or 403 [doc], and which of them when [guess].
+	if !v.valid(key, application) {
 		return datadogErrors(http.StatusUnauthorized, "Unauthorized")
 	}
-	if !v.valid(key, application) {
-		return datadogErrors(http.StatusForbidden, "Forbidden")
-	}
-	if c.path != "/api/v2/validate_keys" {
+	switch c.path {
+	case "/api/v2/validate_keys":
+		return jsonAnswer(http.StatusOK, object{"status": "ok"}) // There is nothing else in it [doc].
+	case "/api/v2/current_user":
+		return jsonAnswer(http.StatusOK, object{"data": object{
+			"type": "users",
+			"id":   "00000000-0000-9999-0000-000000000000",
+			"attributes": object{
+				"name": "Sandbox Integration", "email": "integrations@example.com", "handle": "integrations@example.com",
+				"service_account": true, "status": "Active", "disabled": false,
+			},
+		}})
+	default:
 		return datadogErrors(http.StatusNotFound, "Not found")
 	}
-	return jsonAnswer(http.StatusOK, object{"status": "ok"}) // There is nothing else in it [doc].
 }
 
 // datadogErrors is the vendor's error body, a list of texts [doc].

@@ -5,6 +5,7 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"encoding/binary"
+	"encoding/json"
 	"fmt"
 	"hash/crc32"
 	"net/http"
@@ -155,7 +156,8 @@ func actGzipBomb(x *exchange, _ string) {
 // cannot choose. HTTP/2 has none.
 func actEcho(x *exchange, _ string) {
 	echoed := strings.Join(echoedValues(x.r.Header), "; ")
-	a := message(http.StatusUnauthorized, "Refused: "+echoed).with("X-Echo", echoed)
+	a := x.rejection().with("X-Echo", echoed)
+	a.body = withMember(a.body, "echo", echoed)
 	if x.r.ProtoMajor != 1 {
 		x.send(a)
 		return
@@ -167,9 +169,16 @@ func actEcho(x *exchange, _ string) {
 
 // actUnsolicited goes below net/http, which would not send two answers.
 func actUnsolicited(x *exchange, _ string) {
-	x.sandbox.log.answered(x.entry, http.StatusUnauthorized)
-	x.writeRaw(fmt.Sprintf("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\nHTTP/1.1 200 %s\r\n\r\n",
-		strings.Join(echoedValues(x.r.Header), "; ")))
+	a := x.rejection()
+	x.sandbox.log.answered(x.entry, a.status)
+	x.writeRaw(fmt.Sprintf("HTTP/1.1 %d Rejected\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%sHTTP/1.1 200 %s\r\n\r\n",
+		a.status, a.header["Content-Type"], len(a.body), a.body, strings.Join(echoedValues(x.r.Header), "; ")))
+}
+
+// withMember puts a member before those of a JSON object.
+func withMember(body []byte, name, value string) []byte {
+	text, _ := json.Marshal(value)
+	return fmt.Appendf(nil, "{%q:%s,%s", name, text, bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")))
 }
 
 // echoedValues are all header values of a request, and what is encoded in those

@@ -104,7 +104,7 @@ func faultKinds() []faultKind {
 		plain("truncated", "Status 200 and a body shorter than its Content-Length, then the connection closes.", actTruncated),
 		plain("malformed", "Status 200 with JSON that breaks off, which must not be taken for a proof.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
-		plain("unsolicited", "A 401, and after it a second answer that nobody asked for and that repeats every header value: clients tend to log what they cannot place.", actUnsolicited),
+		plain("unsolicited", "The vendor's rejection, and after it a second answer that nobody asked for and that repeats every header value: clients tend to log what they cannot place.", actUnsolicited),
 		plain("malformed_http", "Bytes that are no HTTP answer at all, as from another service on the port.", actMalformedHTTP),
 		plain("wrong_shape", "Status 200 with valid JSON that proves nothing about the credential.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))),
@@ -141,13 +141,49 @@ func faultKinds() []faultKind {
 			func(x *exchange, retryAfter string) {
 				x.send(message(http.StatusTooManyRequests, "Too many requests").retryAfter(retryAfter))
 			}),
-		plain("forbidden", "Status 403 in JSON, the vendor's own: for some a refusal, for some a missing right.",
+		plain("rejected", "The vendor's own rejection, as if no credential had been sent.",
+			func(x *exchange, _ string) { x.send(x.rejection()) }),
+		plain("forbidden", "Status 403 in JSON with a message, which for some vendors is a rejection and for some a missing permission.",
 			sending(message(http.StatusForbidden, "Forbidden"))),
+		plain("forbidden_foreign", "Status 403 in JSON that no vendor sends, as from a policy engine: it never saw the credential.",
+			sending(jsonAnswer(http.StatusForbidden, object{"reason": "denied by policy", "request": "0000-example"}))),
+		plain("forbidden_text", "Status 403 in plain text, as content networks and service meshes send it.",
+			sending(textAnswer(http.StatusForbidden, "text/plain", "error code: 1010"))),
+		plain("forbidden_empty", "Status 403 without a body, as load balancers send it.",
+			sending(answer{status: http.StatusForbidden})),
+		taking("forbidden_limit", "Retry-After, none when absent",
+			"Status 403 with the vendor's rejection as its body and an exhausted X-RateLimit-Remaining: a rate limit and no rejection.", anyArgument,
+			func(x *exchange, retryAfter string) { x.send(limiting(x, http.StatusForbidden).retryAfter(retryAfter)) }),
+		taking("unauthorized_limit", "Retry-After, none when absent",
+			"The same with status 401.", anyArgument,
+			func(x *exchange, retryAfter string) {
+				x.send(limiting(x, http.StatusUnauthorized).retryAfter(retryAfter))
+			}),
+		plain("payment_required", "Status 402 with the vendor's rejection as its body: the account is closed or unpaid, and the credential may be valid.",
+			func(x *exchange, _ string) {
+				a := x.rejection()
+				a.status = http.StatusPaymentRequired
+				x.send(a)
+			}),
+		plain("mislabelled", "The vendor's response labelled as text/html, as PHP does by default: the content counts.",
+			func(x *exchange, _ string) { x.send(x.healthy().with("Content-Type", "text/html; charset=UTF-8")) }),
+		plain("byte_order_mark", "The vendor's response behind a byte order mark, as some frameworks send it.",
+			func(x *exchange, _ string) {
+				a := x.healthy()
+				a.body = append([]byte("\ufeff"), a.body...)
+				x.send(a)
+			}),
 		plain("forbidden_html", "Status 403 in HTML, as a web application firewall sends it: it never saw the credential.",
 			sending(htmlAnswer(http.StatusForbidden, "Request blocked", "The request was blocked. Incident 0000-example."))),
-		plain("unauthorized_html", "Status 401 in HTML, as content networks send it: a refusal whatever its body.",
+		plain("unauthorized_html", "Status 401 in HTML, as content networks send it: they never saw the credential.",
 			sending(htmlAnswer(http.StatusUnauthorized, "401 Authorization Required", "Authorization required."))),
-		plain("echo", "Status 401 whose body, X-Echo header and reason phrase repeat every header value, the Authorization "+
+		plain("unauthorized_gateway", "Status 401 with the vendor's rejection as its body and a WWW-Authenticate for another kind of credential: a gateway wants its own.",
+			func(x *exchange, _ string) {
+				a := x.rejection().with("WWW-Authenticate", "Negotiate")
+				a.status = http.StatusUnauthorized
+				x.send(a)
+			}),
+		plain("echo", "The vendor's rejection whose body, X-Echo header and reason phrase repeat every header value, the Authorization "+
 			"decoded too: a vendor that reflects the secret.", actEcho),
 		taking("hourly_limit", "seconds to wait, 3600 when absent",
 			"Precoro's 429 for the hour: the wait is in the body and holds for every route.", checkSeconds,
@@ -155,9 +191,16 @@ func faultKinds() []faultKind {
 		taking("daily_limit", "seconds to wait, 86400 when absent",
 			"Precoro's 429 for the day: no client can wait that long.", checkSeconds,
 			actPrecoroLimit("Daily limiter", 86400, 3000)),
-		plain("key_error", "ReSci's 400 whose message speaks of the key: a refusal in spite of its status.",
+		plain("key_error", "ReSci's 400 whose message speaks of the key: a rejection in spite of its status.",
 			sending(message(http.StatusBadRequest, "Invalid API key"))),
 	}
+}
+
+// limiting is the vendor's rejection with another status and no request left.
+func limiting(x *exchange, status int) answer {
+	a := x.rejection().with("X-RateLimit-Limit", "100").with("X-RateLimit-Remaining", "0").with("X-RateLimit-Reset", "60")
+	a.status = status
+	return a
 }
 
 func sending(a answer) func(*exchange, string) {

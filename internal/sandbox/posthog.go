@@ -31,7 +31,14 @@ func answerPosthog(v *Vendor, c call) answer {
 		return posthogError(http.StatusTooManyRequests, "throttled_error", "throttled",
 			"Request was throttled. Expected available in "+wholeSeconds(wait)+" seconds.")
 	}
-	if c.path != "/api/users/@me/" {
+	switch c.path {
+	case "/api/personal_api_keys/@current/":
+		return jsonAnswer(http.StatusOK, object{
+			"id": "sandbox-key-id", "label": "Sandbox", "created_at": "2024-01-01T00:00:00.000000Z", "last_used_at": nil,
+			"user_id": 3001, "scopes": []string{"query:read", "user:read"}, "scoped_teams": []int{}, "scoped_organizations": []string{},
+		})
+	case "/api/users/@me/":
+	default:
 		return posthogError(http.StatusNotFound, "invalid_request", "not_found", "Endpoint not found.")
 	}
 

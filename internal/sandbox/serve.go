@@ -20,6 +20,29 @@ type exchange struct {
 	r       *http.Request
 	path    string
 	entry   *Request
+	vendor  *Vendor // nil for Nexla.
+}
+
+// healthy is what the vendor responds to this request without a fault.
+func (x *exchange) healthy() answer { return x.respondTo(x.r.Header) }
+
+// rejection is what the vendor responds to this request without its credential.
+func (x *exchange) rejection() answer { return x.respondTo(http.Header{}) }
+
+func (x *exchange) respondTo(header http.Header) answer {
+	if x.vendor == nil {
+		return message(http.StatusUnauthorized, "Unauthorized")
+	}
+	// A body that breaks off has no response either.
+	body, _ := io.ReadAll(io.LimitReader(x.r.Body, largestBody))
+	return x.vendor.kind.answer(x.vendor, call{
+		method: x.r.Method,
+		body:   body,
+		path:   x.path,
+		query:  x.r.URL.Query(),
+		header: header,
+		now:    x.sandbox.now(),
+	})
 }
 
 // serve is the handler of the one listener: the control API, and a path prefix
@@ -66,6 +89,7 @@ func (s *Sandbox) route(path string) (name, rest string) {
 // serve answers as the vendor does. Two schemes at once are refused before a
 // fault is looked up, so that no fault can hide this error of the client.
 func (v *Vendor) serve(x *exchange) {
+	x.vendor = v
 	if schemesSent(x.r.Header) > 1 {
 		x.send(message(http.StatusBadRequest, "More than one credential scheme in one request"))
 		return
@@ -78,16 +102,7 @@ func (v *Vendor) serve(x *exchange) {
 		x.send(message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", strings.Join(allowed, ", ")))
 		return
 	}
-	// A body that breaks off has no answer either.
-	body, _ := io.ReadAll(io.LimitReader(x.r.Body, largestBody))
-	x.send(v.kind.answer(v, call{
-		method: x.r.Method,
-		body:   body,
-		path:   x.path,
-		query:  x.r.URL.Query(),
-		header: x.r.Header,
-		now:    v.sandbox.now(),
-	}))
+	x.send(x.healthy())
 }
 
 // schemeHeaders are the headers that carry credentials, grouped by scheme: the

@@ -42,7 +42,7 @@ var vendorCases = []vendorCase{
 	{
 		vendor: "clari_copilot", paths: map[string]string{"/topics": `{"topics":[{`, "/users": `{"users":[{`},
 		headers: []string{"X-Api-Key", "sandbox-clari-copilot-key-not-a-secret", "X-Api-Password", "sandbox-clari-copilot-password-not-a-secret"},
-		refused: 403, refusal: `{"errorMessage":`,
+		refused: 401, refusal: `{"errorMessage":`,
 		nothing: 401, nothingBody: `{"errorMessage":"Credentials not provided!, see documentation: `,
 	},
 	{
@@ -107,7 +107,7 @@ var vendorCases = []vendorCase{
 	{
 		vendor: "datadog", paths: map[string]string{"/api/v2/validate_keys": `{"status":"ok"}`},
 		headers: []string{"DD-API-KEY", "sandbox-datadog-api-key-not-a-secret", "DD-APPLICATION-KEY", "sandbox-datadog-application-key-not-a-secret"},
-		refused: 403, refusal: `{"errors":["Forbidden"]}`, nothing: 401, nothingBody: `{"errors":["Unauthorized"]}`,
+		refused: 401, refusal: `{"errors":["Unauthorized"]}`, nothing: 401, nothingBody: `{"errors":["Unauthorized"]}`,
 	},
 	{
 		vendor: "asana", paths: map[string]string{

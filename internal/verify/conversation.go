@@ -94,7 +94,7 @@ func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) R
 		for i := range probes {
 			last = c.exchange(ctx, scheme, probes[i])
 			// Who needs the account has asked for it first, see probes.
-			last.accountAsked = c.request.NeedAccount || probes[i].TellsAccount
+			last.accountAsked = c.request.NeedAccount || probes[i].ReportsAccount()
 			if !last.RouteOnly {
 				return last
 			}
@@ -145,7 +145,7 @@ func (c *conversation) probes() []connector.Probe {
 }
 
 func rank(probe connector.Probe) int {
-	if probe.TellsAccount {
+	if probe.ReportsAccount() {
 		return 0
 	}
 	return 1
@@ -158,7 +158,7 @@ func (c *conversation) askAccount(ctx context.Context, verified Result) Result {
 	verified.accountAsked = true
 	scheme, _ := c.request.Definition.Scheme(verified.Scheme)
 	for _, probe := range c.request.Definition.Probes {
-		if !probe.TellsAccount {
+		if !probe.ReportsAccount() {
 			continue
 		}
 		switch told := c.exchange(ctx, scheme, probe); told.Status {

@@ -205,7 +205,7 @@ func TestRefusalThatIsNotDeclaredIsNotRepeated(t *testing.T) {
 	acme := newSandbox(t, unlimited).Acme()
 	acme.Break(sandbox.Fault{Name: "unauthorized_html"})
 	result := ask(t, verify.New(options()), ofAcme(t, acme, func(c *connector.Custom) { c.Probe.Rejected = []int{403} }))
-	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnexpectedResponse)
+	wantOutcome(t, result, connector.Inconclusive, connector.ReasonBlocked)
 	wantPaths(t, acme, "/v1/me")
 }
 

@@ -125,7 +125,9 @@ func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry 
 			e.result.Outcome, err = e.judge(response)
 		}
 		if err != nil {
+			denied := e.permanent
 			e.fail(transport.Explain(ctx, err))
+			e.permanent = e.permanent || denied
 		}
 		switch {
 		case e.result.Status == connector.Verified:
@@ -141,17 +143,18 @@ func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry 
 // judge reads the body and asks the definition what it means.
 func (e *exchange) judge(response *http.Response) (connector.Outcome, error) {
 	body, err := transport.ReadBody(response)
-	// A 401 is a refusal whatever its body, and must not be repeated because
-	// its body breaks off.
-	if err != nil && response.StatusCode != http.StatusUnauthorized {
+	if err != nil {
+		// A request that was denied must not be repeated because the response's
+		// body was cut off: vendors block addresses that keep sending wrong keys.
+		e.permanent = response.StatusCode == http.StatusUnauthorized || response.StatusCode == http.StatusForbidden
 		return connector.Outcome{}, err
 	}
-	return e.conversation.request.Definition.Judge(connector.Answer{
-		Probe:       e.probe,
-		Status:      response.StatusCode,
-		ContentType: response.Header.Get("Content-Type"),
-		Body:        body,
-		Values:      e.conversation.request.Values,
+	return e.conversation.request.Definition.Judge(connector.Response{
+		Probe:  e.probe,
+		Status: response.StatusCode,
+		Header: response.Header,
+		Body:   body,
+		Values: e.conversation.request.Values,
 	}), nil
 }
 

@@ -29,54 +29,67 @@ type faultCase struct {
 type cost string
 
 const (
-	once        cost = "once"         // An answer, or a failure, that a repetition cannot change.
-	repeated    cost = "repeated"     // One, and MaxRetries more.
-	everyScheme cost = "every scheme" // A refusal: one per scheme and no repetition.
-	everyProbe  cost = "every probe"  // An answer about one route.
+	once           cost = "once"             // An answer, or a failure, that a repetition cannot change.
+	repeated       cost = "repeated"         // One, and MaxRetries more.
+	everyScheme    cost = "every scheme"     // A refusal: one per scheme and no repetition.
+	everyProbe     cost = "every probe"      // An answer about one route.
+	firstTwoProbes cost = "first two probes" // One about its route, and one that is not.
 )
 
 // faultCases has a row for every fault of the sandbox but those of vendorsWords.
 var faultCases = map[string]faultCase{
-	"reset":               {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"reset_after_headers": {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"timeout":             {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
-	"drip":                {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
-	"stalled_body":        {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
-	"huge_header":         {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"informational_flood": {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"goaway":              {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"truncated":           {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"malformed":           {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"malformed_http":      {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
-	"wrong_shape":         {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"html":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"empty":               {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"null":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"huge":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"gzip_bomb":           {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"redirect":            {"http://127.0.0.1:1/elsewhere", connector.Inconclusive, connector.ReasonRedirected, once},
-	"server_error":        {"", connector.Inconclusive, connector.ReasonServerError, repeated},
-	"status":              {"404", connector.Inconclusive, connector.ReasonUnexpectedResponse, everyProbe},
-	"unavailable":         {"", connector.Inconclusive, connector.ReasonServerError, repeated},
-	"rate_limited":        {"86400", connector.Inconclusive, connector.ReasonRateLimited, once},
-	"forbidden_html":      {"", connector.Inconclusive, connector.ReasonBlocked, once},
-	"unauthorized_html":   {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
-	"echo":                {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
-	"unsolicited":         {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
-	"hourly_limit":        {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
-	"daily_limit":         {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
+	"reset":                {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"reset_after_headers":  {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"timeout":              {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
+	"drip":                 {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
+	"stalled_body":         {"", connector.Inconclusive, connector.ReasonTimeout, repeated},
+	"huge_header":          {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"informational_flood":  {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"goaway":               {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"truncated":            {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"malformed":            {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"malformed_http":       {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
+	"wrong_shape":          {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"html":                 {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"empty":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"null":                 {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"huge":                 {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"gzip_bomb":            {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"redirect":             {"http://127.0.0.1:1/elsewhere", connector.Inconclusive, connector.ReasonRedirected, once},
+	"server_error":         {"", connector.Inconclusive, connector.ReasonServerError, repeated},
+	"status":               {"404", connector.Inconclusive, connector.ReasonUnexpectedResponse, everyProbe},
+	"unavailable":          {"", connector.Inconclusive, connector.ReasonServerError, repeated},
+	"rate_limited":         {"86400", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"forbidden_html":       {"", connector.Inconclusive, connector.ReasonBlocked, once},
+	"unauthorized_html":    {"", connector.Inconclusive, connector.ReasonBlocked, once},
+	"unauthorized_gateway": {"", connector.Inconclusive, connector.ReasonBlocked, once},
+	"unauthorized_limit":   {"86400", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"forbidden_limit":      {"86400", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"forbidden_text":       {"", connector.Inconclusive, connector.ReasonBlocked, once},
+	"forbidden_empty":      {"", connector.Inconclusive, connector.ReasonBlocked, once},
+	"payment_required":     {"", connector.Inconclusive, connector.ReasonAccountInactive, once},
+	"mislabelled":          {"", connector.Verified, connector.ReasonAccepted, once},
+	"byte_order_mark":      {"", connector.Verified, connector.ReasonAccepted, once},
+	"rejected":             {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"echo":                 {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"unsolicited":          {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"hourly_limit":         {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
+	"daily_limit":          {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
 }
+
+var jsonLabel = http.Header{"Content-Type": {"application/json"}}
 
 // vendorsWords are the faults that are answers of a vendor's own, which mean a
 // refusal to one and nothing to another. What they mean is the definition's to
 // say, and is tested there; what follows from it is tested here.
-var vendorsWords = map[string]connector.Answer{
-	"forbidden": {Status: http.StatusForbidden, ContentType: "application/json", Body: []byte(`{"message":"Forbidden"}`)},
-	"key_error": {Status: http.StatusBadRequest, ContentType: "application/json", Body: []byte(`{"message":"Invalid API key"}`)},
+var vendorsWords = map[string]connector.Response{
+	"forbidden":         {Status: http.StatusForbidden, Header: jsonLabel, Body: []byte(`{"message":"Forbidden"}`)},
+	"forbidden_foreign": {Status: http.StatusForbidden, Header: jsonLabel, Body: []byte(`{"reason":"denied by policy"}`)},
+	"key_error":         {Status: http.StatusBadRequest, Header: jsonLabel, Body: []byte(`{"message":"Invalid API key"}`)},
 }
 
 // meaning is what such a fault comes to at a vendor.
-func meaning(definition *connector.Definition, answer connector.Answer) faultCase {
+func meaning(definition *connector.Definition, answer connector.Response) faultCase {
 	answer.Probe = definition.Probes[0]
 	outcome := definition.Judge(answer)
 	requests := once
@@ -92,12 +105,14 @@ func meaning(definition *connector.Definition, answer connector.Answer) faultCas
 // ownMeanings are where one vendor's words mean something else, and where the
 // meaning that a definition gives to them is written out.
 var ownMeanings = map[string]faultCase{
-	"precoro forbidden":    {"", connector.Rejected, connector.ReasonForbidden, everyScheme},
-	"paymo forbidden":      {"", connector.Inconclusive, connector.ReasonForbidden, once},
-	"precoro hourly_limit": {"", connector.Inconclusive, connector.ReasonRateLimited, once},
-	"precoro daily_limit":  {"", connector.Inconclusive, connector.ReasonRateLimited, once},
-	"paymo key_error":      {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
-	"resci key_error":      {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"precoro forbidden":               {"", connector.Inconclusive, connector.ReasonForbidden, everyProbe},
+	"paymo forbidden":                 {"", connector.Inconclusive, connector.ReasonForbidden, once},
+	"clari_copilot forbidden":         {"", connector.Inconclusive, connector.ReasonForbidden, firstTwoProbes},
+	"clari_copilot forbidden_foreign": {"", connector.Inconclusive, connector.ReasonForbidden, firstTwoProbes},
+	"precoro hourly_limit":            {"", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"precoro daily_limit":             {"", connector.Inconclusive, connector.ReasonRateLimited, once},
+	"paymo key_error":                 {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"resci key_error":                 {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
 }
 
 const (
@@ -209,8 +224,11 @@ func (r *faultRun) check(t *testing.T) {
 	}
 	definition := r.request.Definition
 	requests := map[cost]int{
-		once: 1, repeated: 1 + faultRetries, everyScheme: len(definition.Schemes), everyProbe: len(definition.Probes),
+		once: 1, repeated: 1 + faultRetries, everyScheme: len(definition.Schemes), everyProbe: len(definition.Probes), firstTwoProbes: 2,
 	}[r.want.cost]
+	if r.want.status == connector.Verified {
+		requests = slices.Index(definition.SchemeNames(), r.result.Scheme) + 1 // Those before it were rejected.
+	}
 	got := len(r.vendor.Requests())
 	if r.timeout < faultRequestTimeout && got < requests {
 		got = requests // Where a machine is busy, a timeout can end a request before it arrives.
@@ -227,6 +245,9 @@ func (r *faultRun) check(t *testing.T) {
 		if attempt.Connector != definition.Type || attempt.Host != r.result.Host || attempt.Path == "" || attempt.Scheme == "" || attempt.Duration <= 0 {
 			t.Errorf("attempt %d is observed as %+v", i, attempt)
 		}
+	}
+	if r.want.status == connector.Verified {
+		return // The response is a good one, and its account may be shown.
 	}
 	if r.result.Scheme != "" || r.result.Account != (connector.Account{}) {
 		t.Errorf("scheme %q and account %+v without an acceptance", r.result.Scheme, r.result.Account)

@@ -83,7 +83,11 @@ func TestAnswersAreKept(t *testing.T) {
 	} {
 		f := newFake(t, func(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(c.status)
-			accept(w, r)
+			if c.status == http.StatusOK {
+				accept(w, r)
+				return
+			}
+			_, _ = w.Write([]byte(`{"message":"Example"}`))
 		})
 		settings := options()
 		settings.MaxRetries = 0

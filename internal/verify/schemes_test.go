@@ -98,7 +98,10 @@ func TestNextSchemeIsTriedOnlyAfterARefusal(t *testing.T) {
 func TestNeverTwoSchemesInOneRequest(t *testing.T) {
 	t.Parallel()
 	for name := range twoSchemes {
-		f := newFake(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
+		f := newFake(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusUnauthorized)
+			_, _ = w.Write([]byte(`{"message":"Unauthorized"}`))
+		})
 		ask(t, verify.New(options()), f.at(name, "a"))
 		for _, header := range f.asked() {
 			if sent := len(header.Values("Authorization")) + len(header.Values("Authentication")); sent != 1 {

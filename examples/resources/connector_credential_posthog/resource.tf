@@ -5,11 +5,11 @@ variable "posthog_api_key" {
   sensitive = true
 }
 
-# The key needs the scope user:read, beside those of the connector: without it
-# the vendor does not tell whether the key is valid.
+# The key needs no scope to be verified. With the scope user:read, PostHog also
+# reports its owner, which the attribute account shows.
 resource "connector_credential_posthog" "feature_usage" {
   name        = "feature-usage"
   description = "Feature flags and insights of the web shop"
   api_key_wo  = var.posthog_api_key
-  region      = "eu" # The organization's region; "us" where it is left out.
+  region      = "eu" # The organization's region. The default is "us".
 }

@@ -1,0 +1,81 @@
+package connector
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Account is the owner of a credential, as far as the vendor reports it. An
+// empty text is not reported.
+type Account struct {
+	ID           string
+	Name         string
+	Email        string
+	Role         string
+	Organization string
+}
+
+// AccountPaths find the attributes of an [Account] in an accepted response. A
+// nil expression is an attribute that the vendor does not report.
+type AccountPaths struct {
+	ID, Name, Email, Role, Organization *Expression
+}
+
+// AccountNames are the attributes of an account.
+func AccountNames() []string { return []string{"id", "name", "email", "role", "organization"} }
+
+// find reads the account from a response.
+func (p AccountPaths) find(r Response) Account {
+	if p == (AccountPaths{}) {
+		return Account{}
+	}
+	document := r.document(toReport)
+	find := func(e *Expression) string {
+		if e == nil {
+			return ""
+		}
+		return e.asText(document)
+	}
+	return Account{ID: find(p.ID), Name: find(p.Name), Email: find(p.Email), Role: find(p.Role), Organization: find(p.Organization)}
+}
+
+// isIdentifier reports whether a text can identify somebody: not zero, and with
+// a letter or a digit in it.
+func isIdentifier(id string) bool {
+	return id != "0" && strings.ContainsFunc(id, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// accountTextLimit is the number of characters kept of any text that a vendor sends.
+const accountTextLimit = 255
+
+// cleaned cuts every text, clears it of control characters, and drops what
+// repeats a secret.
+func (a Account) cleaned(secrets []string) Account {
+	clean := func(value string) string {
+		value = strings.Map(func(r rune) rune {
+			if unicode.IsControl(r) || r == unicode.ReplacementChar {
+				return -1
+			}
+			return r
+		}, value)
+		// After the clearing, which can put a secret together again, and before
+		// the cut, which can leave the greater part of one.
+		for _, secret := range secrets {
+			if strings.Contains(value, secret) {
+				return ""
+			}
+		}
+		value = strings.TrimSpace(value)
+		if runes := []rune(value); len(runes) > accountTextLimit {
+			value = strings.TrimSpace(string(runes[:accountTextLimit]))
+		}
+		return value
+	}
+	return Account{
+		ID:           clean(a.ID),
+		Name:         clean(a.Name),
+		Email:        clean(a.Email),
+		Role:         clean(a.Role),
+		Organization: clean(a.Organization),
+	}
+}
