@@ -39,9 +39,9 @@ func (p AccountPaths) find(r Response) Account {
 	return Account{ID: find(p.ID), Name: find(p.Name), Email: find(p.Email), Role: find(p.Role), Organization: find(p.Organization)}
 }
 
-// isIdentifier reports whether a text can identify somebody: not zero, and with
+// IsIdentifier reports whether a text can identify somebody: not zero, and with
 // a letter or a digit in it.
-func isIdentifier(id string) bool {
+func IsIdentifier(id string) bool {
 	return id != "0" && strings.ContainsFunc(id, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 

@@ -51,7 +51,7 @@ func TestAccountTextsAreCutAndCleaned(t *testing.T) {
 }
 
 func TestAccountTextsThatRepeatTheSecretAreDropped(t *testing.T) {
-	const secret = "example-paymo-key"
+	const secret = "sandbox-paymo-key-not-a-secret"
 	for _, name := range []string{
 		secret, "Ada " + secret, secret + " Ada", "<" + secret + ">", strings.Repeat("x", 250) + secret,
 		strings.Repeat("x", 1000) + secret, secret + secret,
@@ -67,7 +67,7 @@ func TestAccountTextsThatRepeatTheSecretAreDropped(t *testing.T) {
 
 func TestSecretBehindControlCharactersIsDroppedToo(t *testing.T) {
 	for _, name := range []string{
-		"example-\x00paymo-key", "\x1bexample-paymo-\x7fkey", "example-paymo\ufffd-key", "e\nx\na\nm\np\nl\ne-paymo-key",
+		"sandbox-\x00paymo-key-not-a-secret", "\x1bsandbox-paymo-\x7fkey-not-a-secret", "sandbox-paymo\ufffd-key-not-a-secret", "s\na\nn\nd\nb\no\nx-paymo-key-not-a-secret",
 	} {
 		if got := accountOf(t, name).Name; got != "" {
 			t.Errorf("%q became %q", name, got)
@@ -81,15 +81,15 @@ func TestEveryAccountTextIsCleaned(t *testing.T) {
 		want                  connector.Account
 	}{
 		{
-			"paymo", "/me", `{"users":[{"id":"example-paymo-key","name":"\u0000Ada","email":"example-paymo-key@example.com","type":"A\ndmin"}]}`,
+			"paymo", "/me", `{"users":[{"id":"sandbox-paymo-key-not-a-secret","name":"\u0000Ada","email":"sandbox-paymo-key-not-a-secret@example.com","type":"A\ndmin"}]}`,
 			connector.Account{Name: "Ada", Role: "Admin"},
 		},
 		{
 			"precoro", "/users",
-			`{"data":[{"id":"\u00001","firstname":"example-precoro-token","lastname":"x","email":"Integrations@example.com"}]}`,
+			`{"data":[{"id":"\u00001","firstname":"sandbox-precoro-token-not-a-secret","lastname":"x","email":"Integrations@example.com"}]}`,
 			connector.Account{ID: "1", Email: "Integrations@example.com"},
 		},
-		{"resci", "/ping", `{"site_id":"site example-resci-key"}`, connector.Account{}},
+		{"resci", "/ping", `{"site_id":"site sandbox-resci-key-not-a-secret"}`, connector.Account{}},
 		{"resci", "/ping", `{"site_id":"\u001bsite"}`, connector.Account{Organization: "site"}},
 	} {
 		got := judge(t, definition(t, c.connector), answerCase{path: c.path, status: 200, contentType: jsonType, body: c.body})

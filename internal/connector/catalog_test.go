@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -24,20 +25,20 @@ var takenNames = []string{
 var lowerSnake = regexp.MustCompile(`^[a-z][a-z0-9]*(_[a-z0-9]+)*$`)
 
 func TestEveryDefinitionIsFoundByItsType(t *testing.T) {
-	types := connector.Types()
-	if len(types) != len(connector.All()) {
-		t.Errorf("%d types of %d definitions", len(types), len(connector.All()))
+	types := catalog.Types()
+	if len(types) != len(catalog.All()) {
+		t.Errorf("%d types of %d definitions", len(types), len(catalog.All()))
 	}
-	for i, d := range connector.All() {
+	for i, d := range catalog.All() {
 		if slices.Index(types, d.Type) != i {
 			t.Errorf("type %q is not unique", d.Type)
 		}
-		if found, ok := connector.ByType(d.Type); !ok || found.Title != d.Title {
+		if found, ok := catalog.ByType(d.Type); !ok || found.Title != d.Title {
 			t.Errorf("type %q finds %v", d.Type, found)
 		}
 	}
 	for _, unknown := range []string{"", "Precoro", "clari-copilot", "precoro "} {
-		if d, found := connector.ByType(unknown); found || d != nil {
+		if d, found := catalog.ByType(unknown); found || d != nil {
 			t.Errorf("type %q finds %v", unknown, d)
 		}
 	}
@@ -96,17 +97,6 @@ func TestEveryDefinitionHasASecretField(t *testing.T) {
 	})
 }
 
-func TestSecretFieldsAreThoseOfTheRow(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		var names []string
-		for _, field := range d.SecretFields() {
-			names = append(names, field.Name)
-		}
-		slices.Sort(names)
-		wantEqual(t, "secret fields", names, slices.Sorted(slices.Values(r.secret)))
-	})
-}
-
 func TestBaseURLsArePlainHTTPSAddresses(t *testing.T) {
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		if len(d.Regions) == 0 {
@@ -131,17 +121,6 @@ func TestBaseURLsArePlainHTTPSAddresses(t *testing.T) {
 		}
 		if other, ok := d.BaseURL("nowhere"); ok || other != "" {
 			t.Errorf("an unknown region has the base URL %q", other)
-		}
-	})
-}
-
-func TestDocumentedBaseURLs(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		wantEqual(t, "regions", d.Regions, r.regions)
-		for _, region := range r.regions {
-			if got, ok := d.BaseURL(region.Name); !ok || got != region.BaseURL {
-				t.Errorf("region %q: %q, want %q", region.Name, got, region.BaseURL)
-			}
 		}
 	})
 }
@@ -173,20 +152,6 @@ func TestProbesAreSafeToAsk(t *testing.T) {
 	})
 }
 
-func TestDocumentedProbes(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		var got []string
-		for _, probe := range d.Probes {
-			text := strings.TrimPrefix(probe.URL("https://proxy.example.com/vendor/"), "https://proxy.example.com/vendor")
-			if probe.ReportsAccount() {
-				text += " *"
-			}
-			got = append(got, text)
-		}
-		wantEqual(t, "probes", got, r.probes)
-	})
-}
-
 func TestEnvironmentVariablesAreTypeAndFieldInCapitals(t *testing.T) {
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		for _, field := range d.Fields {
@@ -209,7 +174,7 @@ func TestEnvironmentVariablesAreTypeAndFieldInCapitals(t *testing.T) {
 // make the same name of another field.
 func TestVariablesOfTwoConnectorsNeverMeet(t *testing.T) {
 	owner := map[string]string{}
-	for _, d := range connector.All() {
+	for _, d := range catalog.All() {
 		for _, field := range d.Fields {
 			if other, taken := owner[d.Env(field)]; taken {
 				t.Errorf("%s is read by %s and by %s", d.Env(field), other, d.Type)

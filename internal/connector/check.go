@@ -27,8 +27,8 @@ func (f Field) CheckValue(value string) string {
 	}
 }
 
-// checkEmail wants a bare address.
-func checkEmail(value string) string {
+// CheckEmail wants a bare address.
+func CheckEmail(value string) string {
 	address, err := mail.ParseAddress(value)
 	if err != nil || address.Address != value {
 		return "must be an e-mail address such as integrations@example.com"
@@ -36,8 +36,8 @@ func checkEmail(value string) string {
 	return ""
 }
 
-// checkBasicUser wants a user name that HTTP Basic can carry.
-func checkBasicUser(value string) string {
+// CheckBasicUser wants a user name that HTTP Basic can carry.
+func CheckBasicUser(value string) string {
 	if strings.Contains(value, ":") {
 		return "must not contain a colon, which would end the user name in HTTP Basic authentication"
 	}

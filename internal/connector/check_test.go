@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -37,7 +38,7 @@ func TestValuesThatNoHeaderCanCarryAreRefused(t *testing.T) {
 		{"delete", "hidden\x7fvalue", "control characters"},
 		{"C1 control", "hidden\u0085value", "control characters"},
 	}
-	for _, d := range connector.All() {
+	for _, d := range catalog.All() {
 		for _, f := range d.Fields {
 			for _, c := range cases {
 				t.Run(d.Type+"/"+f.Name+"/"+c.name, func(t *testing.T) {
@@ -68,7 +69,7 @@ func TestKeysOfAnyAlphabetAndLengthAreTaken(t *testing.T) {
 		"x", "0", "hidden value with spaces", "a+b/c==", `"quoted"`, "ключ", "日本語", "-", "Bearer x", strings.Repeat("x", 8192),
 		"%0d%0a", `\n`, "${key}",
 	} {
-		for _, d := range connector.All() {
+		for _, d := range catalog.All() {
 			for _, f := range d.SecretFields() {
 				if problem := f.CheckValue(value); problem != "" {
 					t.Errorf("%s.%s: %.20q %s", d.Type, f.Name, value, problem)
@@ -81,12 +82,12 @@ func TestKeysOfAnyAlphabetAndLengthAreTaken(t *testing.T) {
 // TestColonIsRefusedOnlyWhereItWouldEndAUserName: a password may hold one.
 func TestColonIsRefusedOnlyWhereItWouldEndAUserName(t *testing.T) {
 	const value = "hidden:value"
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		for _, f := range d.Fields {
 			problem := f.CheckValue(value)
-			switch isUser := r.sendsAsBasicUser(f.Name); {
+			switch isUser := sendsAsBasicUser(d, f.Name); {
 			case isUser && problem == "":
-				t.Errorf("%s is the user name of HTTP Basic and takes a colon: set Check to checkBasicUser", f.Name)
+				t.Errorf("%s is the user name of HTTP Basic and takes a colon: set Check to CheckBasicUser", f.Name)
 			case !isUser && f.Secret && problem != "":
 				t.Errorf("%s: problem %q", f.Name, problem)
 			}
@@ -96,10 +97,10 @@ func TestColonIsRefusedOnlyWhereItWouldEndAUserName(t *testing.T) {
 }
 
 // sendsAsBasicUser tells whether a field is the user name of HTTP Basic.
-func (r row) sendsAsBasicUser(field string) bool {
-	return slices.ContainsFunc(r.schemes, func(scheme schemeRow) bool {
-		return slices.ContainsFunc(scheme.forms, func(form string) bool {
-			return strings.HasPrefix(form, "Basic base64({"+field+"}:")
+func sendsAsBasicUser(d *connector.Definition, field string) bool {
+	return slices.ContainsFunc(d.Schemes, func(scheme connector.Scheme) bool {
+		return slices.ContainsFunc(scheme.Headers, func(rule connector.HeaderRule) bool {
+			return strings.HasPrefix(rule.Form, "Basic base64({"+field+"}:")
 		})
 	})
 }

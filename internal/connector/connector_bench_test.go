@@ -3,12 +3,14 @@ package connector_test
 import (
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 // BenchmarkHeaders makes the headers of a credential, once for each request.
 func BenchmarkHeaders(b *testing.B) {
-	for _, d := range connector.All() {
+	for _, d := range catalog.All() {
 		values := exampleValues(b, d)
 		for _, scheme := range d.Schemes {
 			b.Run(d.Type+"/"+scheme.Name, func(b *testing.B) {
@@ -26,7 +28,7 @@ func BenchmarkHeaders(b *testing.B) {
 // BenchmarkClassification judges the first answer that each connector's row
 // accepts, which is what nearly all answers are.
 func BenchmarkClassification(b *testing.B) {
-	for _, d := range connector.All() {
+	for _, d := range catalog.All() {
 		accepted, found := acceptedAnswer(b, d)
 		if !found {
 			b.Fatalf("the row of %s has no answer that is accepted", d.Type)
@@ -42,26 +44,18 @@ func BenchmarkClassification(b *testing.B) {
 	}
 }
 
-// acceptedAnswer is the first answer of a connector's row that is accepted.
+// acceptedAnswer is the accepted response of a connector's first probe.
 func acceptedAnswer(b *testing.B, d *connector.Definition) (connector.Response, bool) {
 	b.Helper()
-	for _, c := range rowOf(b, d).answers {
-		for _, probe := range d.Probes {
-			if c.want.Status == connector.Verified && (c.path == probe.Path || c.path == "") {
-				return connector.Response{
-					Probe: probe, Status: c.status, Header: headerOf(c.contentType), Body: []byte(c.body), Values: exampleValues(b, d),
-				}, true
-			}
-		}
-	}
-	return connector.Response{}, false
+	e, found := transcriptOf(b, d).WithRole(transcripts.Accepted, d.Probes[0].Path)
+	return connector.Response{Probe: d.Probes[0], Status: e.Status, Header: e.Header, Body: e.Body, Values: exampleValues(b, d)}, found
 }
 
 // BenchmarkDefinitions makes all definitions, which every start does.
 func BenchmarkDefinitions(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if len(connector.All()) == 0 {
+		if len(catalog.All()) == 0 {
 			b.Fatal("no definitions")
 		}
 	}

@@ -4,31 +4,32 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 // definition returns the definition of a type that must be there.
 func definition(t *testing.T, name string) *connector.Definition {
 	t.Helper()
-	d, found := connector.ByType(name)
+	d, found := catalog.ByType(name)
 	if !found {
 		t.Fatalf("there is no connector %q", name)
 	}
 	return d
 }
 
-// exampleValues are the fields of the credential in the connector's row.
+// exampleValues are the fields of the credential in the connector's transcript.
 func exampleValues(t testing.TB, d *connector.Definition) connector.Values {
 	t.Helper()
-	credential := rowOf(t, d).credential
-	if len(credential) != len(d.Fields) {
-		t.Fatalf("the example credential of %s has %d fields, want %d", d.Type, len(credential), len(d.Fields))
-	}
+	credential := transcriptOf(t, d).Credential()
 	values := connector.Values{}
 	for _, field := range d.Fields {
 		value, found := credential[field.Name]
+		if !found && field.Optional {
+			continue
+		}
 		if !found {
-			t.Fatalf("the example credential of %s has no field %s", d.Type, field.Name)
+			t.Fatalf("the transcript of %s has no field %s", d.Type, field.Name)
 		}
 		values[field.Name] = connector.NewSecret(value)
 	}
@@ -46,7 +47,7 @@ func wantEqual[T comparable](t *testing.T, what string, got, want []T) {
 // eachDefinition runs a subtest per definition.
 func eachDefinition(t *testing.T, check func(*testing.T, *connector.Definition)) {
 	t.Helper()
-	for _, d := range connector.All() {
+	for _, d := range catalog.All() {
 		t.Run(d.Type, func(t *testing.T) { check(t, d) })
 	}
 }

@@ -39,7 +39,10 @@ func TestTargetsArePathsBelowTheBaseURL(t *testing.T) {
 // TestNoWindowHasMoreRequestsThanTheDeclaredRate counts as the test of the
 // built-in limits does: the burst, and what drips in before the window ends.
 func TestNoWindowHasMoreRequestsThanTheDeclaredRate(t *testing.T) {
-	for text, declared := range map[string]rateRow{
+	for text, declared := range map[string]struct {
+		requests int
+		period   time.Duration
+	}{
 		"1/s": {1, time.Second}, "2/s": {2, time.Second}, "3/s": {3, time.Second}, "5/s": {5, time.Second}, "7/s": {7, time.Second},
 		"100/m": {100, time.Minute}, "1000/h": {1000, time.Hour}, "10/15s": {10, 15 * time.Second}, "1/24h": {1, 24 * time.Hour},
 		"999983/h": {999983, time.Hour}, "1000000/24h": {1_000_000, 24 * time.Hour}, "7/1m30s": {7, 90 * time.Second}, "3/100ms": {3, 100 * time.Millisecond},
@@ -54,12 +57,12 @@ func TestNoWindowHasMoreRequestsThanTheDeclaredRate(t *testing.T) {
 			t.Errorf("%s: %+v", text, limit)
 			continue
 		}
-		most := limit.Burst + int(math.Ceil(float64(declared.window)/float64(limit.Every))) - 1
+		most := limit.Burst + int(math.Ceil(float64(declared.period)/float64(limit.Every))) - 1
 		if most > declared.requests {
-			t.Errorf("%s: %d requests in %s", text, most, declared.window)
+			t.Errorf("%s: %d requests in %s", text, most, declared.period)
 		}
-		if most*2 < declared.requests && declared.window > time.Microsecond {
-			t.Errorf("%s: no more than %d requests in %s, which is less than half", text, most, declared.window)
+		if most*2 < declared.requests && declared.period > time.Microsecond {
+			t.Errorf("%s: no more than %d requests in %s, which is less than half", text, most, declared.period)
 		}
 	}
 	for _, text := range []string{

@@ -46,7 +46,7 @@ func basicAuthParts(value string) []string {
 // withoutAddresses leaves out addresses, which are user names and which the
 // account is meant to tell. A password that looks like one is a password.
 func withoutAddresses(texts []string) []string {
-	return slices.DeleteFunc(texts, func(text string) bool { return checkEmail(text) == "" })
+	return slices.DeleteFunc(texts, func(text string) bool { return CheckEmail(text) == "" })
 }
 
 // longEnough leaves out what is too short to be a secret.

@@ -6,38 +6,6 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-func customerlyRow() row {
-	accepted := verified(connector.Account{}) // No answer tells the account.
-	return row{
-		connector:  "customerly",
-		credential: map[string]string{"api_key": "example-customerly-token"},
-		secret:     []string{"api_key"},
-		regions:    []connector.Region{{BaseURL: "https://api.customerly.io/v1"}},
-		schemes: []schemeRow{
-			{name: "authentication", headers: []string{"Authentication: Bearer example-customerly-token"}, forms: []string{"Bearer {api_key}"}},
-			{name: "authorization", headers: []string{"Authorization: Bearer example-customerly-token"}, forms: []string{"Bearer {api_key}"}},
-		},
-		probes:   []string{"/tags", "/users/list?page=0&per_page=1"},
-		refuses:  []int{500},
-		menuPath: "Project Settings > Installation > Public API > Your Access Token",
-		hints:    []string{"teammate", "silently"},
-		answers: []answerCase{
-			{name: "tags", path: "/tags", status: 200, contentType: jsonType, body: `{"data":[{"tag_id":41,"name":"newsletter"}]}`, want: accepted},
-			{name: "no tags", path: "/tags", status: 200, contentType: jsonType, body: `{"data":[]}`, want: accepted},
-			{
-				name: "users", path: "/users/list", status: 200, contentType: jsonType, want: accepted,
-				body: `{"data":{"total":1,"users":[{"crmhero_user_id":51,"email":"ada@example.com"}]}}`,
-			},
-			{name: "text for data", path: "/tags", status: 200, contentType: jsonType, body: `{"data":"none"}`, want: unexpected},
-			{
-				name: "unknown token", path: "/tags", status: 500, contentType: jsonType, want: refused,
-				body: `{"error":{"code":0,"message":"Access token not found."}}`,
-			},
-			{name: "401 in the form of an error", path: "/tags", status: 401, contentType: jsonType, body: `{"error":{"code":0,"message":"Unauthorized"}}`, want: refused},
-		},
-	}
-}
-
 func TestCustomerlyRefusesWithA500(t *testing.T) {
 	cases := []answerCase{}
 	for _, body := range []string{

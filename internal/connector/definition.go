@@ -52,7 +52,12 @@ type Definition struct {
 	NexlaVendor string
 	// DocumentationURL is a page about the API, the vendor's own where one is known.
 	DocumentationURL string
+	// Example is the credential of the examples.
+	Example Example
 }
+
+// Example is a credential for the examples: what a team would call it, and why it has it.
+type Example struct{ Name, Description string }
 
 // Field is one part of a credential.
 type Field struct {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -56,33 +57,12 @@ func TestDescriptionsAreFullSentences(t *testing.T) {
 	})
 }
 
-func TestRefusalHintsNameTheVendorsOwnTraps(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		for _, word := range r.hints {
-			if !strings.Contains(d.Key.RefusalHint, word) {
-				t.Errorf("%q does not speak of %q", d.Key.RefusalHint, word)
-			}
-		}
-		if d.Key.RefusalHint != "" && len(r.hints) == 0 {
-			t.Errorf("the row has no word of the hint %q", d.Key.RefusalHint)
-		}
-	})
-}
-
-func TestMenuPathsLeadWhereTheVendorMintsKeys(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		if d.Key.MenuPath != r.menuPath {
-			t.Errorf("%q, want %q", d.Key.MenuPath, r.menuPath)
-		}
-	})
-}
-
 // TestLimitsStayBelowThoseOfTheVendors counts what a token bucket lets through
 // at most in any window: the burst, and what drips in before the window ends.
 func TestLimitsStayBelowThoseOfTheVendors(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		limit := r.limit
-		if limit == (rateRow{}) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
+		limit := transcript.Limit
+		if limit == (transcripts.Rate{}) {
 			if d.Limit != (connector.Limit{}) {
 				t.Errorf("limit %v where the vendor documents none", d.Limit)
 			}
@@ -94,9 +74,9 @@ func TestLimitsStayBelowThoseOfTheVendors(t *testing.T) {
 		if d.Limit.Every <= 0 || d.Limit.Burst < 1 {
 			t.Fatalf("limit %v lets nothing through, or everything", d.Limit)
 		}
-		most := d.Limit.Burst + int(math.Ceil(float64(limit.window)/float64(d.Limit.Every))) - 1
-		if most > limit.requests {
-			t.Errorf("%d requests in %s, and the vendor allows %d", most, limit.window, limit.requests)
+		most := d.Limit.Burst + int(math.Ceil(float64(limit.Period)/float64(d.Limit.Every))) - 1
+		if most > limit.Requests {
+			t.Errorf("%d requests in %s, and the vendor allows %d", most, limit.Period, limit.Requests)
 		}
 	})
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -24,14 +25,14 @@ func FuzzFieldValue(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	for _, r := range rows() {
-		for _, value := range r.credential {
+	all := catalog.All()
+	for _, d := range all {
+		for _, value := range transcriptOf(f, d).Credential() {
 			f.Add(value)
 		}
 	}
-	all, allRows := connector.All(), rows()
 	f.Fuzz(func(t *testing.T, value string) {
-		for which, d := range all {
+		for _, d := range all {
 			values := connector.Values{}
 			for _, field := range d.Fields {
 				problem := field.CheckValue(value)
@@ -40,7 +41,7 @@ func FuzzFieldValue(f *testing.F) {
 				}
 				values[field.Name] = connector.NewSecret(value)
 				if problem != "" {
-					values[field.Name] = connector.NewSecret(allRows[which].credential[field.Name])
+					values[field.Name] = connector.NewSecret(transcriptOf(t, d).Credential()[field.Name])
 				}
 			}
 			for _, scheme := range d.Schemes {

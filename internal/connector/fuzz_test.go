@@ -10,16 +10,17 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 // FuzzJudge gives any answer to any connector. Whatever a vendor sends, nothing
 // but a 200 is an acceptance, and nothing of the secret is kept.
 func FuzzJudge(f *testing.F) {
-	for which, r := range rows() {
-		for _, c := range r.answers {
-			f.Add(which, 0, c.status, c.contentType, []byte(c.body))
-			f.Add(which, 1, c.status, c.contentType, []byte(c.body))
+	for which, d := range catalog.All() {
+		for _, e := range transcriptOf(f, d).Exchanges {
+			f.Add(which, 0, e.Status, e.Header.Get("Content-Type"), e.Body)
+			f.Add(which, 1, e.Status, e.Header.Get("Content-Type"), e.Body)
 		}
 		for i, body := range []string{
 			``, `null`, `{}`, `[]`, `"x"`, htmlPage,
@@ -39,9 +40,9 @@ func FuzzJudge(f *testing.F) {
 			f.Add(which, 1, statuses[(which+i)%len(statuses)], []string{jsonType, htmlType}[i%2], []byte(body))
 		}
 	}
-	all, allRows := connector.All(), rows() // Once: making them takes longer than a judgement.
+	all := catalog.All()
 	f.Fuzz(func(t *testing.T, which, probe, status int, contentType string, body []byte) {
-		d, r := all[index(which, len(all))], allRows[index(which, len(all))]
+		d := all[index(which, len(all))]
 		values := connector.Values{}
 		for _, field := range d.Fields {
 			values[field.Name] = connector.NewSecret("integrations@example.com")
@@ -59,7 +60,7 @@ func FuzzJudge(f *testing.F) {
 				t.Errorf("a %d is taken for an acceptance: %+v", status, outcome)
 			}
 		case connector.Rejected:
-			if status != 401 && status != 403 && !slices.Contains(r.refuses, status) {
+			if status != 401 && status != 403 && !rejectsWith(d, status) {
 				t.Errorf("a %d is taken for a refusal: %+v", status, outcome)
 			}
 			if outcome.RouteOnly {
@@ -82,6 +83,13 @@ func FuzzJudge(f *testing.F) {
 				t.Errorf("account text %q", text)
 			}
 		}
+	})
+}
+
+// rejectsWith reports whether the vendor is known to reject with this status.
+func rejectsWith(d *connector.Definition, status int) bool {
+	return slices.ContainsFunc(d.Rules, func(r connector.Rule) bool {
+		return r.Means.Status == connector.Rejected && slices.Contains(r.Status, status)
 	})
 }
 

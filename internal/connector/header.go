@@ -86,5 +86,5 @@ func checkBasicAuth(value string) string {
 			return "must not contain control characters, such as line breaks"
 		}
 	}
-	return checkBasicUser(*username)
+	return CheckBasicUser(*username)
 }

@@ -78,7 +78,7 @@ func (d *Definition) accept(r Response) Outcome {
 	if !proven {
 		return missing(" without the expected content")
 	}
-	if probe.Identified && !isIdentifier(account.ID) {
+	if probe.Identified && !IsIdentifier(account.ID) {
 		return missing(probe.unmet(probe.Account.ID))
 	}
 	if account == (Account{}) && d.KnownAccount != nil {

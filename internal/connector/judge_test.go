@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -113,7 +115,7 @@ func wantOutcome(t *testing.T, got, want connector.Outcome) {
 // onEveryProbe judges the cases for every probe of every connector.
 func onEveryProbe(t *testing.T, cases []answerCase) {
 	t.Helper()
-	for _, d := range connector.All() {
+	for _, d := range catalog.All() {
 		for _, probe := range d.Probes {
 			for _, c := range cases {
 				t.Run(d.Type+probe.Path+"/"+c.name, func(t *testing.T) {
@@ -129,9 +131,10 @@ func onEveryProbe(t *testing.T, cases []answerCase) {
 // bodies are those with which the vendor itself accepts and rejects, so that
 // nothing but what the case adds makes the difference.
 func TestTableOfResponses(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		for _, probe := range d.Probes {
-			for _, c := range tableOfResponses(r.accepts(t, d, probe.Path), r.rejects(t, d)) {
+			accepted, _ := transcript.WithRole(transcripts.Accepted, probe.Path)
+			for _, c := range tableOfResponses(caseOf(accepted), rejection(t, d, transcript).body) {
 				c.path = probe.Path
 				if c.want == foreignForbidden && hasRuleForAnyJSON(probe) {
 					c.want = notHere
@@ -204,48 +207,26 @@ func tableOfResponses(accepting answerCase, rejecting string) []answerCase {
 
 // TestRateThatIsNotExhausted: vendors send these headers with every response.
 func TestRateThatIsNotExhausted(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		for name, value := range map[string]string{
 			"X-RateLimit-Remaining": "12", "X-RateLimit-Limit": "0", "X-RateLimit-Reset": "0", "X-RateLimit-Used": "0", "RateLimit": "limit=100, remaining=10, reset=0",
 		} {
-			c := r.rejection(t)
+			c := rejection(t, d, transcript)
 			c.header = map[string]string{name: value}
 			wantOutcome(t, judge(t, d, c), c.want)
 		}
 	})
 }
 
-// accepts returns the first acceptance of the row in a JSON object or list on a path.
-func (r row) accepts(t *testing.T, d *connector.Definition, path string) answerCase {
+// rejection returns the transcript's first rejection that is a 401.
+func rejection(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) answerCase {
 	t.Helper()
-	for _, c := range r.answers {
-		on := c.path
-		if on == "" {
-			on = d.Probes[0].Path
-		}
-		if on == path && c.status == 200 && c.want.Status == connector.Verified {
-			return c
+	for _, e := range judged(d, transcript) {
+		if e.Expect[0] == string(connector.Rejected) && e.Status == http.StatusUnauthorized {
+			return caseOf(e)
 		}
 	}
-	t.Fatalf("no response of the row is an acceptance on %s", path)
-	return answerCase{}
-}
-
-// rejects returns the body of the row's first rejection that a 401 can have.
-func (r row) rejects(t *testing.T, _ *connector.Definition) string {
-	t.Helper()
-	return r.rejection(t).body
-}
-
-// rejection returns the row's first rejection that is a 401.
-func (r row) rejection(t *testing.T) answerCase {
-	t.Helper()
-	for _, c := range r.answers {
-		if c.want.Status == connector.Rejected && c.status == 401 {
-			return c
-		}
-	}
-	t.Fatal("no response of the row is a rejection with a 401")
+	t.Fatal("no exchange is a rejection with a 401")
 	return answerCase{}
 }
 
@@ -305,9 +286,9 @@ func Test200WithoutTheVendorsProofIsUnexpected(t *testing.T) {
 }
 
 func TestBareListProvesNothingWhereTheVendorAnswersInAnObject(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		for _, probe := range d.Probes {
-			if r.acceptsBareList(probe.Path) {
+			if acceptsBareList(transcript, probe.Path) {
 				continue
 			}
 			got := judge(t, d, answerCase{path: probe.Path, status: 200, contentType: jsonType, body: `[]`})
@@ -316,16 +297,12 @@ func TestBareListProvesNothingWhereTheVendorAnswersInAnObject(t *testing.T) {
 	})
 }
 
-// acceptsBareList tells whether the row has an empty list without a name as an
-// acceptance on a path, as ReSci answers where it lists jobs.
-func (r row) acceptsBareList(path string) bool {
-	return slices.ContainsFunc(r.answers, func(c answerCase) bool {
-		return c.path == path && c.body == `[]` && c.want.Status == connector.Verified
+// acceptsBareList reports whether the transcript has an empty list without a
+// name as an acceptance on a path, as ReSci responds where it lists jobs.
+func acceptsBareList(transcript *transcripts.Transcript, path string) bool {
+	return slices.ContainsFunc(transcript.Exchanges, func(e transcripts.Exchange) bool {
+		return e.Path == path && string(e.Body) == `[]` && e.Expect[0] == string(connector.Verified)
 	})
-}
-
-func TestAnswersMeanWhatTheRowsSay(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) { wantOutcomes(t, d.Type, r.answers) })
 }
 
 // TestEveryExpressionOfADefinitionCompiles: they are compiled when they are

@@ -7,48 +7,6 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-func precoroRow() row {
-	known := verified(connector.Account{Email: "integrations@example.com"})
-	return row{
-		connector:  "precoro",
-		credential: map[string]string{"api_token": "example-precoro-token", "user_email": "integrations@example.com"},
-		secret:     []string{"api_token"},
-		regions: []connector.Region{
-			{Name: "global", BaseURL: "https://api.precoro.com"},
-			{Name: "us", BaseURL: "https://api.precoro.us"},
-		},
-		schemes: []schemeRow{{
-			name:    "x_auth_token",
-			headers: []string{"X-AUTH-TOKEN: example-precoro-token", "email: integrations@example.com"},
-			forms:   []string{"{api_token}", "{user_email}"},
-		}},
-		probes:   []string{"/taxes?page=1&per_page=10", "/users?page=1&per_page=10 *", "/warehouses?page=1&per_page=10"},
-		limit:    rateRow{1, time.Second},
-		menuPath: "Configuration > Integrations > API Key > Generate API Key",
-		hints:    []string{"user_email", "region"},
-		answers: []answerCase{
-			{name: "taxes", path: "/taxes", status: 200, contentType: jsonType, body: `{"data":[{"id":11}],"meta":{}}`, want: known},
-			{name: "users without the own row", path: "/users", status: 200, contentType: jsonType, body: `{"data":[]}`, want: known},
-			{name: "warehouses", path: "/warehouses", status: 200, contentType: jsonType, body: `{"data":[]}`, want: known},
-			{name: "no content type", path: "/taxes", status: 200, body: ` {"data" : [ ] } `, want: known},
-			{name: "HTML type", path: "/taxes", status: 200, contentType: htmlType, body: `{"data":[]}`, want: known},
-			{name: "object for data", path: "/taxes", status: 200, contentType: jsonType, body: `{"data":{}}`, want: unexpected},
-			{name: "unknown pair", path: "/taxes", status: 401, contentType: jsonType, body: `{"message":"Invalid credentials."}`, want: refused},
-			{
-				// No account is taken from a route that does not tell one.
-				name: "somebody's row among taxes", path: "/taxes", status: 200, contentType: jsonType, want: known,
-				body: `{"data":[{"id":9,"firstname":"No","lastname":"Body","email":"integrations@example.com"}]}`,
-			},
-			// A user without the right to list users has a good token all the same.
-			{name: "no right to list users", path: "/users", status: 403, contentType: jsonType, body: `{"message":"Forbidden"}`, want: notHere},
-			{name: "no right to list users, empty", path: "/users", status: 403, want: blocked},
-			{name: "users by a firewall", path: "/users", status: 403, contentType: htmlType, body: htmlPage, want: blocked},
-			{name: "no right to list taxes", path: "/taxes", status: 403, contentType: jsonType, body: `{"message":"Forbidden"}`, want: notHere},
-			{name: "no right to list warehouses", path: "/warehouses", status: 403, contentType: jsonType, body: `{"error":"Forbidden"}`, want: notHere},
-		},
-	}
-}
-
 func TestPrecoroAccountIsTheOwnRowOfUsers(t *testing.T) {
 	row := connector.Account{ID: "1002", Name: "Sandbox Integration", Email: "integrations@example.com"}
 	upper := row

@@ -7,34 +7,6 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-func resciRow() row {
-	return row{
-		connector:  "resci",
-		credential: map[string]string{"api_key": "example-resci-key"},
-		secret:     []string{"api_key"},
-		regions:    []connector.Region{{BaseURL: "https://data.retentionscience.com/v3"}},
-		schemes: []schemeRow{{
-			name: "api_key", headers: []string{"Authorization: ApiKey example-resci-key"}, forms: []string{"ApiKey {api_key}"},
-		}},
-		probes:   []string{"/ping *", "/import_jobs"},
-		refuses:  []int{400},
-		menuPath: "account menu > API settings",
-		hints:    []string{"SFTP", "Shopify", "Magento"},
-		answers: []answerCase{
-			{
-				name: "site id", path: "/ping", status: 200, contentType: jsonType, body: `{"site_id":4711}`,
-				want: verified(connector.Account{Organization: "4711"}),
-			},
-			// A list of jobs is the proof there, and names no site.
-			{name: "no jobs", path: "/import_jobs", status: 200, contentType: jsonType, body: `[]`, want: verified(connector.Account{})},
-			{name: "list of sites", path: "/ping", status: 200, contentType: jsonType, body: `[{"site_id":4711}]`, want: unexpected},
-			{name: "unknown key", path: "/ping", status: 401, contentType: jsonType, body: `{"message":"Not authorized"}`, want: refused},
-			{name: "400 of the key", path: "/ping", status: 400, contentType: jsonType, body: `{"message":"Invalid API key"}`, want: refused},
-			{name: "400 of the request", path: "/ping", status: 400, contentType: jsonType, body: `{"message":"Invalid date"}`, want: unexpected},
-		},
-	}
-}
-
 func TestReSciAcceptsTheSiteID(t *testing.T) {
 	for body, site := range map[string]string{
 		`{"site_id":4711}`:                   "4711",

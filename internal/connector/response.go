@@ -43,15 +43,15 @@ const (
 // not accept it (RFC 8259, section 8.1), so it is dropped.
 var byteOrderMark = []byte("\ufeff")
 
-// text returns the body without byte order mark and white space around it.
-func (r Response) text() []byte {
+// Text returns the body without byte order mark and white space around it.
+func (r Response) Text() []byte {
 	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimLeft(r.Body, " \t\r\n"), byteOrderMark))
 }
 
 // content decides what the body is. The label decides only where the content
 // cannot: PHP labels JSON as text/html, and firewalls label web pages as JSON.
 func (r Response) content() content {
-	body := r.text()
+	body := r.Text()
 	label := strings.ToLower(r.Header.Get("Content-Type"))
 	switch {
 	case len(body) > 0 && json.Valid(body):
@@ -75,23 +75,23 @@ func (r Response) document(limit float64) any {
 	switch r.content() {
 	case contentJSON:
 		var document any
-		decoder := json.NewDecoder(bytes.NewReader(r.text()))
+		decoder := json.NewDecoder(bytes.NewReader(r.Text()))
 		decoder.UseNumber()
 		if decoder.Decode(&document) != nil {
 			return nil
 		}
 		return withFloats(document, limit)
 	case contentText:
-		return string(r.text())
+		return string(r.Text())
 	default:
 		return nil
 	}
 }
 
-// decode reads the JSON body and ignores what target does not name, because
+// Decode reads the JSON body and ignores what target does not name, because
 // vendors add members. It reports whether the body has the shape of target.
-func (r Response) decode(target any) bool {
-	return json.Unmarshal(r.text(), target) == nil
+func (r Response) Decode(target any) bool {
+	return json.Unmarshal(r.Text(), target) == nil
 }
 
 // errorMember returns the name of the member with which a JSON body reports an
@@ -174,9 +174,9 @@ func splitUnquoted(value string) []string {
 	return append(parts, value[begin:])
 }
 
-// text returns a JSON string or number as text, and "" for anything else.
+// Text returns a JSON string or number as text, and "" for anything else.
 // Vendors change ids between the two.
-func text(raw json.RawMessage) string {
+func Text(raw json.RawMessage) string {
 	var value any
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()

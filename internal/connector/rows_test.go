@@ -2,149 +2,151 @@ package connector_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
-	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// row is what the documents say of one connector, written a second time and not
-// taken from the definition: a definition that is changed by mistake no longer
-// agrees with it.
-type row struct {
-	connector  string
-	credential map[string]string  // An obviously fake value for each field, such as "example-stripe-key".
-	secret     []string           // The names of the secret fields.
-	regions    []connector.Region // In order, the default first.
-	schemes    []schemeRow        // In the order in which they are tried.
-	probes     []string           // "/path?query", with " *" behind it where it tells the account.
-	refuses    []int              // Statuses besides 401 and 403 by which the vendor refuses; nil for most.
-	limit      rateRow            // As documented; zero where none is.
-	menuPath   string             // Where the vendor mints keys.
-	hints      []string           // Words that the refusal hint must have.
-	answers    []answerCase       // What the vendor's answers mean, among them those that prove nothing.
-}
-
-// schemeRow is one way to send the credential of a row.
-type schemeRow struct {
-	name    string
-	headers []string // "Name: value" as it leaves the machine for the row's credential.
-	forms   []string // HeaderRule.Form of each.
-}
-
-// rateRow is a documented limit: so many requests in any window.
-type rateRow struct {
-	requests int
-	window   time.Duration
-}
-
-// rows lists the rows in the order of the definitions. A new connector is one
-// function in its own test file and one line here.
-func rows() []row {
-	return []row{
-		precoroRow(),
-		paymoRow(),
-		clariCopilotRow(),
-		resciRow(),
-		customerlyRow(),
-		hubspotRow(),
-		pipedriveRow(),
-		attioRow(),
-		intercomRow(),
-		stripeRow(),
-		mixpanelRow(),
-		posthogRow(),
-		airtableRow(),
-		datadogRow(),
-		asanaRow(),
-		sendgridRow(),
-	}
-}
-
-// rowOf returns the row of a definition, which must be there.
-func rowOf(t testing.TB, d *connector.Definition) row {
+// transcriptOf returns the transcript of a definition, which must be there.
+func transcriptOf(t testing.TB, d *connector.Definition) *transcripts.Transcript {
 	t.Helper()
-	for _, r := range rows() {
-		if r.connector == d.Type {
-			return r
-		}
+	transcript, found := transcripts.Of(d.Type)
+	if !found {
+		t.Fatalf("the connector %s has no transcript: write internal/catalog/transcripts/%s.txtar", d.Type, d.Type)
 	}
-	t.Fatalf("the connector %s has no row: write a function that returns one in %s_test.go, and its line in rows()", d.Type, d.Type)
-	return row{}
+	return transcript
 }
 
-// eachRow runs a subtest per definition, with its row.
-func eachRow(t *testing.T, check func(*testing.T, *connector.Definition, row)) {
+// eachTranscript runs a subtest per definition, with its transcript.
+func eachTranscript(t *testing.T, check func(*testing.T, *connector.Definition, *transcripts.Transcript)) {
 	t.Helper()
-	eachDefinition(t, func(t *testing.T, d *connector.Definition) { check(t, d, rowOf(t, d)) })
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) { check(t, d, transcriptOf(t, d)) })
 }
 
-// TestRowsAreThoseOfTheDefinitions: the other tests walk over the definitions,
-// so a row without one would be read by nobody.
-func TestRowsAreThoseOfTheDefinitions(t *testing.T) {
-	seen := map[string]bool{}
-	var order []string
-	for _, r := range rows() {
-		if _, found := connector.ByType(r.connector); !found {
-			t.Errorf("the row %s has no connector: write its definition in %s.go, and its line in All()", r.connector, r.connector)
-			continue
-		}
-		if seen[r.connector] {
-			t.Errorf("the connector %s has two rows", r.connector)
-		}
-		seen[r.connector] = true
-		order = append(order, r.connector)
+// outcomeOf is what a client must conclude from an exchange.
+func outcomeOf(e transcripts.Exchange) connector.Outcome {
+	return connector.Outcome{
+		Status: connector.Status(e.Expect[0]), Reason: connector.Reason(e.Expect[1]), RouteOnly: slices.Contains(e.Expect, "route-only"),
+		RetryAt: e.RetryAt,
+		Account: connector.Account{
+			ID: e.Account["id"], Name: e.Account["name"], Email: e.Account["email"], Role: e.Account["role"], Organization: e.Account["organization"],
+		},
 	}
-	var want []string
-	for _, d := range connector.All() {
-		rowOf(t, d)
-		want = append(want, d.Type)
-	}
-	wantEqual(t, "order of the rows", order, want)
 }
 
-// TestRowsShowAcceptancesRefusalsAndWhatIsNeither: a row without one of them
-// tests half of what Classify decides.
-func TestRowsShowAcceptancesRefusalsAndWhatIsNeither(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		accepted := map[string]bool{}
-		var told bool
-		var refusals, proofless int
-		for _, c := range r.answers {
-			path := c.path
-			if path == "" {
-				path = d.Probes[0].Path
-			}
-			switch {
-			case c.want.Status == connector.Verified:
-				accepted[path] = true
-				told = told || c.want.Account != (connector.Account{})
-			case c.want.Status == connector.Rejected:
-				refusals++
-			case c.status == 200:
-				proofless++
-			}
+// caseOf is an exchange as a case.
+func caseOf(e transcripts.Exchange) answerCase {
+	c := answerCase{name: e.Name, path: e.Path, status: e.Status, body: string(e.Body), header: map[string]string{}, want: outcomeOf(e)}
+	for name := range e.Header {
+		c.header[name] = e.Header.Get(name)
+	}
+	return c
+}
+
+// judged lists the exchanges of a transcript on the probes of the definition.
+func judged(d *connector.Definition, t *transcripts.Transcript) []transcripts.Exchange {
+	return slices.DeleteFunc(slices.Clone(t.Exchanges), func(e transcripts.Exchange) bool {
+		return !slices.ContainsFunc(d.Probes, func(p connector.Probe) bool { return p.Path == e.Path })
+	})
+}
+
+func TestExchangesMeanWhatTheTranscriptsSay(t *testing.T) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
+		for _, e := range judged(d, transcript) {
+			t.Run(e.Name, func(t *testing.T) { wantOutcome(t, judge(t, d, caseOf(e)), outcomeOf(e)) })
 		}
-		tells := false
+	})
+}
+
+// TestEveryTranscriptHasADefinition: the other tests walk over the definitions,
+// so a transcript without one would be read by nobody.
+func TestEveryTranscriptHasADefinition(t *testing.T) {
+	for _, transcript := range transcripts.All() {
+		if _, found := catalog.ByType(transcript.Connector); !found {
+			t.Errorf("the transcript %s has no definition: write internal/catalog/%s.go, and its line in All()", transcript.Connector, transcript.Connector)
+		}
+	}
+}
+
+// TestTranscriptsAreComplete: a transcript without one of these tests half of
+// what a definition decides.
+func TestTranscriptsAreComplete(t *testing.T) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		for _, probe := range d.Probes {
-			tells = tells || probe.ReportsAccount()
-			if !accepted[probe.Path] {
-				t.Errorf("no answer of the row is an acceptance on %s", probe.Path)
+			e, found := transcript.WithRole(transcripts.Accepted, probe.Path)
+			if !found {
+				t.Errorf("no exchange has the role accepted on %s", probe.Path)
+				continue
+			}
+			if e.Method != probe.HTTPMethod() || e.Query != probe.Query {
+				t.Errorf("%s: the transcript has %s with the query %q, the definition %s with %q", probe.Path, e.Method, e.Query, probe.HTTPMethod(), probe.Query)
+			}
+			if probe.ReportsAccount() && len(e.Account) == 0 {
+				t.Errorf("%s reports the account, and the exchange has none", probe.Path)
 			}
 		}
-		if tells && !told {
-			t.Error("a probe tells the account, and no acceptance of the row has one")
-		}
-		for _, status := range r.refuses {
-			if !slices.ContainsFunc(r.answers, func(c answerCase) bool { return c.status == status && c.want.Status == connector.Rejected }) {
-				t.Errorf("no answer of the row is a refusal with %d, and refuses has it", status)
+		for _, e := range transcript.Exchanges {
+			if e.Role == transcripts.Accepted && !slices.ContainsFunc(d.Probes, func(p connector.Probe) bool { return p.Path == e.Path }) {
+				t.Errorf("%s: the definition has no probe %s", e.Name, e.Path)
 			}
 		}
-		if refusals == 0 {
-			t.Error("no answer of the row is a refusal")
+		rejections, neither := 0, 0
+		for _, e := range judged(d, transcript) {
+			switch {
+			case e.Expect[0] == string(connector.Rejected):
+				rejections++
+			case e.Status == 200 && e.Expect[0] == string(connector.Inconclusive):
+				neither++
+			}
 		}
-		if proofless == 0 {
-			t.Error("no answer of the row is a 200 that proves nothing")
+		if rejections == 0 || neither == 0 {
+			t.Errorf("%d rejections, and %d responses with a 200 that are no acceptances; want one of each", rejections, neither)
 		}
+		if len(transcript.Sources) == 0 {
+			t.Error("there is no source")
+		}
+	})
+}
+
+func TestCredentialsAreThoseOfTheTranscripts(t *testing.T) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
+		var required, secret, wantSecret []string
+		for _, field := range d.Fields {
+			if !field.Optional {
+				required = append(required, field.Name)
+			}
+		}
+		wantEqual(t, "fields", required, transcript.FieldNames())
+		for _, field := range d.SecretFields() {
+			secret = append(secret, field.Name)
+		}
+		for _, parameter := range transcript.Nexla.Parameters {
+			if parameter.Secured {
+				wantSecret = append(wantSecret, parameter.Field)
+			}
+			for _, field := range d.Fields {
+				if field.Name == parameter.Field && field.Title != parameter.Label {
+					t.Errorf("%s has the title %q, and Nexla's form %q", field.Name, field.Title, parameter.Label)
+				}
+			}
+		}
+		slices.Sort(secret)
+		slices.Sort(wantSecret)
+		wantEqual(t, "secret fields", secret, wantSecret)
+		if d.NexlaVendor != transcript.Nexla.Name {
+			t.Errorf("Nexla's vendor is %q, want %q", d.NexlaVendor, transcript.Nexla.Name)
+		}
+		var regions []string
+		for _, region := range transcript.Regions {
+			regions = append(regions, strings.TrimSpace(region.Name+" "+region.Value))
+		}
+		var defined []string
+		for _, region := range d.Regions {
+			defined = append(defined, strings.TrimSpace(region.Name+" "+region.BaseURL))
+		}
+		wantEqual(t, "regions", defined, regions)
 	})
 }

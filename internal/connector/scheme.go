@@ -48,13 +48,13 @@ func (s Scheme) Build(values Values) []Header {
 	return headers
 }
 
-// fieldHeader sends a field as it is.
-func fieldHeader(name, field string) HeaderRule {
-	return prefixedHeader(name, "", field)
+// FieldHeader sends a field as it is.
+func FieldHeader(name, field string) HeaderRule {
+	return PrefixedHeader(name, "", field)
 }
 
-// prefixedHeader sends a field behind a fixed text, which includes the space.
-func prefixedHeader(name, prefix, field string) HeaderRule {
+// PrefixedHeader sends a field behind a fixed text, which includes the space.
+func PrefixedHeader(name, prefix, field string) HeaderRule {
 	return HeaderRule{
 		Name: name,
 		Form: prefix + "{" + field + "}",
@@ -64,9 +64,9 @@ func prefixedHeader(name, prefix, field string) HeaderRule {
 	}
 }
 
-// fixedHeader sends a text that is the same for every credential, such as the
+// FixedHeader sends a text that is the same for every credential, such as the
 // version of the API that a vendor wants to be named.
-func fixedHeader(name, value string) HeaderRule {
+func FixedHeader(name, value string) HeaderRule {
 	return HeaderRule{
 		Name:  name,
 		Form:  value,
@@ -74,9 +74,9 @@ func fixedHeader(name, value string) HeaderRule {
 	}
 }
 
-// basicHeader sends a field as the user name of HTTP Basic with a fixed
+// BasicHeader sends a field as the user name of HTTP Basic with a fixed
 // password, which may be empty.
-func basicHeader(field, password string) HeaderRule {
+func BasicHeader(field, password string) HeaderRule {
 	return HeaderRule{
 		Name: "Authorization",
 		Form: "Basic base64({" + field + "}:" + password + ")",
@@ -86,8 +86,8 @@ func basicHeader(field, password string) HeaderRule {
 	}
 }
 
-// basicPairHeader sends two fields as user name and password of HTTP Basic.
-func basicPairHeader(user, password string) HeaderRule {
+// BasicPairHeader sends two fields as user name and password of HTTP Basic.
+func BasicPairHeader(user, password string) HeaderRule {
 	return HeaderRule{
 		Name: "Authorization",
 		Form: "Basic base64({" + user + "}:{" + password + "})",

@@ -5,42 +5,33 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 // TestHeadersAreExactlyThoseOfEachScheme compares the bytes that leave the
 // machine, per scheme in the order in which schemes are tried.
 func TestHeadersAreExactlyThoseOfEachScheme(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		for _, want := range r.schemes {
-			t.Run(want.name, func(t *testing.T) {
-				scheme, found := d.Scheme(want.name)
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
+		wantEqual(t, "schemes", d.SchemeNames(), transcript.SchemeNames())
+		for _, want := range transcript.Schemes {
+			t.Run(want.Name, func(t *testing.T) {
+				scheme, found := d.Scheme(want.Name)
 				if !found {
-					t.Fatalf("there is no scheme %s", want.name)
+					t.Fatalf("there is no scheme %s", want.Name)
 				}
-				var headers, names, forms []string
+				var headers, names, wire []string
 				for _, header := range scheme.Build(exampleValues(t, d)) {
 					headers = append(headers, header.Name+": "+header.Value.Reveal())
 					names = append(names, header.Name)
 				}
-				for _, rule := range scheme.Headers {
-					forms = append(forms, rule.Form)
+				for _, header := range want.Headers {
+					wire = append(wire, header.Name+": "+header.Value)
 				}
-				wantEqual(t, "headers", headers, want.headers)
-				wantEqual(t, "forms", forms, want.forms)
+				wantEqual(t, "headers", headers, wire)
 				wantEqual(t, "names", scheme.HeaderNames(), names)
 			})
 		}
-	})
-}
-
-func TestSchemesAreTriedInTheDocumentedOrder(t *testing.T) {
-	eachRow(t, func(t *testing.T, d *connector.Definition, r row) {
-		var want []string
-		for _, scheme := range r.schemes {
-			want = append(want, scheme.name)
-		}
-		wantEqual(t, "schemes", d.SchemeNames(), want)
 		if d.HasSchemeChoice() != (len(d.Schemes) > 1) {
 			t.Errorf("choice is %t among %d", d.HasSchemeChoice(), len(d.Schemes))
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -19,7 +20,7 @@ type subject struct {
 
 func subjects() []subject {
 	var all []subject
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		all = append(all, subject{name: definition.Type, vendor: definition.Type})
 	}
 	return append(all, subject{name: connector.CustomType, vendor: "acme"})
@@ -50,7 +51,7 @@ var definitions = sync.OnceValue(func() map[string]*connector.Definition {
 		HeaderNames: []string{customHeader},
 		Probe:       connector.CustomProbe{Target: customPath, AcceptedWhen: proof},
 	}.Definition()}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		all[definition.Type] = definition
 	}
 	return all

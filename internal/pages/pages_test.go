@@ -8,13 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 )
 
 func TestEveryPageOfAConnectorStandsUnderItsVendor(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{"custom": "Custom Vendors"}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		want[definition.Type] = definition.Title
 	}
 	for name, title := range want {
@@ -25,7 +25,7 @@ func TestEveryPageOfAConnectorStandsUnderItsVendor(t *testing.T) {
 			}
 		}
 	}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		if page := "docs/list-resources/credential_" + definition.Type + ".md"; !strings.Contains(read(t, page), "\nsubcategory: \""+definition.Title+"\"\n") {
 			t.Errorf("%s is not under %q", page, definition.Title)
 		}
@@ -40,7 +40,7 @@ func TestEveryPageOfAConnectorStandsUnderItsVendor(t *testing.T) {
 // TestEveryPageOfAConnectorTellsOfItsKey: the promise of the first page.
 func TestEveryPageOfAConnectorTellsOfItsKey(t *testing.T) {
 	t.Parallel()
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		for _, folder := range []string{"resources", "data-sources", "ephemeral-resources"} {
 			page := read(t, "docs/"+folder+"/credential_"+definition.Type+".md")
 			facts := []string{definition.Key.MenuPath, definition.Key.Owner, definition.Key.EndsWhen, definition.Key.Rotation, definition.DocumentationURL}

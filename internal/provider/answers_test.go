@@ -4,13 +4,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
 func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
 	t.Parallel()
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		t.Run(definition.Type, func(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())
@@ -45,7 +45,7 @@ func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
 
 func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 	t.Parallel()
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		t.Run(definition.Type, func(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -141,11 +142,11 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 }
 
 func (d *catalogDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var catalog catalogModel
-	for _, definition := range connector.All() {
-		catalog.Connectors = append(catalog.Connectors, catalogEntry(definition))
+	var model catalogModel
+	for _, definition := range catalog.All() {
+		model.Connectors = append(model.Connectors, catalogEntry(definition))
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, catalog)...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
 func catalogEntry(definition *connector.Definition) catalogConnector {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 func TestCatalogTellsAllThatTheDefinitionsKnow(t *testing.T) {
@@ -49,7 +49,7 @@ output "catalog" {
 	if err := json.Unmarshal(encoded, &got); err != nil {
 		t.Fatal(err)
 	}
-	definitions := connector.All()
+	definitions := catalog.All()
 	if len(got) != len(definitions) {
 		t.Fatalf("%d connectors, want %d", len(got), len(definitions))
 	}

@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -63,7 +63,7 @@ func TestChainOfTheDriftCheckTurnsARevokedKeyIntoAWarning(t *testing.T) {
 	output := workspace.Run("plan")
 	expect(t, output, 0, "Check block assertion failed")
 	for _, name := range shownTogether {
-		definition, _ := connector.ByType(name)
+		definition, _ := catalog.ByType(name)
 		expect(t, output, 0, definition.Title+" does not accept")
 	}
 	expectSilent(t, output, "Error:")

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -16,25 +17,14 @@ import (
 // that is begun. CONTRIBUTING.md has the steps in the same order.
 func TestNoStepToAConnectorIsForgotten(t *testing.T) {
 	t.Parallel()
-	for _, step := range forgottenSteps(connector.All(), sandboxFields(t), os.DirFS("../..")) {
+	for _, step := range forgottenSteps(catalog.All(), os.DirFS("../..")) {
 		t.Error(step)
 	}
-}
-
-// sandboxFields are the sandbox's vendors with their fields.
-func sandboxFields(t *testing.T) map[string][]string {
-	t.Helper()
-	fields := map[string][]string{}
-	for _, vendor := range startSandbox(t, noLimits()).Vendors() {
-		fields[vendor.Name()] = vendor.Fields()
-	}
-	return fields
 }
 
 // repository is what forgottenSteps looks at, to take something away from.
 type repository struct {
 	definitions []*connector.Definition
-	vendors     map[string][]string
 	files       fstest.MapFS
 }
 
@@ -43,7 +33,7 @@ func thisRepository(t *testing.T) *repository {
 	t.Helper()
 	root := os.DirFS("../..")
 	files := fstest.MapFS{}
-	for _, folder := range []string{definitionsFolder, vendorRowsFile, "examples", "docs", stateSchemasFile, changelogFile} {
+	for _, folder := range []string{definitionsFolder, "examples", "docs", stateSchemasFile, changelogFile} {
 		err := fs.WalkDir(root, folder, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
@@ -56,7 +46,7 @@ func thisRepository(t *testing.T) *repository {
 			t.Fatal(err)
 		}
 	}
-	return &repository{connector.All(), sandboxFields(t), files}
+	return &repository{catalog.All(), files}
 }
 
 // without takes a file away.
@@ -76,45 +66,26 @@ var forgottenCases = map[string]struct {
 	forget func(*repository)
 	says   []string
 }{
-	"line in All()":     {replaced(catalogFile, "paymo(),", ""), []string{catalogFile, "`paymo(),`", "All()"}},
-	"definition's file": {without("internal/connector/paymo.go"), []string{"internal/connector/paymo.go", "`paymo() *Definition`", "Paymo"}},
+	"line in all":       {replaced(catalogFile, "paymo(),", ""), []string{catalogFile, "`paymo(),`"}},
+	"definition's file": {without("internal/catalog/paymo.go"), []string{"internal/catalog/paymo.go", "`paymo() *connector.Definition`", "Paymo"}},
 	"definition under another name": {
-		replaced("internal/connector/clari_copilot.go", "func clariCopilot()", "func clari()"),
-		[]string{"internal/connector/clari_copilot.go", "`clariCopilot() *Definition`", catalogFile},
+		replaced("internal/catalog/clari_copilot.go", "func clariCopilot()", "func clari()"),
+		[]string{"internal/catalog/clari_copilot.go", "`clariCopilot() *connector.Definition`", catalogFile},
 	},
 	"sources": {
-		replaced("internal/connector/precoro.go", "[doc]", ""),
-		[]string{"internal/connector/precoro.go", "precoro()", "[doc]", "address"},
+		replaced("internal/catalog/precoro.go", "[doc]", ""),
+		[]string{"internal/catalog/precoro.go", "precoro()", "[doc]", "address"},
 	},
-	"line in rows()": {
-		replaced(rowsFile, "clariCopilotRow(),", ""),
-		[]string{rowsFile, "`clariCopilotRow(),`", "rows()", "internal/connector/clari_copilot_test.go"},
-	},
-	"sandbox vendor": {
-		func(r *repository) { delete(r.vendors, "clari_copilot") },
-		[]string{"internal/sandbox/clari_copilot.go", "api_key, api_password", "`clariCopilot(),`", "vendorKinds()", "internal/sandbox/vendor.go"},
-	},
-	"field of the sandbox vendor": {
-		func(r *repository) { r.vendors["clari_copilot"] = []string{"api_key"} },
-		[]string{"internal/sandbox/clari_copilot.go", "are to be api_key, api_password", "are api_key."},
-	},
-	"order of the sandbox vendor's fields": {
-		func(r *repository) { slices.Reverse(r.vendors["precoro"]) },
-		[]string{"internal/sandbox/precoro.go", "are to be api_token, user_email", "are user_email, api_token."},
-	},
-	"sandbox row":    {replaced(vendorRowsFile, `vendor: "paymo"`, `vendor: "nobody"`), []string{vendorRowsFile, `vendor: "paymo"`, "vendorCases"}},
-	"table on index": {replaced(indexPage, "`connector_credential_paymo`", ""), []string{indexPage, "make docs", "connector_credential_paymo"}},
+	"transcript":      {without("internal/catalog/transcripts/paymo.txtar"), []string{"internal/catalog/transcripts/paymo.txtar", "documents"}},
+	"line on changes": {replaced(changelogFile, "Resource:** `connector_credential_paymo`", ""), []string{changelogFile, "connector_credential_paymo"}},
+	"table on index":  {replaced(indexPage, "`connector_credential_paymo`", ""), []string{indexPage, "make docs", "connector_credential_paymo"}},
 	"schema that is not written down": {
 		replaced(stateSchemasFile, `"data.connector_credential_paymo"`, ""),
 		[]string{stateSchemasFile, updateCommand, "connector_credential_paymo"},
 	},
-	"definition of a sandbox vendor": {
-		func(r *repository) { r.vendors["acme"] = []string{"api_key"} },
-		[]string{"internal/connector/acme.go", "definition of acme", "All()"},
-	},
 	"examples that are empty": {
-		func(r *repository) { r.files[exampleFiles("paymo")[0].file] = &fstest.MapFile{Data: []byte("\n")} },
-		[]string{exampleFiles("paymo")[0].file},
+		func(r *repository) { r.files[exampleFiles("paymo")[0]] = &fstest.MapFile{Data: []byte("\n")} },
+		[]string{exampleFiles("paymo")[0]},
 	},
 }
 
@@ -125,30 +96,26 @@ func TestForgottenStepIsNamedWithItsFile(t *testing.T) {
 		forget func(*repository)
 		says   []string
 	}
-	for _, example := range exampleFiles("resci") {
-		cases["example "+example.file] = forgotten{without(example.file), []string{example.file, "write " + example.holds}}
+	for _, file := range exampleFiles("resci") {
+		cases["example "+file] = forgotten{without(file), []string{file, "make docs"}}
 	}
 	for _, folder := range []string{"resources", "data-sources", "ephemeral-resources"} {
 		page := "docs/" + folder + "/credential_resci.md"
 		cases["page "+page] = forgotten{without(page), []string{page, "make docs"}}
 	}
-	for _, kind := range []string{"Data Source", "Ephemeral Resource", "Resource"} {
-		line := "**New " + kind + ":** `connector_credential_resci`"
-		cases["change log of the "+kind] = forgotten{replaced(changelogFile, line, ""), []string{changelogFile, line}}
-	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := thisRepository(t)
-			before := forgottenSteps(r.definitions, r.vendors, r.files)
+			before := forgottenSteps(r.definitions, r.files)
 			c.forget(r)
 			// What is still to do for a connector that is begun is told once, by
 			// the test above.
-			steps := slices.DeleteFunc(forgottenSteps(r.definitions, r.vendors, r.files), func(step string) bool {
+			steps := slices.DeleteFunc(forgottenSteps(r.definitions, r.files), func(step string) bool {
 				return slices.Contains(before, step)
 			})
 			all := strings.Join(steps, "\n")
-			// Under another name the old line in All() is left, and the new one missing.
+			// Under another name the old line in all is left, and the new one missing.
 			if want := 1 + strings.Count(name, "under another name"); len(steps) != want {
 				t.Errorf("%d steps, want %d:\n%s", len(steps), want, all)
 			}
@@ -171,22 +138,19 @@ func TestForgottenStepIsNamedWithItsFile(t *testing.T) {
 func TestNewDefinitionAloneNamesEveryStepThatFollows(t *testing.T) {
 	t.Parallel()
 	r := thisRepository(t)
-	before := forgottenSteps(r.definitions, r.vendors, r.files)
-	r.files["internal/connector/acme_crm.go"] = &fstest.MapFile{Data: []byte(
-		"package connector\n\n// acmeCrm is the definition of Acme CRM [doc].\nfunc acmeCrm() *Definition { return nil }\n")}
+	before := forgottenSteps(r.definitions, r.files)
+	r.files["internal/catalog/acme_crm.go"] = &fstest.MapFile{Data: []byte(
+		"package catalog\n\n// acmeCrm is the definition of Acme CRM [doc].\nfunc acmeCrm() *connector.Definition { return nil }\n")}
 	replaced(catalogFile, "paymo(),", "paymo(),\nacmeCrm(),")(r)
 	r.definitions = append(slices.Clone(r.definitions), &connector.Definition{
 		Type: "acme_crm", Title: "Acme CRM", Fields: []connector.Field{{Name: "api_key", Secret: true}},
 	})
-	want := []string{rowsFile, "internal/sandbox/acme_crm.go", vendorRowsFile}
-	for _, example := range exampleFiles("acme_crm") {
-		want = append(want, example.file)
-	}
+	want := append([]string{"internal/catalog/transcripts/acme_crm.txtar", changelogFile}, exampleFiles("acme_crm")...)
 	want = append(want,
 		"docs/resources/credential_acme_crm.md", "docs/data-sources/credential_acme_crm.md", "docs/ephemeral-resources/credential_acme_crm.md",
-		indexPage, stateSchemasFile, changelogFile, changelogFile, changelogFile)
+		indexPage, stateSchemasFile)
 	var files []string
-	for _, step := range forgottenSteps(r.definitions, r.vendors, r.files) {
+	for _, step := range forgottenSteps(r.definitions, r.files) {
 		if file, _, _ := strings.Cut(step, ":"); !slices.Contains(before, step) {
 			files = append(files, file)
 		}

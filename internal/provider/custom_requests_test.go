@@ -37,7 +37,7 @@ func TestCustomCredentialsAskOncePerQuestionInTheDeclaredWay(t *testing.T) {
 	// The vendor that refuses with a 500 is understood, and its outage is not.
 	vendors.Acme().Revoke(vendors.Acme().Demo())
 	output := workspace.Run("plan", "-detailed-exitcode")
-	expect(t, output, 2, `Refuses Credential "legacy"`, `Refuses Credential "head"`, `Refuses Credential "post"`, "(HTTP 500 Internal Server Error)")
+	expect(t, output, 2, `Refuses Credential "legacy"`, `Refuses Credential "head"`, `Refuses Credential "post"`, "HTTP 500, and rejected_when (")
 }
 
 func TestCustomRateLimitIsKept(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -33,7 +33,7 @@ func exampleWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace
 
 func TestEveryConnectorHasAnExampleThatAppliesAndImports(t *testing.T) {
 	t.Parallel()
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		t.Run(definition.Type, func(t *testing.T) {
 			t.Parallel()
 			folder := filepath.Join(examples, "resources", "connector_credential_"+definition.Type)
@@ -77,7 +77,7 @@ func TestCustomExampleAppliesAndImports(t *testing.T) {
 func TestEveryReadingHasAnExampleThatApplies(t *testing.T) {
 	t.Parallel()
 	folders := []string{"data-sources/connector_catalog", "functions/request_headers", "data-sources/connector_credential_custom", "ephemeral-resources/connector_credential_custom"}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		folders = append(folders, "data-sources/connector_credential_"+definition.Type, "ephemeral-resources/connector_credential_"+definition.Type)
 	}
 	for _, folder := range folders {
@@ -123,7 +123,7 @@ func TestNoExampleIsLeftOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	known := map[string]bool{"connector_credential_custom": true}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		known["connector_credential_"+definition.Type] = true
 	}
 	for _, folder := range folders {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
@@ -117,7 +118,7 @@ func everyVendor(what string) string { return fmt.Sprintf("%d %s", len(sandbox.V
 
 // secretField tells whether a connector's field is secret.
 func secretField(connectorType, name string) bool {
-	definition, _ := connector.ByType(connectorType)
+	definition, _ := catalog.ByType(connectorType)
 	return slices.ContainsFunc(definition.SecretFields(), func(field connector.Field) bool { return field.Name == name })
 }
 

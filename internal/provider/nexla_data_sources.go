@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -71,7 +71,7 @@ func listed(credential nexla.Credential) nexlaListed {
 
 // connectorOf returns the connector of a vendor in Nexla, or "".
 func connectorOf(vendorName string) string {
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		if definition.NexlaVendor == vendorName {
 			return definition.Type
 		}
@@ -113,7 +113,7 @@ func connectorArgument(description string) schema.StringAttribute {
 		MarkdownDescription: description,
 		Optional:            true,
 		Computed:            true,
-		Validators:          []validator.String{stringvalidator.OneOf(connector.Types()...)},
+		Validators:          []validator.String{stringvalidator.OneOf(catalog.Types()...)},
 	}
 }
 
@@ -174,7 +174,7 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 }
 
 func (d *nexlaCredentialDataSource) byName(ctx context.Context, client *nexla.Client, name, of string) ([]int64, error) {
-	definition, _ := connector.ByType(of)
+	definition, _ := catalog.ByType(of)
 	owned, err := client.Owned(ctx, definition.NexlaVendor, name)
 	var ids []int64
 	for _, credential := range owned {

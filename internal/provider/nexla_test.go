@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -71,7 +71,7 @@ func nexlaCredentialOf(workspace *clitest.Workspace, vendor string) map[string]a
 
 func TestCredentialOfEachConnectorIsSavedInNexlaAndProbed(t *testing.T) {
 	t.Parallel()
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		t.Run(definition.Type, func(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())

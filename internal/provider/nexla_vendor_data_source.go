@@ -3,7 +3,7 @@ package provider
 import (
 	"context"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -90,7 +90,7 @@ func (d *nexlaVendorDataSource) Read(ctx context.Context, req datasource.ReadReq
 		return
 	}
 	wanted := name.ValueString()
-	if definition, known := connector.ByType(of.ValueString()); known {
+	if definition, known := catalog.ByType(of.ValueString()); known {
 		wanted = definition.NexlaVendor
 	}
 	vendor, err := client.Vendor(ctx, wanted)

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -82,7 +82,7 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 				ElementType: types.StringType,
 				Optional:    true,
 				Validators: []validator.Map{
-					mapvalidator.KeysAre(stringvalidator.OneOf(connector.Types()...)),
+					mapvalidator.KeysAre(stringvalidator.OneOf(catalog.Types()...)),
 					mapvalidator.ValueStringsAre(isBaseURL()),
 				},
 			},
@@ -96,7 +96,7 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 func connectorTable() string {
 	var table strings.Builder
 	table.WriteString("| Connector | Resource, data source and ephemeral resource | Fields, and their environment variables |\n| --- | --- | --- |\n")
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		var fields []string
 		for _, field := range definition.Fields {
 			fields = append(fields, fmt.Sprintf("`%s` (`%s`)", field.Name, definition.Env(field)))
@@ -127,7 +127,7 @@ func (p *connectorProvider) Configure(ctx context.Context, req provider.Configur
 
 func (p *connectorProvider) Resources(context.Context) []func() resource.Resource {
 	constructors := []func() resource.Resource{newCustomResource}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		constructors = append(constructors, func() resource.Resource { return newCredentialResource(definition) })
 	}
 	return constructors
@@ -137,7 +137,7 @@ func (p *connectorProvider) DataSources(context.Context) []func() datasource.Dat
 	constructors := []func() datasource.DataSource{
 		newCatalogDataSource, newNexlaCredentialDataSource, newNexlaCredentialsDataSource, newNexlaVendorDataSource, newCustomDataSource,
 	}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		constructors = append(constructors, func() datasource.DataSource { return newCredentialDataSource(definition) })
 	}
 	return constructors
@@ -145,7 +145,7 @@ func (p *connectorProvider) DataSources(context.Context) []func() datasource.Dat
 
 func (p *connectorProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	constructors := []func() ephemeral.EphemeralResource{newCustomEphemeral}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		constructors = append(constructors, func() ephemeral.EphemeralResource { return newCredentialEphemeral(definition) })
 	}
 	return constructors
@@ -158,7 +158,7 @@ func (p *connectorProvider) Actions(context.Context) []func() action.Action {
 // ListResources has one for each connector that Nexla knows, which custom is not.
 func (p *connectorProvider) ListResources(context.Context) []func() list.ListResource {
 	var constructors []func() list.ListResource
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		constructors = append(constructors, func() list.ListResource { return newCredentialList(definition) })
 	}
 	return constructors

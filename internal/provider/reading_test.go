@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
@@ -47,7 +48,7 @@ func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.
 		"resci":         {"id": nil, "name": nil, "email": nil, "role": nil, "organization": "4711"},
 		"customerly":    {"id": nil, "name": nil, "email": nil, "role": nil, "organization": nil},
 	}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		t.Run(definition.Type, func(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -29,7 +30,7 @@ func (f *requestHeadersFunction) Definition(_ context.Context, _ function.Defini
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                "connector",
-				MarkdownDescription: "The connector: " + codeList(connector.Types()) + ".",
+				MarkdownDescription: "The connector: " + codeList(catalog.Types()) + ".",
 			},
 			function.MapParameter{
 				Name:                "fields",
@@ -54,9 +55,9 @@ func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunReques
 	if resp.Error != nil {
 		return
 	}
-	definition, known := connector.ByType(name)
+	definition, known := catalog.ByType(name)
 	if !known {
-		resp.Error = function.NewArgumentFuncError(0, problemNoSuchConnector.title(quotedList(connector.Types())))
+		resp.Error = function.NewArgumentFuncError(0, problemNoSuchConnector.title(quotedList(catalog.Types())))
 		return
 	}
 	scheme, problem := chosenScheme(definition, schemes)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
@@ -31,7 +32,7 @@ func TestRequestHeadersGivesTheHeadersOfEachScheme(t *testing.T) {
 	}
 	vendors := startSandbox(t, noLimits())
 	// Besides what is written out above, every scheme of every connector.
-	for _, d := range connector.All() {
+	for _, d := range catalog.All() {
 		for _, scheme := range d.Schemes {
 			values, fields := connector.Values{}, []string{}
 			for name, value := range vendors.Vendor(d.Type).Demo() {
@@ -79,7 +80,7 @@ func TestRequestHeadersErrorsListWhatIsExpected(t *testing.T) {
 		call string
 		says []string
 	}{
-		"unknown connector":  {`"precorro", { api_token = "x" }`, []string{"no such connector", quotedList(connector.Types())}},
+		"unknown connector":  {`"precorro", { api_token = "x" }`, []string{"no such connector", quotedList(catalog.Types())}},
 		"unknown scheme":     {`"paymo", { api_key = "x" }, "bearer"`, []string{"At most one scheme of Paymo", `"api_key", "basic"`}},
 		"two schemes":        {`"paymo", { api_key = "x" }, "basic", "api_key"`, []string{"At most one scheme of Paymo"}},
 		"missing field":      {`"precoro", { api_token = "x" }`, []string{`"user_email" is missing`, `"api_token", "user_email"`}},

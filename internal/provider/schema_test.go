@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -33,7 +33,7 @@ func TestSchemasFollowTheFrameworksRules(t *testing.T) {
 			t.Errorf("data source: %v", diags)
 		}
 	}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		if diags := ephemeralSchema(definition).ValidateImplementation(ctx); diags.HasError() {
 			t.Errorf("ephemeral resource: %v", diags)
 		}
@@ -51,10 +51,10 @@ func TestProviderDescribesEveryConnectorInOneTable(t *testing.T) {
 		t.Fatalf("paragraphs %q", paragraphs)
 	}
 	rows := strings.Split(paragraphs[1], "\n")
-	if len(rows) != 2+len(connector.All()) {
-		t.Fatalf("%d rows for %d connectors", len(rows)-2, len(connector.All()))
+	if len(rows) != 2+len(catalog.All()) {
+		t.Fatalf("%d rows for %d connectors", len(rows)-2, len(catalog.All()))
 	}
-	for i, definition := range connector.All() {
+	for i, definition := range catalog.All() {
 		row := rows[2+i]
 		want := []string{"| " + definition.Title + " |", "`connector_credential_" + definition.Type + "`"}
 		for _, field := range definition.Fields {
@@ -73,7 +73,7 @@ func TestProviderDescribesEveryConnectorInOneTable(t *testing.T) {
 
 func TestExactlyTheSecretFieldsAreSensitiveAndHaveAWriteOnlyTwin(t *testing.T) {
 	t.Parallel()
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		secret := map[string]bool{}
 		for _, field := range definition.SecretFields() {
 			secret[field.Name] = true
@@ -99,7 +99,7 @@ func TestExactlyTheSecretFieldsAreSensitiveAndHaveAWriteOnlyTwin(t *testing.T) {
 
 func TestReadingsMarkTheSameFieldsSensitive(t *testing.T) {
 	t.Parallel()
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		secret := map[string]bool{}
 		for _, field := range definition.SecretFields() {
 			secret[field.Name] = true

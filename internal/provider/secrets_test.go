@@ -14,15 +14,15 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
 // canaries are the demo credential of a vendor with secrets that cannot be mistaken for anything else.
 func canaries(vendor *sandbox.Vendor, mark string) map[string]string {
 	fields := vendor.Demo()
-	definition, _ := connector.ByType(vendor.Name())
+	definition, _ := catalog.ByType(vendor.Name())
 	for i, field := range definition.SecretFields() {
 		fields[field.Name] = fmt.Sprintf("cAnArY-%s-%s-%d/+?&\"<>é", vendor.Name(), mark, i)
 	}
@@ -33,7 +33,7 @@ func canaries(vendor *sandbox.Vendor, mark string) map[string]string {
 // keeps it secret.
 func openField(name string) bool {
 	known := false
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		for _, field := range definition.Fields {
 			if field.Name == name && field.Secret {
 				return false

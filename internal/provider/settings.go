@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -182,7 +183,7 @@ func readPolicies(diags *diag.Diagnostics) policies {
 // where it is not known yet.
 func readEndpoints(block types.Map, diags *diag.Diagnostics) map[string]types.String {
 	endpoints := map[string]types.String{}
-	for _, definition := range connector.All() {
+	for _, definition := range catalog.All() {
 		if block.IsUnknown() {
 			endpoints[definition.Type] = types.StringUnknown()
 			continue

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -47,9 +48,9 @@ func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 			"Needs Terraform 1.14; OpenTofu has no actions.",
 		Attributes: map[string]schema.Attribute{
 			attrConnector: schema.StringAttribute{
-				MarkdownDescription: "The connector: " + codeList(connector.Types()) + ".",
+				MarkdownDescription: "The connector: " + codeList(catalog.Types()) + ".",
 				Required:            true,
-				Validators:          []validator.String{stringvalidator.OneOf(connector.Types()...)},
+				Validators:          []validator.String{stringvalidator.OneOf(catalog.Types()...)},
 			},
 			attrFields: schema.MapAttribute{
 				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`. Write-only: they are in no plan file. " +
@@ -83,7 +84,7 @@ func (a *verifyAction) Configure(_ context.Context, req action.ConfigureRequest,
 func (a *verifyAction) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
 	config, diags := readRecord(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
-	if definition, known := connector.ByType(config.text(attrConnector).ValueString()); known {
+	if definition, known := catalog.ByType(config.text(attrConnector).ValueString()); known {
 		resp.Diagnostics.Append(checkActionChoice(definition, config)...)
 	}
 }
@@ -122,9 +123,9 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	if resp.Diagnostics.HasError() || a.settings == nil {
 		return
 	}
-	definition, known := connector.ByType(config.text(attrConnector).ValueString())
+	definition, known := catalog.ByType(config.text(attrConnector).ValueString())
 	if !known {
-		resp.Diagnostics.AddAttributeError(path.Root(attrConnector), problemUnknownConnector.title(), fmt.Sprintf("Expected one of %s.", quotedList(connector.Types())))
+		resp.Diagnostics.AddAttributeError(path.Root(attrConnector), problemUnknownConnector.title(), fmt.Sprintf("Expected one of %s.", quotedList(catalog.Types())))
 		return
 	}
 	resp.Diagnostics.Append(checkActionChoice(definition, config)...)

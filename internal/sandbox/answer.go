@@ -29,6 +29,7 @@ type answer struct {
 
 // with adds a header to an answer.
 func (a answer) with(name, value string) answer {
+	name = http.CanonicalHeaderKey(name)
 	header := map[string]string{name: value}
 	for n, v := range a.header {
 		if n != name {

@@ -78,13 +78,13 @@ func TestControlRefusesBrowsers(t *testing.T) {
 			t.Errorf("%s: status %d, want %d", name, c.got, c.status)
 		}
 	}
-	get(t, s.Vendor("resci").BaseURL()+"/ping", caseOf(t, "resci").headers...).want(t, 200)
+	get(t, s.Vendor("resci").BaseURL()+"/ping", demoHeaders(t, "resci")...).want(t, 200)
 	if post("break", `{"vendor":"resci","fault":"status=410","next":1}`, func(*http.Request) {}) != 200 ||
 		post("break", `{"vendor":"resci","fault":"status=411","path":"/ping"}`, func(*http.Request) {}) != 200 {
 		t.Error("break by number or path was refused")
 	}
 	for _, want := range []int{410, 411, 411} {
-		get(t, s.Vendor("resci").BaseURL()+"/ping", caseOf(t, "resci").headers...).want(t, want)
+		get(t, s.Vendor("resci").BaseURL()+"/ping", demoHeaders(t, "resci")...).want(t, want)
 	}
 }
 

@@ -241,7 +241,7 @@ func TestEchoReflectsEveryHeaderValue(t *testing.T) {
 
 func TestBreakageByNumberAndByPath(t *testing.T) {
 	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("clari_copilot")
-	status := func(path string) int { return get(t, v.BaseURL()+path, caseOf(t, "clari_copilot").headers...).status }
+	status := func(path string) int { return get(t, v.BaseURL()+path, demoHeaders(t, "clari_copilot")...).status }
 	v.Break(Fault{Name: "server_error"})
 	v.BreakPath("/users", Fault{Name: "forbidden"})
 	v.BreakNext(1, Fault{Name: "status", Argument: "410"})

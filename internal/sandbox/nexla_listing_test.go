@@ -26,7 +26,7 @@ func TestNexlaListsAndFilters(t *testing.T) {
 		"?credentials_type=rest":       {"by hand", "test", "prod-eu", "Prod"},
 		"?credentials_type=paymo_api":  {"test", "prod-eu"},
 		"?credentials_type=paymo":      nil,
-		"?vendor_id=4101":              {"Prod"},
+		fmt.Sprint("?vendor_id=", n.VendorID("precoro_api")):             {"Prod"},
 		fmt.Sprint("?auth_template_id=", n.Templates("paymo_api")[0].ID): {"test", "prod-eu"},
 	} {
 		answered := c.do("GET", "/data_credentials"+query, "")

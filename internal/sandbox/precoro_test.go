@@ -10,7 +10,7 @@ func TestPrecoroAnswersTheSameGetOnceInAWindow(t *testing.T) {
 	s := newSandboxAt(t, Config{}, now.Now)
 	v := s.Vendor("precoro")
 	v.Issue(map[string]string{"api_token": "second-token", "user_email": "second@example.com"})
-	headers := caseOf(t, "precoro").headers
+	headers := demoHeaders(t, "precoro")
 	taxes := v.BaseURL() + "/taxes?page=1&per_page=10"
 
 	get(t, taxes).want(t, 401)
@@ -37,7 +37,7 @@ func TestPrecoroAnswersTheSameGetOnceInAWindow(t *testing.T) {
 func TestPrecoroCanHideTheOwnRow(t *testing.T) {
 	v := newSandbox(t, Config{RouteWindow: -1}).Vendor("precoro")
 	users := func() []map[string]any {
-		return decode[struct{ Data []map[string]any }](t, get(t, v.BaseURL()+"/users?page=1&per_page=10", caseOf(t, "precoro").headers...)).Data
+		return decode[struct{ Data []map[string]any }](t, get(t, v.BaseURL()+"/users?page=1&per_page=10", demoHeaders(t, "precoro")...)).Data
 	}
 	if rows := users(); len(rows) != 3 || rows[0]["email"] == "integrations@example.com" {
 		t.Errorf("rows %v: the own row must be there and not come first", rows)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 )
 
 // vendorKind is what sets one vendor apart: its names, and its behaviour.
@@ -35,26 +37,13 @@ type vendorKind struct {
 	answer func(*Vendor, call) answer
 }
 
-// vendorKinds lists the vendors in the order in which the connectors are documented.
+// vendorKinds lists the vendors that connectors are for, by name.
 func vendorKinds() []vendorKind {
-	return []vendorKind{
-		precoro(),
-		paymo(),
-		clariCopilot(),
-		resci(),
-		customerly(),
-		hubspot(),
-		pipedrive(),
-		attio(),
-		intercom(),
-		stripe(),
-		mixpanel(),
-		posthog(),
-		airtable(),
-		datadog(),
-		asana(),
-		sendgrid(),
+	var kinds []vendorKind
+	for _, transcript := range transcripts.All() {
+		kinds = append(kinds, replayed(transcript))
 	}
+	return kinds
 }
 
 // VendorNames lists the vendors of every sandbox that a connector is for.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
@@ -127,7 +128,7 @@ func TestRequestsArriveNoSoonerThanTheLimitAllows(t *testing.T) {
 	settings := options()
 	settings.RootCAs = x509.NewCertPool()
 	settings.RootCAs.AddCert(vendor.Certificate())
-	definition, _ := connector.ByType("precoro")
+	definition, _ := catalog.ByType("precoro")
 	ask(t, verify.New(settings), verify.Request{Definition: definition, BaseURL: vendor.URL, Values: connector.Values{
 		"api_token": connector.NewSecret("example-token"), "user_email": connector.NewSecret("integrations@example.com"),
 	}})

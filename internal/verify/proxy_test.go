@@ -11,6 +11,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
@@ -80,7 +81,7 @@ func (p *proxy) asked() ([]string, []http.Header) {
 
 // behindProxy asks for a credential of Clari Copilot at a made-up host.
 func behindProxy(host string) verify.Request {
-	definition, _ := connector.ByType("clari_copilot")
+	definition, _ := catalog.ByType("clari_copilot")
 	return verify.Request{Definition: definition, BaseURL: "https://" + host + "/prefix", Values: connector.Values{
 		"api_key": connector.NewSecret("example-api-key"), "api_password": connector.NewSecret("example-api-password"),
 	}}

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
@@ -47,7 +48,7 @@ const reflectedSecret = "reflected-example-secret"
 
 // withReflectedSecret is a credential whose secrets are all the same.
 func withReflectedSecret(connectorType, baseURL string) verify.Request {
-	definition, _ := connector.ByType(connectorType)
+	definition, _ := catalog.ByType(connectorType)
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		values[field.Name] = connector.NewSecret("integrations@example.com")
@@ -89,7 +90,7 @@ func TestAnswersThatNetHTTPQuotesShowNoSecret(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			baseURL := newRawVendor(t, answer)
-			for _, d := range connector.All() {
+			for _, d := range catalog.All() {
 				var attempts []verify.Attempt
 				settings := options()
 				settings.MaxRetries = 0

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
@@ -17,7 +18,7 @@ func TestNoRedirectIsFollowedToAnotherHost(t *testing.T) {
 			f := newFake(t, func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, other.URL+r.URL.RequestURI(), status)
 			})
-			for _, d := range connector.All() {
+			for _, d := range catalog.All() {
 				result := ask(t, verify.New(options()), f.at(d.Type, "a"))
 				wantOutcome(t, result, connector.Inconclusive, connector.ReasonRedirected)
 				if result.HTTPStatus != status || result.Attempts != 1 {
@@ -27,7 +28,7 @@ func TestNoRedirectIsFollowedToAnotherHost(t *testing.T) {
 			if got := len(other.asked()); got != 0 {
 				t.Errorf("the other host was asked %d times", got)
 			}
-			if got := len(f.asked()); got != len(connector.All()) {
+			if got := len(f.asked()); got != len(catalog.All()) {
 				t.Errorf("the vendor was asked %d times", got)
 			}
 		})

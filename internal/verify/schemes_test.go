@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
@@ -19,7 +20,7 @@ var twoSchemes = map[string][2]string{
 
 // probes repeats the path of a vendor's first probe.
 func probes(v *sandbox.Vendor, n int) []string {
-	definition, _ := connector.ByType(v.Name())
+	definition, _ := catalog.ByType(v.Name())
 	var paths []string
 	for range n {
 		paths = append(paths, definition.Probes[0].Path)

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
@@ -163,7 +164,7 @@ func TestOldTLSIsRefused(t *testing.T) {
 			baseURL, pool, asked := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: version})
 			settings := options()
 			settings.RootCAs, settings.MaxRetries = pool, 0
-			definition, _ := connector.ByType("resci")
+			definition, _ := catalog.ByType("resci")
 			result := ask(t, verify.New(settings), verify.Request{
 				Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": connector.NewSecret("example-key")},
 			})
@@ -183,7 +184,7 @@ func TestFailedHandshakeSaysSo(t *testing.T) {
 	t.Parallel()
 	old, pool, _ := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11})
 	inClear := "https" + strings.TrimPrefix(newFake(t, accept).URL, "http")
-	definition, _ := connector.ByType("resci")
+	definition, _ := catalog.ByType("resci")
 	for _, baseURL := range []string{old, inClear} {
 		settings := options()
 		settings.RootCAs, settings.MaxRetries = pool, 0

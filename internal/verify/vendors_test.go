@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
@@ -44,7 +45,7 @@ func options() verify.Options {
 
 // credential asks for the verification of some fields at a vendor.
 func credential(v *sandbox.Vendor, fields map[string]string) verify.Request {
-	definition, _ := connector.ByType(v.Name())
+	definition, _ := catalog.ByType(v.Name())
 	values := connector.Values{}
 	for name, value := range fields {
 		values[name] = connector.NewSecret(value)
@@ -170,7 +171,7 @@ func (f *fake) asked() []http.Header {
 // at asks for a credential of a connector at the fake. Its values are fake and
 // told apart by the label.
 func (f *fake) at(connectorType, label string) verify.Request {
-	definition, _ := connector.ByType(connectorType)
+	definition, _ := catalog.ByType(connectorType)
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		values[field.Name] = connector.NewSecret("example-" + field.Name + "-" + label)

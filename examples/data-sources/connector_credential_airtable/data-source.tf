@@ -1,8 +1,12 @@
-# The token comes from AIRTABLE_PERSONAL_ACCESS_TOKEN. The state holds null for
-# it, and the status with the user that Airtable told. A refused token is an error.
-data "connector_credential_airtable" "content_calendar" {}
+# The credential is read from AIRTABLE_PERSONAL_ACCESS_TOKEN,
+# so that no secret is in state.
+data "connector_credential_airtable" "content_calendar" {
+  allow_unverified = true # A rejection is no error: the check below reports it.
+}
 
-# The id always, and the address where the token may read it.
-output "content_calendar_account" {
-  value = data.connector_credential_airtable.content_calendar.account
+check "content_calendar_is_valid" {
+  assert {
+    condition     = data.connector_credential_airtable.content_calendar.status != "rejected"
+    error_message = "Airtable rejected the credential (${data.connector_credential_airtable.content_calendar.status_reason})."
+  }
 }

@@ -1,18 +1,12 @@
-# Key and password come from CLARI_COPILOT_API_KEY and CLARI_COPILOT_API_PASSWORD.
-# The state holds null for both, and the status. Clari Copilot does not tell
-# whom a pair belongs to, so that every attribute of account is null.
+# The credential is read from CLARI_COPILOT_API_KEY and CLARI_COPILOT_API_PASSWORD,
+# so that no secret is in state.
 data "connector_credential_clari_copilot" "sales_calls" {
-  allow_unverified = true # A destroy reads it too, and must not fail here.
+  allow_unverified = true # A rejection is no error: the check below reports it.
 }
 
-# What needs a good credential says so.
-resource "terraform_data" "call_import" {
-  input = "call-import"
-
-  lifecycle {
-    precondition {
-      condition     = data.connector_credential_clari_copilot.sales_calls.status == "verified"
-      error_message = "The call import needs a pair that Clari Copilot accepts."
-    }
+check "sales_calls_is_valid" {
+  assert {
+    condition     = data.connector_credential_clari_copilot.sales_calls.status != "rejected"
+    error_message = "Clari Copilot rejected the credential (${data.connector_credential_clari_copilot.sales_calls.status_reason})."
   }
 }

@@ -1,14 +1,13 @@
-# The user name comes from MIXPANEL_USERNAME and the secret from MIXPANEL_SECRET.
-# The state holds null for both, and what the vendor told of them.
+# The credential is read from MIXPANEL_USERNAME and MIXPANEL_SECRET,
+# so that no secret is in state.
 data "connector_credential_mixpanel" "product_analytics" {
-  region           = "eu" # Where the organization's data lives; "us" where it is left out.
-  allow_unverified = true # A refused account is no error: the check below tells.
+  region           = "eu" # The default is "us".
+  allow_unverified = true # A rejection is no error: the check below reports it.
 }
 
-# A service account can have an expiry, after which it is refused.
-check "product_analytics_account" {
+check "product_analytics_is_valid" {
   assert {
     condition     = data.connector_credential_mixpanel.product_analytics.status != "rejected"
-    error_message = "Mixpanel refuses the service account in MIXPANEL_USERNAME (${data.connector_credential_mixpanel.product_analytics.status_reason})."
+    error_message = "Mixpanel rejected the credential (${data.connector_credential_mixpanel.product_analytics.status_reason})."
   }
 }

@@ -1,10 +1,13 @@
-# The token comes from PRECORO_API_TOKEN and the e-mail address from
-# PRECORO_USER_EMAIL. The state then holds null for both, and beside the region
-# what the vendor told: status, verified_at, auth_scheme, header_names, account.
+# The credential is read from PRECORO_API_TOKEN and PRECORO_USER_EMAIL,
+# so that no secret is in state.
 data "connector_credential_precoro" "procurement" {
-  region = "us" # The company's region; "global" where it is left out.
+  region           = "us" # The default is "global".
+  allow_unverified = true # A rejection is no error: the check below reports it.
 }
 
-output "procurement_account" {
-  value = data.connector_credential_precoro.procurement.account
+check "procurement_is_valid" {
+  assert {
+    condition     = data.connector_credential_precoro.procurement.status != "rejected"
+    error_message = "Precoro rejected the credential (${data.connector_credential_precoro.procurement.status_reason})."
+  }
 }

@@ -1,13 +1,12 @@
-# The key comes from STRIPE_API_KEY. The state holds null for it, and the status
-# and the account that the vendor told.
+# The credential is read from STRIPE_API_KEY,
+# so that no secret is in state.
 data "connector_credential_stripe" "billing" {
-  allow_unverified = true # A refused key is no error: the check below tells.
+  allow_unverified = true # A rejection is no error: the check below reports it.
 }
 
-# A warning in every plan once somebody has rolled or deleted the key.
-check "billing_key" {
+check "billing_is_valid" {
   assert {
     condition     = data.connector_credential_stripe.billing.status != "rejected"
-    error_message = "Stripe refuses the key in STRIPE_API_KEY (${data.connector_credential_stripe.billing.status_reason})."
+    error_message = "Stripe rejected the credential (${data.connector_credential_stripe.billing.status_reason})."
   }
 }

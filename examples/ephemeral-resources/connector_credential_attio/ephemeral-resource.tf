@@ -1,16 +1,10 @@
-# Set it with TF_VAR_attio_access_token, or take an ephemeral resource of a secret store.
-variable "attio_access_token" {
-  type      = string
-  ephemeral = true
-  sensitive = true
-}
+# The credential is read from ATTIO_ACCESS_TOKEN.
+# Nothing of it is in plan or state.
+ephemeral "connector_credential_attio" "relationships" {}
 
-# Arguments of an ephemeral resource are in no plan and no state either.
-ephemeral "connector_credential_attio" "relationships" {
-  access_token = var.attio_access_token
-}
-
-# For a provider block or a write-only argument. A local stays ephemeral.
+# For the block of another provider, or for a write-only argument. A local stays
+# ephemeral.
 locals {
+  relationships_url     = ephemeral.connector_credential_attio.relationships.base_url
   relationships_headers = ephemeral.connector_credential_attio.relationships.headers
 }

@@ -1,11 +1,12 @@
-# The keys come from DATADOG_API_KEY and DATADOG_APPLICATION_KEY. Nothing of them
-# is in plan or state. A pair that Datadog refuses ends the run here, before the
-# provider that uses it answers with errors of its own.
+# The credential is read from DATADOG_API_KEY and DATADOG_APPLICATION_KEY.
+# Nothing of it is in plan or state.
 ephemeral "connector_credential_datadog" "service_levels" {
-  region = "eu1" # The organization's site; "us1" where it is left out.
+  region = "us3" # The default is "us1".
 }
 
-# For a provider block or a write-only argument. A local stays ephemeral.
+# For the block of another provider, or for a write-only argument. A local stays
+# ephemeral.
 locals {
-  datadog_application_key = ephemeral.connector_credential_datadog.service_levels.headers["DD-APPLICATION-KEY"]
+  service_levels_url     = ephemeral.connector_credential_datadog.service_levels.base_url
+  service_levels_headers = ephemeral.connector_credential_datadog.service_levels.headers
 }

@@ -1,14 +1,10 @@
-# The token comes from HUBSPOT_ACCESS_TOKEN. Nothing of it is in plan or state.
-ephemeral "connector_credential_hubspot" "crm" {
-  lifecycle {
-    postcondition {
-      condition     = self.account.id != null
-      error_message = "HubSpot did not say which account the token in HUBSPOT_ACCESS_TOKEN opens."
-    }
-  }
-}
+# The credential is read from HUBSPOT_ACCESS_TOKEN.
+# Nothing of it is in plan or state.
+ephemeral "connector_credential_hubspot" "crm" {}
 
-# For the provider block of a REST API, or for a write-only argument.
+# For the block of another provider, or for a write-only argument. A local stays
+# ephemeral.
 locals {
+  crm_url     = ephemeral.connector_credential_hubspot.crm.base_url
   crm_headers = ephemeral.connector_credential_hubspot.crm.headers
 }

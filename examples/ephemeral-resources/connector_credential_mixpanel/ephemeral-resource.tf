@@ -1,11 +1,12 @@
-# The user name comes from MIXPANEL_USERNAME and the secret from MIXPANEL_SECRET.
-# Nothing of them is in plan or state.
+# The credential is read from MIXPANEL_USERNAME and MIXPANEL_SECRET.
+# Nothing of it is in plan or state.
 ephemeral "connector_credential_mixpanel" "product_analytics" {
-  region = "eu" # Where the organization's data lives; "us" where it is left out.
+  region = "eu" # The default is "us".
 }
 
-# The header with user name and secret, for a provider block or a write-only
-# argument. A local stays ephemeral.
+# For the block of another provider, or for a write-only argument. A local stays
+# ephemeral.
 locals {
+  product_analytics_url     = ephemeral.connector_credential_mixpanel.product_analytics.base_url
   product_analytics_headers = ephemeral.connector_credential_mixpanel.product_analytics.headers
 }

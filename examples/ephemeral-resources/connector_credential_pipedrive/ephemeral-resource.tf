@@ -1,10 +1,10 @@
-# The token comes from PIPEDRIVE_API_TOKEN. Nothing of it is in plan or state.
-ephemeral "connector_credential_pipedrive" "sales_pipeline" {
-  allow_unverified = true # A destroy opens it too, and must not fail here.
-}
+# The credential is read from PIPEDRIVE_API_TOKEN.
+# Nothing of it is in plan or state.
+ephemeral "connector_credential_pipedrive" "sales_pipeline" {}
 
-# A write-only argument takes an ephemeral value.
-resource "connector_credential_pipedrive" "sales_pipeline" {
-  name         = "sales-pipeline"
-  api_token_wo = ephemeral.connector_credential_pipedrive.sales_pipeline.headers["x-api-token"]
+# For the block of another provider, or for a write-only argument. A local stays
+# ephemeral.
+locals {
+  sales_pipeline_url     = ephemeral.connector_credential_pipedrive.sales_pipeline.base_url
+  sales_pipeline_headers = ephemeral.connector_credential_pipedrive.sales_pipeline.headers
 }

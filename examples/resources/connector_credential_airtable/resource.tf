@@ -1,4 +1,5 @@
-# Set it with TF_VAR_airtable_personal_access_token. An ephemeral value is in no plan file.
+# Set TF_VAR_airtable_personal_access_token in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "airtable_personal_access_token" {
   type      = string
   ephemeral = true
@@ -9,9 +10,10 @@ resource "connector_credential_airtable" "content_calendar" {
   name                     = "content-calendar"
   description              = "Editorial tables for the campaign report"
   personal_access_token_wo = var.airtable_personal_access_token
+  rotate_after             = "2160h"
 }
 
-# Airtable tells the user's id always, and the address to tokens that may read it.
-output "content_calendar_user" {
-  value = connector_credential_airtable.content_calendar.account.id
+# The account that Airtable reports for the credential. It is not secret.
+output "content_calendar_account" {
+  value = connector_credential_airtable.content_calendar.account
 }

@@ -1,4 +1,5 @@
-# Set it with TF_VAR_asana_personal_access_token. An ephemeral value is in no plan file.
+# Set TF_VAR_asana_personal_access_token in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "asana_personal_access_token" {
   type      = string
   ephemeral = true
@@ -9,10 +10,10 @@ resource "connector_credential_asana" "project_plan" {
   name                     = "project-plan"
   description              = "Tasks and due dates for the capacity planning"
   personal_access_token_wo = var.asana_personal_access_token
-  rotate_after             = "4320h"
+  rotate_after             = "2160h"
 }
 
-# The user that the token acts as.
-output "project_plan_user" {
-  value = connector_credential_asana.project_plan.account.name
+# The account that Asana reports for the credential. It is not secret.
+output "project_plan_account" {
+  value = connector_credential_asana.project_plan.account
 }

@@ -1,4 +1,5 @@
-# Set it with TF_VAR_attio_access_token. An ephemeral value is in no plan file.
+# Set TF_VAR_attio_access_token in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "attio_access_token" {
   type      = string
   ephemeral = true
@@ -10,4 +11,9 @@ resource "connector_credential_attio" "relationships" {
   description     = "Companies and people for account scoring"
   access_token_wo = var.attio_access_token
   rotate_after    = "2160h"
+}
+
+# The account that Attio reports for the credential. It is not secret.
+output "relationships_account" {
+  value = connector_credential_attio.relationships.account
 }

@@ -1,5 +1,5 @@
-# Set them with TF_VAR_clari_copilot_api_key and TF_VAR_clari_copilot_api_password.
-# An ephemeral value is in no plan file.
+# Set TF_VAR_clari_copilot_api_key and TF_VAR_clari_copilot_api_password in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "clari_copilot_api_key" {
   type      = string
   ephemeral = true
@@ -17,4 +17,5 @@ resource "connector_credential_clari_copilot" "sales_calls" {
   description     = "Call topics for the revenue dashboard"
   api_key_wo      = var.clari_copilot_api_key
   api_password_wo = var.clari_copilot_api_password
+  rotate_after    = "2160h"
 }

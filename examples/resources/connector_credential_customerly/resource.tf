@@ -1,4 +1,5 @@
-# Set it with TF_VAR_customerly_api_key. An ephemeral value is in no plan file.
+# Set TF_VAR_customerly_api_key in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "customerly_api_key" {
   type      = string
   ephemeral = true
@@ -6,7 +7,8 @@ variable "customerly_api_key" {
 }
 
 resource "connector_credential_customerly" "support_inbox" {
-  name        = "support-inbox"
-  description = "Conversations for the service quality report"
-  api_key_wo  = var.customerly_api_key
+  name         = "support-inbox"
+  description  = "Conversations for the service quality report"
+  api_key_wo   = var.customerly_api_key
+  rotate_after = "2160h"
 }

@@ -1,5 +1,5 @@
-# Set them with TF_VAR_datadog_api_key and TF_VAR_datadog_application_key.
-# An ephemeral value is in no plan file.
+# Set TF_VAR_datadog_api_key and TF_VAR_datadog_application_key in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "datadog_api_key" {
   type      = string
   ephemeral = true
@@ -17,5 +17,11 @@ resource "connector_credential_datadog" "service_levels" {
   description        = "Monitors and objectives for the availability report"
   api_key_wo         = var.datadog_api_key
   application_key_wo = var.datadog_application_key
-  region             = "eu1" # The organization's site; "us1" where it is left out.
+  region             = "us3" # The default is "us1".
+  rotate_after       = "2160h"
+}
+
+# The account that Datadog reports for the credential. It is not secret.
+output "service_levels_account" {
+  value = connector_credential_datadog.service_levels.account
 }

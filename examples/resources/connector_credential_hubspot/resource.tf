@@ -1,4 +1,5 @@
-# Set it with TF_VAR_hubspot_access_token. An ephemeral value is in no plan file.
+# Set TF_VAR_hubspot_access_token in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "hubspot_access_token" {
   type      = string
   ephemeral = true
@@ -9,10 +10,10 @@ resource "connector_credential_hubspot" "crm" {
   name            = "crm"
   description     = "Contacts and deals for the revenue lake"
   access_token_wo = var.hubspot_access_token
-  rotate_after    = "4320h" # Half a year, as HubSpot reminds its users.
+  rotate_after    = "2160h"
 }
 
-# The number of the HubSpot account that the token opens.
-output "crm_account_id" {
-  value = connector_credential_hubspot.crm.account.id
+# The account that HubSpot reports for the credential. It is not secret.
+output "crm_account" {
+  value = connector_credential_hubspot.crm.account
 }

@@ -1,4 +1,5 @@
-# Set it with TF_VAR_intercom_access_token. An ephemeral value is in no plan file.
+# Set TF_VAR_intercom_access_token in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "intercom_access_token" {
   type      = string
   ephemeral = true
@@ -9,5 +10,11 @@ resource "connector_credential_intercom" "helpdesk" {
   name            = "helpdesk"
   description     = "Conversations for the response time report"
   access_token_wo = var.intercom_access_token
-  region          = "eu" # Where the workspace is; "us" where it is left out.
+  region          = "eu" # The default is "us".
+  rotate_after    = "2160h"
+}
+
+# The account that Intercom reports for the credential. It is not secret.
+output "helpdesk_account" {
+  value = connector_credential_intercom.helpdesk.account
 }

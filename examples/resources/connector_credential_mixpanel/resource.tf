@@ -1,10 +1,5 @@
-# The user name of a service account is no secret, its secret is: set the latter
-# with TF_VAR_mixpanel_secret. An ephemeral value is in no plan file.
-variable "mixpanel_username" {
-  type    = string
-  default = "warehouse-export.example.com"
-}
-
+# Set TF_VAR_mixpanel_secret in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "mixpanel_secret" {
   type      = string
   ephemeral = true
@@ -12,13 +7,15 @@ variable "mixpanel_secret" {
 }
 
 resource "connector_credential_mixpanel" "product_analytics" {
-  name        = "product-analytics"
-  description = "Events and cohorts for the product team"
-  username    = var.mixpanel_username
-  secret_wo   = var.mixpanel_secret
-  region      = "eu" # Where the organization's data lives; "us" where it is left out.
+  name         = "product-analytics"
+  description  = "Events and cohorts for the product team"
+  secret_wo    = var.mixpanel_secret
+  username     = "sandbox-integration.example.com"
+  region       = "eu" # The default is "us".
+  rotate_after = "2160h"
 }
 
-output "product_analytics_organization" {
-  value = connector_credential_mixpanel.product_analytics.account.organization
+# The account that Mixpanel reports for the credential. It is not secret.
+output "product_analytics_account" {
+  value = connector_credential_mixpanel.product_analytics.account
 }

@@ -1,4 +1,5 @@
-# Set it with TF_VAR_paymo_api_key. An ephemeral value is in no plan file.
+# Set TF_VAR_paymo_api_key in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "paymo_api_key" {
   type      = string
   ephemeral = true
@@ -6,10 +7,13 @@ variable "paymo_api_key" {
 }
 
 resource "connector_credential_paymo" "timesheets" {
-  name        = "timesheets"
-  description = "Hours and invoices for project reporting"
-  api_key_wo  = var.paymo_api_key
+  name         = "timesheets"
+  description  = "Hours and invoices for project reporting"
+  api_key_wo   = var.paymo_api_key
+  rotate_after = "2160h"
+}
 
-  # Without this line each scheme is tried until one is accepted.
-  auth_scheme = "basic"
+# The account that Paymo reports for the credential. It is not secret.
+output "timesheets_account" {
+  value = connector_credential_paymo.timesheets.account
 }

@@ -1,4 +1,5 @@
-# Set it with TF_VAR_pipedrive_api_token. An ephemeral value is in no plan file.
+# Set TF_VAR_pipedrive_api_token in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "pipedrive_api_token" {
   type      = string
   ephemeral = true
@@ -9,9 +10,10 @@ resource "connector_credential_pipedrive" "sales_pipeline" {
   name         = "sales-pipeline"
   description  = "Open deals for the weekly forecast"
   api_token_wo = var.pipedrive_api_token
+  rotate_after = "2160h"
 }
 
-# The company whose deals the token reads: a user has another token in each.
-output "sales_pipeline_company" {
-  value = connector_credential_pipedrive.sales_pipeline.account.organization
+# The account that Pipedrive reports for the credential. It is not secret.
+output "sales_pipeline_account" {
+  value = connector_credential_pipedrive.sales_pipeline.account
 }

@@ -1,15 +1,20 @@
-# Set it with TF_VAR_posthog_api_key. An ephemeral value is in no plan file.
+# Set TF_VAR_posthog_api_key in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "posthog_api_key" {
   type      = string
   ephemeral = true
   sensitive = true
 }
 
-# The key needs no scope to be verified. With the scope user:read, PostHog also
-# reports its owner, which the attribute account shows.
 resource "connector_credential_posthog" "feature_usage" {
-  name        = "feature-usage"
-  description = "Feature flags and insights of the web shop"
-  api_key_wo  = var.posthog_api_key
-  region      = "eu" # The organization's region. The default is "us".
+  name         = "feature-usage"
+  description  = "Feature flags and insights of the web shop"
+  api_key_wo   = var.posthog_api_key
+  region       = "eu" # The default is "us".
+  rotate_after = "2160h"
+}
+
+# The account that PostHog reports for the credential. It is not secret.
+output "feature_usage_account" {
+  value = connector_credential_posthog.feature_usage.account
 }

@@ -1,4 +1,5 @@
-# Set it with TF_VAR_precoro_api_token. An ephemeral value is in no plan file.
+# Set TF_VAR_precoro_api_token in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "precoro_api_token" {
   type      = string
   ephemeral = true
@@ -10,11 +11,11 @@ resource "connector_credential_precoro" "procurement" {
   description  = "Purchase orders for the finance lake"
   api_token_wo = var.precoro_api_token
   user_email   = "integrations@example.com"
-  region       = "us" # The company's region; "global" where it is left out.
+  region       = "us" # The default is "global".
   rotate_after = "2160h"
 }
 
-# What another resource may need to know of it, none of it secret.
+# The account that Precoro reports for the credential. It is not secret.
 output "procurement_account" {
   value = connector_credential_precoro.procurement.account
 }

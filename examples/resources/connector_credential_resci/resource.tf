@@ -1,4 +1,5 @@
-# Set it with TF_VAR_resci_api_key. An ephemeral value is in no plan file.
+# Set TF_VAR_resci_api_key in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "resci_api_key" {
   type      = string
   ephemeral = true
@@ -6,12 +7,13 @@ variable "resci_api_key" {
 }
 
 resource "connector_credential_resci" "lifecycle_mail" {
-  name        = "lifecycle-mail"
-  description = "Campaign data of the web shop"
-  api_key_wo  = var.resci_api_key
+  name         = "lifecycle-mail"
+  description  = "Campaign data of the web shop"
+  api_key_wo   = var.resci_api_key
+  rotate_after = "2160h"
+}
 
-  # Where the vendor does not answer, go on and let the status say so.
-  verification = {
-    apply = "lenient"
-  }
+# The account that ReSci reports for the credential. It is not secret.
+output "lifecycle_mail_account" {
+  value = connector_credential_resci.lifecycle_mail.account
 }

@@ -1,4 +1,5 @@
-# Set it with TF_VAR_sendgrid_api_key. An ephemeral value is in no plan file.
+# Set TF_VAR_sendgrid_api_key in the environment.
+# An ephemeral value is in no plan file and not in state.
 variable "sendgrid_api_key" {
   type      = string
   ephemeral = true
@@ -6,8 +7,9 @@ variable "sendgrid_api_key" {
 }
 
 resource "connector_credential_sendgrid" "newsletter" {
-  name        = "newsletter"
-  description = "Delivery figures of the newsletter"
-  api_key_wo  = var.sendgrid_api_key
-  region      = "eu" # For a subuser of the European region; "global" where it is left out.
+  name         = "newsletter"
+  description  = "Delivery figures of the newsletter"
+  api_key_wo   = var.sendgrid_api_key
+  region       = "eu" # The default is "global".
+  rotate_after = "2160h"
 }

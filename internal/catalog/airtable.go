@@ -1,0 +1,77 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// airtable is the definition of Airtable, a service for tables that are shared
+// as small databases.
+//
+// A personal access token is sent as a bearer token [doc]. User API keys ended
+// in February 2024 and are not taken any more [doc]. The sources, as read for
+// this file:
+//
+//	Get user info: https://airtable.com/developers/web/api/get-user-id-scopes
+//	Errors: https://airtable.com/developers/web/api/errors
+//	Rate limits: https://airtable.com/developers/web/api/rate-limits
+//	Personal access tokens: https://airtable.com/developers/web/guides/personal-access-tokens
+//	Creating personal access tokens: https://support.airtable.com/docs/creating-personal-access-tokens
+//	Common troubleshooting: https://support.airtable.com/docs/airtable-api-common-troubleshooting
+func airtable() *connector.Definition {
+	return &connector.Definition{
+		Type:  "airtable",
+		Title: "Airtable",
+		Fields: []connector.Field{{
+			Name:        "personal_access_token",
+			Title:       "Personal Access Token",
+			Description: "The personal access token of a user or of a service account.",
+			Secret:      true,
+		}},
+		Schemes: []connector.Scheme{{
+			Name:        "bearer",
+			Description: "The token as bearer token in `Authorization`.",
+			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "personal_access_token")},
+		}},
+		Regions: []connector.Region{{BaseURL: "https://api.airtable.com/v0"}},
+		// It needs no scope, and tells the e-mail address only to a token with
+		// the scope user.email:read [doc].
+		Probes: []connector.Probe{{
+			Path:       "/meta/whoami",
+			Account:    connector.AccountPaths{ID: connector.Expr("id"), Email: connector.Expr("email")},
+			Identified: true,
+		}},
+		// [doc] The limit of 5 a second is that of a base, and the probe asks none.
+		// 25 at once and 24 more in the second that follows never exceed 50.
+		Limit: connector.Limit{
+			Documented: "50 requests a second for all tokens of a user, and 5 a second for each base; after a 429, 30 seconds of waiting",
+			Every:      time.Second / 25,
+			Burst:      25,
+		},
+		// A 403 means that the token is good and does not reach the resource [doc].
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("error"), Means: connector.InvalidCredential},
+			{Status: []int{403}, When: connector.Expr("error"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "profile icon > Builder hub > Personal access tokens",
+			Steps: []string{
+				"Sign in to Airtable as the user that the integration is to act as.",
+				"Open Builder hub from the profile icon, and there Personal access tokens.",
+				"Create a token, name it, and add the scopes and the bases that the integration needs.",
+				"Copy the token: it is shown once.",
+			},
+			Owner:       "A user, with the rights of that user within the scopes and bases of the token. An enterprise administrator can make one for a service account.",
+			EndsWhen:    "The token is deleted or regenerated, or its user is deactivated.",
+			Rotation:    "A user can have several tokens: create the new one with the same scopes and bases, apply, and delete the old one afterwards. Regenerating a token instead ends its old value.",
+			RefusalHint: "Airtable takes no user API keys any more, only personal access tokens; an old key must be replaced by a token.",
+			Uncertain: []string{
+				"Whether a token ends at once when its user is deactivated, and an old value when its token is regenerated.",
+			},
+		},
+		NexlaVendor:      "airtable_api", // docs.nexla.com/user-guides/connectors/airtable_api/airtable_api_auth
+		DocumentationURL: "https://airtable.com/developers/web/api/get-user-id-scopes",
+		Example:          connector.Example{Name: "content-calendar", Description: "Editorial tables for the campaign report"},
+	}
+}

@@ -1,0 +1,78 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// asana is the definition of Asana, a service for tasks and projects.
+//
+// A personal access token, or the token of a service account, is sent as a
+// bearer token [doc]. The sources, as read for this file:
+//
+//	Personal access token: https://developers.asana.com/docs/personal-access-token
+//	Errors: https://developers.asana.com/docs/errors
+//	Rate limits: https://developers.asana.com/docs/rate-limits
+//	Input/output options: https://developers.asana.com/docs/inputoutput-options
+//	The vendor's OpenAPI description: https://github.com/Asana/openapi, defs/asana_oas.yaml
+//	App management: https://help.asana.com/hc/en-us/articles/23070613072027-App-management-and-integrations
+func asana() *connector.Definition {
+	return &connector.Definition{
+		Type:  "asana",
+		Title: "Asana",
+		Fields: []connector.Field{{
+			Name:        "personal_access_token",
+			Title:       "Personal Access Token",
+			Description: "The personal access token of a user, or the token of a service account.",
+			Secret:      true,
+		}},
+		Schemes: []connector.Scheme{{
+			Name:        "bearer",
+			Description: "The token as bearer token in `Authorization`.",
+			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "personal_access_token")},
+		}},
+		Regions: []connector.Region{{BaseURL: "https://app.asana.com/api/1.0"}},
+		// Without opt_fields the answer has photos and all workspaces too; the
+		// gid comes always [said].
+		Probes: []connector.Probe{{
+			Path:       "/users/me",
+			Query:      "opt_fields=email%2Cname",
+			Account:    connector.AccountPaths{ID: connector.Expr("data.gid"), Name: connector.Expr("data.name"), Email: connector.Expr("data.email")},
+			Identified: true,
+		}},
+		// [doc] The lower of two limits, since nothing tells which plan a token is
+		// of. 40 at once and 109 more in the minute that follows never exceed 150,
+		// and stay below the 50 that may be under way at one time.
+		Limit: connector.Limit{
+			Documented: "150 requests a minute for each token, 1,500 on paid plans, and 50 reads under way at one time",
+			Every:      550 * time.Millisecond,
+			Burst:      40,
+		},
+		// A 403 means that the token is good and a permission is missing [doc].
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("errors[0].message"), Means: connector.InvalidCredential},
+			{Status: []int{403}, When: connector.Expr("errors[0].message"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "profile picture > Settings > Apps > View developer console > Personal access tokens",
+			Steps: []string{
+				"Sign in to Asana as the user that the integration is to act as.",
+				"Open Settings from the profile picture, choose Apps, and open the developer console.",
+				"Create a new token under Personal access tokens and give it a name.",
+				"Copy the token: it is shown once.",
+			},
+			Owner:       "A user, with all rights of that user. On some plans a super admin can make a service account instead, which belongs to the organization.",
+			EndsWhen:    "The token is deauthorized in the developer console, or its user is deactivated.",
+			Rotation:    "A user can have several tokens: create the new one, apply, and deauthorize the old one afterwards.",
+			RefusalHint: "An administrator of the organization can block personal access tokens; ask whether they are allowed, or use the token of a service account.",
+			Uncertain: []string{
+				"Whether a token that an administrator has blocked is refused, or accepted and left without workspaces.",
+				"When a token ends after its user is deactivated.",
+			},
+		},
+		NexlaVendor:      "asana_api", // docs.nexla.com/user-guides/connectors/asana_api/asana_api_auth
+		DocumentationURL: "https://developers.asana.com/docs/personal-access-token",
+		Example:          connector.Example{Name: "project-plan", Description: "Tasks and due dates for the capacity planning"},
+	}
+}

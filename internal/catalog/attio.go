@@ -1,0 +1,77 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// attio is the definition of Attio, a service for customer relations.
+//
+// The access token goes as a Bearer token into Authorization. The one route that
+// identifies a token answers with 200 for every token, and says in active
+// whether it is one [doc]. Read for this:
+//
+//	Identify: https://docs.attio.com/rest-api/endpoint-reference/meta/identify
+//	Introspect, which has the same answer: https://docs.attio.com/docs/oauth/introspect
+//	Authentication: https://docs.attio.com/rest-api/how-to/authentication
+//	Rate limiting: https://docs.attio.com/rest-api/guides/rate-limiting
+//	Generate an API key: https://attio.com/help/reference/automations/generating-an-api-key
+//	The vendor's OpenAPI file, as a client keeps it: https://github.com/d-stoll/attio-js
+func attio() *connector.Definition {
+	return &connector.Definition{
+		Type:  "attio",
+		Title: "Attio",
+		Fields: []connector.Field{{
+			Name:        "access_token",
+			Title:       "Access Token",
+			Description: "The access token of a workspace, which Attio also calls API key.",
+			Secret:      true,
+		}},
+		// HTTP Basic with the token as user name is taken too [doc]; one is enough.
+		Schemes: []connector.Scheme{{
+			Name:        "bearer",
+			Description: "Bearer token in `Authorization`.",
+			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "access_token")},
+		}},
+		Regions: []connector.Region{{BaseURL: "https://api.attio.com"}},
+		Probes: []connector.Probe{{
+			Path:         "/v2/self",
+			Account:      connector.AccountPaths{ID: connector.Expr("workspace_id"), Name: connector.Expr("workspace_name")},
+			Identified:   true,
+			AcceptedWhen: connector.Expr("active == `true`"),
+		}},
+		// [doc] Fifty at once and 49 more in the time that follows never exceed it.
+		Limit: connector.Limit{
+			Documented: "100 reads a second, which Attio may lower for a while",
+			Every:      20 * time.Millisecond,
+			Burst:      50,
+		},
+		// A token that is not valid is a 200 with active false [doc]; a 403 is about scopes [doc].
+		Rules: []connector.Rule{
+			{Status: []int{200}, When: connector.Expr("active == `false`"), Means: connector.InvalidCredential},
+			{Status: []int{401}, When: connector.Expr("code || message"), Means: connector.InvalidCredential},
+			{Status: []int{403}, When: connector.Expr("code || message"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "Workspace settings > Developers > New access token",
+			Steps: []string{
+				"Sign in to Attio as an administrator of the workspace.",
+				"Open Workspace settings from the menu beside the workspace's name, and there Developers.",
+				"Choose New access token, name it, and give it the scopes that the integration needs: at first it has none.",
+				"Copy the token.",
+			},
+			Owner:       "A workspace, with scopes of the token's own.",
+			EndsWhen:    "An administrator deletes the token in the workspace's settings.",
+			Rotation:    "A workspace can have several tokens: add the new one with the same scopes, apply, and delete the old one afterwards.",
+			RefusalHint: "Attio calls a token inactive that it does not know, and one that was deleted or has expired: look in Workspace settings > Developers whether it is still there.",
+			Uncertain: []string{
+				"Whether a token that Attio cannot read at all is answered with 401 instead; that is a refusal as well.",
+				"What ends a token besides its deletion, such as the end of a plan.",
+			},
+		},
+		NexlaVendor:      "attio_api",
+		DocumentationURL: "https://docs.attio.com/rest-api/overview",
+		Example:          connector.Example{Name: "relationships", Description: "Companies and people for account scoring"},
+	}
+}

@@ -1,0 +1,82 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// clariCopilot is the definition of Clari Copilot, a service for recorded
+// sales calls. Two headers [doc]; the vendor's pages call the second secret
+// "API Secret".
+func clariCopilot() *connector.Definition {
+	return &connector.Definition{
+		Type:  "clari_copilot",
+		Title: "Clari Copilot",
+		Fields: []connector.Field{
+			{
+				Name:        "api_key",
+				Title:       "API Key",
+				Description: "The API key.",
+				Secret:      true,
+			},
+			{
+				Name:        "api_password",
+				Title:       "API Password",
+				Description: "The API password, which the vendor's pages call API Secret.",
+				Secret:      true,
+			},
+		},
+		Schemes: []connector.Scheme{{
+			Name:        "x_api_key",
+			Description: "Key and password, each in a header of its own.",
+			Headers: []connector.HeaderRule{
+				connector.FieldHeader("X-Api-Key", "api_key"),
+				connector.FieldHeader("X-Api-Password", "api_password"),
+			},
+		}},
+		Regions: []connector.Region{{BaseURL: "https://rest-api.copilot.clari.com"}},
+		// The answer to /users holds personal data of the whole workspace and
+		// that to /topics none, so /topics is asked first. Where it is closed,
+		// /users is next; the topics are at /v2/topics too [doc].
+		Probes: []connector.Probe{
+			{Path: "/topics", AcceptedWhen: connector.Expr("type(topics) == 'array'"), Rules: clariRouteRules()},
+			{Path: "/users", AcceptedWhen: connector.Expr("type(users) == 'array'")},
+			{Path: "/v2/topics", AcceptedWhen: connector.Expr("type(topics) == 'array'"), Rules: clariRouteRules()},
+		},
+		// [doc] Five at once and five more in the time that follows never exceed it.
+		Limit: connector.Limit{
+			Documented: "10 requests a second, 100,000 a week",
+			Every:      time.Second / 5,
+			Burst:      5,
+		},
+		// A 401 has errorMessage on every path [live]; a gateway's own has message.
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("errorMessage || message"), Means: connector.InvalidCredential},
+			{Status: []int{403}, When: connector.Expr("errorMessage"), Means: connector.AccessDenied},
+		},
+		Key: connector.Key{
+			MenuPath: "Settings > Integrations > Clari Copilot API",
+			Steps: []string{
+				"Sign in to Clari Copilot as an administrator of the workspace.",
+				"Open Settings > Integrations > Clari Copilot API.",
+				"Generate the key and the secret, and copy both: they belong together.",
+			},
+			Owner:       "The workspace: there is one pair.",
+			EndsWhen:    "A new pair is generated: it ends the old pair at once, for everything that uses it.",
+			Rotation:    "There is one pair per workspace and a new one ends the old one at once, so a rotation without an outage is not possible: announce it, generate the pair and apply right away.",
+			RefusalHint: "Somebody may have generated a new pair, which ends the old one at once; key and password must be of the same pair. The vendor's status page is clari.statuspage.io.",
+			Uncertain: []string{
+				"Whether wrong values are answered with 401 or with 403; both are taken as a refusal.",
+			},
+		},
+		NexlaVendor:      "clari_copilot_api",
+		DocumentationURL: "https://api-doc.copilot.clari.com",
+		Example:          connector.Example{Name: "sales-calls", Description: "Call topics for the revenue dashboard"},
+	}
+}
+
+// clariRouteRules: a 403 on the topics is about the route.
+func clariRouteRules() []connector.Rule {
+	return []connector.Rule{{Status: []int{403}, Means: connector.MissingPermission}}
+}

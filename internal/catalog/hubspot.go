@@ -1,0 +1,93 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// hubspot is the definition of HubSpot, a customer platform.
+//
+// The token of a private app and a service key both go as a Bearer token into
+// Authorization [doc]. A wrong token is answered with 401 and the category
+// INVALID_AUTHENTICATION, one that has ended with 401 and EXPIRED_AUTHENTICATION
+// [doc][said]. Read for this:
+//
+//	Account information API: https://developers.hubspot.com/docs/api-reference/legacy/account/account-information/guide
+//	OpenAPI of v3 and 2026-09: https://github.com/HubSpot/HubSpot-public-api-spec-collection
+//	Error handling: https://developers.hubspot.com/docs/api-reference/error-handling
+//	Authentication errors: https://community.hubspot.com/t5/APIs-Integrations/Improvements-to-authentication-errors-for-V3-endpoints-in/m-p/325369
+//	Increasing our API limits: https://developers.hubspot.com/changelog/increasing-our-api-limits
+//	Requests by tier: https://developers.hubspot.com/apisbytier
+//	Service keys: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/account-service-keys
+//	Private apps: https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview
+//	End of new private apps: https://developers.hubspot.com/changelog/legacy-private-app-creation-sunset
+//	The form of a 429: https://community.hubspot.com/rss/message?board.id=integrations&message.id=47812
+//	n8n, a working client that tests its token with v3: https://docs.n8n.io/integrations/builtin/credentials/hubspot
+func hubspot() *connector.Definition {
+	return &connector.Definition{
+		Type:  "hubspot",
+		Title: "HubSpot",
+		Fields: []connector.Field{{
+			Name:        "access_token",
+			Title:       "Access Token",
+			Description: "The access token of a private app, or a service key.",
+			Secret:      true,
+		}},
+		Schemes: []connector.Scheme{{
+			Name:        "bearer",
+			Description: "Bearer token in `Authorization`.",
+			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "access_token")},
+		}},
+		// One host serves the accounts of all data centers [doc].
+		Regions: []connector.Region{{BaseURL: "https://api.hubapi.com"}},
+		// Both tell the same of the account and nothing of a person. The first is
+		// what working clients ask [client]; HubSpot ends its support of numbered
+		// versions in September 2027, and the second is its successor [doc].
+		Probes: []connector.Probe{
+			{Path: "/account-info/v3/details", Account: hubspotAccount(), Identified: true},
+			{Path: "/account-info/2026-09/details", Account: hubspotAccount(), Identified: true},
+		},
+		// [doc] Those of the smallest plan. Fifty at once and 49 more in the time
+		// that follows never exceed it.
+		Limit: connector.Limit{
+			Documented: "100 requests in 10 seconds and 250,000 a day in the free and starter plans, more in others",
+			Every:      200 * time.Millisecond,
+			Burst:      50,
+		},
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("category == 'INVALID_AUTHENTICATION' || category == 'EXPIRED_AUTHENTICATION'"), Means: connector.InvalidCredential},
+			// The token was read before its scopes were looked up [doc].
+			{Status: []int{403}, When: connector.Expr("category == 'MISSING_SCOPES'"), Means: connector.KnownCredential},
+			{Status: []int{403}, When: connector.Expr("category"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "Development > Keys > Service keys",
+			Steps: []string{
+				"Sign in to HubSpot as a super administrator, or as a user with access to developer tools.",
+				"Open Development > Keys > Service keys, create a key, and give it the scopes that the integration needs.",
+				"Open the new key, show it and copy it.",
+				"For a legacy private app that exists already, which HubSpot supports until September 2027, open Development > Legacy apps, choose the app, and copy the token from its Auth tab.",
+			},
+			Owner:       "An account (portal), through a service key or a private app with scopes of its own.",
+			EndsWhen:    "The token is rotated, or its key or its app is deleted.",
+			Rotation:    "An account can have several keys and apps: make a second one with the same scopes, apply, and delete the old one afterwards. A private app can also rotate its token and let the old one end seven days later.",
+			RefusalHint: "A token that was rotated ends at once or seven days later, and an OAuth access token ends within the hour: only the token of a private app and a service key stay good.",
+			Uncertain: []string{
+				"How long the old value of a service key stays valid after a rotation.",
+				"Users of HubSpot say that the old token of a private app stays valid for seven days.",
+				"Whether numbered versions still respond after September 2027. The provider then tries the dated version.",
+				"Legacy private apps end in September 2027 with the numbered versions; use a service key for new credentials.",
+			},
+		},
+		NexlaVendor:      "hubspot_api",
+		DocumentationURL: "https://developers.hubspot.com/docs/api-reference/latest/account/account-information/guide",
+		Example:          connector.Example{Name: "crm", Description: "Contacts and deals for the revenue lake"},
+	}
+}
+
+// hubspotAccount is the number of the account, and its name, which the dated
+// version reports and the example of v3 has too [doc].
+func hubspotAccount() connector.AccountPaths {
+	return connector.AccountPaths{ID: connector.Expr("portalId"), Name: connector.Expr("portalName")}
+}

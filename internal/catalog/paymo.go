@@ -1,0 +1,73 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// paymo is the definition of Paymo, a project management service.
+//
+// Connectors document the raw key in Authorization; Paymo's own documents and
+// every working client use HTTP Basic with the key as user name and any text
+// as password [doc][client].
+func paymo() *connector.Definition {
+	return &connector.Definition{
+		Type:  "paymo",
+		Title: "Paymo",
+		Fields: []connector.Field{{
+			Name:        "api_key",
+			Title:       "API Key Value",
+			Description: "The API key.",
+			Secret:      true,
+			Check:       connector.CheckBasicUser,
+		}},
+		Schemes: []connector.Scheme{
+			{
+				Name:        "api_key",
+				Description: "The raw key in `Authorization`, the documented form of the connector.",
+				Headers:     []connector.HeaderRule{connector.FieldHeader("Authorization", "api_key")},
+			},
+			{
+				Name:        "basic",
+				Description: "HTTP Basic with the key as user name, the form that Paymo's own API is known to take.",
+				Headers:     []connector.HeaderRule{connector.BasicHeader("api_key", "x")},
+			},
+		},
+		Regions: []connector.Region{{BaseURL: "https://app.paymoapp.com/api"}},
+		Probes: []connector.Probe{{
+			Path:       "/me",
+			Account:    connector.AccountPaths{ID: connector.Expr("users[0].id"), Name: connector.Expr("users[0].name"), Email: connector.Expr("users[0].email"), Role: connector.Expr("users[0].type")},
+			Identified: true,
+		}},
+		// [client] Two at once and three more in the time that follows never exceed it.
+		Limit: connector.Limit{
+			Documented: "5 requests in 5 seconds",
+			Every:      5 * time.Second / 3,
+			Burst:      2,
+		},
+		// A 403 means that the key is good and a permission is missing.
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("message"), Means: connector.InvalidCredential},
+			{Status: []int{403}, When: connector.Expr("message"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "profile picture > My Settings > API Keys",
+			Steps: []string{
+				"Sign in to Paymo as the user that the integration is to act as.",
+				"Open My Settings from the profile picture, and there API Keys.",
+				"Add a key and copy it: it is shown once.",
+			},
+			Owner:    "A user, with the rights of that user.",
+			EndsWhen: "The key is deleted, or its user is deactivated or removed.",
+			Rotation: "A user can have several keys: add the new one, apply, and delete the old one afterwards.",
+			Uncertain: []string{
+				"Whether Paymo accepts the raw key in Authorization, which connector pages document: no public source has it, and several have HTTP Basic. The provider tries both. Where it sends no request (`request_headers`, `verification` set to `off`), it uses the raw key; set `auth_scheme` to select the other.",
+				"Whether every rejection is a 401 with a message.",
+			},
+		},
+		NexlaVendor:      "paymo_api",
+		DocumentationURL: "https://github.com/paymoapp/api",
+		Example:          connector.Example{Name: "timesheets", Description: "Hours and invoices for project reporting"},
+	}
+}

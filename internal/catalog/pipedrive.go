@@ -1,0 +1,79 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// pipedrive is the definition of Pipedrive, a service for sales pipelines.
+//
+// The personal token goes into x-api-token, with no word before it [doc]. A
+// wrong one is answered with 401 and success false [doc][said]. Read for this:
+//
+//	Authentication: https://pipedrive.readme.io/docs/core-api-concepts-authentication
+//	HTTP status codes: https://pipedrive.readme.io/docs/core-api-concepts-http-status-codes
+//	Responses: https://pipedrive.readme.io/docs/core-api-concepts-responses
+//	Rate limiting: https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
+//	Users: https://developers.pipedrive.com/docs/api/v1/Users
+//	Getting user data: https://pipedrive.readme.io/docs/marketplace-getting-user-data
+//	How to find the API token: https://pipedrive.readme.io/docs/how-to-find-the-api-token
+func pipedrive() *connector.Definition {
+	return &connector.Definition{
+		Type:  "pipedrive",
+		Title: "Pipedrive",
+		Fields: []connector.Field{{
+			Name:        "api_token",
+			Title:       "API Token",
+			Description: "The personal API token of a user in one company.",
+			Secret:      true,
+		}},
+		Schemes: []connector.Scheme{{
+			Name:        "x_api_token",
+			Description: "The token as it is in `x-api-token`.",
+			Headers:     []connector.HeaderRule{connector.FieldHeader("x-api-token", "api_token")},
+		}},
+		// Each company has a host of its own too, which the token does not need:
+		// the general one is the default of the vendor's own clients [client].
+		Regions: []connector.Region{{BaseURL: "https://api.pipedrive.com"}},
+		// There is no such route in version 2 [doc].
+		Probes: []connector.Probe{{
+			Path:         "/v1/users/me",
+			AcceptedWhen: connector.Expr("success == `true`"),
+			Account:      connector.AccountPaths{ID: connector.Expr("data.id"), Name: connector.Expr("data.name"), Email: connector.Expr("data.email"), Organization: connector.Expr("data.company_name")},
+			Identified:   true,
+		}},
+		// [doc] Those of the smallest plan. Ten at once and nine more in the time
+		// that follows never exceed it.
+		Limit: connector.Limit{
+			Documented: "20 requests in 2 seconds for a token in the Lite plan, more in others, and a daily budget of tokens for the company",
+			Every:      200 * time.Millisecond,
+			Burst:      10,
+		},
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("success == `false` || error"), Means: connector.InvalidCredential},
+			// The token was read before its scopes were compared with the route [doc].
+			{Status: []int{403}, Text: connector.Expr("error"), Words: []string{"scope and url mismatch"}, Means: connector.KnownCredential},
+			{Status: []int{403}, When: connector.Expr("success == `false` || error"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "account name > Company settings > Personal preferences > API",
+			Steps: []string{
+				"Sign in to Pipedrive as the user that the integration is to act as, in the company that it is to read.",
+				"Open Company settings from the account name at the top right, and there Personal preferences > API.",
+				"Copy the personal API token, or generate one where there is none.",
+			},
+			Owner:       "A user and a company: one token for each pair, with the rights of that user.",
+			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated.",
+			Rotation:    "There is one token per user and company, and generating a new one ends the old one at once. To rotate without an outage, let a second user generate a token and apply that one.",
+			RefusalHint: "Somebody may have generated a new token for the same user, which ends the old one at once, or an administrator may have switched the user's API access off in the permission set.",
+			Uncertain: []string{
+				"Users of Pipedrive say that a token ends when its user is deactivated.",
+				"How Pipedrive responds if API access is switched off in a permission set. A 403 is not read as a rejection.",
+			},
+		},
+		NexlaVendor:      "pipedrive_api",
+		DocumentationURL: "https://developers.pipedrive.com/docs/api/v1",
+		Example:          connector.Example{Name: "sales-pipeline", Description: "Open deals for the weekly forecast"},
+	}
+}

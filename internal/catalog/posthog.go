@@ -1,0 +1,105 @@
+package catalog
+
+import (
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// posthog is the definition of PostHog, a service for product analytics.
+//
+// The credential is a personal API key as bearer token [doc]; the keys of a
+// project are others, and do not open the private endpoints [doc]. PostHog's
+// server is public, so what it answers can be read there.
+//
+// Sources:
+//
+//	API overview, https://posthog.com/docs/api
+//	Personal API keys, https://posthog.com/docs/api/personal-api-keys
+//	User, https://posthog.com/docs/api/user
+//	The key that was sent, which needs no scope, https://github.com/PostHog/posthog/pull/26519
+//	PostHog's server, https://github.com/PostHog/posthog (posthog/auth.py, posthog/permissions.py,
+//	posthog/rate_limit.py, posthog/api/test/test_user.py)
+func posthog() *connector.Definition {
+	return &connector.Definition{
+		Type:  "posthog",
+		Title: "PostHog",
+		Fields: []connector.Field{{
+			Name:        "api_key",
+			Title:       "Personal API Key",
+			Description: "A personal API key. It needs no particular scope; with user:read, the account is reported.",
+			Secret:      true,
+			Check:       checkPosthogKey,
+		}},
+		Schemes: []connector.Scheme{{
+			Name:        "bearer",
+			Description: "The personal API key as bearer token in `Authorization`.",
+			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "api_key")},
+		}},
+		// [doc] These serve the private endpoints; events go to other hosts.
+		Regions: []connector.Region{
+			{Name: "us", BaseURL: "https://us.posthog.com"},
+			{Name: "eu", BaseURL: "https://eu.posthog.com"},
+		},
+		Probes: []connector.Probe{
+			{Path: "/api/personal_api_keys/@current/", AcceptedWhen: connector.Expr("id && type(scopes) == 'array'")},
+			{
+				Path: "/api/users/@me/",
+				Account: connector.AccountPaths{
+					ID:           connector.Expr("uuid"),
+					Name:         connector.Expr("join(' ', [first_name, last_name][?@])"),
+					Email:        connector.Expr("email"),
+					Organization: connector.Expr("organization.name"),
+				},
+				Identified: true,
+			},
+		},
+		// [doc] At once 240, then one every 800 ms: 314 in any minute and 4,739 in
+		// any hour. The limits are shared with everybody else in the organization.
+		Limit: connector.Limit{
+			Documented: "480 requests a minute and 4,800 an hour, for the whole organization together",
+			Every:      800 * time.Millisecond,
+			Burst:      240,
+		},
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("type == 'authentication_error'"), Means: connector.InvalidCredential},
+			// Both come with a 401 [doc][client] and were seen with a 403 too [said]. The
+			// type is the same for a missing scope.
+			{
+				Status: []int{403},
+				When:   connector.Expr("type == 'authentication_error' && (code == 'authentication_failed' || code == 'invalid_personal_api_key')"),
+				Means:  connector.InvalidCredential,
+			},
+			{Status: []int{403}, When: connector.Expr("type && code"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "Settings > Account > Personal API keys > Create a personal API key",
+			Steps: []string{
+				"Sign in to PostHog, in the region of the organization, as the user that the integration is to act as.",
+				"Open Personal API keys in the settings of the account and choose Create a personal API key.",
+				"Choose the scopes that the connector needs. Add user:read if you want the account to be reported.",
+				"Copy the key: it is shown once.",
+			},
+			Owner:       "A user, with the rights of that user and within the scopes of the key.",
+			EndsWhen:    "The key is deleted or rolled, or its user is deactivated or deleted.",
+			Rotation:    "A user can have up to ten keys: create the new one, apply, and delete the old one afterwards. Rolling a key ends the old value at once.",
+			RefusalHint: "The region must be the one that the organization is in: a key of us.posthog.com is unknown at eu.posthog.com. The token of a project is no personal API key.",
+			Uncertain: []string{
+				"Whether every deployment answers a wrong key with a 401, as the documents say; a 403 that says so in its body is taken as a refusal too.",
+			},
+		},
+		NexlaVendor:      "posthog_api",
+		DocumentationURL: "https://posthog.com/docs/api",
+		Example:          connector.Example{Name: "feature-usage", Description: "Feature flags and insights of the web shop"},
+	}
+}
+
+// checkPosthogKey refuses the keys of a project by their prefixes [client]. No
+// prefix is asked for: old personal keys have none [client].
+func checkPosthogKey(value string) string {
+	if strings.HasPrefix(value, "phc_") || strings.HasPrefix(value, "phs_") {
+		return "must be a personal API key; this is a key of a project, which cannot be used for the private endpoints"
+	}
+	return ""
+}

@@ -1,0 +1,137 @@
+package catalog
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// precoro is the definition of Precoro, a procurement service.
+//
+// Two headers, both needed; the second is literally named "email" [doc]. The
+// API has a host per region and no version in its path [doc].
+func precoro() *connector.Definition {
+	return &connector.Definition{
+		Type:  "precoro",
+		Title: "Precoro",
+		Fields: []connector.Field{
+			{
+				Name:        "api_token",
+				Title:       "API Token (X-AUTH-TOKEN)",
+				Description: "The API token.",
+				Secret:      true,
+			},
+			{
+				Name:        "user_email",
+				Title:       "User Email",
+				Description: "The e-mail address of the user that the token was generated for.",
+				Check:       connector.CheckEmail,
+			},
+		},
+		Schemes: []connector.Scheme{{
+			Name:        "x_auth_token",
+			Description: "Token and e-mail address, each in a header of its own.",
+			Headers: []connector.HeaderRule{
+				connector.FieldHeader("X-AUTH-TOKEN", "api_token"),
+				connector.FieldHeader("email", "user_email"),
+			},
+		}},
+		Regions: []connector.Region{
+			{Name: "global", BaseURL: "https://api.precoro.com"},
+			{Name: "us", BaseURL: "https://api.precoro.us"},
+		},
+		// The vendor answers the same GET only once a minute [doc], so there are
+		// three to choose from [client]; per_page takes no less than 10 [doc].
+		Probes: []connector.Probe{
+			{Path: "/taxes", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'")},
+			{Path: "/users", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'"), FindAccount: precoroAccount},
+			{Path: "/warehouses", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'")},
+		},
+		// [doc]
+		Limit: connector.Limit{
+			Documented: "1 request a second, 1,500 an hour, 3,000 a day, and the same GET only once a minute and 30 times an hour",
+			Every:      time.Second,
+			Burst:      1,
+		},
+		// A token has its user's permissions, and not every user may read each of
+		// these lists: a 403 by Precoro itself says nothing about the token.
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("message || error || errors"), Means: connector.InvalidCredential},
+			{Status: []int{403}, When: connector.Expr("message || error || errors"), Means: connector.MissingPermission},
+		},
+		Hook: precoroLimit,
+		// The token works with the address of its user alone.
+		KnownAccount: func(values connector.Values) connector.Account {
+			return connector.Account{Email: values["user_email"].Reveal()}
+		},
+		Key: connector.Key{
+			MenuPath: "Configuration > Integrations > API Key > Generate API Key",
+			Steps: []string{
+				"Sign in to Precoro as the user that the integration is to act as, with the right to configure integrations.",
+				"Open Configuration > Integrations > API Key.",
+				"Choose Generate API Key and copy it: it is shown once.",
+			},
+			Owner:       "A user and a company: one token for each pair, with the rights of that user.",
+			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated or leaves the company.",
+			Rotation:    "There is one token per user and company, so generating a new one ends the old one. To rotate without an outage, generate the new token for a second user and change api_token and user_email together.",
+			RefusalHint: "Token and user_email must belong together, and the region must be the one that the company is in: a token of api.precoro.us is unknown at api.precoro.com.",
+			Uncertain: []string{
+				"How Precoro responds to a token whose user is deactivated: a 403 is read as a missing permission, and not as a rejection.",
+			},
+		},
+		NexlaVendor:      "precoro_api",
+		DocumentationURL: "https://help.precoro.com/using-api-in-precoro",
+		Example:          connector.Example{Name: "procurement", Description: "Purchase orders for the finance lake"},
+	}
+}
+
+// precoroAccount finds the user's own row. Its absence says nothing about the
+// credential.
+func precoroAccount(r connector.Response) (connector.Account, bool) {
+	var body struct {
+		Data json.RawMessage `json:"data"`
+	}
+	var rows []struct {
+		ID        json.RawMessage `json:"id"`
+		FirstName string          `json:"firstname"`
+		LastName  string          `json:"lastname"`
+		Email     string          `json:"email"`
+	}
+	if !r.Decode(&body) || json.Unmarshal(body.Data, &rows) != nil {
+		return connector.Account{}, true
+	}
+	for _, row := range rows {
+		if strings.EqualFold(row.Email, r.Values["user_email"].Reveal()) {
+			return connector.Account{
+				ID:    connector.Text(row.ID),
+				Name:  strings.TrimSpace(row.FirstName + " " + row.LastName),
+				Email: row.Email,
+			}, true
+		}
+	}
+	return connector.Account{}, true
+}
+
+// precoroLimit reads which limit was exceeded and until when, both of which
+// Precoro reports in the body, with an absolute time in UTC [live].
+func precoroLimit(r connector.Response) (connector.Outcome, bool) {
+	if r.Status != http.StatusTooManyRequests {
+		return connector.Outcome{}, false
+	}
+	var body struct {
+		Type       string          `json:"RateLimit-Type"`
+		RetryAfter json.RawMessage `json:"RateLimit-Retry-After"`
+	}
+	outcome := connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
+	if !r.Decode(&body) {
+		return outcome, true
+	}
+	outcome.RouteOnly = strings.HasPrefix(strings.ToLower(body.Type), "route")
+	if at, err := time.Parse("2006-01-02 15:04:05 MST", connector.Text(body.RetryAfter)); err == nil {
+		outcome.RetryAt = at
+	}
+	return outcome, true
+}

@@ -1,0 +1,113 @@
+package catalog
+
+import (
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// stripe is the definition of Stripe, a payment service.
+//
+// Stripe documents the key as user name of HTTP Basic and as bearer token
+// [doc]. Its libraries and its own error text use the bearer token [client],
+// and one scheme is enough, so the other is left out. There is one host; the
+// key alone decides between live mode and test mode [doc].
+//
+// Sources:
+//
+//	Authentication, https://docs.stripe.com/api/authentication
+//	Errors, https://docs.stripe.com/api/errors
+//	Balance, https://docs.stripe.com/api/balance
+//	The Account object, https://docs.stripe.com/api/accounts/object
+//	API keys, https://docs.stripe.com/keys
+//	Rate limits, https://docs.stripe.com/rate-limits
+//	Nexla and Stripe, https://docs.nexla.com/user-guides/connectors/stripe_api/stripe_api_auth
+//	Release 2016-10-19, https://docs.stripe.com/changelog/2016-10-19
+func stripe() *connector.Definition {
+	return &connector.Definition{
+		Type:  "stripe",
+		Title: "Stripe",
+		Fields: []connector.Field{{
+			Name:        "api_key",
+			Title:       "API Key",
+			Description: "A secret key or a restricted key.",
+			Secret:      true,
+			Check:       checkStripeKey,
+		}},
+		Schemes: []connector.Scheme{{
+			Name:        "bearer",
+			Description: "The key as bearer token in `Authorization`.",
+			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "api_key")},
+		}},
+		Regions: []connector.Region{{BaseURL: "https://api.stripe.com/v1"}},
+		// The balance holds no personal data, the account does.
+		Probes: []connector.Probe{
+			{
+				Path:         "/balance",
+				AcceptedWhen: connector.Expr("object == 'balance' && type(available) == 'array' && type(pending) == 'array'"),
+			},
+			{
+				Path:         "/account",
+				AcceptedWhen: connector.Expr("object == 'account'"),
+				// The name is what the Dashboard shows, or else what customers see; both may be null [doc].
+				Account: connector.AccountPaths{
+					ID:    connector.Expr("id"),
+					Name:  connector.Expr("settings.dashboard.display_name || business_profile.name"),
+					Email: connector.Expr("email"),
+				},
+				Identified: true,
+			},
+		},
+		// [doc] The smallest limit that holds for every key. Twelve at once and
+		// twelve more in the time that follows never exceed it.
+		Limit: connector.Limit{
+			Documented: "25 requests a second to one endpoint, and 25 a second in all in a sandbox or 100 in live mode, for each account",
+			Every:      80 * time.Millisecond,
+			Burst:      12,
+		},
+		Challenges: []string{"basic"}, // [live]
+		Rules: []connector.Rule{
+			{Status: []int{401}, When: connector.Expr("error.message"), Means: connector.InvalidCredential},
+			// The key was read before its permissions were looked up [doc].
+			{
+				Status: []int{403},
+				When:   connector.Expr("error.type == 'invalid_request_error'"),
+				Text:   connector.Expr("error.message"),
+				Words:  []string{"required permissions for this endpoint", "'rak_"},
+				Means:  connector.KnownCredential,
+			},
+			{Status: []int{403}, When: connector.Expr("error"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "Developers > API keys > Create restricted key",
+			Steps: []string{
+				"Sign in to the Stripe Dashboard as an administrator, and choose live mode or the sandbox that the key is for.",
+				"Open Developers > API keys and choose Create restricted key.",
+				"Give the key a name and the rights that the connector needs.",
+				"Copy the key: in live mode it is shown once.",
+			},
+			Owner:       "An account in one mode: a key of a sandbox sees nothing of live mode.",
+			EndsWhen:    "The key is rolled or deleted, or the expiry that was chosen when it was rolled has passed.",
+			Rotation:    "An account can have several restricted keys: create the new one, apply, and delete the old one afterwards. Rolling a key does the same if the old one is given an expiry that leaves time to apply.",
+			RefusalHint: "Somebody may have rolled or deleted the key, or the expiry that was chosen when it was rolled has passed.",
+			Uncertain: []string{
+				"Which right of a restricted key opens the account: error messages and clients name different ones.",
+				"How Stripe answers a key that may be used from other addresses only.",
+				"Whether an account that still uses an API version older than 2016-10-19 gets a 401 for a missing right, which would be taken as a refusal.",
+			},
+		},
+		NexlaVendor:      "stripe_api",
+		DocumentationURL: "https://docs.stripe.com/api",
+		Example:          connector.Example{Name: "billing", Description: "Payments and payouts for revenue reporting"},
+	}
+}
+
+// checkStripeKey refuses the third kind of key, which is made for web pages and
+// can read neither balance nor account [doc].
+func checkStripeKey(value string) string {
+	if strings.HasPrefix(value, "pk_") {
+		return "must be a secret key or a restricted key; this is a publishable key, which is made for web pages"
+	}
+	return ""
+}

@@ -1,0 +1,202 @@
+package sandbox
+
+import (
+	"encoding/base64"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
+)
+
+// replayed is a vendor that responds as its transcript says.
+func replayed(t *transcripts.Transcript) vendorKind {
+	kind := vendorKind{
+		name:   t.Connector,
+		fields: t.FieldNames(),
+		demo:   t.Credential(),
+		oneKey: t.OneKey,
+		tile:   tileOf(t),
+		answer: func(v *Vendor, c call) answer { return v.replay(t, c) },
+	}
+	if len(t.Schemes) > 1 {
+		kind.schemes, kind.taken = t.SchemeNames(), t.Taken
+	}
+	for _, scheme := range t.Schemes {
+		for _, header := range scheme.Headers {
+			if header.Name != "Authorization" && carriesField(t, header) {
+				kind.headers = append(kind.headers, header.Name)
+			}
+		}
+	}
+	if adapt, special := adaptations[t.Connector]; special {
+		kind.answer = adapt(kind.answer)
+	}
+	return kind
+}
+
+// adaptations are what a transcript cannot say of a vendor.
+var adaptations = map[string]func(func(*Vendor, call) answer) func(*Vendor, call) answer{
+	"precoro": adaptPrecoro,
+}
+
+// tileOf numbers the parameters against their order, for clients that count on
+// the one and are shown the other.
+func tileOf(t *transcripts.Transcript) nexlaTile {
+	tile := nexlaTile{name: t.Nexla.Name, display: t.Nexla.Title}
+	for i, p := range t.Nexla.Parameters {
+		tile.parameters = append(tile.parameters, NexlaParameter{
+			Name: p.Name, DisplayName: p.Label, Field: p.Field, Order: len(t.Nexla.Parameters) - i, Secured: p.Secured,
+		})
+	}
+	return tile
+}
+
+// replay finds the exchange that the transcript has for a request.
+func (v *Vendor) replay(t *transcripts.Transcript, c call) answer {
+	key, sent := v.identify(t, c.header)
+	switch {
+	case !sent:
+		if e, found := t.WithRole(transcripts.Unauthenticated, c.path); found {
+			return answerOf(e)
+		}
+		return v.exchangeOf(t, transcripts.Rejected, c.path)
+	case key == "":
+		return v.exchangeOf(t, transcripts.Rejected, c.path)
+	}
+	if t.Rate.Requests > 0 {
+		if _, wait := v.countRequest(key, c.now, rate{t.Rate.Requests, t.Rate.Period}); wait > 0 {
+			return timed(v.exchangeOf(t, transcripts.Limited, c.path), c.now, wait)
+		}
+	}
+	e, found := t.WithRole(transcripts.Accepted, c.path)
+	switch {
+	case !found:
+		return v.exchangeOf(t, transcripts.Unknown, c.path)
+	case e.Method != c.method:
+		return message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", e.Method)
+	default:
+		return answerOf(e)
+	}
+}
+
+// exchangeOf is the response of a role, or a common one if the transcript has none.
+func (v *Vendor) exchangeOf(t *transcripts.Transcript, role transcripts.Role, path string) answer {
+	if e, found := t.WithRole(role, path); found {
+		return answerOf(e)
+	}
+	status := map[transcripts.Role]int{
+		transcripts.Rejected: http.StatusUnauthorized, transcripts.Limited: http.StatusTooManyRequests, transcripts.Unknown: http.StatusNotFound,
+	}[role]
+	return message(status, http.StatusText(status))
+}
+
+func answerOf(e transcripts.Exchange) answer {
+	a := answer{status: e.Status, body: e.Body}
+	for name := range e.Header {
+		a = a.with(name, e.Header.Get(name))
+	}
+	return a
+}
+
+// timed fills in how long the limit lasts: {seconds} and {date} in a header.
+func timed(a answer, now time.Time, wait time.Duration) answer {
+	// A date has no fractions: the second after the limit is the first that is surely free.
+	free := now.Add(wait).Truncate(time.Second).Add(time.Second)
+	fill := strings.NewReplacer("{seconds}", wholeSeconds(wait), "{date}", free.UTC().Format(http.TimeFormat))
+	for name, value := range a.header {
+		a = a.with(name, fill.Replace(value))
+	}
+	return a
+}
+
+// identify finds the valid credential that a request carries. Nothing is sent if
+// no scheme that the vendor reads has all of its headers in the request.
+func (v *Vendor) identify(t *transcripts.Transcript, header http.Header) (key string, sent bool) {
+	for _, scheme := range t.Schemes {
+		if v.kind.taken != nil && !v.takes(scheme.Name) || !hasHeaders(t, scheme, header) {
+			continue
+		}
+		sent = true
+		for _, issued := range v.issued() {
+			if matches(t, scheme, header, strings.Split(issued, "\x00")) {
+				return issued, true
+			}
+		}
+	}
+	return "", sent
+}
+
+// issued lists the valid credentials.
+func (v *Vendor) issued() []string {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	var valid []string
+	for credential, isValid := range v.credentials {
+		if isValid {
+			valid = append(valid, credential)
+		}
+	}
+	return valid
+}
+
+// carriesField reports whether a header of the transcript carries a part of the
+// credential. A vendor does not need the others.
+func carriesField(t *transcripts.Transcript, header transcripts.Field) bool {
+	text := strings.Join(parts(header.Value), " ")
+	return slices.ContainsFunc(t.Fields, func(field transcripts.Field) bool { return strings.Contains(text, field.Value) })
+}
+
+// parts are a header's value, or the word Basic, user name and password.
+func parts(value string) []string {
+	if encoded, isBasic := strings.CutPrefix(value, "Basic "); isBasic {
+		if pair, err := base64.StdEncoding.DecodeString(encoded); err == nil {
+			user, password, _ := strings.Cut(string(pair), ":")
+			return []string{"Basic", user, password}
+		}
+	}
+	return []string{value}
+}
+
+// hasHeaders reports whether a request has the headers of a scheme, with the
+// words before the credential that the scheme puts there.
+func hasHeaders(t *transcripts.Transcript, scheme transcripts.Scheme, header http.Header) bool {
+	for _, wire := range scheme.Headers {
+		if !carriesField(t, wire) {
+			continue
+		}
+		word, _, hasWord := strings.Cut(wire.Value, " ")
+		got := header.Get(wire.Name)
+		if got == "" || hasWord && !strings.HasPrefix(got, word+" ") {
+			return false
+		}
+	}
+	return true
+}
+
+// matches compares a request with the transcript's headers, in which the fields
+// of another credential stand.
+func matches(t *transcripts.Transcript, scheme transcripts.Scheme, header http.Header, values []string) bool {
+	for _, wire := range scheme.Headers {
+		if !carriesField(t, wire) {
+			continue
+		}
+		want, got := parts(wire.Value), parts(header.Get(wire.Name))
+		if len(want) != len(got) {
+			return false
+		}
+		for i := range want {
+			filled := want[i]
+			for j, field := range t.Fields {
+				filled = strings.ReplaceAll(filled, field.Value, values[j])
+			}
+			// A password that is no field is any text, but not none.
+			isFiller := len(want) == 3 && i == 2 && filled == want[i] && !slices.Contains(values, filled)
+			if got[i] != filled && (!isFiller || got[i] == "") {
+				return false
+			}
+		}
+	}
+	return true
+}
