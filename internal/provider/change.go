@@ -25,6 +25,9 @@ type change struct {
 	// or the pinned scheme differs.
 	credential bool
 	secret     secretChange
+	// withheld says that the configuration gives no secret: ignore_changes replaces
+	// a write-only secret by the null in state. The credential cannot be verified.
+	withheld bool
 }
 
 // standing is the column of the contract's table that a credential stands in.
@@ -52,14 +55,33 @@ func detectChange(definition *connector.Definition, in inputs) change {
 			found.credential = true
 		}
 	}
-	if pin := config.text(attrAuthScheme); !pin.IsNull() && !pin.Equal(state.text(attrAuthScheme)) {
+	pin := config.text(attrAuthScheme)
+	unpinned := pin.IsNull() && in.kept.Pinned
+	if unpinned || !pin.IsNull() && !pin.Equal(state.text(attrAuthScheme)) {
 		found.arguments, found.credential = true, true
+	}
+	if in.kept.MovedFrom != nil {
+		found.arguments = true // The first apply after a move fills in what only a verification shows.
 	}
 	if customHeadersDiffer(definition, *state) {
 		found.arguments, found.credential = true, true
 	}
-	found.secret = detectSecretChange(definition, config, *state, in.kept)
+	found.withheld = !found.isNew && secretsWithheld(definition, config)
+	if !found.withheld {
+		found.secret = detectSecretChange(definition, config, *state, in.kept)
+	}
 	return found
+}
+
+// secretsWithheld reports whether no secret field has a value. Validation refuses
+// a configuration that leaves them out.
+func secretsWithheld(definition *connector.Definition, config record) bool {
+	for _, field := range definition.SecretFields() {
+		if value, _ := secretValue(config, field.Name); !value.IsNull() {
+			return false
+		}
+	}
+	return true
 }
 
 // customHeadersDiffer tells whether a custom credential is sent in other headers
@@ -102,7 +124,7 @@ func detectSecretChange(definition *connector.Definition, config, state record, 
 		found = version.secret
 	}
 	for _, field := range definition.SecretFields() {
-		switch fieldChange(field, config, state, kept, version.decided) {
+		switch fieldChange(definition, field, config, state, kept, version.decided) {
 		case secretChanged:
 			return secretChanged
 		case secretUnknown:
@@ -121,8 +143,8 @@ type versionVerdict struct {
 	secret  secretChange
 }
 
-// versionChange compares secrets_wo_version. Setting it for the first time, or
-// removing it, is no new secret in itself.
+// versionChange compares secrets_wo_version. Setting it for the first time or
+// removing it decides nothing: the secrets are compared.
 func versionChange(now, before types.String) versionVerdict {
 	switch {
 	case before.IsNull() || now.IsNull():
@@ -139,19 +161,22 @@ func versionChange(now, before types.String) versionVerdict {
 // fieldChange compares one secret with what is known of the one before: its
 // value, if it was kept in state, or its hash. Moving a secret between F and
 // F_wo is no change in itself.
-func fieldChange(field connector.Field, config, state record, kept memory, versionDecides bool) secretChange {
+func fieldChange(definition *connector.Definition, field connector.Field, config, state record, kept memory, versionDecides bool) secretChange {
 	now, writeOnly := secretValue(config, field.Name)
 	before := fieldText(state, field.Name)
 	switch {
 	case before.IsNull() && writeOnly && versionDecides:
 		return secretSame
-	case before.IsNull() && !kept.knows(field.Name) && (field.Optional || kept.Lost) && state.text(attrSecretsWOVersion).IsNull():
-		// It would be known if it had been there. Where the memory is lost, the
-		// secret counts as new: a rotation too many hurts nobody, one that is
-		// overlooked leaves the old secret in use.
-		return secretAdded(now)
+	case now.IsNull() && !field.Optional:
+		return secretSame // ignore_changes withholds it.
+	case before.IsNull() && kept.MovedFrom.matches(definition, config):
+		return secretSame
 	case before.IsNull() && !kept.knows(field.Name):
-		return secretSame // There is nothing to compare with; the next update takes up a hash.
+		// Nothing to compare with, because an optional secret was absent, a version
+		// decided until now, or private state is lost. The secret counts as changed:
+		// a rotation too many does no harm, and one that is overlooked leaves the
+		// old secret in use.
+		return secretAdded(now)
 	case now.IsUnknown():
 		return secretUnknown
 	case !before.IsNull() && now.Equal(before), before.IsNull() && kept.matches(field.Name, now.ValueString()):

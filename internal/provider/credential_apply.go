@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -19,20 +20,22 @@ func (r *credentialResource) apply(ctx context.Context, in inputs) (record, memo
 		return record{}, in.kept, diags
 	}
 	found := detectChange(r.definition, in)
-	if !found.isNew && found.secret == secretChanged && in.plan.revision().Equal(in.state.revision()) {
-		diags.Append(changedSincePlan(in.plan))
-		return record{}, in.kept, diags
+	if found.secret == secretChanged && in.state != nil && in.plan.revision().Equal(in.state.revision()) {
+		// The plan keeps the secret although the configuration has another one, as
+		// ignore_changes asks for: the CLI applies it to the plan, and not to the
+		// configuration of an apply.
+		found.secret, found.withheld = secretSame, true
 	}
 
 	applied := in.plan.clone()
 	if applied.text(attrID).IsUnknown() || applied.text(attrID).IsNull() {
 		applied.set(attrID, types.StringValue(uuid.NewString()))
 	}
-	at, more := r.applyVerification(ctx, applied, in, found)
+	at, rejected, more := r.applyVerification(ctx, applied, in, found)
 	diags.Append(more...)
 	r.applyRevision(applied, in.state, found, at)
 	if diags.HasError() {
-		return record{}, in.kept, diags
+		return r.recordRejection(in, found, rejected), in.kept, diags
 	}
 	after, more := r.applyNexla(ctx, applied, in, found)
 	diags.Append(more...)
@@ -41,22 +44,30 @@ func (r *credentialResource) apply(ctx context.Context, in inputs) (record, memo
 		failed.NexlaDirty = after.NexlaDirty
 		return record{}, failed, diags
 	}
+	if found.withheld {
+		return applied, after, diags // There is nothing new to remember.
+	}
 	return applied, rememberSecrets(r.definition, in.config, after), diags
 }
 
-// changedSincePlan stops an apply whose plan promised that the secret stays.
-func changedSincePlan(plan record) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(
-		problemSecretChanged.title(plan.text(attrName).ValueString()),
-		"The plan was made with the secret of before, and what hangs on secret_revision was planned with it. Nothing was changed. Plan again.",
-	)
+// recordRejection is the state to keep after a failed apply: the prior state, in
+// which an unchanged credential that the vendor rejects gets status and reason.
+// It is empty if nothing is to be recorded.
+func (r *credentialResource) recordRejection(in inputs, found change, rejected *answer) record {
+	if rejected == nil || in.state == nil || found.standing() != unchanged {
+		return record{}
+	}
+	kept := in.state.clone()
+	kept.set(attrStatus, types.StringValue(string(rejected.Status)))
+	kept.set(attrStatusReason, types.StringValue(string(rejected.Reason)))
+	return kept
 }
 
 // applyRevision counts a new secret, which dates from its verification.
 func (r *credentialResource) applyRevision(applied record, state *record, found change, at time.Time) {
 	switch {
 	case found.isNew:
-		applied.set(attrSecretRevision, types.Int64Value(1))
+		applied.set(attrSecretRevision, types.Int64Value(nextRevision(at)))
 	case found.secret == secretChanged:
 		applied.set(attrSecretRevision, types.Int64Value(state.revision().ValueInt64()+1))
 	default:
@@ -66,9 +77,26 @@ func (r *credentialResource) applyRevision(applied record, state *record, found 
 	applied.set(attrRotatedAt, timestamp(at))
 }
 
-// applyVerification asks, notes the answer, and returns when it was given. Where
-// an unchanged credential gets no verdict, all that is known of it stays.
-func (r *credentialResource) applyVerification(ctx context.Context, applied record, in inputs, found change) (time.Time, diag.Diagnostics) {
+// lastRevision is the latest revision that this process gave to a new credential.
+var lastRevision atomic.Int64
+
+// nextRevision identifies the secret of a new credential: the time in
+// milliseconds, so that a credential that replaces another one never repeats its
+// revision, and later than that of any other credential of this process.
+func nextRevision(at time.Time) int64 {
+	for {
+		last := lastRevision.Load()
+		next := max(at.UnixMilli(), last+1)
+		if lastRevision.CompareAndSwap(last, next) {
+			return next
+		}
+	}
+}
+
+// applyVerification verifies, records the result, and returns when it was given,
+// and the result if it is a rejection. If the result for an unchanged credential
+// is inconclusive, everything that is known of it stays.
+func (r *credentialResource) applyVerification(ctx context.Context, applied record, in inputs, found change) (time.Time, *answer, diag.Diagnostics) {
 	asked := question{
 		phase:       phaseApply,
 		policy:      r.policies(applied).apply,
@@ -77,9 +105,9 @@ func (r *credentialResource) applyVerification(ctx context.Context, applied reco
 	}
 	pinned := in.config.text(attrAuthScheme).ValueString()
 	about, known := r.credential(in.config, applied, in.state)
-	if !known || !asked.policy.asks() {
+	if !known || found.withheld || !asked.policy.asks() {
 		r.keepOrSet(applied, in.state, found, pinned, connector.Unverified, connector.ReasonNotVerified)
-		return time.Now(), nil
+		return time.Now(), nil, nil
 	}
 	given, diags := r.settings.verify(ctx, asked, about)
 	switch {
@@ -89,7 +117,10 @@ func (r *credentialResource) applyVerification(ctx context.Context, applied reco
 	default:
 		r.keepOrSet(applied, in.state, found, pinned, given.Status, given.Reason)
 	}
-	return given.At, diags
+	if given.Status == connector.Rejected {
+		return given.At, &given, diags
+	}
+	return given.At, nil, diags
 }
 
 func (r *credentialResource) setVerified(applied record, state *record, found change, given answer) {

@@ -58,7 +58,9 @@ func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.
 	}
 
 	planned := in.plan.clone()
-	if work.due() || r.plansUpdate(in.plan, in.state, found, given) {
+	if r.plansRejection(in.plan, found, given) {
+		r.planRejection(ctx, planned, *in.state, *given)
+	} else if work.due() || r.plansUpdate(in.plan, in.state, found, given) {
 		r.planComputed(ctx, planned, in.config, in.state, found)
 	} else {
 		planned.copyFrom(*in.state, computedAttributes()...)
@@ -130,14 +132,23 @@ func (r *credentialResource) plansUpdate(plan record, state *record, found chang
 	if given == nil || !r.policies(plan).apply.asks() {
 		return false // Without asking at apply the status could not change.
 	}
-	switch given.Status {
-	case connector.Verified:
-		return state.text(attrStatus).ValueString() != string(connector.Verified)
-	case connector.Rejected:
-		return true
-	default:
-		return false
-	}
+	return given.Status == connector.Verified && state.text(attrStatus).ValueString() != string(connector.Verified)
+}
+
+// plansRejection reports whether an unchanged credential was rejected, so that an
+// update is planned that says so.
+func (r *credentialResource) plansRejection(plan record, found change, given *answer) bool {
+	return given != nil && given.Status == connector.Rejected && found.standing() == unchanged && r.policies(plan).apply.asks()
+}
+
+// planRejection plans the status that was found, so that checks, policies and
+// outputs see it in the plan. Unless the vendor accepts the credential until the
+// apply, that apply fails and records no more than this.
+func (r *credentialResource) planRejection(ctx context.Context, planned, state record, given answer) {
+	planned.copyFrom(state, computedAttributes()...)
+	planned.set(attrStatus, types.StringValue(string(given.Status)))
+	planned.set(attrStatusReason, types.StringValue(string(given.Reason)))
+	planned.setUnknown(ctx, attrVerifiedAt)
 }
 
 // planComputed says what of the computed attributes is known before an update.
@@ -158,14 +169,11 @@ func (r *credentialResource) planComputed(ctx context.Context, planned, config r
 	}
 
 	switch {
-	case found.isNew:
-		planned.set(attrSecretRevision, types.Int64Value(1))
-		planned.setUnknown(ctx, attrRotatedAt)
+	case found.isNew, found.secret == secretUnknown:
+		planned.setUnknown(ctx, attrSecretRevision, attrRotatedAt)
 	case found.secret == secretChanged:
 		planned.set(attrSecretRevision, types.Int64Value(state.revision().ValueInt64()+1))
 		planned.setUnknown(ctx, attrRotatedAt)
-	case found.secret == secretUnknown:
-		planned.setUnknown(ctx, attrSecretRevision, attrRotatedAt)
 	default:
 		planned.copyFrom(*state, attrSecretRevision, attrRotatedAt)
 	}

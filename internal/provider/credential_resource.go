@@ -74,7 +74,7 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 	if r.definition.Type == connector.CustomType {
 		resp.Diagnostics.Append(checkCustom(ctx, config)...)
 	}
-	resp.Diagnostics.Append(checkSecretChoice(r.definition, config)...)
+	resp.Diagnostics.Append(checkSecretChoice(r.definition, config, nil)...)
 	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String {
 		value, _ := secretValue(config, field)
 		return value
@@ -138,7 +138,12 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 		resp.Diagnostics.Append(after.write(ctx, resp.Private)...)
 	}
 	if resp.Diagnostics.HasError() {
-		return // The state of before is kept, and so is its memory of the secrets.
+		// The prior state is kept, and so is its memory of the secrets.
+		if applied.values != nil {
+			resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
+			resp.Diagnostics.Append(in.kept.write(ctx, resp.Private)...)
+		}
+		return
 	}
 	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
 	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, applied)...)

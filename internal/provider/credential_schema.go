@@ -191,7 +191,7 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			Computed:            true,
 		},
 		attrVerifiedAt: schema.StringAttribute{
-			MarkdownDescription: "When the vendor last accepted this secret at an apply, RFC 3339 in UTC.",
+			MarkdownDescription: "When an apply last saw the vendor accept this secret, RFC 3339 in UTC; null before that.",
 			Computed:            true,
 		},
 		attrHeaderNames: schema.ListAttribute{
@@ -205,7 +205,7 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			Computed:            true,
 		},
 		attrSecretRevision: schema.Int64Attribute{
-			MarkdownDescription: "1 at creation and 1 more at each change of a secret, not of another field. Made to be fed to another resource's `*_wo_version` or `replace_triggered_by`.",
+			MarkdownDescription: "A number that identifies the secret: the time of the creation in milliseconds, and 1 more after each rotation. It is never used for two secrets, so it can feed another resource's `*_wo_version` or `replace_triggered_by`.",
 			Computed:            true,
 		},
 		attrNexlaCredential: nexlaCredentialAttribute(),

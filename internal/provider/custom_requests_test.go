@@ -87,7 +87,7 @@ data "connector_credential_custom" "x" {
 	expectRequests(t, vendors, "plan", 0)
 	expect(t, workspace.Run("apply"), 0, "8 added")
 	for _, label := range []string{"address", "whole", "element", "stored", "password", "rate", "probe"} {
-		wantAttributes(t, label, workspace.Attributes("connector_credential_custom."+label), map[string]string{"status": "verified", "secret_revision": "1"})
+		wantAttributes(t, label, workspace.Attributes("connector_credential_custom."+label), map[string]string{"status": "verified"})
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 

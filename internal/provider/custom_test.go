@@ -68,7 +68,7 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	before := workspace.Attributes(customX)
 	wantAttributes(t, "created", before, map[string]string{
 		"status": "verified", "status_reason": "accepted", "connector": "custom", "auth_scheme": "custom", "header_names": "[X-Api-Key]",
-		"secret_revision": "1", "headers": "<nil>", "headers_wo": "<nil>", "basic_auth": "<nil>",
+		"headers": "<nil>", "headers_wo": "<nil>", "basic_auth": "<nil>",
 		"account": "map[email:integrations@example.com id:90071992547409931 name:<nil> organization:<nil> role:<nil>]",
 	})
 	expectRequests(t, vendors, "apply of two", 4)
@@ -80,7 +80,8 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "Warning: "+host+` Refuses Credential "x"`, "0 to add, 2 to change")
 	expect(t, workspace.Run("apply"), 1, "Error: "+host+" Refuses", "Modifications complete")
 	wantAttributes(t, "refused", workspace.Attributes(customX), map[string]string{
-		"status": "verified", "secret_revision": "1", "verified_at": fmt.Sprint(before["verified_at"]), "(tainted)": "false",
+		"status": "rejected", "status_reason": "invalid_credential", "(tainted)": "false",
+		"secret_revision": fmt.Sprint(before["secret_revision"]), "verified_at": fmt.Sprint(before["verified_at"]),
 	})
 	acme.Restore(acme.Demo())
 
@@ -90,7 +91,7 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	// An outage does not block what leaves the credential alone, and a rate is no part of it.
 	expect(t, workspace.Run("apply"), 0, "Warning: "+host+` Gives No Verdict on Credential "x"`, "1 changed", "1 destroyed")
 	wantAttributes(t, "changed in an outage", workspace.Attributes(customX), map[string]string{
-		"status": "verified", "verified_at": fmt.Sprint(before["verified_at"]), "id": fmt.Sprint(before["id"]), "header_names": "[X-Api-Key]",
+		"status": "rejected", "verified_at": fmt.Sprint(before["verified_at"]), "id": fmt.Sprint(before["id"]), "header_names": "[X-Api-Key]",
 	})
 	acme.Mend()
 	expect(t, workspace.Run("destroy"), 0, "1 destroyed")
@@ -111,10 +112,11 @@ func TestCustomCredentialFollowsThePoliciesInAnOutage(t *testing.T) {
 	}
 	workspace.Env["CONNECTOR_VERIFICATION_APPLY"] = "lenient"
 	expect(t, workspace.Run("apply"), 0, "1 added")
-	wantAttributes(t, "lenient", workspace.Attributes(customX), map[string]string{"status": "inconclusive", "status_reason": "server_error", "header_names": "<nil>"})
+	created := workspace.Attributes(customX)
+	wantAttributes(t, "lenient", created, map[string]string{"status": "inconclusive", "status_reason": "server_error", "header_names": "<nil>"})
 	acme.Mend()
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	wantAttributes(t, "mended", workspace.Attributes(customX), map[string]string{"status": "verified", "header_names": "[X-Api-Key]", "secret_revision": "1"})
+	wantAttributes(t, "mended", workspace.Attributes(customX), map[string]string{"status": "verified", "header_names": "[X-Api-Key]", "secret_revision": fmt.Sprint(created["secret_revision"])})
 
 	// A probe that is declared anew makes it another credential, which has to prove itself.
 	acme.Break(sandbox.Fault{Name: "unavailable"})
@@ -126,7 +128,7 @@ func TestCustomCredentialFollowsThePoliciesInAnOutage(t *testing.T) {
 	workspace.Configure(strings.Replace(configuration, "/v1/me", "/v1/me?full=1", 1) + `provider "connector" { verification = { plan = "off", apply = "off" } }`)
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	expectRequests(t, vendors, "apply while off", 0)
-	wantAttributes(t, "off", workspace.Attributes(customX), map[string]string{"status": "unverified", "secret_revision": "1"})
+	wantAttributes(t, "off", workspace.Attributes(customX), map[string]string{"status": "unverified", "secret_revision": fmt.Sprint(created["secret_revision"])})
 }
 
 func TestCustomSecretIsRotatedByWhateverChangesInIt(t *testing.T) {
@@ -140,32 +142,37 @@ func TestCustomSecretIsRotatedByWhateverChangesInIt(t *testing.T) {
 	basic := func(password string) string {
 		return fmt.Sprintf(`{ username = "integrations@example.com", password = %q }`, password)
 	}
+	var first float64
 	for _, step := range []struct {
-		what     string
-		lines    []string
-		revision string
-		names    string
+		what      string
+		lines     []string
+		rotations float64
+		names     string
 	}{
-		{"created", []string{`headers_wo = { "X-Api-Key" = "key-one" }`}, "1", "[X-Api-Key]"},
-		{"another value", []string{`headers_wo = { "X-Api-Key" = "key-two" }`}, "2", "[X-Api-Key]"},
-		{"another header", []string{`headers_wo = { "authorization" = "Bearer key-two" }`}, "3", "[authorization]"},
-		{"HTTP Basic beside another header", []string{"headers_wo = " + tenant, "basic_auth_wo = " + basic("key-two")}, "4", "[X-Tenant Authorization]"},
-		{"another password", []string{"headers_wo = " + tenant, "basic_auth_wo = " + basic("key-three")}, "5", "[X-Tenant Authorization]"},
-		{"one of them kept in state", []string{"headers = " + tenant, "basic_auth_wo = " + basic("key-three")}, "5", "[X-Tenant Authorization]"},
-		{"both kept in state", []string{"headers = " + tenant, "basic_auth = " + basic("key-three")}, "5", "[X-Tenant Authorization]"},
-		{"no header any more", []string{"basic_auth = " + basic("key-three")}, "6", "[Authorization]"},
-		{"write-only again", []string{"basic_auth_wo = " + basic("key-three")}, "6", "[Authorization]"},
-		{"no HTTP Basic any more", []string{`headers_wo = { "X-Api-Key" = "key-three" }`}, "7", "[X-Api-Key]"},
-		{"HTTP Basic kept in state instead", []string{"basic_auth = " + basic("key-three")}, "8", "[Authorization]"},
-		{"a version for the first time", []string{`headers_wo = { "X-Api-Key" = "key-three" }`, `secrets_wo_version = "1"`}, "9", "[X-Api-Key]"},
-		{"other names under the same version", []string{`headers_wo = { "Authorization" = "Bearer key-three" }`, `secrets_wo_version = "1"`}, "9", "[Authorization]"},
-		{"HTTP Basic beside them under the same version", []string{"headers_wo = " + tenant, "basic_auth_wo = " + basic("key-three"), `secrets_wo_version = "1"`}, "9", "[X-Tenant Authorization]"},
-		{"another version", []string{"basic_auth_wo = " + basic("key-three"), `secrets_wo_version = "2"`}, "10", "[Authorization]"},
+		{"created", []string{`headers_wo = { "X-Api-Key" = "key-one" }`}, 0, "[X-Api-Key]"},
+		{"another value", []string{`headers_wo = { "X-Api-Key" = "key-two" }`}, 1, "[X-Api-Key]"},
+		{"another header", []string{`headers_wo = { "authorization" = "Bearer key-two" }`}, 2, "[authorization]"},
+		{"HTTP Basic beside another header", []string{"headers_wo = " + tenant, "basic_auth_wo = " + basic("key-two")}, 3, "[X-Tenant Authorization]"},
+		{"another password", []string{"headers_wo = " + tenant, "basic_auth_wo = " + basic("key-three")}, 4, "[X-Tenant Authorization]"},
+		{"one of them kept in state", []string{"headers = " + tenant, "basic_auth_wo = " + basic("key-three")}, 4, "[X-Tenant Authorization]"},
+		{"both kept in state", []string{"headers = " + tenant, "basic_auth = " + basic("key-three")}, 4, "[X-Tenant Authorization]"},
+		{"no header any more", []string{"basic_auth = " + basic("key-three")}, 5, "[Authorization]"},
+		{"write-only again", []string{"basic_auth_wo = " + basic("key-three")}, 5, "[Authorization]"},
+		{"no HTTP Basic any more", []string{`headers_wo = { "X-Api-Key" = "key-three" }`}, 6, "[X-Api-Key]"},
+		{"HTTP Basic kept in state instead", []string{"basic_auth = " + basic("key-three")}, 7, "[Authorization]"},
+		{"a version for the first time", []string{`headers_wo = { "X-Api-Key" = "key-three" }`, `secrets_wo_version = "1"`}, 8, "[X-Api-Key]"},
+		{"other names under the same version", []string{`headers_wo = { "Authorization" = "Bearer key-three" }`, `secrets_wo_version = "1"`}, 8, "[Authorization]"},
+		{"HTTP Basic beside them under the same version", []string{"headers_wo = " + tenant, "basic_auth_wo = " + basic("key-three"), `secrets_wo_version = "1"`}, 8, "[X-Tenant Authorization]"},
+		{"another version", []string{"basic_auth_wo = " + basic("key-three"), `secrets_wo_version = "2"`}, 9, "[Authorization]"},
 	} {
 		workspace.Configure(custom(vendors, "x", step.lines...))
 		expect(t, workspace.Run("apply"), 0)
-		wantAttributes(t, step.what, workspace.Attributes(customX), map[string]string{
-			"secret_revision": step.revision, "header_names": step.names, "status": "verified",
+		after := workspace.Attributes(customX)
+		if first == 0 {
+			first, _ = after["secret_revision"].(float64)
+		}
+		wantAttributes(t, step.what, after, map[string]string{
+			"secret_revision": fmt.Sprint(first + step.rotations), "header_names": step.names, "status": "verified",
 		})
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	}
@@ -175,7 +182,7 @@ func TestCustomSecretIsRotatedByWhateverChangesInIt(t *testing.T) {
 	// A rotation that is refused leaves the old values.
 	workspace.Configure(custom(vendors, "x", "basic_auth_wo = "+basic("wrong-key"), `secrets_wo_version = "3"`, `verification = { plan = "off" }`))
 	expect(t, workspace.Run("apply"), 1, "Check basic_auth.", "state is as it was before")
-	wantAttributes(t, "refused rotation", workspace.Attributes(customX), map[string]string{"secret_revision": "10"})
+	wantAttributes(t, "refused rotation", workspace.Attributes(customX), map[string]string{"secret_revision": fmt.Sprint(first + 9)})
 }
 
 func TestRefreshAsksForACustomCredentialOnlyWhereAllOfItIsInState(t *testing.T) {

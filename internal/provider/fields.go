@@ -53,9 +53,12 @@ func fieldValues(definition *connector.Definition, config record) map[string]typ
 // least one field where they are optional. What is unknown may turn out to be
 // null and is left for later.
 //
+// A secret that an existing resource does not get is withheld by ignore_changes,
+// and not missing: validation has seen the configuration as it is written.
+//
 // Diagnostics about secrets carry no attribute path: at a path Terraform prints
 // the line of the configuration, and with it a literal secret.
-func checkSecretChoice(definition *connector.Definition, config record) diag.Diagnostics {
+func checkSecretChoice(definition *connector.Definition, config record, state *record) diag.Diagnostics {
 	var diags diag.Diagnostics
 	var absent []string
 	for _, field := range definition.SecretFields() {
@@ -69,6 +72,7 @@ func checkSecretChoice(definition *connector.Definition, config record) diag.Dia
 					field.Name, writeOnly, writeOnly, field.Name))
 		case stored.IsNull() && hidden.IsNull() && field.Optional:
 			absent = append(absent, writeOnly)
+		case stored.IsNull() && hidden.IsNull() && state != nil && !state.revision().IsNull():
 		case stored.IsNull() && hidden.IsNull():
 			diags.AddError(problemMissingWriteOnly.title(writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set, and both are null. Set %s, for example from an ephemeral variable. "+

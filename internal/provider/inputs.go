@@ -30,7 +30,7 @@ func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state
 		in.kept, more = readMemory(ctx, private)
 		diags.Append(more...)
 		// An import has none yet, and so has not lost it.
-		in.kept.Lost = in.kept.Lost && !prior.revision().IsNull()
+		in.kept.lost = in.kept.lost && !prior.revision().IsNull()
 	}
 	return in, diags
 }
@@ -38,7 +38,10 @@ func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state
 // check refuses secrets that are missing or cannot be sent, before any call. At
 // plan and apply a value may be known that validation did not know.
 func (r *credentialResource) check(in inputs) diag.Diagnostics {
-	diags := checkSecretChoice(r.definition, in.config)
+	var diags diag.Diagnostics
+	if in.state == nil || in.state.revision().IsNull() || !secretsWithheld(r.definition, in.config) {
+		diags = checkSecretChoice(r.definition, in.config, in.state)
+	}
 	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, in.config))...)
 	return diags
 }

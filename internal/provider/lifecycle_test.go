@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -48,8 +49,37 @@ func unknownInPlan(names ...string) []plancheck.PlanCheck {
 	return checks
 }
 
-func revisionInPlan(revision int64) plancheck.PlanCheck {
-	return plancheck.ExpectKnownValue(resciX, tfjsonpath.New("secret_revision"), knownvalue.Int64Exact(revision))
+// revisions follows secret_revision of the credential x from its creation on.
+type revisions struct{ first int64 }
+
+// created takes the revision of a creation from state: a time in milliseconds.
+func (r *revisions) created() statecheck.StateCheck {
+	begun := time.Now().UnixMilli()
+	return statecheck.ExpectKnownValue(resciX, tfjsonpath.New("secret_revision"), knownvalue.Int64Func(func(revision int64) error {
+		r.first = revision
+		if revision < begun-int64(time.Hour/time.Millisecond) || revision > time.Now().UnixMilli()+1 {
+			return fmt.Errorf("the revision %d is no time in milliseconds", revision)
+		}
+		return nil
+	}))
+}
+
+// raised wants so many rotations since the creation.
+func (r *revisions) raised(by int64) knownvalue.Check {
+	return knownvalue.Int64Func(func(revision int64) error {
+		if revision != r.first+by {
+			return fmt.Errorf("the revision is %d, want %d and %d rotations", revision, r.first, by)
+		}
+		return nil
+	})
+}
+
+func (r *revisions) inState(by int64) statecheck.StateCheck {
+	return attribute("secret_revision", r.raised(by))
+}
+
+func (r *revisions) inPlan(by int64) plancheck.PlanCheck {
+	return plancheck.ExpectKnownValue(resciX, tfjsonpath.New("secret_revision"), r.raised(by))
 }
 
 // run runs a test case on the provider in this process. Every step ends with a
@@ -65,6 +95,7 @@ func run(t *testing.T, steps ...resource.TestStep) {
 }
 
 func TestImportedCredentialCountsAsNewUntilItsFirstApply(t *testing.T) {
+	var revision revisions
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one")
 	imported := resciConfig(vendors, `api_key_wo = "key-one"`) + `
@@ -80,10 +111,10 @@ import {
 		},
 		resource.TestStep{
 			Config:           imported,
-			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, revisionInPlan(1)),
+			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate, unknownInPlan("secret_revision")...),
 			ConfigStateChecks: []statecheck.StateCheck{
 				attribute("status", knownvalue.StringExact("verified")),
-				attribute("secret_revision", knownvalue.Int64Exact(1)),
+				revision.created(),
 				attribute("rotated_at", knownvalue.NotNull()),
 			},
 		},
@@ -113,7 +144,7 @@ func TestStatusHealsToVerifiedAndThenPlansEmpty(t *testing.T) {
 				attribute("verified_at", knownvalue.Null()),
 				attribute("auth_scheme", knownvalue.Null()),
 				attribute("header_names", knownvalue.Null()),
-				attribute("secret_revision", knownvalue.Int64Exact(1)),
+				attribute("secret_revision", knownvalue.NotNull()),
 			},
 		},
 		resource.TestStep{ // No diff for the status alone while apply is off.
@@ -151,8 +182,9 @@ func TestRefreshNotesARefusedStoredSecret(t *testing.T) {
 	issueResci(vendors, "key-one")
 	key := map[string]string{"api_key": "key-one"}
 	configuration := resciConfig(vendors, `api_key = "key-one"`)
+	var revision revisions
 	run(t,
-		resource.TestStep{Config: configuration},
+		resource.TestStep{Config: configuration, ConfigStateChecks: []statecheck.StateCheck{revision.created()}},
 		resource.TestStep{
 			PreConfig:          func() { vendors.Vendor("resci").Revoke(key) },
 			RefreshState:       true,
@@ -165,7 +197,7 @@ func TestRefreshNotesARefusedStoredSecret(t *testing.T) {
 			PreConfig: func() { vendors.Vendor("resci").Restore(key) },
 			Config:    configuration,
 			ConfigStateChecks: []statecheck.StateCheck{
-				attribute("status", knownvalue.StringExact("verified")), attribute("secret_revision", knownvalue.Int64Exact(1)),
+				attribute("status", knownvalue.StringExact("verified")), revision.inState(0),
 			},
 		},
 		resource.TestStep{ // An inconclusive answer leaves all as it was.

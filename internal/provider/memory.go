@@ -13,25 +13,44 @@ import (
 // memoryKey is the key of [memory] in private state.
 const memoryKey = "credential"
 
-// memory is what private state keeps of a credential beside its attributes.
+// memory is what private state keeps of a credential beside its attributes. Its
+// JSON names are short, because the CLI rewrites all of them after each resource
+// of an apply. [legacyMemory] reads those of earlier states.
 type memory struct {
 	// HashKey is random for each resource.
-	HashKey []byte `json:"hash_key,omitempty"`
-	// Hashes are HMAC-SHA-256 of the write-only secrets, by field. There is
-	// none where secrets_wo_version is set.
-	Hashes map[string][]byte `json:"hashes,omitempty"`
-	// Pinned says that auth_scheme was set by the user. A refresh has no
+	HashKey []byte `json:"k,omitempty"`
+	// Hashes are keyed hashes of the write-only secrets, by field. There are none
+	// if secrets_wo_version is set.
+	Hashes map[string][]byte `json:"h,omitempty"`
+	// Pinned is set if the user has set auth_scheme. A refresh has no
 	// configuration to see it in.
-	Pinned bool `json:"pinned,omitempty"`
+	Pinned bool `json:"p,omitempty"`
 	// NexlaVendor and NexlaTemplate are what the credential in Nexla was made of.
-	NexlaVendor   string `json:"nexla_vendor,omitempty"`
-	NexlaTemplate int64  `json:"nexla_template,omitempty"`
-	// NexlaDirty says that Nexla may hold what state does not know of, so that
-	// the next plan sends everything and probes again.
-	NexlaDirty bool `json:"nexla_dirty,omitempty"`
-	// Lost says that the memory itself is gone: a CLI whose provider was killed
-	// in an update keeps the state of before, and drops its private part.
-	Lost bool `json:"lost,omitempty"`
+	NexlaVendor   string `json:"v,omitempty"`
+	NexlaTemplate int64  `json:"t,omitempty"`
+	// NexlaDirty is set if Nexla may hold what state does not, so that the next
+	// plan sends everything and probes again.
+	NexlaDirty bool `json:"d,omitempty"`
+	// MovedFrom has the hashes of a custom credential that this one was moved from,
+	// until the first apply.
+	MovedFrom *movedSecrets `json:"m,omitempty"`
+
+	// legacyHashes are hashes without the name of the field, until the next apply.
+	legacyHashes map[string][]byte
+	// lost is set if there is no private state: a CLI whose provider was killed
+	// during an update keeps the prior state, and drops its private part.
+	lost bool
+}
+
+// legacyMemory is the form that private state had at first.
+type legacyMemory struct {
+	HashKey       []byte            `json:"hash_key"`
+	Hashes        map[string][]byte `json:"hashes"`
+	Pinned        bool              `json:"pinned"`
+	NexlaVendor   string            `json:"nexla_vendor"`
+	NexlaTemplate int64             `json:"nexla_template"`
+	NexlaDirty    bool              `json:"nexla_dirty"`
+	Lost          bool              `json:"lost"`
 }
 
 // privateReader and privateWriter are the framework's private state, whose type cannot be named here.
@@ -50,8 +69,15 @@ func readMemory(ctx context.Context, private privateReader) (memory, diag.Diagno
 		return kept, diags
 	}
 	// What cannot be read is as good as absent: the next update takes up new hashes.
-	if len(content) == 0 || json.Unmarshal(content, &kept) != nil {
-		return memory{Lost: true}, diags
+	var legacy legacyMemory
+	if len(content) == 0 || json.Unmarshal(content, &kept) != nil || json.Unmarshal(content, &legacy) != nil {
+		return memory{lost: true}, diags
+	}
+	if len(legacy.HashKey) > 0 || legacy.Pinned || legacy.NexlaVendor != "" || legacy.NexlaDirty || legacy.Lost {
+		kept = memory{
+			HashKey: legacy.HashKey, legacyHashes: legacy.Hashes, Pinned: legacy.Pinned,
+			NexlaVendor: legacy.NexlaVendor, NexlaTemplate: legacy.NexlaTemplate, NexlaDirty: legacy.NexlaDirty, lost: legacy.Lost,
+		}
 	}
 	return kept, diags
 }
@@ -66,28 +92,43 @@ func (m memory) write(ctx context.Context, private privateWriter) diag.Diagnosti
 	return private.SetKey(ctx, memoryKey, content)
 }
 
+// hashSize is the length of keys and hashes in bytes: 128 bits of HMAC-SHA-256
+// (RFC 2104, section 5) tell two secrets apart.
+const hashSize = 16
+
 // remember takes up the hash of a write-only secret.
 func (m *memory) remember(field, secret string) {
 	if m.HashKey == nil {
-		m.HashKey = make([]byte, sha256.Size)
+		m.HashKey = make([]byte, hashSize)
 		_, _ = rand.Read(m.HashKey) // It never fails: crypto/rand ends the program instead.
 	}
 	if m.Hashes == nil {
 		m.Hashes = map[string][]byte{}
 	}
-	m.Hashes[field] = m.hash(secret)
+	m.Hashes[field] = m.hash(field, secret)
 }
 
-// knows tells whether there is a hash of a field to compare with.
-func (m memory) knows(field string) bool { return len(m.Hashes[field]) > 0 }
+// knows reports whether there is a hash of a field to compare with.
+func (m memory) knows(field string) bool {
+	return len(m.Hashes[field]) > 0 || len(m.legacyHashes[field]) > 0
+}
 
-// matches tells whether a secret is the one that was remembered.
+// matches reports whether a secret is the one that was remembered.
 func (m memory) matches(field, secret string) bool {
-	return hmac.Equal(m.Hashes[field], m.hash(secret))
+	if legacy := m.legacyHashes[field]; len(legacy) > 0 {
+		return hmac.Equal(legacy, keyedHash(m.HashKey, secret))
+	}
+	return hmac.Equal(m.Hashes[field], m.hash(field, secret))
 }
 
-func (m memory) hash(secret string) []byte {
-	mac := hmac.New(sha256.New, m.HashKey)
-	mac.Write([]byte(secret))
+// hash has the name of the field in its input, so that equal secrets in two
+// fields do not have equal hashes.
+func (m memory) hash(field, secret string) []byte {
+	return keyedHash(m.HashKey, field+"\x00"+secret)[:hashSize]
+}
+
+func keyedHash(key []byte, text string) []byte {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(text))
 	return mac.Sum(nil)
 }

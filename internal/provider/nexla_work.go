@@ -90,7 +90,7 @@ func (r *credentialResource) checkNexlaIdentity(wanted nexlaBlock, before *nexla
 
 // compareNexla finds what differs for a credential that is in Nexla already.
 func (r *credentialResource) compareNexla(work *nexlaWork, plan, state record, wanted, before nexlaBlock, kept memory, found change) {
-	work.configure = kept.NexlaDirty || kept.Lost || found.isNew || found.secret != secretSame || !wanted.Parameters.Equal(before.Parameters)
+	work.configure = kept.NexlaDirty || kept.lost || found.isNew || found.secret != secretSame || !wanted.Parameters.Equal(before.Parameters)
 	for _, field := range r.definition.Fields {
 		if !field.Secret && plan.differs(state, field.Name) {
 			work.configure = true

@@ -28,7 +28,7 @@ func problemSections() []problemSection {
 	return []problemSection{
 		{
 			title: "Answers of a Vendor", about: "The text below the summary names host, status, requests, time and the next step; `status_reason` has the same as a [code](#reasons).",
-			problems: []problem{problemRefused, problemNoVerdict, problemInterrupted, problemRotationDue, problemSecretChanged},
+			problems: []problem{problemRefused, problemNoVerdict, problemInterrupted, problemRotationDue},
 		},
 		{
 			title: "Arguments of a Credential", about: "Validation finds these without a network, as far as values are known.",
@@ -81,11 +81,6 @@ var (
 		form: "Secret of %s Credential %q Is Due for Rotation", shown: []any{"VENDOR", "NAME"},
 		means: "The secret is older than `rotate_after`. A warning, at every plan.",
 		cure:  "Rotate it as the connector's page says, or raise `rotate_after`.",
-	}
-	problemSecretChanged = problem{
-		form: "Secret of Credential %q Changed Since the Plan", shown: []any{"NAME"},
-		means: "A saved plan is applied with another secret than it was planned with. Nothing was changed.",
-		cure:  "Plan again. Where the source makes a new value at every run, set `secrets_wo_version`.",
 	}
 )
 

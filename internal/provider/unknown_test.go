@@ -12,6 +12,7 @@ import (
 )
 
 func TestUnknownSecretIsVerifiedAtApply(t *testing.T) {
+	var revision revisions
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one", "key-two")
 	configuration := func(key, name string) string {
@@ -21,13 +22,13 @@ func TestUnknownSecretIsVerifiedAtApply(t *testing.T) {
 	run(t,
 		resource.TestStep{
 			Config:            configuration("key-one", "api_key_wo"),
-			ConfigStateChecks: []statecheck.StateCheck{attribute("status", knownvalue.StringExact("verified"))},
+			ConfigStateChecks: []statecheck.StateCheck{attribute("status", knownvalue.StringExact("verified")), revision.created()},
 		},
 		resource.TestStep{
 			Config: configuration("key-two", "api_key_wo"),
 			ConfigPlanChecks: planned(plancheck.ResourceActionUpdate,
 				unknownInPlan("secret_revision", "rotated_at", "status")...),
-			ConfigStateChecks: []statecheck.StateCheck{attribute("secret_revision", knownvalue.Int64Exact(2))},
+			ConfigStateChecks: []statecheck.StateCheck{revision.inState(1)},
 		},
 		resource.TestStep{
 			Config:      configuration("wrong-key", "api_key_wo"),

@@ -1,6 +1,6 @@
 # A credential is taken into a state by its name, for example after a state was
 # split up. The first apply verifies it with the secret from the configuration,
-# as if it was new: status becomes "verified" and secret_revision 1.
+# as if it was new, and sets status and secret_revision.
 #
 # The import block can be removed after that apply. Left in place, it does nothing.
 

@@ -43,7 +43,7 @@ resource "terraform_data" "worker" {
 }
 
 output "secret_revisions" {
-  description = "Both are 1 at first, and 2 after the first rotation."
+  description = "Both rise by one with each rotation."
   value = {
     timesheets = connector_credential_paymo.timesheets.secret_revision
     invoices   = connector_credential_paymo.invoices.secret_revision

@@ -1,0 +1,346 @@
+package provider
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+)
+
+// keyVariable declares a credential whose secret comes from TF_VAR_key, so that
+// a saved plan can be applied with another one.
+func keyVariable(lines ...string) string {
+	return "variable \"key\" {\n  type      = string\n  ephemeral = true\n}\n" +
+		"resource \"connector_credential_resci\" \"x\" {\n  name = \"marketing\"\n  api_key_wo = var.key\n  " + strings.Join(lines, "\n  ") + "\n}\n"
+}
+
+// plannedStatus reads status, reason and the actions out of a plan in JSON.
+func plannedChange(t *testing.T, text string) (after map[string]any, unknown map[string]any, actions string) {
+	t.Helper()
+	var plan struct {
+		ResourceChanges []struct {
+			Address string
+			Change  struct {
+				Actions      []string
+				After        map[string]any
+				AfterUnknown map[string]any `json:"after_unknown"`
+			}
+		} `json:"resource_changes"`
+	}
+	if err := json.Unmarshal([]byte(text), &plan); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range plan.ResourceChanges {
+		if change.Address == resciX {
+			return change.Change.After, change.Change.AfterUnknown, strings.Join(change.Change.Actions, ",")
+		}
+	}
+	t.Fatal("the plan has no change of the credential")
+	return nil, nil, ""
+}
+
+// TestRejectionIsKnownInThePlanAndRecordedByTheFailedApply: whatever is built on
+// status sees the rejection: checks, policies on the JSON plan, outputs.
+func TestRejectionIsKnownInThePlanAndRecordedByTheFailedApply(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one")
+	workspace := newWorkspace(t, vendors)
+	workspace.Env["TF_VAR_key"] = "key-one"
+	workspace.Configure(keyVariable() + `
+check "key" {
+  assert {
+    condition     = connector_credential_resci.x.status != "rejected"
+    error_message = "The key is ${connector_credential_resci.x.status} (${connector_credential_resci.x.status_reason})."
+  }
+}
+output "status" {
+  value = connector_credential_resci.x.status
+}
+resource "terraform_data" "dependent" {
+  input = connector_credential_resci.x.id
+}
+resource "terraform_data" "neighbour" {
+  input = "first"
+}
+`)
+	expect(t, workspace.Run("apply"), 0, "3 added")
+	before := workspace.Attributes(resciX)
+
+	vendors.Vendor("resci").Revoke(map[string]string{"api_key": "key-one"})
+	expect(t, workspace.Run("plan", "-detailed-exitcode", "-out=saved.tfplan"), 2,
+		`= "verified" -> "rejected"`, `= "accepted" -> "invalid_credential"`, "(known after apply)",
+		"The key is rejected (invalid_credential).", `"verified" -> "rejected"`, "0 to add, 1 to change, 0 to destroy")
+	after, unknown, actions := plannedChange(t, workspace.Run("show", "-json", "saved.tfplan").Raw)
+	if actions != "update" || after["status"] != "rejected" || after["status_reason"] != "invalid_credential" || unknown["verified_at"] != true {
+		t.Errorf("%s to %v, unknown %v", actions, after, unknown)
+	}
+	for _, name := range []string{"id", "auth_scheme", "secret_revision", "rotated_at"} {
+		if fmt.Sprint(after[name]) != fmt.Sprint(before[name]) {
+			t.Errorf("%s is planned as %v, and was %v", name, after[name], before[name])
+		}
+	}
+
+	expect(t, workspace.Run("apply"), 1, "Error: ")
+	failed := workspace.Attributes(resciX)
+	for name, value := range map[string]any{"status": "rejected", "status_reason": "invalid_credential"} {
+		if failed[name] != value {
+			t.Errorf("the failed apply records %s %v, want %v", name, failed[name], value)
+		}
+		before[name] = value
+	}
+	if fmt.Sprint(failed) != fmt.Sprint(before) {
+		t.Errorf("the state was %v and is %v", before, failed)
+	}
+	expect(t, workspace.Run("show"), 0, `status = "rejected"`)
+	// It is planned again until it is mended, and the hash is still there to compare with.
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change", "The key is rejected")
+
+	vendors.Vendor("resci").Restore(map[string]string{"api_key": "key-one"})
+	expect(t, workspace.Run("apply"), 0, `"rejected" -> (known after apply)`, "1 changed")
+	mended := workspace.Attributes(resciX)
+	if mended["status"] != "verified" || mended["secret_revision"] != before["secret_revision"] || mended["rotated_at"] != before["rotated_at"] {
+		t.Errorf("mended: %v", mended)
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+// TestRejectedCredentialFailsItsOwnApplyAlone: a change beside the rejection is
+// not saved either, and everything else is.
+func TestRejectedCredentialFailsItsOwnApplyAlone(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one")
+	workspace := newWorkspace(t, vendors)
+	workspace.Env["TF_VAR_key"] = "key-one"
+	configuration := func(text string) string {
+		return keyVariable(`description = "`+text+`"`) + "resource \"terraform_data\" \"neighbour\" {\n  input = \"" + text + "\"\n}\n"
+	}
+	workspace.Configure(configuration("first"))
+	expect(t, workspace.Run("apply"), 0)
+	vendors.Vendor("resci").Revoke(map[string]string{"api_key": "key-one"})
+	workspace.Configure(configuration("second"))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, `"verified" -> "rejected"`, "2 to change")
+	expect(t, workspace.Run("apply"), 1)
+	if got := workspace.Attributes(resciX); got["description"] != "first" || got["status"] != "rejected" {
+		t.Errorf("state: %v", got)
+	}
+	if got := workspace.Attributes("terraform_data.neighbour"); !strings.Contains(fmt.Sprint(got["input"]), "second") {
+		t.Errorf("the neighbour: %v", got)
+	}
+}
+
+// TestVerdictThatChangesAfterTheSavedPlan: the CLI stops the resource.
+func TestVerdictThatChangesAfterTheSavedPlan(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one")
+	workspace := newWorkspace(t, vendors)
+	workspace.Env["TF_VAR_key"] = "key-one"
+	workspace.Configure(keyVariable())
+	expect(t, workspace.Run("apply"), 0)
+	before := workspace.Attributes(resciX)
+	vendors.Vendor("resci").Revoke(map[string]string{"api_key": "key-one"})
+	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
+	vendors.Vendor("resci").Restore(map[string]string{"api_key": "key-one"})
+	expect(t, workspace.Run("apply", "saved.tfplan"), 1, "Provider produced inconsistent final plan")
+	if after := workspace.Attributes(resciX); fmt.Sprint(after) != fmt.Sprint(before) {
+		t.Errorf("the state was %v and is %v", before, after)
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+// TestTestCommandSeesTheRejectedStatus: terraform test with command = plan.
+func TestTestCommandSeesTheRejectedStatus(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	demo := vendors.Vendor("resci").Demo()
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(declare("resci", "x", demo))
+	if err := os.WriteFile(filepath.Join(workspace.Dir, "status.tftest.hcl"), []byte(`
+run "create" {}
+run "revoked" {
+  command = plan
+  assert {
+    condition     = connector_credential_resci.x.status == "verified"
+    error_message = "The status is ${connector_credential_resci.x.status}."
+  }
+}
+`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, workspace.Run("test"), 0, "2 passed, 0 failed")
+}
+
+// TestReplacedCredentialHasAnotherRevision: whatever follows the revision sees a
+// new secret also where the resource is new.
+func TestReplacedCredentialHasAnotherRevision(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	workspace := newWorkspace(t, vendors)
+	workspace.Env["TF_VAR_key"] = "key-one"
+	configuration := keyVariable() + "resource \"terraform_data\" \"consumer\" {\n  triggers_replace = connector_credential_resci.x.secret_revision\n}\n"
+	workspace.Configure(configuration)
+	expect(t, workspace.Run("apply"), 0, "2 added")
+	seen := map[string]bool{fmt.Sprint(workspace.Attributes(resciX)["secret_revision"]): true}
+	for what, again := range map[string]func() clitest.Output{
+		"replaced": func() clitest.Output { return workspace.Run("apply", "-replace="+resciX) },
+		"removed and imported": func() clitest.Output {
+			workspace.Configure("removed {\n  from = " + resciX + "\n  lifecycle {\n    destroy = false\n  }\n}\nremoved {\n  from = terraform_data.consumer\n  lifecycle {\n    destroy = false\n  }\n}\n")
+			expect(t, workspace.Run("apply"), 0)
+			workspace.Configure(configuration + "import {\n  to = " + resciX + "\n  id = \"marketing\"\n}\n")
+			return workspace.Run("apply")
+		},
+	} {
+		workspace.Env["TF_VAR_key"] = map[string]string{"key-one": "key-two", "key-two": "key-one"}[workspace.Env["TF_VAR_key"]]
+		expect(t, again(), 0, "terraform_data.consumer")
+		revision := fmt.Sprint(workspace.Attributes(resciX)["secret_revision"])
+		if seen[revision] {
+			t.Errorf("%s: the revision %s is repeated", what, revision)
+		}
+		seen[revision] = true
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	}
+}
+
+// TestRemovedSchemeIsUnpinned: state keeps what was accepted, and the pin goes.
+func TestRemovedSchemeIsUnpinned(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	demo := vendors.Vendor("paymo").Demo()
+	workspace := newWorkspace(t, vendors)
+	stored := func(lines ...string) string {
+		return "resource \"connector_credential_paymo\" \"x\" {\n  name = \"paymo-x\"\n  api_key = \"" + demo["api_key"] + "\"\n  " + strings.Join(lines, "\n  ") + "\n}\n"
+	}
+	workspace.Configure(stored(`auth_scheme = "basic"`))
+	expect(t, workspace.Run("apply"), 0)
+	workspace.Configure(stored())
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	// The vendor reads another form now: a refresh tries both, and rejects nothing.
+	vendors.Vendor("paymo").Take("api_key")
+	expect(t, workspace.Run("apply", "-refresh-only"), 0)
+	if got := workspace.Attributes("connector_credential_paymo.x"); got["status"] != "verified" {
+		t.Errorf("the status is %v", got["status"])
+	}
+}
+
+// TestIgnoredSecretIsNotMissing: ignore_changes replaces the write-only secret by
+// the null of the state.
+func TestIgnoredSecretIsNotMissing(t *testing.T) {
+	t.Parallel()
+	for _, ignored := range []string{"all", "[api_key_wo]"} {
+		vendors := startSandbox(t, noLimits())
+		issueResci(vendors, "key-one")
+		workspace := newWorkspace(t, vendors)
+		workspace.Env["TF_VAR_key"] = "key-one"
+		lifecycle := "lifecycle {\n    ignore_changes = " + ignored + "\n  }"
+		workspace.Configure(keyVariable(lifecycle))
+		expect(t, workspace.Run("apply"), 0, "1 added")
+		before := workspace.Attributes(resciX)
+
+		workspace.Env["TF_VAR_key"] = "key-that-is-ignored"
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		expect(t, workspace.Run("plan", "-refresh-only"), 0, "No changes")
+		if ignored != "all" {
+			workspace.Configure(keyVariable(lifecycle, `description = "other"`))
+			expect(t, workspace.Run("apply"), 0, "1 changed")
+			after := workspace.Attributes(resciX)
+			if after["description"] != "other" || after["secret_revision"] != before["secret_revision"] || after["status"] != "verified" {
+				t.Errorf("state: %v", after)
+			}
+			// The secret that was ignored is not remembered as the one in use.
+			workspace.Env["TF_VAR_key"] = "key-one"
+			workspace.Configure(keyVariable(`description = "other"`))
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+			workspace.Configure(keyVariable(lifecycle, `description = "other"`))
+		}
+		expect(t, workspace.Run("destroy"), 0, "1 destroyed")
+	}
+}
+
+// TestCustomCredentialIsMovedToABuiltInConnector keeps identity and revision.
+func TestCustomCredentialIsMovedToABuiltInConnector(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ custom, builtIn string }{
+		"write-only":           {`headers_wo = { "authorization" = "ApiKey key-one" }`, `api_key_wo = "key-one"`},
+		"stored":               {`headers = { "Authorization" = "ApiKey key-one" }`, `api_key = "key-one"`},
+		"stored to write-only": {`headers = { "Authorization" = "ApiKey key-one" }`, `api_key_wo = "key-one"`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			issueResci(vendors, "key-one", "key-two")
+			workspace := newWorkspace(t, vendors)
+			workspace.Configure(fmt.Sprintf(`
+resource "connector_credential_custom" "x" {
+  name     = "marketing"
+  base_url = %q
+  %s
+  probe {
+    path = "/ping"
+  }
+}
+`, vendors.Vendor("resci").BaseURL(), c.custom))
+			expect(t, workspace.Run("apply"), 0, "1 added")
+			before := workspace.Attributes("connector_credential_custom.x")
+
+			moved := "moved {\n  from = connector_credential_custom.x\n  to = connector_credential_resci.x\n}\n" +
+				"resource \"connector_credential_resci\" \"x\" {\n  name = \"marketing\"\n  "
+			workspace.Configure(moved + c.builtIn + "\n}\n")
+			expect(t, workspace.Run("apply"), 0, "(moved from connector_credential_custom.x)", "0 added, 1 changed, 0 destroyed")
+			after := workspace.Attributes(resciX)
+			for _, attribute := range []string{"id", "secret_revision", "rotated_at"} {
+				if fmt.Sprint(after[attribute]) != fmt.Sprint(before[attribute]) {
+					t.Errorf("%s was %v and is %v", attribute, before[attribute], after[attribute])
+				}
+			}
+			if after["status"] != "verified" || after["auth_scheme"] != "api_key" || after["connector"] != "resci" {
+				t.Errorf("state: %v", after)
+			}
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+			workspace.Configure(moved + strings.Replace(c.builtIn, "key-one", "key-two", 1) + "\n}\n")
+			expect(t, workspace.Run("apply"), 0, "1 changed")
+			if got, want := workspace.Attributes(resciX)["secret_revision"], after["secret_revision"].(float64)+1; got != want {
+				t.Errorf("the revision is %v, want %v", got, want)
+			}
+		})
+	}
+}
+
+// TestReplacedSourceIsFollowedIntoNexla: what takes its version from another
+// credential sends the new secret to Nexla, also if that one is replaced.
+func TestReplacedSourceIsFollowedIntoNexla(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Env["TF_VAR_key"] = "key-one"
+	workspace.Configure(keyVariable() + `
+resource "connector_credential_resci" "saved" {
+  name               = "saved"
+  api_key_wo         = var.key
+  secrets_wo_version = tostring(connector_credential_resci.x.secret_revision)
+  nexla {}
+}
+`)
+	expect(t, workspace.Run("apply"), 0, "2 added")
+	workspace.Env["TF_VAR_key"] = "key-two"
+	before := calls(vendors)["PUT /data_credentials/ID"]
+	expect(t, workspace.Run("apply", "-replace="+resciX), 0)
+	if got := calls(vendors)["PUT /data_credentials/ID"] - before; got != 1 {
+		t.Errorf("%d PUTs, want 1", got)
+	}
+	if !slices.Contains(slices.Collect(maps.Values(held(t, vendors).TemplateConfig)), "key-two") {
+		t.Error("Nexla keeps the old key")
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
