@@ -14,7 +14,7 @@ import (
 func TestCredentialIsRead(t *testing.T) {
 	t.Parallel()
 	want := nexla.Credential{
-		ID: 30001, Name: "a", CredentialsType: "rest", VendorID: 1234, VendorName: "precoro_api", AuthTemplateID: 5678,
+		ID: 30001, Name: "a", CredentialsType: "rest", VendorID: 1234, VendorName: "precoro_api", AuthTemplateID: 5678, Whole: true,
 		Tags: []string{"x"}, OwnerID: 7, OwnerEmail: "ops@example.com", OrganizationID: 3, AccessRoles: []string{"owner"},
 		VerifiedStatus: "200 Ok", CreatedAt: "2025-12-17T09:00:00Z",
 	}
@@ -47,7 +47,7 @@ func TestAnswersToAReading(t *testing.T) {
 		asked int
 	}{
 		"empty 404":              {says(404, ""), nexla.NotFound, 1},
-		"404 with a message":     {says(404, `{"message":"gone"}`), nexla.NotFound, 1},
+		"404 with a message":     {says(404, `{"message":"gone"}`), nexla.Unexpected, 1},
 		"404 in HTML":            {page(404), nexla.Unexpected, 1},
 		"empty 403":              {says(403, ""), nexla.Forbidden, 1},
 		"403 in HTML":            {page(403), nexla.Unexpected, 1},
@@ -87,8 +87,30 @@ func TestAnswersToAReading(t *testing.T) {
 			if name == "broken connection" && f.count(get) == 3 {
 				return // net/http repeats a GET by itself on a connection that was used before.
 			}
-			f.wantCounts(t, map[string]int{token: 1, get: c.asked})
+			wanted := map[string]int{token: 1, get: c.asked}
+			if name == "empty 404" {
+				wanted[list] = 1 // Whether the API can be read at all.
+			}
+			f.wantCounts(t, wanted)
 		})
+	}
+}
+
+// Test404OfAnAPIThatCannotBeRead: a wrong api_url, or something in front of
+// Nexla, responds so to every path, and no credential is gone.
+func Test404OfAnAPIThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	for name, act := range map[string]http.HandlerFunc{"empty": says(404, ""), "HTML": page(404), "JSON": says(404, `{"message":"no route"}`)} {
+		f := newFake(t)
+		f.holds("precoro_api", "a")
+		f.instead(always, get, says(404, ""))
+		f.instead(always, list, act)
+		f.instead(always, remove, says(404, ""))
+		_, err := f.client().Get(t.Context(), 30001)
+		if wantKind(t, err, nexla.Unexpected); nexla.IsNotFound(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		wantKind(t, f.client().Delete(t.Context(), 30001), nexla.Unexpected)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -35,6 +36,9 @@ type Options struct {
 	ServiceKey connector.Secret
 	// AccessToken is a session that somebody else began and that cannot be renewed.
 	AccessToken connector.Secret
+	// KeySource says which of the two is used and where it comes from, such as
+	// "the access token in NEXLA_ACCESS_TOKEN", for errors.
+	KeySource string
 	// RequestTimeout bounds one HTTP attempt, its body included.
 	RequestTimeout time.Duration
 	// MaxRetries is how often a request that may be repeated is repeated.
@@ -87,6 +91,8 @@ type Client struct {
 	configs map[int64][]connector.Secret
 
 	holdings holdings
+	// seenWorking is set once the API has shown credentials, so that a 404 is about one.
+	seenWorking atomic.Bool
 }
 
 // New makes a client. It opens no connection.

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"golang.org/x/text/unicode/norm"
 )
 
 // NewCredential is a credential to make from a vendor's template.
@@ -27,6 +28,10 @@ type NewCredential struct {
 // vendorAndName is what only one Create at a time may be about.
 type vendorAndName struct{ vendor, name string }
 
+// SameName compares names as people read them: a form of Nexla's may store an
+// accented letter as two characters (Unicode NFD), and a configuration as one (NFC).
+func SameName(a, b string) bool { return norm.NFC.String(a) == norm.NFC.String(b) }
+
 // Create makes a credential, unless the caller owns one of that vendor and name
 // already, which is an *[ExistsError].
 //
@@ -38,7 +43,7 @@ func (c *Client) Create(ctx context.Context, wanted NewCredential) (Credential, 
 	limited, cancel := c.begin(ctx)
 	defer cancel()
 	operation := fmt.Sprintf("create credential %q", wanted.Name)
-	leave, err := c.takeTurn(limited, operation, vendorAndName{wanted.VendorName, wanted.Name})
+	leave, err := c.takeTurn(limited, operation, vendorAndName{wanted.VendorName, norm.NFC.String(wanted.Name)})
 	if err != nil {
 		return Credential{}, err
 	}
@@ -91,7 +96,7 @@ func (c *Client) takeTurn(ctx context.Context, operation string, about vendorAnd
 func newOnes(now, before map[int64]Credential, name string) []int64 {
 	var ids []int64
 	for _, id := range slices.Sorted(maps.Keys(now)) {
-		if _, known := before[id]; !known && now[id].Name == name {
+		if _, known := before[id]; !known && SameName(now[id].Name, name) {
 			ids = append(ids, id)
 		}
 	}

@@ -19,8 +19,9 @@ type Credential struct {
 	CredentialsType string
 	VendorID        int64
 	VendorName      string
-	// AuthTemplateID and Tags are told of a single credential and perhaps not
-	// in a listing [spec].
+	// Whole is set if AuthTemplateID and Tags were reported, which a listing may
+	// leave out [spec].
+	Whole          bool
 	AuthTemplateID int64
 	Tags           []string
 	OwnerID        int64
@@ -60,7 +61,32 @@ func (c *Client) credentialURL(id int64, below string) string {
 func (c *Client) Get(ctx context.Context, id int64) (Credential, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
-	return c.one(id, c.ask(ctx, c.getting(id)))
+	x := c.ask(ctx, c.getting(id))
+	c.doubt404(ctx, x)
+	return c.one(id, x)
+}
+
+// doubt404 makes an error of a 404 unless the API can be read: a wrong api_url,
+// or something in front of Nexla, responds with an empty 404 to every path.
+func (c *Client) doubt404(ctx context.Context, x *exchange) {
+	if x.failed == nil || x.failed.Kind != NotFound || c.works(ctx) {
+		return
+	}
+	x.failed.Kind, x.failed.Cause = Unexpected, causeNoAPI
+}
+
+// works reports whether the API lists credentials in this session. It asks once
+// unless the answer was no.
+func (c *Client) works(ctx context.Context) bool {
+	if c.seenWorking.Load() {
+		return true
+	}
+	x := c.ask(ctx, &request{operation: "list the credentials", method: http.MethodGet, address: c.url + "/data_credentials?page=1&per_page=1", repeat: true})
+	var rows []wireCredential
+	if x.failed == nil && x.decode(&rows) == nil {
+		c.seenWorking.Store(true)
+	}
+	return c.seenWorking.Load()
 }
 
 // getting is the request for one credential, with vendor and template in full [spec].
@@ -89,6 +115,7 @@ func (c *Client) one(id int64, x *exchange) (Credential, error) {
 	if int64(wire.ID) != id {
 		return Credential{}, x.unexpected(causeMalformed)
 	}
+	c.seenWorking.Store(true)
 	return c.credential(wire), nil
 }
 
@@ -170,6 +197,7 @@ func (c *Client) Delete(ctx context.Context, id int64) error {
 		repeat:    true,
 		named:     true,
 	})
+	c.doubt404(ctx, x)
 	switch {
 	case x.failed == nil || x.failed.Kind == NotFound:
 		c.holdings.drop(id)

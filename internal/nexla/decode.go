@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"net/http"
+	"net/mail"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // decode reads the body of a success. An answer that is empty, or not of the
@@ -101,26 +104,68 @@ type wireCredential struct {
 	UpdatedAt       string    `json:"updated_at"`
 }
 
-// credential reads one. Its status is free text that may repeat what the
-// vendor said, so that it is cleaned as a message is.
+// credential reads one. Times, the owner's address and the status have closed
+// forms, and whatever does not fit them is dropped: free text may repeat what the
+// vendor said, and a refresh does not know the secrets to look for. All other
+// texts are cleaned.
 func (c *Client) credential(w wireCredential) Credential {
 	return Credential{
 		ID:              int64(w.ID),
-		Name:            w.Name,
-		Description:     w.Description,
-		CredentialsType: w.CredentialsType,
+		Name:            c.shown(w.Name),
+		Description:     c.shown(w.Description),
+		CredentialsType: c.shown(w.CredentialsType),
 		VendorID:        int64(w.Vendor.ID),
-		VendorName:      w.Vendor.Name,
+		VendorName:      c.shown(w.Vendor.Name),
+		Whole:           w.Tags != nil && w.AuthTemplate.ID > 0,
 		AuthTemplateID:  int64(w.AuthTemplate.ID),
-		Tags:            present(w.Tags),
+		Tags:            c.allShown(present(w.Tags)),
 		OwnerID:         int64(w.Owner.ID),
-		OwnerEmail:      w.Owner.Email,
+		OwnerEmail:      address(w.Owner.Email),
 		OrganizationID:  int64(w.Organization.ID),
 		AccessRoles:     present(w.AccessRoles),
-		VerifiedAt:      w.VerifiedAt,
-		VerifiedStatus:  c.clean(w.VerifiedStatus, c.sent(int64(w.ID))),
-		CreatedAt:       w.CreatedAt,
-		UpdatedAt:       w.UpdatedAt,
+		VerifiedAt:      timestamp(w.VerifiedAt),
+		VerifiedStatus:  httpStatus(w.VerifiedStatus),
+		CreatedAt:       timestamp(w.CreatedAt),
+		UpdatedAt:       timestamp(w.UpdatedAt),
+	}
+}
+
+func (c *Client) allShown(texts []string) []string {
+	for i, text := range texts {
+		texts[i] = c.shown(text)
+	}
+	return texts
+}
+
+// timestamp returns a time as it was sent if it is one in RFC 3339, and "" otherwise.
+func timestamp(text string) string {
+	if _, err := time.Parse(time.RFC3339, text); err != nil {
+		return ""
+	}
+	return text
+}
+
+// address returns a bare e-mail address, and "" for anything else.
+func address(text string) string {
+	parsed, err := mail.ParseAddress(text)
+	if err != nil || parsed.Address != text || len(text) > 254 {
+		return ""
+	}
+	return text
+}
+
+// httpStatus reduces a status such as "200 Ok" to its code and the code's own
+// words, and anything without a code to "".
+func httpStatus(text string) string {
+	code, words, _ := strings.Cut(strings.TrimSpace(visible(text)), " ")
+	number, err := strconv.Atoi(code)
+	switch {
+	case err != nil || number < 100 || number > 599:
+		return ""
+	case strings.EqualFold(words, http.StatusText(number)):
+		return code + " " + words
+	default:
+		return code
 	}
 }
 

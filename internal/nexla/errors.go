@@ -43,6 +43,8 @@ type Error struct {
 	Message string
 	// Cause says what went wrong where there was no usable answer.
 	Cause string
+	// KeySource is that of the client's [Options], if Nexla refused the session.
+	KeySource string
 }
 
 // Error implements error.
@@ -128,6 +130,8 @@ const (
 	causeHTML        = "the answer is a web page and not the API's"
 	causeMalformed   = "the answer is not of the shape that was expected"
 	causeEmpty       = "the answer is empty"
+	causeForeign404  = "the 404 is not Nexla's own, which has no body"
+	causeNoAPI       = "the 404 says nothing about the credential, because the API cannot be read at this address"
 	causeStatus      = "the answer has a status that was not expected"
 )
 

@@ -165,7 +165,7 @@ func (x *exchange) judge() {
 	if x.failed == nil {
 		return
 	}
-	x.failed.Host = x.client.host
+	x.failed.Host, x.failed.KeySource = x.client.host, x.client.options.KeySource
 	x.failed.Message = x.message()
 	x.lost = x.lost || inDoubt(x.answer.status)
 }

@@ -101,7 +101,7 @@ func (c *Client) owned(ctx context.Context, vendorName, name string) ([]Credenti
 	all, err := c.holding(ctx, vendorName)
 	var named []Credential
 	for _, id := range slices.Sorted(maps.Keys(all)) {
-		if all[id].Name == name {
+		if SameName(all[id].Name, name) {
 			named = append(named, all[id])
 		}
 	}

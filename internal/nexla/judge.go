@@ -43,6 +43,8 @@ func (r *request) judge(a answer) *Error {
 		failed.Kind = Unavailable
 	case a.status == http.StatusTooManyRequests:
 		failed.Kind = RateLimited
+	case a.status < 200:
+		failed.Kind, failed.Cause = Unexpected, causeStatus
 	case a.status >= 300 && a.status < 400:
 		failed.Kind, failed.Cause = Unexpected, causeRedirect
 	case a.html():
@@ -53,11 +55,12 @@ func (r *request) judge(a answer) *Error {
 		failed.Kind = Refused
 	case a.status == http.StatusForbidden:
 		failed.Kind = Forbidden
-	case a.status == http.StatusNotFound && r.named:
+	case a.status == http.StatusNotFound && r.named && (a.empty() || r.probe):
+		// Nexla's own 404 has no body [seen]. That of a probe may be the vendor's.
 		failed.Kind = NotFound
 	case a.status == http.StatusNotFound:
-		// The route itself: the URL is not the API's.
-		failed.Kind, failed.Cause = Unexpected, causeStatus
+		// The route itself, or something in front of Nexla: the URL is not the API's.
+		failed.Kind, failed.Cause = Unexpected, causeForeign404
 	case a.status >= 400:
 		failed.Kind = Invalid
 	default:

@@ -41,7 +41,9 @@ func Match(template Template, labels, override map[string]string) (map[string]st
 		}
 	}
 	for _, parameter := range template.Parameters {
-		if !has(m.filledBy, parameter.Name) {
+		// Nexla's forms have optional parameters too, such as the address of an
+		// instance of one's own. Without any match, the template is another one.
+		if !has(m.filledBy, parameter.Name) && (parameter.Required || len(m.filledBy) == 0) {
 			m.complain("no field fills parameter %q", parameter.Name)
 		}
 	}

@@ -39,7 +39,7 @@ func TestMatch(t *testing.T) {
 		},
 		"name that settles a doubt": {
 			template(1, "p1", "API Token (X-AUTH-TOKEN)", "p2", "User Email", "p3", "User Email"),
-			names{"user_email": "p2"}, nil, []string{`no field fills parameter "p3"`},
+			names{"user_email": "p2"}, want, nil,
 		},
 		"name that takes one of two": {
 			template(1, "p1", "User Email", "p2", "User Email"), names{"api_token": "p1"}, want, nil,
@@ -47,7 +47,7 @@ func TestMatch(t *testing.T) {
 		"fits none": {
 			template(1, "p1", "Token", "p2", "User Email"), nil, nil,
 			[]string{
-				`no parameter has field "api_token"'s label "API Token (X-AUTH-TOKEN)"`, `no field fills parameter "p1"`,
+				`no parameter has field "api_token"'s label "API Token (X-AUTH-TOKEN)"`,
 				`"p1" (labelled "Token"), "p2" (labelled "User Email")`,
 			},
 		},
@@ -55,8 +55,11 @@ func TestMatch(t *testing.T) {
 			template(1, "p1", "API Token (X-AUTH-TOKEN)", "p2", "User Email", "p3", "user email"), nil, nil,
 			[]string{`parameters "p2", "p3" all have field "user_email"'s label`},
 		},
-		"one too many": {
-			template(1, "p1", "API Token (X-AUTH-TOKEN)", "p2", "User Email", "p3", "Tenant"), nil, nil,
+		"one that may stay empty": {
+			template(1, "p1", "API Token (X-AUTH-TOKEN)", "p2", "User Email", "p3", "Tenant"), nil, want, nil,
+		},
+		"one that is required": {
+			requiring(template(1, "p1", "API Token (X-AUTH-TOKEN)", "p2", "User Email", "p3", "Tenant"), "p3"), nil, nil,
 			[]string{`no field fills parameter "p3"`},
 		},
 		"override to nothing": {
@@ -89,6 +92,14 @@ func TestMatch(t *testing.T) {
 			}
 		})
 	}
+}
+
+// requiring marks a parameter of a template as required.
+func requiring(template nexla.Template, name string) nexla.Template {
+	for i := range template.Parameters {
+		template.Parameters[i].Required = template.Parameters[i].Name == name
+	}
+	return template
 }
 
 func TestNoLabelMatchesNothing(t *testing.T) {

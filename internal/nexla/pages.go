@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 )
@@ -17,7 +18,7 @@ const (
 )
 
 const (
-	causeForeignPage = "a link to the next page leads to another place than the API's"
+	causeForeignPage = "a link to the next page cannot be read, or leads to another kind of thing than a listing"
 	causeManyPages   = "the listing has more than 1000 pages, or goes round in circles"
 )
 
@@ -85,7 +86,9 @@ func (c *Client) listingURL(filter url.Values, page int) string {
 }
 
 // nextPage finds the address of the page behind that of current, "" if there
-// is none. It is not ok if it leads elsewhere, where the session must not go.
+// is none. The page is requested at the configured address, whatever origin the
+// link has: behind a proxy it has Nexla's own, where the session must not go. It
+// is not ok if the link is not one to a page of this listing.
 func (c *Client) nextPage(current string, links []string) (address string, ok bool) {
 	target, found := nextLink(links)
 	if !found {
@@ -103,24 +106,13 @@ func (c *Client) nextPage(current string, links []string) (address string, ok bo
 		return base.String(), true
 	}
 	next, err := base.Parse(target)
-	if err != nil || next.User != nil || origin(next) != origin(base) {
+	// The last part of the path, so that no link makes a probe of a listing. What
+	// is before it differs behind a proxy.
+	if err != nil || path.Base(next.EscapedPath()) != path.Base(base.EscapedPath()) || !next.Query().Has("page") {
 		return "", false
 	}
-	// The whole path, so that no link makes a probe of a listing.
-	if strings.TrimRight(next.EscapedPath(), "/") != strings.TrimRight(base.EscapedPath(), "/") {
-		return "", false
-	}
-	next.Host, next.Fragment = base.Host, ""
-	return next.String(), true
-}
-
-// origin is scheme, host and port in one spelling.
-func origin(u *url.URL) string {
-	port := u.Port()
-	if port == "" {
-		port = map[string]string{"http": "80", "https": "443"}[u.Scheme]
-	}
-	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + port
+	base.RawQuery = next.RawQuery
+	return base.String(), true
 }
 
 // nextLink finds the target of rel="Next" in the header of that name [spec].

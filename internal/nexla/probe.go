@@ -13,6 +13,8 @@ type Probe struct {
 	Valid bool
 	// Message is the reason where it is not valid, cleaned and redacted; may be "".
 	Message string
+	// HTTPStatus is Nexla's status where it is not valid.
+	HTTPStatus int
 }
 
 // errProbeTime ends a probe that takes too long.
@@ -85,11 +87,11 @@ func (x *exchange) verdict() (Probe, error) {
 	}
 	switch {
 	case x.failed.Kind == Refused:
-		return Probe{Message: x.failed.Message}, nil // The vendor's, with a reason or without.
+		return Probe{Message: x.failed.Message, HTTPStatus: x.failed.HTTPStatus}, nil // The vendor's, with a reason or without.
 	case x.failed.Message == "", retryable(x.failed.Kind), x.failed.Kind == Unexpected:
 		return Probe{}, x.failed
 	default:
-		return Probe{Message: x.failed.Message}, nil
+		return Probe{Message: x.failed.Message, HTTPStatus: x.failed.HTTPStatus}, nil
 	}
 }
 

@@ -26,9 +26,9 @@ func TestAnswersToAProbe(t *testing.T) {
 		"200 of no JSON":       {says(200, "fine"), nexla.Probe{}, nexla.Unexpected},
 		"200 in HTML":          {page(200), nexla.Probe{}, nexla.Unexpected},
 		"redirect":             {redirects, nexla.Probe{}, nexla.Unexpected},
-		"403 with a reason":    {says(403, `{"status":403,"message":"bad\u0007 key"}`), nexla.Probe{Message: "bad key"}, conclusive},
-		"400 with an error":    {says(400, `{"error":"bad key"}`), nexla.Probe{Message: "bad key"}, conclusive},
-		"404 with a reason":    {says(404, `{"message":"vendor has no such account"}`), nexla.Probe{Message: "vendor has no such account"}, conclusive},
+		"403 with a reason":    {says(403, `{"status":403,"message":"bad\u0007 key"}`), nexla.Probe{Message: "bad key", HTTPStatus: 403}, conclusive},
+		"400 with an error":    {says(400, `{"error":"bad key"}`), nexla.Probe{Message: "bad key", HTTPStatus: 400}, conclusive},
+		"404 with a reason":    {says(404, `{"message":"vendor has no such account"}`), nexla.Probe{Message: "vendor has no such account", HTTPStatus: 404}, conclusive},
 		"403 without":          {says(403, ""), nexla.Probe{}, nexla.Forbidden},
 		"404 without":          {says(404, ""), nexla.Probe{}, nexla.NotFound},
 		"400 without":          {says(400, `{"message":" "}`), nexla.Probe{}, nexla.Invalid},
@@ -115,11 +115,11 @@ func Test401OfAProbe(t *testing.T) {
 		asks map[string]int
 	}{
 		"the vendor's": {
-			func(f *fake) { f.vendorRefuses = true }, false, &nexla.Probe{Message: "vendor says no"}, 0,
+			func(f *fake) { f.vendorRefuses = true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
 			map[string]int{token: 1, probe: 1, get: 1},
 		},
 		"the vendor's, without a reason": {
-			func(f *fake) { f.instead(always, probe, says(401, "")) }, false, &nexla.Probe{}, 0,
+			func(f *fake) { f.instead(always, probe, says(401, "")) }, false, &nexla.Probe{HTTPStatus: 401}, 0,
 			map[string]int{token: 1, probe: 1, get: 1},
 		},
 		"the session's": {
@@ -127,7 +127,7 @@ func Test401OfAProbe(t *testing.T) {
 			map[string]int{token: 2, probe: 2, get: 1},
 		},
 		"the session's, then the vendor's": {
-			func(f *fake) { f.revoked, f.vendorRefuses = true, true }, false, &nexla.Probe{Message: "vendor says no"}, 0,
+			func(f *fake) { f.revoked, f.vendorRefuses = true, true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
 			map[string]int{token: 2, probe: 2, get: 2},
 		},
 		"the session's, always": {
@@ -142,7 +142,7 @@ func Test401OfAProbe(t *testing.T) {
 			map[string]int{probe: 1, get: 1},
 		},
 		"the vendor's, with a token": {
-			func(f *fake) { f.vendorRefuses = true }, true, &nexla.Probe{Message: "vendor says no"}, 0,
+			func(f *fake) { f.vendorRefuses = true }, true, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
 			map[string]int{probe: 1, get: 1},
 		},
 		"nobody can tell": {

@@ -28,21 +28,36 @@ const (
 // without secrets, and cut to [messageLimit]. Those of the session are always
 // searched for, and the given ones beside them.
 func (c *Client) clean(text string, secrets []connector.Secret) string {
-	c.session.mu.Lock()
-	secrets = slices.Concat(secrets, c.session.seen)
-	c.session.mu.Unlock()
-	secrets = append(secrets, c.options.ServiceKey, c.options.AccessToken)
-
-	var forms []string
-	for _, secret := range secrets {
-		forms = append(forms, formsOf(secret.Reveal())...)
-	}
+	forms := c.forms(secrets)
 	// The clearing comes first, because it can put a secret together again, and
 	// the cut last, because it can leave the greater part of one.
 	text = redact(visible(text), forms)
 	text = strings.Join(strings.Fields(text), " ")
 	if runes := []rune(text); len(runes) > messageLimit {
 		text = strings.TrimSpace(string(runes[:messageLimit]))
+	}
+	return text
+}
+
+// forms are the texts that give away a secret: those of the session, and the given ones.
+func (c *Client) forms(secrets []connector.Secret) []string {
+	c.session.mu.Lock()
+	secrets = slices.Concat(secrets, c.session.seen)
+	c.session.mu.Unlock()
+	secrets = append(secrets, c.options.ServiceKey, c.options.AccessToken)
+	var forms []string
+	for _, secret := range secrets {
+		forms = append(forms, formsOf(secret.Reveal())...)
+	}
+	return forms
+}
+
+// shown makes a text of Nexla's fit for state and diagnostics, as clean does, and
+// keeps its white space: a name is compared with that of the configuration.
+func (c *Client) shown(text string) string {
+	text = redact(visible(text), c.forms(c.everSent()))
+	if runes := []rune(text); len(runes) > messageLimit {
+		text = string(runes[:messageLimit])
 	}
 	return text
 }

@@ -186,7 +186,7 @@ func TestVerifiedStatusShowsNoSecret(t *testing.T) {
 	wantNone(t, err)
 	got, err := c.Get(t.Context(), id)
 	wantNone(t, err)
-	if want := "401 for [redacted][31m"; got.VerifiedStatus != want {
+	if want := "401"; got.VerifiedStatus != want {
 		t.Errorf("status %q, want %q", got.VerifiedStatus, want)
 	}
 }

@@ -40,6 +40,8 @@ type Parameter struct {
 	Label    string
 	DataType string
 	Secured  bool
+	// Required is set if Nexla says that the form needs a value.
+	Required bool
 }
 
 // defaultType is the type of credential of all connectors to an HTTP API [spec].
@@ -72,6 +74,22 @@ func (c *Client) Vendor(ctx context.Context, name string) (Vendor, error) {
 	c.mu.Unlock()
 	found, err := join(ctx, c, operation, asked)
 	return found.clone(), err
+}
+
+// KnownVendor returns a vendor that this client has read already, and sends nothing.
+func (c *Client) KnownVendor(name string) (Vendor, bool) {
+	c.mu.Lock()
+	read := c.vendors[name]
+	c.mu.Unlock()
+	if read == nil {
+		return Vendor{}, false
+	}
+	select {
+	case <-read.done:
+		return read.value.clone(), read.err == nil
+	default:
+		return Vendor{}, false
+	}
 }
 
 // clone keeps what is remembered from a caller who changes it.
@@ -119,6 +137,8 @@ type wireParameter struct {
 	DataType string `json:"data_type"`
 	Order    number `json:"order"`
 	Secured  bool   `json:"secured"`
+	// Required is in no specification; without it nothing is required.
+	Required bool `json:"required"`
 }
 
 func (c *Client) askVendor(ctx context.Context, operation, name string) (Vendor, error) {
@@ -145,7 +165,7 @@ func (c *Client) askVendor(ctx context.Context, operation, name string) (Vendor,
 	}
 	for _, one := range vendors {
 		if one.Name == name {
-			if found, ok := one.vendor(); ok {
+			if found, ok := c.vendor(one); ok {
 				return found, nil
 			}
 			return Vendor{}, x.unexpected(causeMalformed)
@@ -161,22 +181,24 @@ func (c *Client) askVendor(ctx context.Context, operation, name string) (Vendor,
 
 // vendor reads one. It is not ok without the ids and names that are needed to
 // make a credential.
-func (w wireVendor) vendor() (Vendor, bool) {
-	found := Vendor{ID: int64(w.ID), Name: w.Name, DisplayName: w.DisplayName}
+func (c *Client) vendor(w wireVendor) (Vendor, bool) {
+	found := Vendor{ID: int64(w.ID), Name: c.shown(w.Name), DisplayName: c.shown(w.DisplayName)}
 	ok := w.ID > 0
 	for _, t := range w.Templates {
 		ok = ok && t.ID > 0
 		template := Template{
 			ID:              int64(t.ID),
-			Name:            t.Name,
-			DisplayName:     t.DisplayName,
+			Name:            c.shown(t.Name),
+			DisplayName:     c.shown(t.DisplayName),
 			CredentialsType: cmp.Or(t.expanded.CredentialsType, w.ConnectionType, defaultType),
 		}
 		parameters := t.expanded.Parameters
 		slices.SortStableFunc(parameters, func(a, b wireParameter) int { return cmp.Compare(a.Order, b.Order) })
 		for _, p := range parameters {
 			ok = ok && strings.TrimSpace(p.Name) != ""
-			template.Parameters = append(template.Parameters, Parameter{Name: p.Name, Label: p.Label, DataType: p.DataType, Secured: p.Secured})
+			template.Parameters = append(template.Parameters, Parameter{
+				Name: p.Name, Label: c.shown(p.Label), DataType: c.shown(p.DataType), Secured: p.Secured, Required: p.Required,
+			})
 		}
 		found.Templates = append(found.Templates, template)
 	}

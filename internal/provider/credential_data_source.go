@@ -58,8 +58,14 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if d.settings.unknown && req.ClientCapabilities.DeferralAllowed {
+		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
+	}
 	about, given, diags := d.read(ctx, config)
 	resp.Diagnostics.Append(diags...)
+	if resp.Deferred == nil {
+		resp.Diagnostics.Append(d.unverifiedForGood(about, given)...)
+	}
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -58,6 +58,7 @@ func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.
 	}
 
 	planned := in.plan.clone()
+	diags.Append(defaultDeletionPolicy(ctx, planned, in.config, in.state)...)
 	if r.plansRejection(in.plan, found, given) {
 		r.planRejection(ctx, planned, *in.state, *given)
 	} else if work.due() || r.plansUpdate(in.plan, in.state, found, given) {

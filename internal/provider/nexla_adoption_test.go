@@ -68,7 +68,7 @@ func TestOtherVendorOrTemplateIsAPlanError(t *testing.T) {
 	_, vendor, workspace := savedInNexla(t, "resci")
 	for _, line := range []string{`vendor_name = "paymo_api"`, `auth_template_id = 999`, `credential_id = 999999`} {
 		workspace.Configure(inNexla(vendor, line))
-		expect(t, workspace.Run("plan"), 1, "Another Credential in Nexla", "Take the block out, apply, and put it back")
+		expect(t, workspace.Run("plan"), 1, "Another Credential in Nexla", "Remove the block, apply, and add it again", "deletes the credential in Nexla")
 	}
 }
 
@@ -107,4 +107,13 @@ output "facts" {
 `)
 	expect(t, workspace.Run("apply"), 0, `facts = "resci-x resci paymo_api 2 1 API Token (X-AUTH-TOKEN),User Email"`)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+	// A listing that shows tags and template is read once, and no credential by itself.
+	vendors.Nexla().ListInFull(true)
+	workspace.Configure("data \"connector_nexla_credentials\" \"all\" {}\n")
+	vendors.ResetRequests()
+	expect(t, workspace.Run("apply", "-target=data.connector_nexla_credentials.all"), 0)
+	if got := calls(vendors); got["GET /data_credentials/ID"] != 0 {
+		t.Errorf("requests: %v", got)
+	}
 }

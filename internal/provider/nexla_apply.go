@@ -15,8 +15,11 @@ import (
 type nexlaApply struct {
 	definition *connector.Definition
 	client     *nexla.Client
-	policy     policy
-	name       string
+	claims     *nexlaClaims
+	// resource is the id of the resource.
+	resource string
+	policy   policy
+	name     string
 	// description is always sent, empty if there is none.
 	description string
 	values      connector.Values
@@ -32,8 +35,11 @@ type nexlaApply struct {
 func (a *nexlaApply) run(ctx context.Context) nexla.Credential {
 	switch {
 	case a.work.create:
-		return a.create(ctx)
+		created := a.create(ctx)
+		a.claims.claim(created.ID, a.resource)
+		return created
 	case a.work.adopt:
+		a.claims.claim(a.work.id, a.resource)
 		return a.adopt(ctx)
 	case a.work.remove:
 		a.remove(ctx)
@@ -121,7 +127,7 @@ func (a *nexlaApply) adopt(ctx context.Context) nexla.Credential {
 	if template == 0 {
 		template = there.AuthTemplateID
 	}
-	a.work.configure, a.work.share = true, len(a.block.Accessors.Elements()) > 0
+	a.work.configure, a.work.share = true, a.work.share || len(a.block.Accessors.Elements()) > 0
 	return a.change(ctx, there, template)
 }
 
@@ -173,7 +179,7 @@ func mayHaveChanged(err error) bool {
 func (a *nexlaApply) share(ctx context.Context, id int64) {
 	accessors, diags := a.block.accessors(ctx)
 	a.diags.Append(diags...)
-	if len(accessors) == 0 || a.diags.HasError() {
+	if len(accessors) == 0 && !a.work.share || a.diags.HasError() {
 		return
 	}
 	if err := a.client.ReplaceAccessors(ctx, id, accessors); err != nil {
@@ -201,7 +207,7 @@ func (a *nexlaApply) probe(ctx context.Context, there nexla.Credential) nexla.Cr
 			reason = fmt.Sprintf("Its reason: %q.", found.Message)
 		}
 		a.diags.AddError(problemNexlaUnusable.title(a.name),
-			fmt.Sprintf("The probe of the credential %d found it not valid, although the vendor accepted it from here. %s\n\nCheck which addresses the vendor allows, and the parameters of the template. To go without the probe, set probe = false.", there.ID, reason))
+			fmt.Sprintf("The probe of the credential %d found it not valid (HTTP %d), although the vendor accepted it from here. %s\n\nCheck which addresses the vendor allows, and the parameters of the template. To go without the probe, set probe = false.", there.ID, found.HTTPStatus, reason))
 		return there
 	}
 	if fresh, err := a.client.Get(ctx, there.ID); err == nil {
@@ -213,6 +219,10 @@ func (a *nexlaApply) probe(ctx context.Context, there nexla.Credential) nexla.Cr
 func (a *nexlaApply) remove(ctx context.Context) {
 	a.kept.NexlaVendor, a.kept.NexlaTemplate, a.kept.NexlaDirty = "", 0, false
 	if a.work.abandon {
+		return
+	}
+	if a.claims.claimedByAnother(a.work.id, a.resource) {
+		a.diags.Append(nexlaLeftToAnother(a.name, a.work.id))
 		return
 	}
 	if err := a.client.Delete(ctx, a.work.id); err != nil {

@@ -54,6 +54,29 @@ func (b *nexlaBlock) vendorName(definition *connector.Definition) string {
 
 func (b *nexlaBlock) abandons() bool { return b.DeletionPolicy.ValueString() == deletionAbandon }
 
+// defaultDeletionPolicy fills in what the configuration leaves out: a credential
+// that is adopted may have another owner. It stays as it is in state as long as
+// credential_id does.
+func defaultDeletionPolicy(ctx context.Context, planned, config record, state *record) diag.Diagnostics {
+	block, diags := readNexlaBlock(ctx, config)
+	if block == nil || !block.DeletionPolicy.IsNull() {
+		return diags
+	}
+	policy := deletionDelete
+	if !block.CredentialID.IsNull() {
+		policy = deletionAbandon
+	}
+	if state != nil {
+		before, more := readNexlaBlock(ctx, *state)
+		diags.Append(more...)
+		if before != nil && before.CredentialID.Equal(block.CredentialID) && before.DeletionPolicy.ValueString() != "" {
+			policy = before.DeletionPolicy.ValueString()
+		}
+	}
+	setInBlock(ctx, planned, "deletion_policy", types.StringValue(policy))
+	return diags
+}
+
 func (b *nexlaBlock) tags() []string { return setTexts(b.Tags) }
 
 func (b *nexlaBlock) parameters() map[string]string {

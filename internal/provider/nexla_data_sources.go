@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -27,6 +28,11 @@ func (n *nexlaReading) Configure(_ context.Context, req datasource.ConfigureRequ
 
 // client returns the client, or an error that says how to get one.
 func (n *nexlaReading) client(diags *diag.Diagnostics) *nexla.Client {
+	if n.settings != nil && n.settings.nexla.unknown {
+		diags.AddError(problemNexlaNoKey.title(), "This data source reads from Nexla, and the provider's nexla block has a value that is known only after apply. "+
+			"Give the block values that are known at plan, or let the data source depend on what the value comes from (depends_on), so that it is read during the apply.")
+		return nil
+	}
 	if n.settings == nil || n.settings.nexla.client == nil {
 		diags.AddError(problemNexlaNoKey.title(), "This data source reads from Nexla, and the provider has no key for it. "+nexlaKeyHint)
 		return nil
@@ -170,6 +176,11 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 		resp.Diagnostics.Append(nexlaProblem(fmt.Sprint(number), "Reading", err))
 		return
 	}
+	if actual := connectorOf(credential.VendorName); !of.IsNull() && actual != of.ValueString() {
+		resp.Diagnostics.AddError(problemNexlaOtherVendor.title(number),
+			fmt.Sprintf("connector is %q, and the credential is of the vendor %q. Remove connector, or correct one of the two.", of.ValueString(), credential.VendorName))
+		return
+	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, listed(credential))...)
 }
 
@@ -234,17 +245,19 @@ func (d *nexlaCredentialsDataSource) Read(ctx context.Context, req datasource.Re
 		if !model.selects(credential) {
 			continue
 		}
-		// A listing leaves out what only the credential itself tells, its tags among them.
-		full, err := client.Get(ctx, credential.ID)
-		if err != nil {
-			resp.Diagnostics.Append(nexlaProblem(credential.Name, "Reading", err))
-			return
+		full := credential
+		if !credential.Whole {
+			// The listing left out tags and template.
+			if full, err = client.Get(ctx, credential.ID); err != nil {
+				resp.Diagnostics.Append(nexlaProblem(credential.Name, "Reading", err))
+				return
+			}
 		}
 		if tag := model.Tag; tag.IsNull() || slices.Contains(full.Tags, tag.ValueString()) {
 			model.Credentials = append(model.Credentials, listed(full))
 		}
 	}
-	slices.SortFunc(model.Credentials, func(a, b nexlaListed) int { return int(a.ID - b.ID) })
+	slices.SortFunc(model.Credentials, func(a, b nexlaListed) int { return cmp.Compare(a.ID, b.ID) })
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 

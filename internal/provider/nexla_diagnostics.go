@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -36,8 +37,8 @@ func nexlaProblem(name, doing string, err error) diag.Diagnostic {
 }
 
 func existsDetail(exists *nexla.ExistsError) string {
-	return fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was made. "+
-		"To take it over, set credential_id = %d in the nexla block, or import it as nexla:%d. To keep both, use another name.",
+	return fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was created. "+
+		"Another configuration may own it: check before you adopt it. To adopt it, set credential_id = %d in the nexla block, or import it as nexla:%d. To keep both, use another name.",
 		exists.VendorName, joinIDs(exists.IDs), exists.IDs[0], exists.IDs[0])
 }
 
@@ -45,7 +46,7 @@ func failedDetail(failed *nexla.Error) string {
 	var happened, next string
 	switch failed.Kind {
 	case nexla.Refused:
-		happened, next = "Nexla refused the service key or the session", nexlaKeyHint
+		happened, next = "Nexla rejected "+cmp.Or(failed.KeySource, "the key"), "Replace it. A service key is renewed by the provider; an access token ends with its session, and cannot be renewed."
 	case nexla.Forbidden:
 		happened, next = "Nexla forbids it to the owner of the key", "Give the key's owner access to this credential in Nexla."
 	case nexla.NotFound:

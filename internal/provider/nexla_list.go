@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -63,7 +64,10 @@ func (l *credentialList) ListResourceConfigSchema(_ context.Context, _ list.List
 func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var model credentialListModel
 	diags := req.Config.Get(ctx, &model)
-	if l.settings == nil || l.settings.nexla.client == nil {
+	switch {
+	case l.settings != nil && l.settings.nexla.unknown:
+		diags.AddError(problemNexlaNoKey.title(), "The provider's nexla block has a value that is not known yet. A query needs values that are known.")
+	case l.settings == nil || l.settings.nexla.client == nil:
 		diags.Append(nexlaNoKey(l.definition.Title))
 	}
 	if diags.HasError() {
@@ -78,7 +82,7 @@ func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream 
 	all = slices.DeleteFunc(all, func(credential nexla.Credential) bool {
 		return credential.VendorName != l.definition.NexlaVendor || (!model.Name.IsNull() && credential.Name != model.Name.ValueString())
 	})
-	slices.SortFunc(all, func(a, b nexla.Credential) int { return int(a.ID - b.ID) })
+	slices.SortFunc(all, func(a, b nexla.Credential) int { return cmp.Compare(a.ID, b.ID) })
 	stream.Results = l.results(ctx, req, model.Tag, all)
 }
 
@@ -90,7 +94,7 @@ func (l *credentialList) results(ctx context.Context, req list.ListRequest, tag 
 			if pushed >= req.Limit && req.Limit > 0 {
 				return
 			}
-			if !tag.IsNull() || req.IncludeResource {
+			if !credential.Whole && (!tag.IsNull() || req.IncludeResource) {
 				full, err := l.settings.nexla.client.Get(ctx, credential.ID)
 				if nexla.IsNotFound(err) {
 					continue // It was deleted since the listing.

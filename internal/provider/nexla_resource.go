@@ -43,6 +43,8 @@ func (r *credentialResource) applyNexla(ctx context.Context, applied record, in 
 	task := &nexlaApply{
 		definition:  r.definition,
 		client:      r.settings.nexla.client,
+		claims:      r.settings.nexla.claims,
+		resource:    applied.text(attrID).ValueString(),
 		policy:      r.policies(applied).apply,
 		name:        applied.text(attrName).ValueString(),
 		description: applied.text(attrDescription).ValueString(),
@@ -88,7 +90,7 @@ func (r *credentialResource) refreshNexla(ctx context.Context, state record) dia
 		return diags
 	}
 	state.set(attrNexlaCredential, nexlaCredentialValue(there))
-	if there.Name != "" {
+	if there.Name != "" && !nexla.SameName(there.Name, state.text(attrName).ValueString()) {
 		state.set(attrName, types.StringValue(there.Name))
 	}
 	if there.Description != state.text(attrDescription).ValueString() {
@@ -184,6 +186,10 @@ func (r *credentialResource) deleteNexla(ctx context.Context, state record) diag
 	name := state.text(attrName).ValueString()
 	if r.settings == nil || r.settings.nexla.client == nil {
 		diags.Append(nexlaNoKey(name))
+		return diags
+	}
+	if r.settings.nexla.claims.claimedByAnother(id, state.text(attrID).ValueString()) {
+		diags.Append(nexlaLeftToAnother(name, id))
 		return diags
 	}
 	if err := r.settings.nexla.client.Delete(ctx, id); err != nil {

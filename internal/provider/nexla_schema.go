@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/booldefault"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringdefault"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -80,10 +79,9 @@ func nexlaBlockSchema(definition *connector.Definition) schema.SingleNestedBlock
 				Validators:          []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"deletion_policy": schema.StringAttribute{
-				MarkdownDescription: "What becomes of the credential in Nexla when the resource or the block is removed: `delete` (the default) or `abandon`, which leaves it there.",
+				MarkdownDescription: "What becomes of the credential in Nexla when the resource or the block is removed: `delete`, or `abandon`, which leaves it there. The default is `abandon` if `credential_id` is set, because another configuration may own the credential, and `delete` otherwise.",
 				Optional:            true,
 				Computed:            true,
-				Default:             stringdefault.StaticString(deletionDelete),
 				Validators:          []validator.String{stringvalidator.OneOf(deletionDelete, deletionAbandon)},
 			},
 			"probe": schema.BoolAttribute{
@@ -95,7 +93,7 @@ func nexlaBlockSchema(definition *connector.Definition) schema.SingleNestedBlock
 		},
 		Blocks: map[string]schema.Block{
 			"accessor": schema.SetNestedBlock{
-				MarkdownDescription: "Who may use the credential in Nexla. The accessors declared here are the whole list; without any, Nexla's list is not touched.",
+				MarkdownDescription: "Who may use the credential in Nexla. The accessors declared here are the whole list. Removing the blocks removes them there; if there never were any, Nexla's list is not touched.",
 				NestedObject: schema.NestedBlockObject{
 					Attributes: map[string]schema.Attribute{
 						"type": schema.StringAttribute{

@@ -57,6 +57,8 @@ type nexlaAccess struct {
 	client *nexla.Client
 	// unknown says that the block has a value that is known after apply only.
 	unknown bool
+	// claims are shared by all resources.
+	claims *nexlaClaims
 }
 
 // newNexlaAccess reads block and environment. Nothing is connected to.
@@ -65,13 +67,21 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 		block = &nexlaSettingsBlock{}
 	}
 	if block.APIURL.IsUnknown() || block.ServiceKey.IsUnknown() || block.AccessToken.IsUnknown() {
-		return nexlaAccess{unknown: true}
+		return nexlaAccess{unknown: true, claims: &nexlaClaims{}}
 	}
 	key, token := block.ServiceKey.ValueString(), block.AccessToken.ValueString()
 	place, names := "The block nexla of the provider", "service_key and access_token"
+	source := "service_key in the provider's nexla block"
+	if token != "" {
+		source = "access_token in the provider's nexla block"
+	}
 	if key == "" && token == "" {
 		key, token = os.Getenv(envNexlaServiceKey), os.Getenv(envNexlaAccessToken)
 		place, names = "The environment", envNexlaServiceKey+" and "+envNexlaAccessToken
+		source = envNexlaServiceKey
+		if token != "" {
+			source = envNexlaAccessToken
+		}
 	}
 	url := block.APIURL.ValueString()
 	if url == "" {
@@ -97,10 +107,11 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 			return nexlaAccess{}
 		}
 	}
-	return nexlaAccess{client: nexla.New(nexla.Options{
+	return nexlaAccess{claims: &nexlaClaims{}, client: nexla.New(nexla.Options{
 		URL:            url,
 		ServiceKey:     connector.NewSecret(key),
 		AccessToken:    connector.NewSecret(token),
+		KeySource:      source,
 		RequestTimeout: options.RequestTimeout,
 		MaxRetries:     options.MaxRetries,
 		RootCAs:        options.RootCAs,

@@ -250,6 +250,15 @@ func TestAccessorsAreTheWholeListOrNotTouched(t *testing.T) {
 	vendors.ResetRequests()
 	workspace.Configure(inNexla(vendor))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
+	if got := held(t, vendors).Accessors; len(got) != 0 {
+		t.Errorf("the accessors of the removed blocks are still there: %+v", got)
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+	// Those that were never declared are not touched.
+	shareInNexla(t, vendors, held(t, vendors).ID, `{"accessors":[{"type":"TEAM","id":77,"access_roles":["admin"]}]}`)
+	workspace.Configure(inNexla(vendor, `tags = ["other"]`))
+	expect(t, workspace.Run("apply"), 0, "1 changed")
 	if got := held(t, vendors).Accessors; len(got) != 1 {
 		t.Errorf("accessors were touched: %+v", got)
 	}

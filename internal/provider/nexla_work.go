@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 // nexlaWork is what is due at Nexla to make it agree with the plan.
@@ -42,6 +43,7 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, fou
 		if wanted == nil {
 			return nexlaWork{}, diags
 		}
+		diags.Append(r.checkNexlaTemplate(plan, *wanted)...)
 		return nexlaWork{id: wanted.CredentialID.ValueInt64(), create: wanted.CredentialID.IsNull(), adopt: !wanted.CredentialID.IsNull()}, diags
 	}
 	before, more := readNexlaBlock(ctx, *state)
@@ -69,6 +71,23 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, fou
 	return work, diags
 }
 
+// checkNexlaTemplate compares the block of a new credential with the vendor's
+// templates, if they were read in this process already.
+func (r *credentialResource) checkNexlaTemplate(plan record, wanted nexlaBlock) diag.Diagnostics {
+	client := r.settings.nexla.client
+	if client == nil || wanted.VendorName.IsUnknown() || wanted.AuthTemplateID.IsUnknown() || wanted.Parameters.IsUnknown() {
+		return nil
+	}
+	vendor, known := client.KnownVendor(wanted.vendorName(r.definition))
+	if !known {
+		return nil
+	}
+	if _, _, err := vendor.Choose(wanted.AuthTemplateID.ValueInt64(), nexlaLabels(r.definition), wanted.parameters()); err != nil {
+		return diag.Diagnostics{diag.NewErrorDiagnostic(problemNexlaNoTemplate.title(plan.text(attrName).ValueString()), err.Error())}
+	}
+	return nil
+}
+
 // checkNexlaIdentity refuses what would be another credential in Nexla.
 func (r *credentialResource) checkNexlaIdentity(wanted nexlaBlock, before *nexlaBlock, id int64, kept memory) diag.Diagnostics {
 	var differs string
@@ -85,7 +104,7 @@ func (r *credentialResource) checkNexlaIdentity(wanted nexlaBlock, before *nexla
 		return nil
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic(problemNexlaOther.title(),
-		fmt.Sprintf("In the nexla block %s. A credential in Nexla cannot change its vendor, template or id. Take the block out, apply, and put it back.", differs))}
+		fmt.Sprintf("In the nexla block %s. A credential in Nexla cannot change its vendor, template or id. Remove the block, apply, and add it again. With deletion_policy = \"delete\" that deletes the credential in Nexla; set \"abandon\" and apply first to keep it there.", differs))}
 }
 
 // compareNexla finds what differs for a credential that is in Nexla already.
@@ -97,11 +116,21 @@ func (r *credentialResource) compareNexla(work *nexlaWork, plan, state record, w
 		}
 	}
 	work.rename = plan.differs(state, attrName) || plan.differs(state, attrDescription)
-	work.tag = wanted.Tags.IsUnknown()
+	work.tag = !fullyKnown(wanted.Tags)
 	for _, tag := range wanted.tags() {
 		work.tag = work.tag || !slices.Contains(before.tags(), tag)
 	}
-	work.share = len(wanted.Accessors.Elements()) > 0 && !wanted.Accessors.Equal(before.Accessors)
+	// Blocks that are removed take back what they had set. Nexla's list is not
+	// touched if there never were any.
+	declared := len(wanted.Accessors.Elements()) > 0 || len(before.Accessors.Elements()) > 0
+	work.share = !fullyKnown(wanted.Accessors) || declared && !wanted.Accessors.Equal(before.Accessors)
+}
+
+// fullyKnown reports whether a set and everything in it is known. An unknown part
+// makes the whole value unknown: it may be equal to another element, or be sent.
+func fullyKnown(set types.Set) bool {
+	value, err := set.ToTerraformValue(context.Background())
+	return err == nil && value.IsFullyKnown()
 }
 
 // planNexla plans nexla_credential and says what stands in the way.
@@ -148,7 +177,7 @@ func nexlaTagsLeft(ctx context.Context, planned, state record) diag.Diagnostics 
 	wanted, diags := readNexlaBlock(ctx, planned)
 	before, more := readNexlaBlock(ctx, state)
 	diags.Append(more...)
-	if wanted == nil || before == nil || wanted.Tags.IsUnknown() {
+	if wanted == nil || before == nil || !fullyKnown(wanted.Tags) {
 		return diags
 	}
 	var left []string

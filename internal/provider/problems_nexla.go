@@ -10,7 +10,7 @@ func nexlaSettingProblems() []problem {
 func nexlaAnswerProblems() []problem {
 	return []problem{
 		problemNexlaFailed, problemNexlaExists, problemNexlaInUse, problemNexlaUnusable, problemNexlaLeft,
-		problemNexlaOtherVendor, problemNexlaNoTemplate, problemNexlaSeveral, problemNexlaTags,
+		problemNexlaOtherVendor, problemNexlaNoTemplate, problemNexlaSeveral, problemNexlaTags, problemNexlaKept,
 	}
 }
 
@@ -30,6 +30,11 @@ var (
 		form: "No Key for Nexla: Credential %q Not Checked There", shown: []any{"NAME"},
 		means: "A warning: nothing is due, but a drift in Nexla would not be seen.",
 		cure:  "As above.",
+	}
+	problemNexlaKept = problem{
+		form: "Nexla Keeps Credential %q", shown: []any{"NAME"},
+		means: "A warning: the resource is gone, and its credential in Nexla belongs to another resource of the same run, which created or adopted it.",
+		cure:  "No action is required. To rename a resource, use a `moved` block.",
 	}
 	problemNexlaTwoKeys = problem{
 		form:  "Two Keys for Nexla",

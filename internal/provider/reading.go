@@ -62,6 +62,26 @@ func (r reading) read(ctx context.Context, config record) (credential, answer, d
 	return about, given, diags
 }
 
+// unverifiedForGood says that the provider's configuration is not known at plan,
+// and that the CLI does not read a data source again at apply for that reason.
+func (r reading) unverifiedForGood(about credential, given answer) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if about.definition == nil || given.Status != connector.Unverified || !r.settings.unknown && about.baseURL != "" && r.settings.policies.plan != policyUnknown {
+		return diags
+	}
+	const text = "A value of the provider block is known only after apply, so the vendor was not contacted. The CLI reads a data source again at apply only if it depends on " +
+		"something that changes.\n\nGive the provider block values that are known at plan, or set depends_on in this data source to what the value comes from."
+	title := problemNoVerdict.title(about.definition.Title, label(about))
+	switch policy := r.settings.policies.plan; {
+	case policy == policyOff:
+	case policy == policyLenient:
+		diags.AddWarning(title, text)
+	default:
+		diags.AddError(title, text)
+	}
+	return diags
+}
+
 // notAsked is the answer where the policy is off or a setting is not known yet.
 func notAsked() answer {
 	return answer{Result: verify.Result{Outcome: connector.Outcome{

@@ -129,6 +129,9 @@ func (n *Nexla) Use(id int, dataSources, dataSinks []int) {
 	})
 }
 
+// Alter changes a credential in any way, such as in texts that only Nexla writes.
+func (n *Nexla) Alter(id int, change func(*NexlaCredential)) { n.changeHeld(id, change) }
+
 func (n *Nexla) changeHeld(id int, apply func(*NexlaCredential)) {
 	n.mu.Lock()
 	defer n.mu.Unlock()

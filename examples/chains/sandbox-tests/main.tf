@@ -30,3 +30,8 @@ resource "connector_credential_precoro" "procurement" {
   user_email   = "integrations@example.com"
   verification = var.verification
 }
+
+output "secret_revision" {
+  description = "It rises by one with each rotation, and with nothing else."
+  value       = connector_credential_precoro.procurement.secret_revision
+}

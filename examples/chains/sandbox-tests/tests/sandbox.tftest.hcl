@@ -13,7 +13,7 @@ run "a_good_token_is_verified" {
 
 run "the_same_token_is_no_rotation" {
   assert {
-    condition     = connector_credential_precoro.procurement.secret_revision == 1
+    condition     = connector_credential_precoro.procurement.secret_revision == run.a_good_token_is_verified.secret_revision
     error_message = "A second apply with the same token counts as a rotation."
   }
 }
@@ -25,7 +25,7 @@ run "nobody_is_asked_when_it_is_off" {
   }
 
   assert {
-    condition     = connector_credential_precoro.procurement.secret_revision == 1
+    condition     = connector_credential_precoro.procurement.secret_revision == run.a_good_token_is_verified.secret_revision
     error_message = "Switching the question off counts as a rotation."
   }
 }

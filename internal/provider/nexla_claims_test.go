@@ -1,0 +1,194 @@
+package provider
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// TestAdoptedCredentialSurvivesTheResourceThatItReplaces: the new resource adopts
+// what the old one would delete, in the same apply.
+func TestAdoptedCredentialSurvivesTheResourceThatItReplaces(t *testing.T) {
+	t.Parallel()
+	vendors, vendor, workspace := savedInNexla(t, "resci")
+	id := held(t, vendors).ID
+	workspace.Configure(declare("resci", "x", vendor.Demo(), "nexla {", fmt.Sprintf("credential_id = %d", id), "}", "lifecycle {", "create_before_destroy = true", "}"))
+	expect(t, workspace.Run("apply", "-replace=connector_credential_resci.x"), 0, "1 added, 0 changed, 1 destroyed", "Nexla Keeps Credential", fmt.Sprint(id))
+	if got := held(t, vendors).ID; got != id || fmt.Sprint(nexlaCredentialOf(workspace, "resci")["id"]) != fmt.Sprint(id) {
+		t.Errorf("Nexla holds %d and state %v, want %d", got, nexlaCredentialOf(workspace, "resci")["id"], id)
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+// TestAdoptedCredentialIsAbandonedUnlessTheConfigurationSaysOtherwise: another
+// configuration may own it.
+func TestAdoptedCredentialIsAbandonedUnlessTheConfigurationSaysOtherwise(t *testing.T) {
+	t.Parallel()
+	for policy, left := range map[string]int{"": 1, `deletion_policy = "abandon"`: 1, `deletion_policy = "delete"`: 0} {
+		vendors, vendor, first := savedInNexla(t, "resci")
+		id := held(t, vendors).ID
+		second := nexlaWorkspace(t, vendors)
+		second.Configure(inNexla(vendor))
+		expect(t, second.Run("apply"), 1, "Another configuration may own it", fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
+		second.Configure(inNexla(vendor, fmt.Sprintf("credential_id = %d", id), policy))
+		expect(t, second.Run("apply"), 0, "1 added")
+		expect(t, second.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		expect(t, second.Run("destroy"), 0, "1 destroyed")
+		if got := len(vendors.Nexla().Credentials()); got != left {
+			t.Errorf("%s: Nexla holds %d credentials, want %d", policy, got, left)
+		}
+		if left == 1 {
+			expect(t, first.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		}
+	}
+}
+
+// TestForeign404IsNoDeletion: a gateway or a wrong api_url responds so.
+func TestForeign404IsNoDeletion(t *testing.T) {
+	t.Parallel()
+	vendors, _, workspace := savedInNexla(t, "resci")
+	before := nexlaCredentialOf(workspace, "resci")
+	target, err := url.Parse(vendors.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, gone := range map[string]http.HandlerFunc{
+		"JSON": func(w http.ResponseWriter, _ *http.Request) {
+			http.Error(w, `{"message":"no route"}`, http.StatusNotFound)
+		},
+		"HTML":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "<html></html>", http.StatusNotFound) },
+		"empty": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) },
+	} {
+		through := httputil.NewSingleHostReverseProxy(target)
+		front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.Contains(r.URL.Path, "data_credentials") {
+				gone(w, r)
+				return
+			}
+			through.ServeHTTP(w, r)
+		}))
+		workspace.Env["NEXLA_API_URL"] = front.URL + strings.TrimPrefix(vendors.Nexla().BaseURL(), vendors.URL())
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "Warning: ", "HTTP 404", "No changes")
+		expect(t, workspace.Run("apply"), 0)
+		front.Close()
+		if after := nexlaCredentialOf(workspace, "resci"); fmt.Sprint(after) != fmt.Sprint(before) {
+			t.Errorf("%s: nexla_credential was %v and is %v", name, before, after)
+		}
+	}
+}
+
+// TestPartlyUnknownCollectionsOfTheBlockAreUnknown: tags and accessors that are
+// known in part must not make the CLI find an inconsistent final plan.
+func TestPartlyUnknownCollectionsOfTheBlockAreUnknown(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace := nexlaWorkspace(t, vendors)
+	configuration := func(tag, team string) string {
+		return fmt.Sprintf("resource \"terraform_data\" \"t\" {\n  input = %q\n}\nresource \"terraform_data\" \"team\" {\n  input = %q\n}\n", tag, team) +
+			inNexla(vendor, `tags = ["base", terraform_data.t.output]`, `dynamic "accessor" {
+    for_each = toset([terraform_data.team.output])
+    content {
+      type         = "TEAM"
+      id           = tonumber(accessor.value)
+      access_roles = ["collaborator"]
+    }
+  }`)
+	}
+	workspace.Configure(configuration("first", "12"))
+	expect(t, workspace.Run("apply"), 0, "3 added")
+	workspace.Configure(configuration("second", "12"))
+	expect(t, workspace.Run("apply"), 0, "2 changed")
+	workspace.Configure(configuration("second", "13"))
+	expect(t, workspace.Run("apply"), 0, "2 changed")
+	workspace.Configure(configuration("third", "14"))
+	expect(t, workspace.Run("apply"), 0, "3 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	if got := held(t, vendors).Accessors; len(got) != 1 || got[0].ID != 14 {
+		t.Errorf("accessors: %+v", got)
+	}
+}
+
+// TestNamesThatDifferInNormalizationAlone are one name: no double is made, and
+// nothing is renamed.
+func TestNamesThatDifferInNormalizationAlone(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	vendors.Nexla().Add(sandbox.NexlaCredential{Name: "cafe\u0301", VendorName: "resci", TemplateConfig: map[string]string{}})
+	id := held(t, vendors).ID
+	workspace := nexlaWorkspace(t, vendors)
+	configuration := strings.Replace(inNexla(vendor), `"resci-x"`, "\"caf\u00e9\"", 1)
+	workspace.Configure(configuration)
+	expect(t, workspace.Run("apply"), 1, "already holds", fmt.Sprint(id))
+	workspace.Configure(strings.Replace(configuration, "nexla {", fmt.Sprintf("nexla {\n  credential_id = %d", id), 1))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+// TestContradictingConnectorOfAReading: connector beside id is compared.
+func TestContradictingConnectorOfAReading(t *testing.T) {
+	t.Parallel()
+	vendors, _, workspace := savedInNexla(t, "resci")
+	reading := func(of string) string {
+		return fmt.Sprintf("data \"connector_nexla_credential\" \"x\" {\n  id = %d\n  connector = %q\n}\n", held(t, vendors).ID, of)
+	}
+	workspace.Configure(inNexla(vendors.Vendor("resci")) + reading("resci"))
+	expect(t, workspace.Run("plan"), 0)
+	workspace.Configure(inNexla(vendors.Vendor("resci")) + reading("paymo"))
+	expect(t, workspace.Run("plan"), 1, `connector is "paymo", and the credential is of the vendor "resci"`)
+}
+
+// TestRejectedAccessTokenIsNamed: the advice is about what was used.
+func TestRejectedAccessTokenIsNamed(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := nexlaWorkspace(t, vendors)
+	delete(workspace.Env, "NEXLA_SERVICE_KEY")
+	workspace.Env["NEXLA_ACCESS_TOKEN"] = "expired-token-not-a-secret"
+	workspace.Configure(inNexla(vendors.Vendor("resci")))
+	output := workspace.Run("apply")
+	expect(t, output, 1, "rejected NEXLA_ACCESS_TOKEN", "cannot be renewed")
+	expectSilent(t, output, "Set service_key")
+}
+
+// TestNexlaTextsOfARefreshShowNoSecret: a refresh does not know the secret, so
+// that texts with a closed form keep to it, and nothing else is believed.
+func TestNexlaTextsOfARefreshShowNoSecret(t *testing.T) {
+	t.Parallel()
+	vendors, vendor, workspace := savedInNexla(t, "resci")
+	secret := vendor.Demo()["api_key"]
+	vendors.Nexla().Alter(held(t, vendors).ID, func(c *sandbox.NexlaCredential) { c.VerifiedStatus = "200 " + secret })
+	expect(t, workspace.Run("apply", "-refresh-only"), 0)
+	expect(t, workspace.Run("plan"), 0)
+	if got := nexlaCredentialOf(workspace, "resci")["verified_status"]; got != "200" {
+		t.Errorf("verified_status is %v", got)
+	}
+	searchSecrets(t, workspace, []map[string]string{vendor.Demo()}, nil)
+}
+
+// TestUnknownProviderNeverLeavesADataSourceUnverifiedUnderStrict: the CLI does
+// not read it again at apply.
+func TestUnknownProviderNeverLeavesADataSourceUnverifiedUnderStrict(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	workspace.Env["RESCI_API_KEY"] = vendors.Vendor("resci").Demo()["api_key"]
+	configuration := func(policy, more string) string {
+		return fmt.Sprintf("resource \"terraform_data\" \"address\" {\n  input = %q\n}\nprovider \"connector\" {\n  endpoints = { resci = terraform_data.address.output }\n  verification = { plan = %q }\n}\n"+
+			"data \"connector_credential_resci\" \"x\" {\n  %s\n}\noutput \"status\" {\n  value = data.connector_credential_resci.x.status\n}\n",
+			vendors.Vendor("resci").BaseURL(), policy, more)
+	}
+	workspace.Configure(configuration("strict", ""))
+	expect(t, workspace.Run("plan"), 1, "known only after apply", "depends_on")
+	workspace.Configure(configuration("lenient", ""))
+	expect(t, workspace.Run("plan"), 0, "Warning: ", "depends_on")
+	workspace.Configure(configuration("strict", "depends_on = [terraform_data.address]"))
+	expect(t, workspace.Run("apply"), 0, `status = "verified"`)
+}
