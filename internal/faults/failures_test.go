@@ -126,6 +126,8 @@ func brokenAnswers() []failure {
 		is("payment_required", inconclusive, connector.ReasonAccountInactive, once).named("402"),
 		is("rejected", rejected, connector.ReasonInvalidCredential, everyScheme).named("rejection"),
 		is("echo", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 that repeats the secret"),
+		is("late_response", rejected, connector.ReasonInvalidCredential, everyScheme).named("rejection, and an acceptance some milliseconds later"),
+		is("switching_protocols", inconclusive, connector.ReasonUnexpectedResponse, once).named("101"),
 		is("unsolicited", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 and a second answer"),
 		vendorsWord("403 in JSON", "forbidden", http.StatusForbidden, `{"message":"Forbidden"}`),
 		vendorsWord("403 in foreign JSON", "forbidden_foreign", http.StatusForbidden, `{"reason":"denied by policy","request":"0000-example"}`),

@@ -50,7 +50,11 @@ func networkFailures() []failure {
 		withoutDescriptors(),
 	}
 	for _, status := range []int{http.StatusForbidden, http.StatusProxyAuthRequired, http.StatusBadGateway} {
-		list = append(list, unreachable(fmt.Sprintf("proxy refuses with %d", status), "the proxy did not make the connection", repeated, behindProxy(status)))
+		cause, requests := "the proxy that HTTPS_PROXY names did not make the connection", repeated
+		if status == http.StatusProxyAuthRequired {
+			cause, requests = "the proxy that HTTPS_PROXY names requires a user name and password", once
+		}
+		list = append(list, unreachable(fmt.Sprintf("proxy refuses with %d", status), cause, requests, behindProxy(status)))
 	}
 	return list
 }

@@ -95,6 +95,7 @@ func (c *Client) send(ctx context.Context, authorization connector.Secret, r *re
 	made.Header.Set("Accept", mediaType)
 	made.Header.Set("Authorization", authorization.Reveal())
 	made.Header.Set("User-Agent", c.options.UserAgent)
+	made.Header.Set("Cache-Control", "no-cache, no-store")
 	if body != nil {
 		made.Header.Set("Content-Type", "application/json")
 	}
@@ -141,7 +142,7 @@ func (x *exchange) checkRetry(ctx context.Context, response *http.Response, err 
 	var status int
 	if err == nil {
 		status = response.StatusCode
-		hint = transport.RetryAfter(response.Header.Get("Retry-After"), time.Now())
+		hint = transport.RetryAfter(response.Header, time.Now())
 		var body []byte
 		body, err = transport.ReadBody(response)
 		if status == http.StatusUnauthorized {

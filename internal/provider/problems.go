@@ -186,8 +186,8 @@ var (
 	}
 	problemNoCertificate = problem{
 		form:  "No Certificate in File",
-		means: "The file is not in PEM form.",
-		cure:  "Convert it: `openssl x509 -inform der -in corp.der -out corp.pem`.",
+		means: "The file is not in PEM form, or one of its blocks is broken or is not a certificate. The message gives the number of the block.",
+		cure:  "Correct the block. To convert a file from DER: `openssl x509 -inform der -in corp.der -out corp.pem`.",
 	}
 )
 

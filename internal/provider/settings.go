@@ -2,9 +2,13 @@ package provider
 
 import (
 	"crypto/x509"
+	"encoding/pem"
 	"fmt"
+	"net/url"
 	"os"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
@@ -85,6 +89,7 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 		unknown: block.RequestTimeout.IsUnknown() || block.VerificationTimeout.IsUnknown() ||
 			block.MaxRetries.IsUnknown() || block.CACertFile.IsUnknown(),
 	}
+	checkProxies(&diags)
 	configured.nexla = newNexlaAccess(block.Nexla, options, &diags)
 	if diags.HasError() {
 		return nil, diags
@@ -150,15 +155,71 @@ func readRoots(value types.String, diags *diag.Diagnostics) *x509.CertPool {
 			fmt.Sprintf("The file %q, named by %s or %s, cannot be read: %s.", file, argCACertFile, envCACertFile, err))
 		return nil
 	}
+	authorities, problem := parseAuthorities(content)
+	if problem != "" {
+		diags.AddAttributeError(path.Root(argCACertFile), problemNoCertificate.title(),
+			fmt.Sprintf("The file %q, named by %s or %s, %s.", file, argCACertFile, envCACertFile, problem))
+		return nil
+	}
 	roots, err := x509.SystemCertPool()
 	if err != nil {
 		roots = x509.NewCertPool()
 	}
-	if !roots.AppendCertsFromPEM(content) {
-		diags.AddAttributeError(path.Root(argCACertFile), problemNoCertificate.title(),
-			fmt.Sprintf("The file %q, named by %s or %s, holds no certificate in PEM form.", file, argCACertFile, envCACertFile))
+	for _, authority := range authorities {
+		roots.AddCert(authority)
 	}
 	return roots
+}
+
+// parseAuthorities reads every block of a PEM file, and says which one is wrong.
+// A block that is dropped without a word leads to an error about a certificate
+// that is there.
+func parseAuthorities(content []byte) (authorities []*x509.Certificate, problem string) {
+	const begin = "-----BEGIN "
+	text := strings.TrimPrefix(string(content), "\ufeff") // Some editors put a byte order mark there.
+	for i, part := range strings.Split(text, begin)[1:] {
+		block, _ := pem.Decode([]byte(begin + part))
+		if block == nil {
+			return nil, fmt.Sprintf("has a broken block: block %d cannot be read", i+1)
+		}
+		if block.Type != "CERTIFICATE" {
+			return nil, fmt.Sprintf("has something else than a certificate in block %d", i+1)
+		}
+		authority, err := x509.ParseCertificate(block.Bytes)
+		if err != nil {
+			return nil, fmt.Sprintf("has a block that is no certificate: block %d cannot be parsed", i+1)
+		}
+		authorities = append(authorities, authority)
+	}
+	switch {
+	case len(authorities) > 0:
+		return authorities, ""
+	case len(content) > 0 && content[0] == 0x30:
+		return nil, "holds no certificate in PEM form. It looks like DER: convert it with openssl x509 -inform der -outform pem"
+	default:
+		return nil, "holds no certificate in PEM form"
+	}
+}
+
+// proxyVariables are those that net/http takes a proxy from.
+var proxyVariables = []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"}
+
+// checkProxies refuses a proxy that cannot be parsed: net/http ignores it without
+// a word, and the credential goes the direct way. The value may hold a password
+// and is not shown.
+func checkProxies(diags *diag.Diagnostics) {
+	for _, variable := range proxyVariables {
+		value := os.Getenv(variable)
+		if value == "" || isProxy(value) || isProxy("http://"+value) {
+			continue
+		}
+		diags.Append(environmentError(variable, "must be the URL of a proxy, such as http://proxy.example.com:3128; its value is not shown"))
+	}
+}
+
+func isProxy(value string) bool {
+	parsed, err := url.Parse(value)
+	return err == nil && parsed.Hostname() != "" && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, parsed.Scheme)
 }
 
 func readPolicies(diags *diag.Diagnostics) policies {

@@ -3,6 +3,7 @@ package provider
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
@@ -37,4 +38,55 @@ func TestCompanyRootIsTrustedBesideTheSystemsOverHTTP2(t *testing.T) {
 		t.Errorf("%d connections for %d credentials over HTTP/2", got, n)
 	}
 	expectRequests(t, vendors, "plan with the authority", n)
+}
+
+// TestAuthoritiesAreReadCompletely: what is wrong in the file is an error with the
+// number of the block, and not a later one about the vendor's certificate.
+func TestAuthoritiesAreReadCompletely(t *testing.T) {
+	t.Parallel()
+	vendors, err := sandbox.Start(sandbox.Config{TLS: true, RouteWindow: -1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = vendors.Close() })
+	good := string(vendors.CertificatePEM())
+	broken := strings.Replace(good, "MII", "!!!", 1)
+	notOne := "-----BEGIN CERTIFICATE-----\naGVsbG8=\n-----END CERTIFICATE-----\n"
+	key := "-----BEGIN EXAMPLE KEY-----\naGVsbG8=\n-----END EXAMPLE KEY-----\n"
+	for name, c := range map[string]struct {
+		content, problem string
+		number           int
+	}{
+		"one": {good, "", 1}, "two": {good + "# a comment\n" + good, "", 2}, "byte order mark": {"\ufeff" + good, "", 1}, "CRLF": {strings.ReplaceAll(good, "\n", "\r\n"), "", 1},
+		"text around":   {"subject=example\n" + good + "trailing\n", "", 1},
+		"broken second": {good + broken, "block 2 cannot be read", 0}, "broken first": {broken + good, "block 1 cannot be read", 0},
+		"no certificate": {good + notOne, "block 2 cannot be parsed", 0}, "cut off": {good + good[:len(good)-40], "block 2 cannot be read", 0},
+		"another type": {key + good, "something else than a certificate in block 1", 0},
+		"empty":        {"", "no certificate in PEM form", 0}, "text": {"hello", "no certificate in PEM form", 0}, "DER": {"0\x82\x01", "looks like DER", 0},
+	} {
+		authorities, problem := parseAuthorities([]byte(c.content))
+		if len(authorities) != c.number || c.problem == "" && problem != "" || !strings.Contains(problem, c.problem) {
+			t.Errorf("%s: %d authorities, problem %q; want %d and %q", name, len(authorities), problem, c.number, c.problem)
+		}
+	}
+}
+
+// TestProxyThatCannotBeParsedIsAnError: net/http would ignore it, and send the
+// credential the direct way.
+func TestProxyThatCannotBeParsedIsAnError(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	for _, variable := range proxyVariables {
+		workspace := newWorkspace(t, vendors)
+		workspace.Env[variable] = "http://user:hidden-password@[::1"
+		workspace.Configure(declare("resci", "x", vendors.Vendor("resci").Demo()))
+		output := workspace.Run("plan")
+		expect(t, output, 1, variable, "must be the URL of a proxy")
+		expectSilent(t, output, "hidden-password")
+	}
+	for _, good := range []string{"", "http://proxy.example.com:3128", "proxy.example.com:3128", "https://a:b@proxy.example.com", "socks5://127.0.0.1:1080", "proxy"} {
+		if good != "" && !isProxy(good) && !isProxy("http://"+good) {
+			t.Errorf("%q is refused", good)
+		}
+	}
 }

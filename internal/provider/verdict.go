@@ -88,6 +88,7 @@ func (s *settings) verify(ctx context.Context, asked question, about credential)
 		Remembered:  about.remembered,
 		NeedAccount: asked.needAccount,
 		Patient:     asked.standing == changed,
+		MaySkip:     asked.standing == unchanged || asked.policy == policyLenient,
 	})
 	if err != nil {
 		return answer{severity: fails}, diag.Diagnostics{interrupted(about)}

@@ -98,6 +98,43 @@ func (x *exchange) writeRaw(text string) {
 	_ = c.Close()
 }
 
+// actLateResponse sends a response that nobody asked for some milliseconds after
+// the one that was, on the same connection: it is the vendor's acceptance.
+func actLateResponse(x *exchange, _ string) {
+	a, late := x.rejection(), x.healthy()
+	c, _, err := http.NewResponseController(x.w).Hijack()
+	if err != nil {
+		x.send(a) // HTTP/2 numbers its responses: there is nothing to mistake.
+		return
+	}
+	x.sandbox.log.answered(x.entry, a.status)
+	write := func(a answer) {
+		_, _ = fmt.Fprintf(c, "HTTP/1.1 %d Example\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s", a.status, a.header["Content-Type"], len(a.body), a.body)
+	}
+	write(a)
+	x.sandbox.pause(x.r.Context(), 10*time.Millisecond)
+	write(late)
+	x.sandbox.pause(x.r.Context(), 200*time.Millisecond)
+	_ = c.Close()
+}
+
+// actSwitchingProtocols keeps the connection open behind a 101, as a server does
+// that waits for the other protocol.
+func actSwitchingProtocols(x *exchange, _ string) {
+	c, _, err := http.NewResponseController(x.w).Hijack()
+	if err != nil {
+		x.send(answer{status: http.StatusNotImplemented}) // There is no 101 in HTTP/2.
+		return
+	}
+	x.sandbox.log.answered(x.entry, http.StatusSwitchingProtocols)
+	_, _ = c.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: example\r\n\r\n"))
+	select {
+	case <-x.sandbox.closed:
+	case <-time.After(time.Minute):
+	}
+	_ = c.Close()
+}
+
 func actHuge(x *exchange, _ string) {
 	x.w.Header().Set("Content-Type", "application/json")
 	x.begin(http.StatusOK)

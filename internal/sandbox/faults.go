@@ -105,6 +105,8 @@ func faultKinds() []faultKind {
 		plain("malformed", "Status 200 with JSON that breaks off, which must not be taken for a proof.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
 		plain("unsolicited", "The vendor's rejection, and after it a second answer that nobody asked for and that repeats every header value: clients tend to log what they cannot place.", actUnsolicited),
+		plain("late_response", "The vendor's rejection, and its acceptance 10 ms later on the same connection: the next request there would take it for its own.", actLateResponse),
+		plain("switching_protocols", "Status 101, and the connection stays open: its body never ends, and no context ends it.", actSwitchingProtocols),
 		plain("malformed_http", "Bytes that are no HTTP answer at all, as from another service on the port.", actMalformedHTTP),
 		plain("wrong_shape", "Status 200 with valid JSON that proves nothing about the credential.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))),

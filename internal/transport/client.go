@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -20,25 +21,29 @@ import (
 const (
 	// bodyLimit bounds what is read of a body, after decompression.
 	bodyLimit = 1 << 20
-	// headerLimit bounds what is read of an answer's headers.
+	// headerLimit bounds what is read of a response's headers.
 	headerLimit = 256 << 10
-	// idleConnections is per host; fewer than Terraform's -parallelism would
-	// make every further request dial and shake hands anew.
-	idleConnections = 64
+	// tlsSessions is how many hosts' TLS sessions are kept to resume.
+	tlsSessions = 256
+	// connectTimeout bounds dialing and the TLS handshake where no request does.
+	connectTimeout = 30 * time.Second
 )
 
 var (
 	// errBodyTooLarge is a body beyond bodyLimit.
 	errBodyTooLarge = errors.New("body too large")
-	// errProxyRefused is a proxy's answer to CONNECT other than 200.
-	errProxyRefused = errors.New("proxy refused")
-	// errTurnedAway is a new connection that the server gave up unanswered.
+	// errTurnedAway is a new connection that the server gave up without a response.
 	errTurnedAway = errors.New("turned away")
 )
 
+// proxyError is a proxy's response to CONNECT other than 200.
+type proxyError struct{ status int }
+
+func (e proxyError) Error() string { return fmt.Sprintf("the proxy returned HTTP %d", e.status) }
+
 // Options are the settings of a client.
 type Options struct {
-	// Timeout bounds one request, the answer's body included.
+	// Timeout bounds one request, the response's body included.
 	Timeout time.Duration
 	// RootCAs are the certificate authorities to trust; nil means the system's.
 	RootCAs *x509.CertPool
@@ -48,29 +53,64 @@ type Options struct {
 //
 // No redirect is followed, not even on the same host: net/http would forward
 // X-Auth-Token, X-Api-Key, email and any header but Authorization to another one.
+//
+// Over HTTP/1.1, each request has a connection of its own. There a response
+// belongs to a request by its place alone: one that nobody asked for, and that
+// arrives when the connection has been reused, would be taken for the verdict on
+// another credential. HTTP/2 numbers its responses, and one connection serves all
+// requests to a host. TLS sessions are resumed, so that a connection costs one
+// round trip less.
 func NewClient(options Options) *http.Client {
-	proxy := httpproxy.FromEnvironment().ProxyFunc()
+	limit := options.Timeout
+	if limit <= 0 {
+		limit = connectTimeout
+	}
+	base := &http.Transport{
+		Proxy:                  proxyOf(httpproxy.FromEnvironment().ProxyFunc()),
+		DialContext:            (&net.Dialer{Timeout: limit, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout:    limit,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: options.RootCAs, ClientSessionCache: tls.NewLRUClientSessionCache(tlsSessions)},
+		IdleConnTimeout:        90 * time.Second,
+		MaxResponseHeaderBytes: headerLimit,
+		OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
+			if answer.StatusCode != http.StatusOK {
+				return proxyError{answer.StatusCode}
+			}
+			return nil
+		},
+	}
+	multiplexed := base.Clone()
+	multiplexed.ForceAttemptHTTP2 = true
+	base.DisableKeepAlives = true
+	// Not nil: that would let net/http negotiate HTTP/2.
+	base.TLSNextProto = map[string]func(string, *tls.Conn) http.RoundTripper{}
+
 	return &http.Client{
 		Timeout: options.Timeout,
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse
 		},
-		Transport: sharedTransport{&pioneers{hosts: map[string]*pioneer{}, next: &http.Transport{
-			Proxy:                  func(request *http.Request) (*url.URL, error) { return proxy(request.URL) },
-			DialContext:            dialWatched(&net.Dialer{Timeout: options.Timeout, KeepAlive: 30 * time.Second}),
-			TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: options.RootCAs},
-			ForceAttemptHTTP2:      true,
-			MaxIdleConnsPerHost:    idleConnections,
-			IdleConnTimeout:        90 * time.Second,
-			MaxResponseHeaderBytes: headerLimit,
-			OnProxyConnectResponse: func(_ context.Context, _ *url.URL, _ *http.Request, answer *http.Response) error {
-				if answer.StatusCode != http.StatusOK {
-					return errProxyRefused
-				}
-				return nil
-			},
-		}}},
+		Transport: sharedTransport{newProtocols(multiplexed, base, limit)},
 	}
+}
+
+// proxyOf sends nothing to a proxy that goes to this machine, however the name of
+// the machine is spelled: the credential would leave it in the clear.
+func proxyOf(fromEnvironment func(*url.URL) (*url.URL, error)) func(*http.Request) (*url.URL, error) {
+	return func(request *http.Request) (*url.URL, error) {
+		if isLoopback(request.URL.Hostname()) {
+			return nil, nil //nolint:nilnil // This is how net/http wants to be told.
+		}
+		return fromEnvironment(request.URL)
+	}
+}
+
+func isLoopback(host string) bool {
+	if strings.EqualFold(strings.TrimSuffix(host, "."), "localhost") {
+		return true
+	}
+	ip := net.ParseIP(host)
+	return ip != nil && ip.IsLoopback()
 }
 
 // sharedTransport hides CloseIdleConnections, which go-retryablehttp calls
@@ -87,9 +127,7 @@ func (t sharedTransport) RoundTrip(request *http.Request) (*http.Response, error
 	var sentOnNew atomic.Bool
 	response, err := t.RoundTripper.RoundTrip(request.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		GotConn: func(got httptrace.GotConnInfo) {
-			if got.Reused {
-				waitUntilDrained(ctx, got.Conn)
-			} else {
+			if !got.Reused {
 				sentOnNew.Store(true)
 			}
 		},
@@ -101,6 +139,11 @@ func (t sharedTransport) RoundTrip(request *http.Request) (*http.Response, error
 	})))
 	if err != nil && errors.Is(context.Cause(ctx), errTurnedAway) {
 		return nil, errTurnedAway
+	}
+	if err == nil && response.StatusCode < http.StatusOK {
+		// 101 gives the connection away as a body that no context ends.
+		_ = response.Body.Close()
+		response.Body = http.NoBody
 	}
 	return response, err
 }

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"syscall"
 )
 
@@ -48,7 +49,9 @@ var (
 	failedWrongName      = Failure{Unreachable, "the server's certificate is for another host name", true}
 	failedCertificate    = Failure{Unreachable, "the server's certificate is not valid, expired or not valid yet", true}
 	failedTLS            = Failure{Unreachable, "the TLS handshake failed", false}
-	failedProxy          = Failure{Unreachable, "the proxy did not make the connection", false}
+	failedProxy          = Failure{Unreachable, "the proxy that HTTPS_PROXY names did not make the connection", false}
+	failedProxyName      = Failure{Unreachable, "the host name of the proxy that HTTPS_PROXY names could not be resolved", true}
+	failedProxyPassword  = Failure{Unreachable, "the proxy that HTTPS_PROXY names requires a user name and password (HTTP 407)", true}
 	failedBroken         = Failure{Unreachable, "the connection ended before the whole answer was there", false}
 	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
 	failedProtocol       = Failure{Unreachable, "what was received is no proper HTTP answer", false}
@@ -57,6 +60,33 @@ var (
 	failedTooLarge       = Failure{Unusable, "the answer is larger than 1 MiB", true}
 	failedEncoding       = Failure{Unusable, "the answer's compression is broken", true}
 )
+
+// The alerts with which a server ends a handshake, by the words that crypto/tls
+// has for them: the type of an alert is its own.
+var alerts = []struct {
+	words  string
+	failed Failure
+}{
+	{"certificate required", Failure{Unreachable, "the server requires a client certificate, which the provider does not send", true}},
+	{"bad certificate", Failure{Unreachable, "the server requires a client certificate, which the provider does not send", true}},
+	{"protocol version not supported", failedTLSVersion},
+	{"handshake failure", Failure{Unreachable, "the server ended the TLS handshake: there is no common cipher suite, or it requires a client certificate", true}},
+	{"insufficient security", Failure{Unreachable, "the server ended the TLS handshake: there is no common cipher suite", true}},
+	{"unrecognized name", Failure{Unreachable, "the server does not know the host name (TLS alert unrecognized_name)", true}},
+	{"no application protocol", Failure{Unreachable, "the server speaks neither HTTP/1.1 nor HTTP/2 (TLS alert no_application_protocol)", true}},
+}
+
+var failedTLSVersion = Failure{Unreachable, "the server does not support TLS 1.2 or later", true}
+
+// failedHandshake names the alert.
+func failedHandshake(err error) Failure {
+	for _, alert := range alerts {
+		if strings.Contains(err.Error(), "tls: "+alert.words) {
+			return alert.failed
+		}
+	}
+	return failedTLS
+}
 
 // Explain says why a request, or the reading of its answer, failed. The end of
 // ctx, which is the time budget, is the cause of any failure after it.
@@ -72,9 +102,14 @@ func Explain(ctx context.Context, err error) Failure {
 		corrupt   flate.CorruptInputError
 		timeout   net.Error
 	)
+	var proxy proxyError
 	switch {
 	case ctx.Err() != nil:
 		return failedTimeBudget
+	case errors.As(err, &proxy) && proxy.status == http.StatusProxyAuthRequired:
+		return failedProxyPassword
+	case errors.As(err, &operation) && operation.Op == "proxyconnect" && errors.As(err, &dns) && dns.IsNotFound:
+		return failedProxyName
 	case errors.Is(err, errBodyTooLarge):
 		return failedTooLarge
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
@@ -85,7 +120,7 @@ func Explain(ctx context.Context, err error) Failure {
 		return failedDNS
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
 		return failedRequestTimeout
-	case errors.Is(err, errProxyRefused), errors.As(err, &operation) && operation.Op == "proxyconnect":
+	case errors.As(err, &proxy), errors.As(err, &operation) && operation.Op == "proxyconnect":
 		return failedProxy
 	case errors.As(err, &issuer):
 		return failedUnknownIssuer
@@ -95,7 +130,9 @@ func Explain(ctx context.Context, err error) Failure {
 		return failedCertificate
 	case errors.As(err, &record), errors.Is(err, http.ErrSchemeMismatch),
 		errors.As(err, &operation) && (operation.Op == "remote error" || operation.Op == "local error"): // TLS alerts.
-		return failedTLS
+		return failedHandshake(err)
+	case strings.Contains(err.Error(), "tls: server selected unsupported protocol version"):
+		return failedTLSVersion
 	case errors.Is(err, syscall.EMFILE), errors.Is(err, syscall.ENFILE):
 		return failedFiles
 	case errors.Is(err, syscall.ECONNREFUSED):

@@ -33,10 +33,12 @@ func Jitter(limit time.Duration) time.Duration {
 	return rand.N(limit) //nolint:gosec // Spreading requests needs no secrecy.
 }
 
-// RetryAfter reads the header of that name, seconds or a date. What is absent,
-// negative, past or garbage is no hint.
-func RetryAfter(value string, now time.Time) time.Duration {
-	value = strings.TrimSpace(value)
+// RetryAfter is how long a response asks to wait by Retry-After: seconds or a
+// date. A date is compared with that of the response, because the clocks may
+// differ by more than the limit. What is absent, negative, past or garbage is no hint.
+func RetryAfter(header http.Header, now time.Time) time.Duration {
+	now = sentAt(header, now)
+	value := strings.TrimSpace(header.Get("Retry-After"))
 	switch seconds, err := strconv.ParseUint(value, 10, 31); {
 	case err == nil:
 		return time.Duration(seconds) * time.Second
@@ -45,6 +47,38 @@ func RetryAfter(value string, now time.Time) time.Duration {
 	}
 	if at, err := http.ParseTime(value); err == nil && at.After(now) {
 		return WaitUntil(at, now)
+	}
+	return 0
+}
+
+// sentAt is when a response was sent by the server's clock.
+func sentAt(header http.Header, now time.Time) time.Time {
+	if sent, err := http.ParseTime(header.Get("Date")); err == nil {
+		return sent
+	}
+	return now
+}
+
+// LimitReset is how long it is until a rate limit is reset, by X-RateLimit-Reset
+// in any spelling: seconds from now, or seconds or milliseconds since 1970. Vendors
+// write all three.
+func LimitReset(header http.Header, now time.Time) time.Duration {
+	now = sentAt(header, now)
+	for name, values := range header {
+		folded := strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
+		if !strings.Contains(folded, "ratelimit") || !strings.HasSuffix(folded, "reset") || len(values) == 0 {
+			continue
+		}
+		number, err := strconv.ParseFloat(strings.TrimSpace(values[0]), 64)
+		switch {
+		case err != nil || number <= 0:
+		case number > 1e11: // Milliseconds: seconds would be after the year 5000.
+			return WaitUntil(time.UnixMilli(int64(number)), now)
+		case number > 1e9:
+			return WaitUntil(time.Unix(int64(number), 0), now)
+		default:
+			return time.Duration(number * float64(time.Second))
+		}
 	}
 	return 0
 }

@@ -3,6 +3,8 @@ package transport
 import (
 	"context"
 	"math"
+	"net/http"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -38,7 +40,7 @@ func TestRetryAfter(t *testing.T) {
 		{"date of another form", "2025-12-17T09:01:49Z", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := RetryAfter(c.value, wednesday); got != c.want {
+			if got := RetryAfter(http.Header{"Retry-After": {c.value}}, wednesday); got != c.want {
 				t.Errorf("%q: %s, want %s", c.value, got, c.want)
 			}
 		})
@@ -47,7 +49,7 @@ func TestRetryAfter(t *testing.T) {
 
 func TestRetryAfterOfCenturiesIsALongWait(t *testing.T) {
 	t.Parallel()
-	if got := RetryAfter("Fri, 31 Dec 9999 23:59:59 GMT", wednesday); got < 50*365*24*time.Hour {
+	if got := RetryAfter(http.Header{"Retry-After": {"Fri, 31 Dec 9999 23:59:59 GMT"}}, wednesday); got < 50*365*24*time.Hour {
 		t.Errorf("waits %s", got)
 	}
 }
@@ -60,7 +62,7 @@ func FuzzRetryAfter(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, value string) {
-		if wait := RetryAfter(value, wednesday); wait < 0 {
+		if wait := RetryAfter(http.Header{"Retry-After": {value}}, wednesday); wait < 0 {
 			t.Errorf("%q: %s", value, wait)
 		}
 	})
@@ -103,5 +105,30 @@ func TestSleepEndsWithTheContext(t *testing.T) {
 	}
 	if !Sleep(t.Context(), time.Millisecond) {
 		t.Error("did not sleep to the end")
+	}
+}
+
+// TestDatesAreComparedWithTheResponsesOwn: a server whose clock is an hour ahead
+// must not cost an hour.
+func TestDatesAreComparedWithTheResponsesOwn(t *testing.T) {
+	t.Parallel()
+	for _, skew := range []time.Duration{-time.Hour, 0, time.Hour} {
+		server := wednesday.Add(skew)
+		header := http.Header{"Date": {server.Format(http.TimeFormat)}, "Retry-After": {server.Add(30 * time.Second).Format(http.TimeFormat)}}
+		if got := RetryAfter(header, wednesday); got != 30*time.Second {
+			t.Errorf("a clock off by %s: %s", skew, got)
+		}
+		reset := http.Header{"Date": {server.Format(http.TimeFormat)}, "X-Rate-Limit-Reset": {strconv.FormatInt(server.Add(30*time.Second).Unix(), 10)}}
+		if got := LimitReset(reset, wednesday); got != 30*time.Second {
+			t.Errorf("a clock off by %s: reset in %s", skew, got)
+		}
+	}
+	for value, want := range map[string]time.Duration{
+		"30": 30 * time.Second, "1.5": 1500 * time.Millisecond, "0": 0, "-5": 0, "soon": 0, "": 0,
+		strconv.FormatInt(wednesday.Add(time.Minute).UnixMilli(), 10): time.Minute,
+	} {
+		if got := LimitReset(http.Header{"Ratelimit-Reset": {value}}, wednesday); got != want {
+			t.Errorf("%q: %s, want %s", value, got, want)
+		}
 	}
 }

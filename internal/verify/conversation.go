@@ -98,7 +98,7 @@ func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) R
 			if !last.RouteOnly {
 				return last
 			}
-			if last.Reason == connector.ReasonRateLimited && (opens == nil || last.RetryAt.Before(limited.RetryAt)) {
+			if last.Reason == connector.ReasonRateLimited && (opens == nil || opensBefore(last.RetryAt, limited.RetryAt)) {
 				opens, limited = &probes[i], last
 			}
 		}
@@ -117,6 +117,11 @@ func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) R
 		}
 		probes = []connector.Probe{*opens}
 	}
+}
+
+// opensBefore compares when two routes open. One that does not say is the last.
+func opensBefore(a, b time.Time) bool {
+	return !a.IsZero() && (b.IsZero() || a.Before(b))
 }
 
 // pause tells of a wait that is about to begin.

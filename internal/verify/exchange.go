@@ -35,6 +35,10 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		e.result.Outcome = routeClosed(until)
 		return e.result
 	}
+	if c.skipsHungHost() {
+		e.fail(hostHangs)
+		return e.result
+	}
 
 	written := &httptrace.ClientTrace{WroteHeaders: c.allowed.used}
 	request, err := retryablehttp.NewRequestWithContext(httptrace.WithClientTrace(ctx, written), probe.HTTPMethod(), probe.URL(c.request.BaseURL), bodyOf(probe))
@@ -43,6 +47,8 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		return e.result
 	}
 	request.Header.Set("Accept", "application/json")
+	// A cache that is shared may keep the response to another credential.
+	request.Header.Set("Cache-Control", "no-cache, no-store")
 	request.Header.Set(userAgent, c.verifier.options.UserAgent)
 	if probe.ContentType != "" {
 		request.Header.Set("Content-Type", probe.ContentType)
@@ -121,7 +127,7 @@ func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry 
 		e.result.HTTPStatus, e.result.Cause, e.permanent = 0, "", false
 		if err == nil {
 			e.result.HTTPStatus = response.StatusCode
-			hint = transport.RetryAfter(response.Header.Get("Retry-After"), time.Now())
+			hint = limitHint(response)
 			e.result.Outcome, err = e.judge(response)
 		}
 		if err != nil {
@@ -132,12 +138,32 @@ func (e *exchange) checkRetry(scheme connector.Scheme) retryablehttp.CheckRetry 
 		switch {
 		case e.result.Status == connector.Verified:
 			e.result.Scheme = scheme.Name
-		case e.result.RouteOnly && !e.result.RetryAt.IsZero():
-			e.conversation.allowed.close(e.probe.Path, e.result.RetryAt)
+		case e.result.RouteOnly && e.result.Reason == connector.ReasonRateLimited:
+			if hint > 0 && e.result.RetryAt.IsZero() {
+				e.result.RetryAt = time.Now().Add(hint)
+			}
+			if !e.result.RetryAt.IsZero() {
+				e.conversation.allowed.close(e.probe.Path, e.result.RetryAt)
+			}
 		}
+		c := e.conversation
+		c.verifier.health.saw(e.result.Host, e.result.Reason == connector.ReasonTimeout, e.result.HTTPStatus != 0)
 		e.observe(ctx, scheme)
 		return e.again(ctx, hint), ctx.Err()
 	}
+}
+
+// limitHint is how long a response asks to wait. Vendors send the headers of a
+// rate limit with every response, so that they count for a limit only.
+func limitHint(response *http.Response) time.Duration {
+	hint := transport.RetryAfter(response.Header, time.Now())
+	switch response.StatusCode {
+	case http.StatusTooManyRequests, http.StatusUnauthorized, http.StatusForbidden:
+		if hint == 0 {
+			hint = transport.LimitReset(response.Header, time.Now())
+		}
+	}
+	return hint
 }
 
 // judge reads the body and asks the definition what it means.
@@ -188,7 +214,7 @@ func retryable(outcome connector.Outcome) bool {
 // the diagnostic.
 func (e *exchange) again(ctx context.Context, hint time.Duration) bool {
 	outcome := &e.result.Outcome
-	if e.permanent || !retryable(*outcome) {
+	if e.permanent || !retryable(*outcome) || e.conversation.skipsHungHost() {
 		return false
 	}
 	e.conversation.turn.giveUp()

@@ -72,6 +72,8 @@ var faultCases = map[string]faultCase{
 	"byte_order_mark":      {"", connector.Verified, connector.ReasonAccepted, once},
 	"rejected":             {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
 	"echo":                 {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"late_response":        {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
+	"switching_protocols":  {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
 	"unsolicited":          {"", connector.Rejected, connector.ReasonInvalidCredential, everyScheme},
 	"hourly_limit":         {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},
 	"daily_limit":          {"", connector.Inconclusive, connector.ReasonRateLimited, repeated},

@@ -127,7 +127,11 @@ func TestProxyThatRefusesIsTheCause(t *testing.T) {
 		settings.MaxRetries = 0
 		result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-		if result.Cause != "the proxy did not make the connection" || result.HTTPStatus != 0 {
+		cause := "the proxy that HTTPS_PROXY names did not make the connection"
+		if status == 407 {
+			cause = "the proxy that HTTPS_PROXY names requires a user name and password (HTTP 407)"
+		}
+		if result.Cause != cause || result.HTTPStatus != 0 {
 			t.Errorf("%d: HTTP %d, cause %q", status, result.HTTPStatus, result.Cause)
 		}
 		if connected, _ := p.asked(); len(connected) != 1 {
@@ -144,7 +148,7 @@ func TestProxyThatIsNotThereIsTheCause(t *testing.T) {
 	settings.MaxRetries = 0
 	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-	if result.Cause != "the proxy did not make the connection" {
+	if result.Cause != "the proxy that HTTPS_PROXY names did not make the connection" {
 		t.Errorf("cause %q", result.Cause)
 	}
 }

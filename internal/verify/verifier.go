@@ -66,6 +66,8 @@ type Request struct {
 	Remembered string
 	// NeedAccount wants the probe that tells the account to be asked too.
 	NeedAccount bool
+	// MaySkip allows an inconclusive result without a request if the host hangs.
+	MaySkip bool
 	// Patient waits for a limited route if the wait fits into the time budget.
 	Patient bool
 }
@@ -106,6 +108,7 @@ type Verifier struct {
 
 	allowances allowances
 	hosts      hosts
+	health     health
 }
 
 // New makes a [Verifier]. It opens no connection.

@@ -1,0 +1,270 @@
+package transport
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// tlsServer counts the connections that are made to it.
+func tlsServer(t *testing.T, http2 bool, handler http.HandlerFunc) (server *httptest.Server, connections *atomic.Int32) {
+	t.Helper()
+	connections = &atomic.Int32{}
+	server = httptest.NewUnstartedServer(handler)
+	server.EnableHTTP2 = http2
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	return server, connections
+}
+
+func clientOf(server *httptest.Server) *http.Client {
+	roots := x509.NewCertPool()
+	roots.AddCert(server.Certificate())
+	return NewClient(Options{Timeout: 10 * time.Second, RootCAs: roots})
+}
+
+// burst makes so many requests at once and returns how many failed.
+func burst(client *http.Client, url string, count int) (failed int32) {
+	var failures atomic.Int32
+	var all sync.WaitGroup
+	for range count {
+		all.Go(func() {
+			request, _ := http.NewRequestWithContext(context.Background(), http.MethodGet, url, nil)
+			response, err := client.Do(request)
+			if err != nil {
+				failures.Add(1)
+				return
+			}
+			_ = response.Body.Close()
+		})
+	}
+	all.Wait()
+	return failures.Load()
+}
+
+func TestFirstBurstSharesOneConnectionOverHTTP2(t *testing.T) {
+	t.Parallel()
+	for http2, most := range map[bool]int32{true: 1, false: 21} {
+		server, connections := tlsServer(t, http2, func(http.ResponseWriter, *http.Request) { time.Sleep(20 * time.Millisecond) })
+		if failed := burst(clientOf(server), server.URL, 20); failed != 0 {
+			t.Errorf("HTTP/2 %t: %d requests failed", http2, failed)
+		}
+		if got := connections.Load(); got > most {
+			t.Errorf("HTTP/2 %t: %d connections, want at most %d", http2, got, most)
+		}
+	}
+}
+
+// TestConnectionOverHTTP11IsUsedOnce: a response that nobody asked for, and that
+// arrives some milliseconds late, finds no other request on its connection.
+func TestConnectionOverHTTP11IsUsedOnce(t *testing.T) {
+	t.Parallel()
+	for name, secure := range map[string]bool{"plain": false, "TLS": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var served atomic.Int32
+			handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				hijacked, _, err := w.(http.Hijacker).Hijack()
+				if err != nil {
+					return
+				}
+				number := served.Add(1)
+				response := "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"
+				_, _ = hijacked.Write([]byte(response))
+				time.Sleep(time.Duration(number%5) * 10 * time.Millisecond)
+				_, _ = hijacked.Write([]byte("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"))
+				time.Sleep(100 * time.Millisecond)
+				_ = hijacked.Close()
+			})
+			server := httptest.NewUnstartedServer(handler)
+			roots := x509.NewCertPool()
+			if secure {
+				server.StartTLS()
+				roots.AddCert(server.Certificate())
+			} else {
+				server.Start()
+			}
+			t.Cleanup(server.Close)
+			client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: roots})
+			for i := range 20 {
+				request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
+				response, err := client.Do(request)
+				if err != nil {
+					t.Fatal(err)
+				}
+				_ = response.Body.Close()
+				if response.StatusCode != http.StatusUnauthorized {
+					t.Errorf("request %d got the response %d to none", i, response.StatusCode)
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+			if got := served.Load(); got != 20 {
+				t.Errorf("%d requests were served, want 20", got)
+			}
+		})
+	}
+}
+
+// TestSessionsAreResumed: a connection for each request costs one handshake in full.
+func TestSessionsAreResumed(t *testing.T) {
+	t.Parallel()
+	var full, resumed atomic.Int32
+	server, _ := tlsServer(t, false, func(_ http.ResponseWriter, r *http.Request) {
+		if r.TLS.DidResume {
+			resumed.Add(1)
+		} else {
+			full.Add(1)
+		}
+	})
+	client := clientOf(server)
+	for range 10 {
+		burst(client, server.URL, 1)
+	}
+	if full.Load() > 2 || resumed.Load() < 8 { // The session of the first arrives behind its response.
+		t.Errorf("%d handshakes in full and %d resumed", full.Load(), resumed.Load())
+	}
+}
+
+// Test101EndsTheRequest: its body is the connection, which nothing ends.
+func Test101EndsTheRequest(t *testing.T) {
+	t.Parallel()
+	for name, secure := range map[string]bool{"plain": false, "TLS": true} {
+		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			hijacked, _, err := w.(http.Hijacker).Hijack()
+			if err != nil {
+				return
+			}
+			_, _ = hijacked.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: example\r\n\r\n"))
+			<-r.Context().Done()
+		})
+		server := httptest.NewUnstartedServer(handler)
+		roots := x509.NewCertPool()
+		if secure {
+			server.StartTLS()
+			roots.AddCert(server.Certificate())
+		} else {
+			server.Start()
+		}
+		client := NewClient(Options{Timeout: 30 * time.Second, RootCAs: roots})
+		begun := time.Now()
+		request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
+		response, err := client.Do(request)
+		if err == nil {
+			_, err = ReadBody(response)
+		}
+		if took := time.Since(begun); err != nil || response.StatusCode != http.StatusSwitchingProtocols || took > 5*time.Second {
+			t.Errorf("%s: %v after %s", name, err, took)
+		}
+	}
+}
+
+// TestStalledFirstConnectionHoldsUpNobody: the others have time left for their own.
+func TestStalledFirstConnectionHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	server, _ := tlsServer(t, true, func(http.ResponseWriter, *http.Request) {})
+	var stalled atomic.Bool
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			if stalled.CompareAndSwap(false, true) {
+				continue // It is accepted, and nothing else.
+			}
+			go func() {
+				behind, err := net.Dial("tcp", server.Listener.Addr().String())
+				if err != nil {
+					return
+				}
+				go func() { _, _ = io.Copy(behind, conn) }()
+				_, _ = io.Copy(conn, behind)
+			}()
+		}
+	}()
+	roots := x509.NewCertPool()
+	roots.AddCert(server.Certificate())
+	client := NewClient(Options{Timeout: 2 * time.Second, RootCAs: roots})
+	if failed := burst(client, "https://"+listener.Addr().String(), 10); failed > 1 {
+		t.Errorf("%d requests failed, want the stalled one at most", failed)
+	}
+}
+
+// TestLoopbackIsNeverReachedThroughAProxy, however it is spelled.
+func TestLoopbackIsNeverReachedThroughAProxy(t *testing.T) {
+	t.Parallel()
+	through := proxyOf(func(*url.URL) (*url.URL, error) { return url.Parse("http://proxy.example.com:3128") })
+	for host, direct := range map[string]bool{
+		"localhost": true, "LOCALHOST": true, "LocalHost.": true, "127.0.0.1": true, "127.8.9.10": true, "[::1]": true, "[::ffff:127.0.0.1]": true,
+		"localhost.example.com": false, "vendor.example.com": false, "10.0.0.1": false,
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+host+":9/x", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		proxy, err := through(request)
+		if err != nil || (proxy == nil) != direct {
+			t.Errorf("%s goes to %v, %v", host, proxy, err)
+		}
+	}
+}
+
+func TestFailedFirstRequestHoldsUpNobody(t *testing.T) {
+	t.Parallel()
+	server, _ := tlsServer(t, true, func(http.ResponseWriter, *http.Request) {})
+	client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: x509.NewCertPool()}) // It trusts nobody.
+	begun := time.Now()
+	if failed := burst(client, server.URL, 20); failed != 20 {
+		t.Errorf("%d requests failed, want all 20", failed)
+	}
+	if took := time.Since(begun); took > 5*time.Second {
+		t.Errorf("took %s", took)
+	}
+}
+
+func TestWaitingForTheFirstRequestEndsWithItsOwnContext(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0") // Nobody shakes hands here.
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	client := NewClient(Options{Timeout: time.Minute})
+	ask := func(ctx context.Context) error {
+		request, _ := http.NewRequestWithContext(ctx, http.MethodGet, "https://"+listener.Addr().String(), nil)
+		response, err := client.Do(request)
+		if err == nil {
+			_ = response.Body.Close()
+		}
+		return err
+	}
+	first, leave := context.WithCancel(t.Context())
+	var all sync.WaitGroup
+	all.Go(func() { _ = ask(first) })
+	second, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	if err := ask(second); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("error %v", err)
+	}
+	leave()
+	all.Wait()
+}

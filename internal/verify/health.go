@@ -1,0 +1,53 @@
+package verify
+
+import (
+	"sync"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
+)
+
+// hungAfter is how many requests to a host time out in a row, without any
+// response in between, until the host counts as down. One or two may be chance;
+// ten run at once, so that a hung host is known after one request_timeout.
+const hungAfter = 3
+
+// hostHangs is the failure of a verification that is not sent to a hung host.
+var hostHangs = transport.Failure{
+	Kind: transport.Timeout, Permanent: true,
+	Cause: "earlier requests of this run to the host timed out, so that no further one was sent",
+}
+
+// health remembers, for the life of the process, which hosts hang. Without it,
+// each credential of a hung host would cost all of its timeouts and retries.
+type health struct {
+	mu       sync.Mutex
+	timeouts map[string]int
+}
+
+// saw notes what came of a request: a timeout, a response, or another failure.
+func (h *health) saw(host string, timedOut, responded bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.timeouts == nil {
+		h.timeouts = map[string]int{}
+	}
+	switch {
+	case timedOut:
+		h.timeouts[host]++
+	case responded:
+		delete(h.timeouts, host)
+	}
+}
+
+func (h *health) hangs(host string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.timeouts[host] >= hungAfter
+}
+
+// skipsHungHost reports whether the host hangs and the credential does not need
+// its response: it is unchanged, or the policy is lenient.
+func (c *conversation) skipsHungHost() bool {
+	return c.request.MaySkip && c.verifier.health.hangs(connector.Host(c.request.BaseURL))
+}
