@@ -14,7 +14,7 @@ func All() []*connector.Definition { return slices.Clone(all()) }
 
 // all builds the definitions once: several places look them up by name.
 var all = sync.OnceValue(func() []*connector.Definition {
-	return []*connector.Definition{
+	definitions := []*connector.Definition{
 		precoro(),
 		paymo(),
 		clariCopilot(),
@@ -32,6 +32,10 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		asana(),
 		sendgrid(),
 	}
+	for _, definition := range definitions {
+		definition.Prepare()
+	}
+	return definitions
 })
 
 // ByType returns the definition of that type.

@@ -53,7 +53,8 @@ const accountTextLimit = 255
 func (a Account) cleaned(secrets []string) Account {
 	clean := func(value string) string {
 		value = strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) || r == unicode.ReplacementChar {
+			// Format characters too: they hide, and turn the direction of writing.
+			if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == unicode.ReplacementChar {
 				return -1
 			}
 			return r

@@ -1,10 +1,13 @@
 package connector_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -94,6 +97,49 @@ func TestEveryAccountTextIsCleaned(t *testing.T) {
 	} {
 		got := judge(t, definition(t, c.connector), answerCase{path: c.path, status: 200, contentType: jsonType, body: c.body})
 		wantOutcome(t, got, verified(c.want))
+	}
+}
+
+// TestEveryHeaderThatIsBuiltFromASecretIsASecretText: a vendor may send back what it
+// received, whole or without the word before the credential.
+func TestEveryHeaderThatIsBuiltFromASecretIsASecretText(t *testing.T) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
+		values := connector.Values{}
+		for name, value := range transcript.Credential() {
+			values[name] = connector.NewSecret(value)
+		}
+		texts := d.SecretTexts(values)
+		for _, scheme := range d.Schemes {
+			found := 0
+			for _, header := range scheme.Build(values) {
+				value := header.Value.Reveal()
+				_, rest, prefixed := strings.Cut(value, " ")
+				if !slices.Contains(texts, value) {
+					continue
+				}
+				found++
+				if prefixed && !slices.Contains(texts, rest) {
+					t.Errorf("%s: %s without its prefix is no secret text", scheme.Name, header.Name)
+				}
+			}
+			if found < 1 {
+				t.Errorf("%s: none of its headers is a secret text", scheme.Name)
+			}
+		}
+	})
+	encoded := base64.StdEncoding.EncodeToString([]byte("sandbox-paymo-key-not-a-secret:x"))
+	for _, name := range []string{"Basic " + encoded, encoded, "user " + encoded} {
+		if got := accountOf(t, name); got.Name != "" || got.ID != "1" {
+			t.Errorf("%q became %+v", name, got)
+		}
+	}
+}
+
+func TestInvisibleCharactersAreTakenOutOfAccountTexts(t *testing.T) {
+	for _, name := range []string{"A\u202eda", "\u200bAda", "Ada\u2066", "\ufeffAda", "A\u00adda", "Ada\u2029"} {
+		if got := accountOf(t, name).Name; got != "Ada" {
+			t.Errorf("%q became %q", name, got)
+		}
 	}
 }
 

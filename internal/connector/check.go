@@ -6,26 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"unicode"
 )
-
-// CheckValue returns what is wrong with a field's value, in words that do not
-// repeat it, or "". The vendors publish no key lengths and no alphabets, so
-// only what cannot be sent as a header is refused.
-func (f Field) CheckValue(value string) string {
-	switch {
-	case value == "":
-		return "must not be empty"
-	case strings.TrimSpace(value) != value:
-		return "must not begin or end with white space; a copied line break is the usual cause"
-	case strings.ContainsFunc(value, unicode.IsControl):
-		return "must not contain control characters, such as line breaks, because it is sent as an HTTP header"
-	case f.Check != nil:
-		return f.Check(value)
-	default:
-		return ""
-	}
-}
 
 // CheckEmail wants a bare address.
 func CheckEmail(value string) string {

@@ -1,6 +1,7 @@
 package connector_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -33,10 +34,32 @@ func TestValuesThatNoHeaderCanCarryAreRefused(t *testing.T) {
 		{"only white space", " \t ", "white space"},
 		{"line break inside", "hidden\nvalue", "control characters"},
 		{"header injection", "hidden\r\nX-Example: value", "control characters"},
-		{"tab inside", "hidden\tvalue", "control characters"},
+		{"tab inside", "hidden\tvalue", "control characters, such as line breaks: U+0009 is character 7"},
 		{"null", "hidden\x00value", "control characters"},
 		{"delete", "hidden\x7fvalue", "control characters"},
 		{"C1 control", "hidden\u0085value", "control characters"},
+		{"byte order mark at the beginning", "\ufeffhidden-value", "format characters, which are invisible; some editors and shells put a byte order mark there: U+FEFF is character 1"},
+		{"byte order mark at the end", "hidden-value\ufeff", "U+FEFF is character 13"},
+		{"zero-width space", "hidden\u200bvalue", "U+200B is character 7"},
+		{"soft hyphen", "hidden\u00advalue", "U+00AD is character 7"},
+		{"left-to-right mark", "hidden\u200evalue", "U+200E is character 7"},
+		{"right-to-left override", "hidden\u202evalue", "U+202E is character 7"},
+		{"line separator", "hidden\u2028value", "U+2028 is character 7"},
+		{"no-break space inside", "hidden\u00a0value", "other spaces than U+0020: U+00A0 is character 7"},
+		{"ideographic space inside", "ключ\u3000hidden", "other spaces than U+0020: U+3000 is character 5"},
+		{"typographic quotes", "\u201chidden-value\u201d", "typographic quotation marks, which word processors put there: U+201C is character 1"},
+		{"typographic apostrophe", "hidden\u2019value", "U+2019 is character 7"},
+		{"low quotes", "\u201ehidden-value\u201c", "U+201E is character 1"},
+		{"guillemets", "\u00abhidden-value\u00bb", "U+00AB is character 1"},
+		{"ellipsis", "hidden\u2026", "an ellipsis: the value was shortened when it was copied: U+2026 is character 7"},
+		{"bullets", "\u2022\u2022\u2022\u2022", "mask characters: the value was masked when it was copied: U+2022 is character 1"},
+		{"bullets after some characters", "hidd\u2022\u2022\u2022\u2022", "U+2022 is character 5"},
+		{"black circles", "\u25cf\u25cf\u25cf", "U+25CF is character 1"},
+		{"asterisks", "********", "asterisks"},
+		{"quotes", `"hidden-value"`, "enclosed in quotation marks: U+0022"},
+		{"single quotes", "'hidden-value'", "enclosed in quotation marks: U+0027"},
+		{"backquotes", "`hidden-value`", "enclosed in quotation marks: U+0060"},
+		{"not UTF-8", "hidden\xffvalue", "UTF-8"},
 	}
 	for _, d := range catalog.All() {
 		for _, f := range d.Fields {
@@ -63,10 +86,34 @@ func wantUnrepeated(t *testing.T, problem, value string) {
 	}
 }
 
+// TestPrefixThatTheSchemeAddsIsAnErrorInTheValue covers every connector: the form of
+// each header gives the word that stands before the field.
+func TestPrefixThatTheSchemeAddsIsAnErrorInTheValue(t *testing.T) {
+	for connectorName, prefixes := range map[string][]string{
+		"attio": {"Bearer "}, "stripe": {"Bearer "}, "customerly": {"Bearer "}, "hubspot": {"Bearer "}, "posthog": {"Bearer "}, "sendgrid": {"Bearer "},
+		"intercom": {"Bearer "}, "airtable": {"Bearer "}, "asana": {"Bearer "}, "resci": {"ApiKey "}, "paymo": {"Basic "},
+	} {
+		secret := definition(t, connectorName).SecretFields()[0]
+		for _, prefix := range prefixes {
+			for _, value := range []string{prefix + "hidden-value", strings.ToLower(prefix) + "hidden-value"} {
+				problem := secret.CheckValue(value)
+				if want := fmt.Sprintf("must not begin with %q, which the provider adds", strings.TrimSpace(prefix)); problem != want {
+					t.Errorf("%s: problem %q, want %q", connectorName, problem, want)
+				}
+			}
+		}
+	}
+	for _, field := range []string{"precoro", "clari_copilot", "datadog", "pipedrive"} {
+		if problem := definition(t, field).SecretFields()[0].CheckValue("Bearer hidden-value"); problem != "" {
+			t.Errorf("%s adds no prefix: problem %q", field, problem)
+		}
+	}
+}
+
 // TestKeysOfAnyAlphabetAndLengthAreTaken: the vendors publish neither.
 func TestKeysOfAnyAlphabetAndLengthAreTaken(t *testing.T) {
 	for _, value := range []string{
-		"x", "0", "hidden value with spaces", "a+b/c==", `"quoted"`, "ключ", "日本語", "-", "Bearer x", strings.Repeat("x", 8192),
+		"x", "0", "hidden value with spaces", "a+b/c==", `half"quoted"`, "ключ", "日本語", "-", "bearerx", "x*y", "**x**", strings.Repeat("x", 8192),
 		"%0d%0a", `\n`, "${key}",
 	} {
 		for _, d := range catalog.All() {

@@ -3,6 +3,7 @@ package connector
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -25,8 +26,10 @@ type Custom struct {
 	// Basic is sent beside or instead of them.
 	HeaderNames []string
 	BasicAuth   bool
-	Probe       CustomProbe
-	Limit       Limit
+	// FixedHeaders are sent beside them and are not secret.
+	FixedHeaders map[string]string
+	Probe        CustomProbe
+	Limit        Limit
 	// MenuPath leads to the place where the vendor mints a key; may be empty.
 	MenuPath string
 }
@@ -108,6 +111,11 @@ func (c Custom) headers() []HeaderRule {
 			},
 		})
 	}
+	for _, name := range slices.Sorted(maps.Keys(c.FixedHeaders)) {
+		rule := FixedHeader(name, c.FixedHeaders[name])
+		rule.Plain = true
+		rules = append(rules, rule)
+	}
 	return rules
 }
 
@@ -119,11 +127,12 @@ func (c Custom) variant() string {
 	}
 	encoded, _ := json.Marshal(struct { //nolint:errchkjson // Texts and numbers always have an encoding.
 		Probe                      []string
+		FixedHeaders               map[string]string `json:",omitempty"`
 		Accepted, Rejected         []int
 		AcceptedWhen, RejectedWhen string
 		Account                    map[string]string
 	}{
-		[]string{c.Probe.Method, c.Probe.Target, c.Probe.Body, c.Probe.ContentType},
+		[]string{c.Probe.Method, c.Probe.Target, c.Probe.Body, c.Probe.ContentType}, c.FixedHeaders,
 		c.Probe.Accepted, c.Probe.Rejected, c.Probe.AcceptedWhen.String(), c.Probe.RejectedWhen.String(), account,
 	})
 	return string(encoded)

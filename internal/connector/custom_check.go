@@ -15,16 +15,19 @@ import (
 // credential: a rate limit, a timeout or a server's error never does, and is
 // what other tools have taken for a revoked key.
 const (
-	acceptableStatuses = "must be from 200 to 299"
+	acceptableStatuses = "must be from 200 to 299, or, if accepted_when is set, from 400 to 499 without 401, 403, 407, 408, 425 and 429"
 	refusingStatuses   = "must be from 400 to 499 and none of 408, 425 and 429, which say nothing about a credential; a refusal in another form is told by rejected_when"
 )
 
-// CheckAccepted returns what is wrong with a status of an acceptance, or "".
-func CheckAccepted(status int) string {
-	if status < 200 || status > 299 {
-		return acceptableStatuses
+// CheckAccepted returns what is wrong with a status of an acceptance, or "". A 4xx
+// is one only if the body proves it, such as the complaint about a parameter that
+// only a valid key gets.
+func CheckAccepted(status int, withProof bool) string {
+	never := []int{401, 403, 407, 408, 425, 429}
+	if status >= 200 && status <= 299 || withProof && status >= 400 && status <= 499 && !slices.Contains(never, status) {
+		return ""
 	}
-	return ""
+	return acceptableStatuses
 }
 
 // CheckRejected returns what is wrong with a status of a refusal, or "".

@@ -2,6 +2,7 @@ package connector_test
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,9 +12,13 @@ import (
 
 func TestStatusesThatSayNothingOfACredentialCannotBeDeclared(t *testing.T) {
 	for status := range 700 {
-		accepting, refusing := connector.CheckAccepted(status) == "", connector.CheckRejected(status) == ""
+		accepting, refusing := connector.CheckAccepted(status, false) == "", connector.CheckRejected(status) == ""
 		if want := status >= 200 && status < 300; accepting != want {
 			t.Errorf("%d as an acceptance is taken: %t", status, accepting)
+		}
+		proving := connector.CheckAccepted(status, true) == ""
+		if want := status >= 200 && status < 300 || status >= 400 && status < 500 && !slices.Contains([]int{401, 403, 407, 408, 425, 429}, status); proving != want {
+			t.Errorf("%d as an acceptance with a proof in the body is taken: %t", status, proving)
 		}
 		if want := status >= 400 && status < 500 && status != 408 && status != 425 && status != 429; refusing != want {
 			t.Errorf("%d as a refusal is taken: %t", status, refusing)

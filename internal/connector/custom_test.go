@@ -34,6 +34,10 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 		return func(p *connector.CustomProbe) { p.Accepted = statuses }
 	}
 	plain := func(*connector.CustomProbe) {}
+	provingMissing := func(p *connector.CustomProbe) {
+		acceptedWhen(p)
+		p.Accepted = []int{400, 404}
+	}
 	head := func(p *connector.CustomProbe) { p.Method = http.MethodHead }
 	bearer := func(p *connector.CustomProbe) { p.Target = "/v1/bearer" } // The path chooses the header below.
 	rejectedByText := func(p *connector.CustomProbe) {
@@ -135,6 +139,13 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 		{acceptedWhen, answerCase{name: "proof labelled as HTML", status: 200, contentType: htmlType, body: proof, want: verified(connector.Account{})}},
 		{acceptedWhen, answerCase{name: "proof behind a byte order mark", status: 200, contentType: jsonType, body: "\ufeff" + proof, want: verified(connector.Account{})}},
 		{acceptedWhen, answerCase{name: "proof beside an error", status: 200, contentType: jsonType, body: `{"active":true,"errors":["example"]}`, want: unexpected}},
+		{provingMissing, answerCase{name: "declared 404 with the proof", status: 404, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{provingMissing, answerCase{name: "declared 404 without the proof", status: 404, contentType: jsonType, body: other, want: unexpected}},
+		{provingMissing, answerCase{name: "404 of an acceptance in HTML", status: 404, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{provingMissing, answerCase{name: "declared 400 with the proof", status: 400, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{provingMissing, answerCase{name: "declared 400 with an error and the proof", status: 400, contentType: jsonType, body: `{"active":true,"error":"x"}`, want: verified(connector.Account{})}},
+		{provingMissing, answerCase{name: "200 beside the declared 404", status: 200, contentType: jsonType, body: proof, want: unexpected}},
+		{provingMissing, answerCase{name: "401 beside the declared 404", status: 401, contentType: jsonType, body: proof, want: refused}},
 		{plain, answerCase{name: "402", status: 402, contentType: jsonType, body: other, want: inactive}},
 		{plain, answerCase{name: "101", status: 101, want: unexpected}},
 
@@ -237,6 +248,26 @@ func TestCustomHeadersAreBuiltInOrderWithBasicBehindThem(t *testing.T) {
 		if strings.Contains(rule.Form, "example-key") || strings.Contains(rule.Form, "pass:word") {
 			t.Errorf("the form %s shows a value", rule.Form)
 		}
+	}
+}
+
+// TestFixedHeadersAreSentAndDoNotCarryTheCredential: they are part of the request and
+// of the variant, and of nothing that is named or hidden as a secret.
+func TestFixedHeadersAreSentAndDoNotCarryTheCredential(t *testing.T) {
+	values := connector.Values{connector.FieldHeaders: texts(map[string]string{"X-Api-Key": "example-key"})}
+	declared := connector.Custom{HeaderNames: []string{"X-Api-Key"}, FixedHeaders: map[string]string{"X-Api-Version": "2026-11-01", "Accept": "application/json"}}
+	d := declared.Definition()
+	var got []string
+	for _, header := range d.Schemes[0].Build(values) {
+		got = append(got, header.Name+": "+header.Value.Reveal())
+	}
+	wantEqual(t, "headers", got, []string{"X-Api-Key: example-key", "Accept: application/json", "X-Api-Version: 2026-11-01"})
+	wantEqual(t, "names", d.Schemes[0].HeaderNames(), []string{"X-Api-Key"})
+	wantEqual(t, "secret texts", d.SecretTexts(values), []string{"example-key"})
+	other := declared
+	other.FixedHeaders = map[string]string{"X-Api-Version": "2026-11-02", "Accept": "application/json"}
+	if d.Variant == other.Definition().Variant {
+		t.Error("another value of a fixed header is the same variant")
 	}
 }
 

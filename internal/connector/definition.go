@@ -77,6 +77,8 @@ type Field struct {
 	// Parts returns the texts within a value that must not be seen. May be nil:
 	// then it is the value.
 	Parts func(value string) []string
+	// prefixes are the words that schemes put before the value, such as "Bearer ".
+	prefixes []string
 }
 
 // Region is one of a vendor's base URLs.

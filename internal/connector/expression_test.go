@@ -146,3 +146,40 @@ func TestLargeNumbersAreComparedAsNumbers(t *testing.T) {
 		}
 	}
 }
+
+// TestExpressionsThatCouldUseUpTimeOrMemoryDoNotCompile: the doubling took 10 s and
+// 3.9 GB before there were limits, and the brackets ended the process.
+func TestExpressionsThatCouldUseUpTimeOrMemoryDoNotCompile(t *testing.T) {
+	for text, want := range map[string]string{
+		strings.Repeat("[@,@]|", 31) + "[@,@]":                    "its lists and objects have more than 6 commas in all",
+		"{a: @, b: @, c: @, d: @, e: @, f: @, g: @, h: @}":        "its lists and objects have more than 6 commas in all",
+		strings.Repeat("(", 1_000_000) + "a":                      "it has 1000001 characters, and 1000 are allowed",
+		strings.Repeat("(", 400) + "a" + strings.Repeat(")", 400): "it has more than 20 brackets within each other",
+		strings.Repeat("[", 21):                                   "it has more than 20 brackets within each other",
+		"to_string([to_string(@), @])":                            "it has to_string more than once",
+		"to_string (@) | to_string (@)":                           "it has to_string more than once",
+		"join(@, a)":                                              "the first argument of join must be a text in single quotes",
+		"join( name, [a, b])":                                     "the first argument of join must be a text in single quotes",
+	} {
+		if _, err := connector.CompileExpression(text); err == nil || err.Error() != want {
+			t.Errorf("%.40q: %v, want %s", text, err, want)
+		}
+	}
+	for _, text := range []string{
+		"join(', ', [a, b, c, d, e, f, g])", "contains('[,,,,,,,,,,,,,]', a)", "\"[((((((((((((((((((((((((\"", "not_null(a, b, c, d, e, f, g, h, i, j)",
+		"`[1,2,3,4,5,6,7,8,9,10]`", strings.Repeat("(", 20) + "a" + strings.Repeat(")", 20), strings.Repeat("a.", 499) + "a",
+	} {
+		compile(t, text)
+	}
+}
+
+// TestLargestResultOfAnExpressionIsBounded evaluates what the limits let through and
+// multiplies most, on the largest body that is read.
+func TestLargestResultOfAnExpressionIsBounded(t *testing.T) {
+	body := `{"x":"` + strings.Repeat("y", 1<<18) + `"}`
+	for _, text := range []string{"to_string([@,@]|[@,@]|[@,@]|[@,@]|[@,@]|[@,@])", "join('', [x,x,x,x,x,x,x])", "[@,@]|[@,@]|[@,@]|[@,@]|[@,@]|[@,@] | [][][][][][]"} {
+		if got := judgeJSON(customWith(t, text, "", ""), body); got.Status != connector.Verified {
+			t.Errorf("%s: %+v", text, got)
+		}
+	}
+}

@@ -56,7 +56,7 @@ func FuzzJudge(f *testing.F) {
 
 		switch outcome.Status {
 		case connector.Verified:
-			if status != 200 && !(status == 403 && provenBy403(d)) || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
+			if status != 200 && (status != 403 || !provenBy403(d)) || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
 				t.Errorf("a %d is taken for an acceptance: %+v", status, outcome)
 			}
 		case connector.Rejected:

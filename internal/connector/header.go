@@ -81,9 +81,12 @@ func checkBasicAuth(value string) string {
 	case *username == "" && *password == "":
 		return "must not have an empty username and an empty password"
 	}
-	for _, part := range []*string{username, password} {
-		if strings.ContainsFunc(*part, unicode.IsControl) {
-			return "must not contain control characters, such as line breaks"
+	for _, part := range []string{*username, *password} {
+		if part == "" {
+			continue
+		}
+		if problem := checkCharacters(part); problem != "" {
+			return "has a part that is not allowed: it " + problem
 		}
 	}
 	return CheckBasicUser(*username)

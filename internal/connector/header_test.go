@@ -82,7 +82,7 @@ func TestBasicAuthIsAUserNameAndAPassword(t *testing.T) {
 	check := customField(t, connector.FieldBasicAuth).CheckValue
 	for _, pair := range []map[string]string{
 		{"username": "user", "password": "pass:word"}, {"username": "hidden-example-key", "password": ""}, {"username": "", "password": "hidden-example-key"},
-		{"username": "ü", "password": " leading and trailing "},
+		{"username": "ü", "password": "spaces in between"},
 	} {
 		if problem := check(texts(pair).Reveal()); problem != "" {
 			t.Errorf("%v %s", pair, problem)
@@ -94,7 +94,9 @@ func TestBasicAuthIsAUserNameAndAPassword(t *testing.T) {
 		"keys username and password":             {"username": "hidden-example-key", "password": "x", "realm": "x"},
 		"empty username and an empty password":   {"username": "", "password": ""},
 		"colon":                                  {"username": "hidden:example", "password": "x"},
-		"control characters":                     {"username": "x", "password": "hidden-example\n"},
+		"white space at its end":                 {"username": "x", "password": "hidden-example\n"},
+		"U+FEFF is character 1":                  {"username": "\ufeffhidden-example", "password": ""},
+		"mask characters":                        {"username": "x", "password": "••••"},
 	} {
 		problem := check(texts(pair).Reveal())
 		if !strings.Contains(problem, want) || strings.Contains(problem, "hidden") {

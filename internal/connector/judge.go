@@ -92,7 +92,7 @@ func (p Probe) unmet(e *Expression) string {
 	if p.Argument == "" {
 		return fmt.Sprintf(" without the expected content (`%s`)", e)
 	}
-	return fmt.Sprintf(", and %s (`%s`) matched nothing", p.Argument, e)
+	return fmt.Sprintf(", and %s (`%s`) matched nothing%s", p.Argument, e, e.hint())
 }
 
 // byStatus is what a response means whose form is not known.

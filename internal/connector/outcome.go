@@ -28,7 +28,7 @@ const (
 	// ReasonAccepted: the answer proves that the credential is valid.
 	ReasonAccepted Reason = "accepted"
 	// ReasonInvalidCredential: the vendor does not know the credential, or no longer.
-	ReasonInvalidCredential Reason = "invalid_credential"
+	ReasonInvalidCredential Reason = "invalid_credential" //nolint:gosec // A code and no credential.
 	// ReasonForbidden: a 403 by the vendor itself. Whether that is a refusal differs by vendor.
 	ReasonForbidden Reason = "forbidden"
 	// ReasonAccountInactive: the vendor says that the account is closed or unpaid.

@@ -192,9 +192,3 @@ func Text(raw json.RawMessage) string {
 		return ""
 	}
 }
-
-// isArray reports whether raw is a JSON array.
-func isArray(raw json.RawMessage) bool {
-	trimmed := bytes.TrimSpace(raw)
-	return len(trimmed) > 0 && trimmed[0] == '['
-}

@@ -22,6 +22,9 @@ type HeaderRule struct {
 	Form string
 	// Value makes the value.
 	Value func(Values) Secret
+	// Plain is set for a header that does not carry the credential and that the
+	// configuration declares beside it.
+	Plain bool
 }
 
 // Header is a header with its value.
@@ -34,7 +37,9 @@ type Header struct {
 func (s Scheme) HeaderNames() []string {
 	names := make([]string, 0, len(s.Headers))
 	for _, rule := range s.Headers {
-		names = append(names, rule.Name)
+		if !rule.Plain {
+			names = append(names, rule.Name)
+		}
 	}
 	return names
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
+	"strings"
 )
 
 // redacted is all that a printed, logged or marshalled [Secret] shows.
@@ -55,7 +57,9 @@ func (Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 type Values map[string]Secret
 
 // SecretTexts returns the texts of a credential that must not be seen, for
-// redaction. An empty one is left out: looked for, it would be found everywhere.
+// redaction: the secret fields, and the headers that are built from them, whole and
+// without the word before the credential, as vendors send them back. An empty one
+// is left out: looked for, it would be found everywhere.
 func (d *Definition) SecretTexts(values Values) []string {
 	var texts []string
 	for _, field := range d.SecretFields() {
@@ -68,5 +72,23 @@ func (d *Definition) SecretTexts(values Values) []string {
 			texts = append(texts, value)
 		}
 	}
-	return texts
+	for _, scheme := range d.Schemes {
+		for _, rule := range scheme.Headers {
+			if d.hasSecret(rule) {
+				value := rule.Value(values).Reveal()
+				_, rest, _ := strings.Cut(value, " ")
+				texts = append(texts, longEnough([]string{value, rest})...)
+			}
+		}
+	}
+	slices.Sort(texts)
+	return slices.Compact(texts)
+}
+
+// hasSecret reports whether a header is built from a secret field. Those of a
+// custom credential are parts of one, see [Field.Parts].
+func (d *Definition) hasSecret(rule HeaderRule) bool {
+	return slices.ContainsFunc(d.Fields, func(field Field) bool {
+		return field.Secret && field.Parts == nil && strings.Contains(rule.Form, "{"+field.Name+"}")
+	})
 }

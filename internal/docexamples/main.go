@@ -68,7 +68,7 @@ func write(root string, definition *connector.Definition) error {
 		if err := template.Must(template.New(file).Funcs(functions).Parse(text)).Execute(&content, data); err != nil {
 			return err
 		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil { //nolint:gosec // Examples are for everybody to read.
 			return err
 		}
 		written := content.Bytes()

@@ -45,6 +45,11 @@ func each[T any](from map[string]T, convert func(T) object) object {
 	return converted
 }
 
+// requiredPrefix begins the description of a nested block, or of an argument within
+// one, that the provider itself checks for: a schema that requires it makes the CLI
+// and the framework print texts of their own.
+const requiredPrefix = "Required. "
+
 func schema(from *tfprotov6.Schema) object {
 	return object{"version": from.Version, "block": block(from.Block)}
 }
@@ -52,9 +57,15 @@ func schema(from *tfprotov6.Schema) object {
 func block(from *tfprotov6.SchemaBlock) object {
 	nested := object{}
 	for _, inner := range from.BlockTypes {
+		content := block(inner.Block)
+		least := inner.MinItems
+		if text, required := strings.CutPrefix(inner.Block.Description, requiredPrefix); required {
+			content["description"] = text
+			least = max(least, 1)
+		}
 		nested[inner.TypeName] = withCounts(object{
-			"nesting_mode": strings.ToLower(inner.Nesting.String()), "block": block(inner.Block),
-		}, inner.MinItems, inner.MaxItems)
+			"nesting_mode": strings.ToLower(inner.Nesting.String()), "block": content,
+		}, least, inner.MaxItems)
 	}
 	made := described(object{}, from.Description, from.DescriptionKind)
 	if len(from.Attributes) > 0 {
@@ -87,7 +98,8 @@ func described(made object, text string, kind tfprotov6.StringKind) object {
 func attributes(from []*tfprotov6.SchemaAttribute) object {
 	made := object{}
 	for _, attribute := range from {
-		one := described(object{}, attribute.Description, attribute.DescriptionKind)
+		text, required := strings.CutPrefix(attribute.Description, requiredPrefix)
+		one := described(object{}, text, attribute.DescriptionKind)
 		if nested := attribute.NestedType; nested != nil {
 			one["nested_type"] = object{
 				"attributes": attributes(nested.Attributes), "nesting_mode": strings.ToLower(nested.Nesting.String()),
@@ -96,7 +108,7 @@ func attributes(from []*tfprotov6.SchemaAttribute) object {
 			one["type"] = typeOf(attribute.Type)
 		}
 		for name, set := range map[string]bool{
-			"required": attribute.Required, "optional": attribute.Optional, "computed": attribute.Computed,
+			"required": attribute.Required || required, "optional": attribute.Optional && !required, "computed": attribute.Computed,
 			"sensitive": attribute.Sensitive, "deprecated": attribute.Deprecated, "write_only": attribute.WriteOnly,
 		} {
 			if set {

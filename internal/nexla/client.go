@@ -134,10 +134,3 @@ func (c *Client) everSent() []connector.Secret {
 	defer c.mu.Unlock()
 	return slices.Concat(slices.Collect(maps.Values(c.configs))...)
 }
-
-// sent lists the configuration values that were sent for a credential.
-func (c *Client) sent(id int64) []connector.Secret {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return slices.Clone(c.configs[id])
-}

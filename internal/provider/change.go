@@ -106,7 +106,7 @@ func keptArguments(definition *connector.Definition) []string {
 // credentialArguments are the arguments beside the secrets whose change makes
 // it another credential.
 func credentialArguments(definition *connector.Definition) []string {
-	names := []string{attrBaseURL, attrRegion, blockProbe}
+	names := []string{attrBaseURL, attrRegion, attrFixedHeaders, blockProbe}
 	for _, field := range definition.Fields {
 		if !field.Secret {
 			names = append(names, field.Name)

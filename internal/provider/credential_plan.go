@@ -59,11 +59,12 @@ func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.
 
 	planned := in.plan.clone()
 	diags.Append(defaultDeletionPolicy(ctx, planned, in.config, in.state)...)
-	if r.plansRejection(in.plan, found, given) {
+	switch {
+	case r.plansRejection(in.plan, found, given):
 		r.planRejection(ctx, planned, *in.state, *given)
-	} else if work.due() || r.plansUpdate(in.plan, in.state, found, given) {
+	case work.due() || r.plansUpdate(in.plan, in.state, found, given):
 		r.planComputed(ctx, planned, in.config, in.state, found)
-	} else {
+	default:
 		planned.copyFrom(*in.state, computedAttributes()...)
 	}
 	diags.Append(r.planNexla(ctx, planned, in.state, work)...)

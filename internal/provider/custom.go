@@ -50,7 +50,8 @@ func defineCustom(ctx context.Context, from record) (definition *connector.Defin
 	values, known := knownValues(fieldValues(shape, from))
 	baseURL, limit := from.text(attrBaseURL), from.text(attrRateLimit)
 	block, diags := readProbeBlock(ctx, from)
-	if !known || baseURL.IsUnknown() || limit.IsUnknown() || diags.HasError() || block == nil || !block.isKnown() {
+	fixed := from.textMap(attrFixedHeaders)
+	if !known || baseURL.IsUnknown() || limit.IsUnknown() || anyUnknown(fixed, slices.Collect(maps.Values(fixed.Elements()))) || diags.HasError() || block == nil || !block.isKnown() {
 		return shape, false, diags
 	}
 	declared := connector.Custom{
@@ -59,7 +60,9 @@ func defineCustom(ctx context.Context, from record) (definition *connector.Defin
 		MenuPath:    from.text(attrKeyMenuPath).ValueString(),
 	}
 	_, declared.BasicAuth = values[connector.FieldBasicAuth]
+	declared.FixedHeaders = textsOf(fixed)
 	declared.Probe, diags = block.read()
+	diags.Append(checkFixedHeaders(values, fixed)...)
 	diags.Append(checkAuthorization(values)...)
 	if text := limit.ValueString(); text != "" {
 		parsed, problem := connector.ParseRate(text)
@@ -74,14 +77,48 @@ func defineCustom(ctx context.Context, from record) (definition *connector.Defin
 // checkCustom checks what no validator of a single argument can see.
 func checkCustom(ctx context.Context, config record) diag.Diagnostics {
 	block, diags := readProbeBlock(ctx, config)
+	const such = " such as:\n\n  probe {\n    path = \"/v1/me\"\n  }"
+	if object := config.values[blockProbe]; object == nil || object.IsNull() {
+		diags.AddError(problemMissingProbe.title(blockProbe), "A custom credential needs a block probe with the request that verifies it,"+such)
+	}
 	if block != nil && block.Path.IsNull() {
-		diags.AddAttributeError(path.Root(blockProbe), problemMissingPath.title(), "The argument path of the probe must be set: a path that begins with a slash, such as /v1/me.")
+		diags.AddAttributeError(path.Root(blockProbe), problemMissingProbe.title(blockProbe+"."+argPath), "The block probe needs a path, which begins with a slash,"+such)
 	}
 	if block != nil && block.isKnown() {
 		diags.Append(block.checkMethod()...)
+		diags.Append(block.checkStatuses()...)
 	}
 	if values, known := knownValues(fieldValues(connector.CustomShape(), config)); known {
 		diags.Append(checkAuthorization(values)...)
+		diags.Append(checkFixedHeaders(values, config.textMap(attrFixedHeaders))...)
+	}
+	return diags
+}
+
+// textsOf are the texts of a map that is known.
+func textsOf(from types.Map) map[string]string {
+	texts := map[string]string{}
+	for name, element := range from.Elements() {
+		if text, isText := element.(types.String); isText && !text.IsNull() {
+			texts[name] = text.ValueString()
+		}
+	}
+	return texts
+}
+
+// checkFixedHeaders refuses a name that is another header's already.
+func checkFixedHeaders(values connector.Values, fixed types.Map) diag.Diagnostics {
+	var diags diag.Diagnostics
+	taken := connector.TextNames(values[connector.FieldHeaders])
+	if _, basic := values[connector.FieldBasicAuth]; basic {
+		taken = append(taken, "Authorization")
+	}
+	for _, name := range slices.Sorted(maps.Keys(fixed.Elements())) {
+		if slices.ContainsFunc(taken, func(other string) bool { return strings.EqualFold(other, name) }) {
+			diags.AddAttributeError(path.Root(attrFixedHeaders), problemInvalidFixedHeader.title(),
+				fmt.Sprintf("The header %s is sent already: with the credential, or in another spelling. Remove it from %s.", name, attrFixedHeaders))
+		}
+		taken = append(taken, name)
 	}
 	return diags
 }
@@ -115,11 +152,7 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 		Accepted: integers(b.AcceptedStatus), Rejected: integers(b.RejectedStatus), Account: map[string]*connector.Expression{},
 	}
 	diags := b.checkMethod()
-	refuse := func(argument, problem string) {
-		if problem != "" {
-			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.title(), fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
-		}
-	}
+	refuse := refuseIn(&diags)
 	compile := func(argument, text string) *connector.Expression {
 		compiled, err := connector.CompileExpression(text)
 		if err != nil {
@@ -128,12 +161,7 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 		return compiled
 	}
 	refuse(argPath, connector.CheckTarget(probe.Target))
-	for _, status := range probe.Accepted {
-		refuse(argAcceptedStatus, connector.CheckAccepted(status))
-	}
-	for _, status := range probe.Rejected {
-		refuse(argRejectedStatus, connector.CheckRejected(status))
-	}
+	diags.Append(b.checkStatuses()...)
 	if !b.AcceptedWhen.IsNull() {
 		probe.AcceptedWhen = compile(argAcceptedWhen, b.AcceptedWhen.ValueString())
 	}
@@ -149,6 +177,28 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 		probe.ContentType = "application/json"
 	}
 	return probe, diags
+}
+
+// refuseIn returns a function that adds what is wrong with an argument of the probe.
+func refuseIn(diags *diag.Diagnostics) func(argument, problem string) {
+	return func(argument, problem string) {
+		if problem != "" {
+			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.title(), fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
+		}
+	}
+}
+
+// checkStatuses refuses statuses from which nothing can be concluded.
+func (b probeBlock) checkStatuses() diag.Diagnostics {
+	var diags diag.Diagnostics
+	refuse := refuseIn(&diags)
+	for _, status := range integers(b.AcceptedStatus) {
+		refuse(argAcceptedStatus, connector.CheckAccepted(status, !b.AcceptedWhen.IsNull()))
+	}
+	for _, status := range integers(b.RejectedStatus) {
+		refuse(argRejectedStatus, connector.CheckRejected(status))
+	}
+	return diags
 }
 
 func badExpression(err error) string {

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -39,7 +38,7 @@ func probeArguments() map[string]probeArgument {
 			texts:       []validator.String{stringvalidator.OneOf(methodGet, methodHead, methodPost)},
 		},
 		argPath: {
-			description: "The path below `base_url`, with a query where one is needed, such as `/v1/me`. It is in logs and state: no secret belongs into it. Required.",
+			description: "Required. The path below `base_url`, with a query if one is needed, such as `/v1/me`. It is in logs and state: do not put a secret into it.",
 			texts:       []validator.String{isTarget()},
 		},
 		argBody: {
@@ -53,12 +52,12 @@ func probeArguments() map[string]probeArgument {
 			kind: aFlag, description: "Says that a `POST` changes nothing at the vendor: it is sent at every plan and every apply.",
 		},
 		argAcceptedStatus: {
-			kind: aStatusSet, description: "The statuses of an acceptance, from 200 to 299. Default: all of these.",
-			statuses: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueInt64sAre(int64validator.Between(200, 299))},
+			kind: aStatusSet, description: "The statuses of an acceptance: from 200 to 299, and with `accepted_when` also from 400 to 499 without 401, 403, 407, 408, 425 and 429. Default: 200 to 299.",
+			statuses: []validator.Set{setvalidator.SizeAtLeast(1)},
 		},
 		argRejectedStatus: {
-			kind: aStatusSet, description: "The statuses of a refusal, from 400 to 499 without 408, 425 and 429, which say nothing about a credential. Default: 401.",
-			statuses: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueInt64sAre(int64validator.Between(400, 499), int64validator.NoneOf(408, 425, 429))},
+			kind: aStatusSet, description: "The statuses of a rejection, from 400 to 499 without 408, 425 and 429. Default: 401.",
+			statuses: []validator.Set{setvalidator.SizeAtLeast(1)},
 		},
 		argAcceptedWhen: {
 			description: "A JMESPath expression that has to hold for an acceptance, for vendors that answer with 200 whatever they are asked, such as `active`.",

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
-	"github.com/hashicorp/terraform-plugin-framework-validators/objectvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	ephemeral "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
@@ -17,9 +16,10 @@ import (
 
 // The arguments that only a custom credential has.
 const (
-	attrRateLimit   = "rate_limit"
-	attrKeyMenuPath = "key_menu_path"
-	blockProbe      = "probe"
+	attrFixedHeaders = "fixed_headers"
+	attrRateLimit    = "rate_limit"
+	attrKeyMenuPath  = "key_menu_path"
+	blockProbe       = "probe"
 
 	argMethod         = "method"
 	argPath           = "path"
@@ -41,7 +41,8 @@ const (
 	describeCustomBaseURL = "Where the vendor's API begins, such as `https://api.acme.example`. It is https, or http to a loopback host, and may have a path, to which the probe's path is appended."
 	describeRateLimit     = "The vendor's rate limit for one credential, as a number of requests and a period: `5/s`, `100/m`, `1000/h`, `10/15s`. The provider keeps to it. Default: none."
 	describeKeyMenuPath   = "Where the vendor mints a key, such as `Settings > API keys`. Diagnostics show it to whoever has to replace the key."
-	describeProbeBlock    = "The request that tells whether the credential is valid, and what its answers mean."
+	describeProbeBlock    = "Required. The request that verifies the credential, and how to read the response."
+	describeFixedHeaders  = "Headers that are sent beside the credential, by name, such as the version of the API. They are not secret: they are kept in state and shown in plans."
 )
 
 // customSchema is the resource's.
@@ -54,6 +55,9 @@ func customSchema() schema.Schema {
 	}
 	attributes[attrBaseURL] = schema.StringAttribute{
 		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
+	}
+	attributes[attrFixedHeaders] = schema.MapAttribute{
+		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
 	}
 	attributes[attrRateLimit] = schema.StringAttribute{
 		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
@@ -68,7 +72,6 @@ func customSchema() schema.Schema {
 		Blocks: map[string]schema.Block{blockProbe: schema.SingleNestedBlock{
 			MarkdownDescription: describeProbeBlock,
 			Attributes:          eachProbeArgument(probeArgument.ofResource),
-			Validators:          []validator.Object{objectvalidator.IsRequired()},
 		}},
 	}
 }
@@ -98,6 +101,9 @@ func customDataSourceSchema() datasource.Schema {
 	made.Attributes[attrBaseURL] = datasource.StringAttribute{
 		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
 	}
+	made.Attributes[attrFixedHeaders] = datasource.MapAttribute{
+		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
+	}
 	made.Attributes[attrRateLimit] = datasource.StringAttribute{
 		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
 	}
@@ -107,7 +113,6 @@ func customDataSourceSchema() datasource.Schema {
 	made.Blocks = map[string]datasource.Block{blockProbe: datasource.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachProbeArgument(probeArgument.ofDataSource),
-		Validators:          []validator.Object{objectvalidator.IsRequired()},
 	}}
 	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers whenever it is read, and tells what is known of it.\n\n" +
 		"**What is kept in state:** every argument, in clear text, as of any data source, and so the secret. Prefer the ephemeral resource of the same name.\n\n" + describeCustom
@@ -133,6 +138,9 @@ func customEphemeralSchema() ephemeral.Schema {
 	made.Attributes[attrBaseURL] = ephemeral.StringAttribute{
 		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
 	}
+	made.Attributes[attrFixedHeaders] = ephemeral.MapAttribute{
+		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
+	}
 	made.Attributes[attrRateLimit] = ephemeral.StringAttribute{
 		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
 	}
@@ -142,7 +150,6 @@ func customEphemeralSchema() ephemeral.Schema {
 	made.Blocks = map[string]ephemeral.Block{blockProbe: ephemeral.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachProbeArgument(probeArgument.ofEphemeral),
-		Validators:          []validator.Object{objectvalidator.IsRequired()},
 	}}
 	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and hands over its headers. Nothing of it is in plan or state.\n\n" +
 		describeOpening + "\n\n" + describeCustom
@@ -153,8 +160,9 @@ func customEphemeralSchema() ephemeral.Schema {
 var describeCustom = strings.Join([]string{
 	"**Secrets:** at least one of headers and basic authentication. Names of headers are letters, digits and ``!#$%&'*+-.^_`|~``, as HTTP has them; " +
 		"those that the connection and the message are made of, such as `Host` and `Content-Length`, are refused. The names are no secret: `header_names` lists them.",
-	"**Accepted** is an answer with a status of `accepted_status`, for which `accepted_when` holds where it is set. A web page is none, whatever its status, nor is JSON that breaks off.",
-	"**Refused** is an answer of any status for whose JSON body `rejected_when` holds, and one with a status of `rejected_status`, unless that is a web page: a firewall sends those. A 401 in `rejected_status` counts whatever its body.",
-	"**Inconclusive** is everything else: outages, rate limits, redirects, any other status.",
-	"**Expressions** are [JMESPath](https://jmespath.org) over the JSON body. An expression holds where its result is anything but `false`, `null` or empty; a function that is given a member that is not there finds nothing.",
+	"**Accepted** is a response with a status of `accepted_status`, if `accepted_when` holds or is not set. A 2xx with an error in its JSON body, a web page and JSON that was cut off are not.",
+	"**Rejected** is a response of any status if `rejected_when` holds for its body, and one with a status of `rejected_status` that comes from the vendor itself. A 401 or 403 in HTML, in plain text or without a body comes from a firewall, proxy or gateway, unless it has a `WWW-Authenticate` for the scheme that was sent. With `HEAD`, the status is enough.",
+	"**Inconclusive** is everything else: outages, rate limits, also with a 401 or 403, redirects, any other status.",
+	"**Expressions** are [JMESPath](https://jmespath.org) over the JSON body. An expression holds if its result is anything but `false`, `null` or empty; a function on a member that does not exist finds nothing. `rejected_when` sees a plain-text body as a string: `contains(@, 'revoked')`. " +
+		"A text is in single quotes. An expression has at most 1,000 characters, 20 brackets within each other and 6 commas in lists and objects.",
 }, "\n\n")

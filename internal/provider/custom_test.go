@@ -185,6 +185,85 @@ func TestCustomSecretIsRotatedByWhateverChangesInIt(t *testing.T) {
 	wantAttributes(t, "refused rotation", workspace.Attributes(customX), map[string]string{"secret_revision": fmt.Sprint(first + 9)})
 }
 
+// TestFixedHeadersAreSentShownAndVerifiedButNoSecret: a change of them is a changed
+// credential and no rotation, in each kind of object.
+func TestFixedHeadersAreSentShownAndVerifiedButNoSecret(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	const probe = "probe {\n path = \"/v2/me\"\n accepted_when = \"account.id\"\n }"
+	fixed := func(version string) string { return fmt.Sprintf(`fixed_headers = { "X-Acme-Version" = %q }`, version) }
+	configure := func(lines ...string) {
+		workspace.Configure(custom(vendors, "x", append(lines, acmeHeaders(vendors), probe)...))
+	}
+	configure()
+	expect(t, workspace.Run("apply"), 1, "HTTP 400")
+	configure(fixed("2026-11-01"))
+	expect(t, workspace.Run("apply"), 0, "X-Acme-Version", "2026-11-01")
+	created := workspace.Attributes(customX)
+	wantAttributes(t, "created", created, map[string]string{"status": "verified", "header_names": "[X-Api-Key]", "fixed_headers": "map[X-Acme-Version:2026-11-01]"})
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+	// Another version is verified before anything changes.
+	configure(fixed("2020-01-01"), `verification = { plan = "off" }`)
+	expect(t, workspace.Run("apply"), 1, "HTTP 400")
+	wantAttributes(t, "after an apply that failed", workspace.Attributes(customX), map[string]string{"fixed_headers": "map[X-Acme-Version:2026-11-01]"})
+	configure(`fixed_headers = { "X-Acme-Version" = "2026-11-01", "X-Other" = "x" }`)
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "X-Other")
+	expect(t, workspace.Run("apply"), 0)
+	wantAttributes(t, "another header", workspace.Attributes(customX), map[string]string{
+		"header_names": "[X-Api-Key]", "secret_revision": fmt.Sprint(created["secret_revision"]), "rotated_at": fmt.Sprint(created["rotated_at"]),
+	})
+	configure(`fixed_headers = {}`, `verification = { plan = "strict" }`)
+	expect(t, workspace.Run("plan"), 1, "HTTP 400")
+
+	workspace.Env["TF_VAR_key"] = vendors.Acme().Demo()["api_key"]
+	for _, kind := range []string{"data", "ephemeral"} {
+		reading := func(version string) string {
+			return fmt.Sprintf("variable \"key\" {\n  sensitive = true\n  ephemeral = %t\n}\n%s \"connector_credential_custom\" \"x\" {\n  base_url = %q\n  headers = { \"X-Api-Key\" = var.key }\n  %s\n  %s\n}\n",
+				kind == "ephemeral", kind, vendors.Acme().BaseURL(), fixed(version), probe)
+		}
+		other := newWorkspace(t, vendors)
+		other.Env["TF_VAR_key"], other.Env["CONNECTOR_VERIFICATION_PLAN"] = workspace.Env["TF_VAR_key"], "strict"
+		other.Configure(reading("2026-11-01"))
+		expect(t, other.Run("plan"), 0)
+		other.Configure(reading("2020-01-01"))
+		expect(t, other.Run("plan"), 1, "HTTP 400")
+	}
+}
+
+// TestStatusBeyond2xxIsAnAcceptanceWithAProof: some routes give a valid key a 404
+// that no other key gets.
+func TestStatusBeyond2xxIsAnAcceptanceWithAProof(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	const probe = "probe {\n path = \"/v1/projects/none\"\n accepted_status = [404]\n accepted_when = \"error.message == 'Not found'\"\n }"
+	workspace.Configure(custom(vendors, "x", acmeHeaders(vendors), probe))
+	expect(t, workspace.Run("apply"), 0)
+	wantAttributes(t, "accepted", workspace.Attributes(customX), map[string]string{"status": "verified"})
+	workspace.Configure(custom(vendors, "x", `headers_wo = { "X-Api-Key" = "wrong-key" }`, probe))
+	expect(t, workspace.Run("plan"), 1, "Error: ", "HTTP 401")
+	workspace.Configure(custom(vendors, "y", acmeHeaders(vendors), strings.ReplaceAll(probe, "'Not found'", "\\\"Not found\\\""), `verification = { plan = "strict" }`))
+	expect(t, workspace.Run("plan"), 1, "accepted_when", "matched nothing", "is the name of a member, and a text has single quotes: 'Not found'")
+}
+
+// TestEmptyMapOfSecretsCountsAsAbsent: modules pass {} for what is not used.
+func TestEmptyMapOfSecretsCountsAsAbsent(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	basic := fmt.Sprintf("basic_auth_wo = { username = \"integrations@example.com\", password = %q }", vendors.Acme().Demo()["api_key"])
+	for _, lines := range [][]string{{"headers_wo = {}", basic}, {"headers = {}", basic}, {"headers = {}", "headers_wo = {}", basic}, {basic}} {
+		workspace.Configure(custom(vendors, "x", lines...))
+		expect(t, workspace.Run("apply"), 0)
+		wantAttributes(t, fmt.Sprint(lines[:len(lines)-1]), workspace.Attributes(customX), map[string]string{"status": "verified", "header_names": "[Authorization]"})
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	}
+	workspace.Configure(custom(vendors, "x", "headers_wo = {}", "basic_auth = {}"))
+	expect(t, workspace.Run("plan"), 1, "Missing Secret")
+}
+
 func TestRefreshAsksForACustomCredentialOnlyWhereAllOfItIsInState(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())

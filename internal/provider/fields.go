@@ -17,10 +17,10 @@ func fieldText(from record, name string) types.String {
 	switch {
 	case !isMap:
 		return from.text(name)
-	case texts.IsNull():
-		return types.StringNull()
 	case texts.IsUnknown():
 		return types.StringUnknown()
+	case len(texts.Elements()) == 0:
+		return types.StringNull() // An empty map counts as absent.
 	}
 	parts := map[string]*string{}
 	for part, element := range texts.Elements() {
@@ -100,11 +100,19 @@ func checkFieldValues(definition *connector.Definition, values map[string]types.
 		if value.IsNull() || value.IsUnknown() {
 			continue
 		}
-		if problem := field.CheckValue(value.ValueString()); problem != "" {
-			diags.AddError(problemInvalidValue.title(field.Name), fmt.Sprintf("The value of %s %s. The value itself is not shown.", field.Name, problem))
-		}
+		diags.Append(checkFieldValue(field, field.Name, value)...)
 	}
 	return diags
+}
+
+// checkFieldValue checks one value, and says where it is from.
+func checkFieldValue(field connector.Field, source string, value types.String) diag.Diagnostics {
+	problem := field.CheckValue(value.ValueString())
+	if problem == "" {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemInvalidValue.title(field.Name),
+		fmt.Sprintf("The value of %s %s. The value itself is not shown.", source, problem))}
 }
 
 // secretsOf returns the values of the secret fields alone. The others have

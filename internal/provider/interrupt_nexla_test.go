@@ -114,7 +114,8 @@ func TestRotationThatIsBrokenOffWhileNexlaSavesIsMadeAgain(t *testing.T) {
 		}
 		expect(t, workspace.Run("apply"), 0, "0 added, 1 changed, 0 destroyed")
 		after = workspace.Attributes("connector_credential_resci.x")
-		if after["id"] != before["id"] || after["secret_revision"] != before["secret_revision"].(float64)+1 || held(t, vendors).ID != id || !isRotated() {
+		revision, _ := before["secret_revision"].(float64)
+		if after["id"] != before["id"] || after["secret_revision"] != revision+1 || held(t, vendors).ID != id || !isRotated() {
 			t.Errorf("state is %v", after)
 		}
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")

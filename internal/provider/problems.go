@@ -40,7 +40,7 @@ func problemSections() []problemSection {
 		{
 			title: "Custom Credentials",
 			problems: []problem{
-				problemMissingPath, problemInvalidProbe, problemInvalidPath, problemInvalidExpression, problemInvalidRate, problemTwoAuthorizations,
+				problemMissingProbe, problemInvalidProbe, problemInvalidPath, problemInvalidExpression, problemInvalidRate, problemInvalidFixedHeader, problemTwoAuthorizations,
 			},
 		},
 		{
@@ -140,10 +140,15 @@ var (
 
 // What is wrong with a custom credential.
 var (
-	problemMissingPath = problem{
-		form:  "Missing path",
-		means: "The probe says not which path is asked.",
-		cure:  "Set `path`, such as `/v1/me`.",
+	problemMissingProbe = problem{
+		form: "Missing %s", shown: []any{"probe or probe.path"},
+		means: "A custom credential does not say which request verifies it.",
+		cure:  "Add a block `probe` with `path`, such as `/v1/me`.",
+	}
+	problemInvalidFixedHeader = problem{
+		form:  "Invalid Fixed Header",
+		means: "A name in `fixed_headers` is not the name of a header, is reserved for the connection, or is sent with the credential already.",
+		cure:  "Correct the name, or remove the header from `fixed_headers`. A header that carries the credential belongs into `headers_wo`.",
 	}
 	problemInvalidProbe = problem{
 		form:  "Invalid Probe",
@@ -229,8 +234,8 @@ var (
 		cure:  "Use one of the list, or leave it out for the first.",
 	}
 	problemNoSuchField = problem{
-		form: "%s has no field %q. Expected exactly %s", shown: []any{"VENDOR", "FIELD", "..."},
-		means: "The second argument has a key too many.",
+		form: "One of the fields is unknown to %s. Expected exactly %s", shown: []any{"VENDOR", "..."},
+		means: "The second argument has a key too many. The key is not shown: it may be a secret in the wrong place.",
 		cure:  "Give exactly the fields of the list.",
 	}
 	problemFunctionMissing = problem{

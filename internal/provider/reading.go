@@ -72,9 +72,9 @@ func (r reading) unverifiedForGood(about credential, given answer) diag.Diagnost
 	const text = "A value of the provider block is known only after apply, so the vendor was not contacted. The CLI reads a data source again at apply only if it depends on " +
 		"something that changes.\n\nGive the provider block values that are known at plan, or set depends_on in this data source to what the value comes from."
 	title := problemNoVerdict.title(about.definition.Title, label(about))
-	switch policy := r.settings.policies.plan; {
-	case policy == policyOff:
-	case policy == policyLenient:
+	switch r.settings.policies.plan {
+	case policyOff:
+	case policyLenient:
 		diags.AddWarning(title, text)
 	default:
 		diags.AddError(title, text)
@@ -103,6 +103,9 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 		}
 		if value.IsNull() {
 			value = textOrNull(os.Getenv(r.definition.Env(field)))
+			if !value.IsNull() {
+				diags.Append(checkFieldValue(field, "the environment variable "+r.definition.Env(field), value)...)
+			}
 		}
 		if value.IsNull() {
 			diags.AddError(problemMissingField.title(field.Name),

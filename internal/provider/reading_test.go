@@ -258,7 +258,11 @@ func TestBadFieldOfAReadingIsRefusedWithoutShowingIt(t *testing.T) {
 				workspace.Configure(fromEnvironment("paymo"))
 			}
 			output := workspace.Run("plan")
-			expect(t, output, 1, "Invalid api_key")
+			source := "The value of api_key "
+			if workspace.Env["PAYMO_API_KEY"] != "" {
+				source = "The value of the environment variable PAYMO_API_KEY "
+			}
+			expect(t, output, 1, "Invalid api_key", source)
 			expectSilent(t, output, secretCanary)
 		})
 	}

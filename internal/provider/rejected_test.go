@@ -309,7 +309,8 @@ resource "connector_credential_custom" "x" {
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 			workspace.Configure(moved + strings.Replace(c.builtIn, "key-one", "key-two", 1) + "\n}\n")
 			expect(t, workspace.Run("apply"), 0, "1 changed")
-			if got, want := workspace.Attributes(resciX)["secret_revision"], after["secret_revision"].(float64)+1; got != want {
+			revision, _ := after["secret_revision"].(float64)
+			if got, want := workspace.Attributes(resciX)["secret_revision"], revision+1; got != want {
 				t.Errorf("the revision is %v, want %v", got, want)
 			}
 		})

@@ -90,7 +90,7 @@ func chosenFields(definition *connector.Definition, fields map[string]types.Stri
 	expected := definition.FieldNames()
 	for _, given := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.Contains(expected, given) {
-			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, given, quotedList(expected)))
+			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, quotedList(expected)))
 		}
 	}
 	values := connector.Values{}

@@ -85,7 +85,7 @@ func TestRequestHeadersErrorsListWhatIsExpected(t *testing.T) {
 		"two schemes":        {`"paymo", { api_key = "x" }, "basic", "api_key"`, []string{"At most one scheme of Paymo"}},
 		"missing field":      {`"precoro", { api_token = "x" }`, []string{`"user_email" is missing`, `"api_token", "user_email"`}},
 		"null field":         {`"paymo", { api_key = null }`, []string{`"api_key" is missing`}},
-		"surplus field":      {`"paymo", { api_key = "x", api_token = "y" }`, []string{`Paymo has no field "api_token"`, `Expected exactly "api_key"`}},
+		"surplus field":      {`"paymo", { api_key = "x", api_token = "y" }`, []string{`One of the fields is unknown to Paymo`, `Expected exactly "api_key"`}},
 		"unsendable value":   {`"paymo", { api_key = var.key }`, []string{"api_key must not contain control characters"}},
 		"no e-mail address":  {`"precoro", { api_token = "x", user_email = "y" }`, []string{"user_email must be an e-mail address"}},
 		"a colon for Basic":  {`"paymo", { api_key = "a:b" }`, []string{"api_key must not contain a colon"}},

@@ -210,7 +210,7 @@ var proxyVariables = []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_
 func checkProxies(diags *diag.Diagnostics) {
 	for _, variable := range proxyVariables {
 		value := os.Getenv(variable)
-		if value == "" || isProxy(value) || isProxy("http://"+value) {
+		if value == "" || isProxy(value) || !strings.Contains(value, "://") && isProxy("http://"+value) {
 			continue
 		}
 		diags.Append(environmentError(variable, "must be the URL of a proxy, such as http://proxy.example.com:3128; its value is not shown"))

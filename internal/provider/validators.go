@@ -20,6 +20,8 @@ type wordsValidator struct {
 	of          []any
 	description string
 	check       func(string) string
+	// mayBeSecret says that a value must not be shown with its line. May be nil.
+	mayBeSecret func(string) bool
 }
 
 var _ validator.String = wordsValidator{}
@@ -31,7 +33,13 @@ func (v wordsValidator) ValidateString(_ context.Context, req validator.StringRe
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
-	if problem := v.check(req.ConfigValue.ValueString()); problem != "" {
+	problem := v.check(req.ConfigValue.ValueString())
+	if problem != "" && v.mayBeSecret != nil && v.mayBeSecret(req.ConfigValue.ValueString()) {
+		// At a path, the CLI prints the line of the configuration.
+		resp.Diagnostics.AddError(v.kind.title(v.of...), fmt.Sprintf("The argument %s %s.", req.Path, problem))
+		return
+	}
+	if problem != "" {
 		resp.Diagnostics.AddAttributeError(req.Path, v.kind.title(v.of...), fmt.Sprintf("The argument %s %s.", req.Path, problem))
 	}
 }
@@ -54,6 +62,7 @@ func isBaseURL() validator.String {
 		kind:        problemInvalidBaseURL,
 		description: "an https URL, or an http URL of a loopback host",
 		check:       connector.CheckBaseURL,
+		mayBeSecret: func(value string) bool { return strings.ContainsAny(value, "@?") }, // A password, or a key in a query.
 	}
 }
 
@@ -92,12 +101,22 @@ func isExpression() validator.String {
 	}
 }
 
+// fixedHeaderValidators want names and values that can be sent.
+func fixedHeaderValidators() []validator.Map {
+	return []validator.Map{
+		mapvalidator.KeysAre(wordsValidator{
+			kind: problemInvalidFixedHeader, description: "the name of a header", check: connector.CheckHeaderName,
+		}),
+		mapvalidator.ValueStringsAre(isHeaderText()),
+	}
+}
+
 // isHeaderText wants what can be sent as the value of a header.
 func isHeaderText() validator.String {
 	return wordsValidator{
 		kind:        problemInvalidHeaderValue,
 		description: "a value that can be sent as an HTTP header",
-		check:       connector.Field{}.CheckValue,
+		check:       connector.CheckHeaderText,
 	}
 }
 

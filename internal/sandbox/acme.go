@@ -28,6 +28,12 @@ var acmeRate = rate{requests: 5, period: time.Second}
 // acmeUser is the user name beside the key in HTTP Basic.
 const acmeUser = "integrations@example.com"
 
+// Requests to /v2 need the version of the API in a header, as those of some vendors do.
+const (
+	acmeVersionHeader = "X-Acme-Version"
+	acmeVersion       = "2026-11-01"
+)
+
 func answerAcme(v *Vendor, c call) answer {
 	key := acmeKey(c.header)
 	known := key != "" && v.valid(key)
@@ -39,7 +45,7 @@ func answerAcme(v *Vendor, c call) answer {
 	case !known:
 		return jsonAnswer(http.StatusUnauthorized, acmeError("The token is not known"))
 	}
-	if _, wait := v.countRequest(key, c.now, acmeRate); wait > 0 {
+	if wait := v.countRequest(key, c.now, acmeRate); wait > 0 {
 		return jsonAnswer(http.StatusTooManyRequests, acmeError("Too many requests")).with("Retry-After", wholeSeconds(wait))
 	}
 	switch {
@@ -47,7 +53,9 @@ func answerAcme(v *Vendor, c call) answer {
 		return answerAcmeQuery(c)
 	case c.path == "/v1/admin":
 		return jsonAnswer(http.StatusForbidden, acmeError("The token has no right to this"))
-	case c.path == "/v1/me" || c.path == "/v1/legacy":
+	case c.path == "/v2/me" && c.header.Get(acmeVersionHeader) != acmeVersion:
+		return jsonAnswer(http.StatusBadRequest, acmeError("The version is missing"))
+	case c.path == "/v1/me" || c.path == "/v1/legacy" || c.path == "/v2/me":
 		return jsonAnswer(http.StatusOK, object{
 			"account": object{"id": 90071992547409931, "name": "Sandbox Integration", "email": acmeUser},
 			"role":    "admin",

@@ -5,7 +5,6 @@ import (
 	"compress/flate"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"hash/crc32"
 	"net/http"
@@ -214,8 +213,7 @@ func actUnsolicited(x *exchange, _ string) {
 
 // withMember puts a member before those of a JSON object.
 func withMember(body []byte, name, value string) []byte {
-	text, _ := json.Marshal(value)
-	return fmt.Appendf(nil, "{%q:%s,%s", name, text, bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")))
+	return fmt.Appendf(nil, "{%q:%s,%s", name, jsonAnswer(0, value).body, bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")))
 }
 
 // echoedValues are all header values of a request, and what is encoded in those

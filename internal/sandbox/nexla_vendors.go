@@ -50,11 +50,6 @@ type nexlaTile struct {
 	parameters    []NexlaParameter
 }
 
-// secretParameter is a parameter of a form that never comes back.
-func secretParameter(name, label, field string, order int) NexlaParameter {
-	return NexlaParameter{Name: name, DisplayName: label, Field: field, Order: order, Secured: true}
-}
-
 // addVendors makes the vendors with one template each.
 func (n *Nexla) addVendors() {
 	for i, kind := range vendorKinds() {

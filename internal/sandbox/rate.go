@@ -18,11 +18,11 @@ type rateWindow struct {
 // hasLimits tells whether this sandbox keeps to the vendors' rate limits.
 func (v *Vendor) hasLimits() bool { return v.sandbox.config.RouteWindow >= 0 }
 
-// countRequest counts a request of a key. A wait above zero says that it was one
+// countRequest counts a request of a key. A result above zero says that it was one
 // too many, and how long the rest of the period is. Without limits it counts nothing.
-func (v *Vendor) countRequest(key string, now time.Time, allowed rate) (remaining int, wait time.Duration) {
+func (v *Vendor) countRequest(key string, now time.Time, allowed rate) time.Duration {
 	if !v.hasLimits() {
-		return allowed.requests, 0
+		return 0
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -32,8 +32,8 @@ func (v *Vendor) countRequest(key string, now time.Time, allowed rate) (remainin
 		v.rates[key] = window
 	}
 	if window.count >= allowed.requests {
-		return 0, window.began.Add(allowed.period).Sub(now)
+		return window.began.Add(allowed.period).Sub(now)
 	}
 	window.count++
-	return allowed.requests - window.count, 0
+	return 0
 }

@@ -66,7 +66,7 @@ func (v *Vendor) replay(t *transcripts.Transcript, c call) answer {
 		return v.exchangeOf(t, transcripts.Rejected, c.path)
 	}
 	if t.Rate.Requests > 0 {
-		if _, wait := v.countRequest(key, c.now, rate{t.Rate.Requests, t.Rate.Period}); wait > 0 {
+		if wait := v.countRequest(key, c.now, rate{t.Rate.Requests, t.Rate.Period}); wait > 0 {
 			return timed(v.exchangeOf(t, transcripts.Limited, c.path), c.now, wait)
 		}
 	}

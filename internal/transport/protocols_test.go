@@ -78,7 +78,7 @@ func TestConnectionOverHTTP11IsUsedOnce(t *testing.T) {
 			t.Parallel()
 			var served atomic.Int32
 			handler := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-				hijacked, _, err := w.(http.Hijacker).Hijack()
+				hijacked, _, err := http.NewResponseController(w).Hijack()
 				if err != nil {
 					return
 				}
@@ -144,7 +144,7 @@ func Test101EndsTheRequest(t *testing.T) {
 	t.Parallel()
 	for name, secure := range map[string]bool{"plain": false, "TLS": true} {
 		handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			hijacked, _, err := w.(http.Hijacker).Hijack()
+			hijacked, _, err := http.NewResponseController(w).Hijack()
 			if err != nil {
 				return
 			}
