@@ -9,6 +9,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // accountOf has Paymo, whose account has the most texts, accept a user with
@@ -106,7 +107,7 @@ func TestEveryHeaderThatIsBuiltFromASecretIsASecretText(t *testing.T) {
 	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		values := connector.Values{}
 		for name, value := range transcript.Credential() {
-			values[name] = connector.NewSecret(value)
+			values[name] = secret.New(value)
 		}
 		texts := d.SecretTexts(values)
 		for _, scheme := range d.Schemes {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // definition returns the definition of a type that must be there.
@@ -31,7 +32,7 @@ func exampleValues(t testing.TB, d *connector.Definition) connector.Values {
 		if !found {
 			t.Fatalf("the transcript of %s has no field %s", d.Type, field.Name)
 		}
-		values[field.Name] = connector.NewSecret(value)
+		values[field.Name] = secret.New(value)
 	}
 	return values
 }

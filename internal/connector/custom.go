@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // CustomType is the type of every credential whose vendor is not built in.
@@ -98,14 +100,14 @@ func (c Custom) headers() []HeaderRule {
 		rules = append(rules, HeaderRule{
 			Name:  name,
 			Form:  "{" + FieldHeaders + "." + name + "}",
-			Value: func(values Values) Secret { return NewSecret(textOf(values[FieldHeaders], name)) },
+			Value: func(values Values) secret.Value { return secret.New(textOf(values[FieldHeaders], name)) },
 		})
 	}
 	if c.BasicAuth {
 		rules = append(rules, HeaderRule{
 			Name: "Authorization",
 			Form: "Basic base64({username}:{password})",
-			Value: func(values Values) Secret {
+			Value: func(values Values) secret.Value {
 				pair := values[FieldBasicAuth]
 				return basicCredentials(textOf(pair, basicUsername), textOf(pair, basicPassword))
 			},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // FuzzExpression compiles any expression and evaluates it on any body. Both are
@@ -69,7 +70,7 @@ func FuzzCustomHeaders(f *testing.F) {
 				t.Fatalf("%q is taken and no token", name)
 			}
 		}
-		values := connector.Values{connector.FieldHeaders: connector.NewSecret(encoded)}
+		values := connector.Values{connector.FieldHeaders: secret.New(encoded)}
 		d := connector.Custom{HeaderNames: connector.TextNames(values[connector.FieldHeaders])}.Definition()
 		built := d.Schemes[0].Build(values)
 		if len(built) != 1 || built[0].Name != name {

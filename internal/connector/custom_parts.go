@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // shortestSecret is the length, in characters, from which a text is looked for
@@ -37,7 +39,7 @@ func headerParts(value string) []string {
 }
 
 func basicAuthParts(value string) []string {
-	pair := NewSecret(value)
+	pair := secret.New(value)
 	username, password := textOf(pair, basicUsername), textOf(pair, basicPassword)
 	encoded := base64.StdEncoding.EncodeToString([]byte(username + ":" + password))
 	return longEnough(append(withoutAddresses([]string{username}), password, encoded))

@@ -8,15 +8,16 @@ import (
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // texts encodes a field of a custom credential.
-func texts(pairs map[string]string) connector.Secret {
+func texts(pairs map[string]string) secret.Value {
 	encoded := map[string]*string{}
 	for name, text := range pairs {
 		encoded[name] = &text
 	}
-	return connector.NewSecret(connector.EncodeTexts(encoded))
+	return secret.New(connector.EncodeTexts(encoded))
 }
 
 func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {

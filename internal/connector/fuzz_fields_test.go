@@ -12,6 +12,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // FuzzFieldValue gives every field of every connector the same value. What is
@@ -39,9 +40,9 @@ func FuzzFieldValue(f *testing.F) {
 				if len(value) > 12 && strings.Contains(problem, value) {
 					t.Errorf("%s.%s: the message repeats the value", d.Type, field.Name)
 				}
-				values[field.Name] = connector.NewSecret(value)
+				values[field.Name] = secret.New(value)
 				if problem != "" {
-					values[field.Name] = connector.NewSecret(transcriptOf(t, d).Credential()[field.Name])
+					values[field.Name] = secret.New(transcriptOf(t, d).Credential()[field.Name])
 				}
 			}
 			for _, scheme := range d.Schemes {

@@ -12,7 +12,11 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
+
+// hidden is a value that no outcome may repeat.
+const hidden = "hidden-example-value"
 
 // FuzzJudge gives any answer to any connector. Whatever a vendor sends, nothing
 // but a 200 is an acceptance, and nothing of the secret is kept.
@@ -45,10 +49,10 @@ func FuzzJudge(f *testing.F) {
 		d := all[index(which, len(all))]
 		values := connector.Values{}
 		for _, field := range d.Fields {
-			values[field.Name] = connector.NewSecret("integrations@example.com")
+			values[field.Name] = secret.New("integrations@example.com")
 		}
 		for _, field := range d.SecretFields() {
-			values[field.Name] = connector.NewSecret(hidden)
+			values[field.Name] = secret.New(hidden)
 		}
 		outcome := d.Judge(connector.Response{
 			Probe: d.Probes[index(probe, len(d.Probes))], Status: status, Header: headerOf(contentType), Body: body, Values: values,

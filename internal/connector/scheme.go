@@ -1,6 +1,10 @@
 package connector
 
-import "encoding/base64"
+import (
+	"encoding/base64"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
+)
 
 // Scheme is one way to send a credential. Two schemes are never combined in
 // one request.
@@ -21,7 +25,7 @@ type HeaderRule struct {
 	// Form is the value with field names in braces, for documentation.
 	Form string
 	// Value makes the value.
-	Value func(Values) Secret
+	Value func(Values) secret.Value
 	// Plain is set for a header that does not carry the credential and that the
 	// configuration declares beside it.
 	Plain bool
@@ -30,7 +34,7 @@ type HeaderRule struct {
 // Header is a header with its value.
 type Header struct {
 	Name  string
-	Value Secret
+	Value secret.Value
 }
 
 // HeaderNames lists the names of the headers that carry the credential.
@@ -63,8 +67,8 @@ func PrefixedHeader(name, prefix, field string) HeaderRule {
 	return HeaderRule{
 		Name: name,
 		Form: prefix + "{" + field + "}",
-		Value: func(values Values) Secret {
-			return NewSecret(prefix + values[field].Reveal())
+		Value: func(values Values) secret.Value {
+			return secret.New(prefix + values[field].Reveal())
 		},
 	}
 }
@@ -75,7 +79,7 @@ func FixedHeader(name, value string) HeaderRule {
 	return HeaderRule{
 		Name:  name,
 		Form:  value,
-		Value: func(Values) Secret { return NewSecret(value) },
+		Value: func(Values) secret.Value { return secret.New(value) },
 	}
 }
 
@@ -85,7 +89,7 @@ func BasicHeader(field, password string) HeaderRule {
 	return HeaderRule{
 		Name: "Authorization",
 		Form: "Basic base64({" + field + "}:" + password + ")",
-		Value: func(values Values) Secret {
+		Value: func(values Values) secret.Value {
 			return basicCredentials(values[field].Reveal(), password)
 		},
 	}
@@ -96,12 +100,12 @@ func BasicPairHeader(user, password string) HeaderRule {
 	return HeaderRule{
 		Name: "Authorization",
 		Form: "Basic base64({" + user + "}:{" + password + "})",
-		Value: func(values Values) Secret {
+		Value: func(values Values) secret.Value {
 			return basicCredentials(values[user].Reveal(), values[password].Reveal())
 		},
 	}
 }
 
-func basicCredentials(user, password string) Secret {
-	return NewSecret("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
+func basicCredentials(user, password string) secret.Value {
+	return secret.New("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
 }

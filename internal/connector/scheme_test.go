@@ -7,6 +7,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // TestHeadersAreExactlyThoseOfEachScheme compares the bytes that leave the
@@ -68,7 +69,7 @@ func TestEverySchemeSendsEveryField(t *testing.T) {
 			before := fmt.Sprint(revealed(scheme.Build(exampleValues(t, d))))
 			for _, field := range d.Fields {
 				values := exampleValues(t, d)
-				values[field.Name] = connector.NewSecret("another-example-value")
+				values[field.Name] = secret.New("another-example-value")
 				if fmt.Sprint(revealed(scheme.Build(values))) == before {
 					t.Errorf("the scheme %s does not send %s", scheme.Name, field.Name)
 				}

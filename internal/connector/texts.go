@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // EncodeTexts writes a field that consists of several named texts, such as the
@@ -24,12 +26,12 @@ func decodeTexts(value string) map[string]*string {
 }
 
 // TextNames lists the names of a field's texts, sorted.
-func TextNames(value Secret) []string {
+func TextNames(value secret.Value) []string {
 	return slices.Sorted(maps.Keys(decodeTexts(value.Reveal())))
 }
 
 // textOf returns one of the texts of a field.
-func textOf(value Secret, name string) string {
+func textOf(value secret.Value, name string) string {
 	if text := decodeTexts(value.Reveal())[name]; text != nil {
 		return *text
 	}

@@ -7,14 +7,14 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 func TestOnlyWhatChangesIsSent(t *testing.T) {
 	t.Parallel()
 	text, none := "b", ""
-	config := map[string]connector.Secret{"x_auth": connector.NewSecret(configValue)}
+	config := map[string]secret.Value{"x_auth": secret.New(configValue)}
 	for name, c := range map[string]struct {
 		change nexla.Change
 		want   string
@@ -46,7 +46,7 @@ func TestOnlyWhatChangesIsSent(t *testing.T) {
 
 func TestConfigurationThatNexlaWouldIgnoreIsNotSent(t *testing.T) {
 	t.Parallel()
-	config := map[string]connector.Secret{"x_auth": connector.NewSecret(configValue)}
+	config := map[string]secret.Value{"x_auth": secret.New(configValue)}
 	for name, change := range map[string]nexla.Change{
 		"no vendor":   {AuthTemplateID: 5678, Config: config},
 		"no template": {VendorID: 1234, Config: config},

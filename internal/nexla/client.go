@@ -6,13 +6,14 @@ import (
 	"crypto/x509"
 	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 )
 
@@ -33,9 +34,9 @@ type Options struct {
 	// URL is the API's; empty means [DefaultURL].
 	URL string
 	// ServiceKey is exchanged for a session. It is preferred to AccessToken.
-	ServiceKey connector.Secret
+	ServiceKey secret.Value
 	// AccessToken is a session that somebody else began and that cannot be renewed.
-	AccessToken connector.Secret
+	AccessToken secret.Value
 	// KeySource says which of the two is used and where it comes from, such as
 	// "the access token in NEXLA_ACCESS_TOKEN", for errors.
 	KeySource string
@@ -88,7 +89,7 @@ type Client struct {
 	turns map[vendorAndName]chan struct{}
 	// configs are the values that were sent in configurations, by credential,
 	// because messages may repeat them, above all those of a later probe.
-	configs map[int64][]connector.Secret
+	configs map[int64][]secret.Value
 
 	holdings holdings
 	// seenWorking is set once the API has shown credentials, so that a 404 is about one.
@@ -103,10 +104,12 @@ func New(options Options) *Client {
 		probeTime: defaultProbeTime,
 		vendors:   map[string]*flight[Vendor]{},
 		turns:     map[vendorAndName]chan struct{}{},
-		configs:   map[int64][]connector.Secret{},
+		configs:   map[int64][]secret.Value{},
 		holdings:  holdings{byVendor: map[string]*holding{}},
 	}
-	c.host = connector.Host(c.url)
+	if parsed, err := url.Parse(c.url); err == nil {
+		c.host = parsed.Host
+	}
 	c.http = transport.NewClient(transport.Options{Timeout: options.RequestTimeout, RootCAs: options.RootCAs})
 	// Probes are bounded by their context, see exchange.send.
 	c.probing = transport.NewClient(transport.Options{RootCAs: options.RootCAs})
@@ -122,14 +125,14 @@ func (c *Client) begin(ctx context.Context) (context.Context, context.CancelFunc
 }
 
 // remember keeps a configuration, to redact it from what Nexla says later.
-func (c *Client) remember(id int64, config map[string]connector.Secret) {
+func (c *Client) remember(id int64, config map[string]secret.Value) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.configs[id] = slices.AppendSeq(c.configs[id], maps.Values(config))
 }
 
 // everSent lists the configuration values of all credentials.
-func (c *Client) everSent() []connector.Secret {
+func (c *Client) everSent() []secret.Value {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Concat(slices.Collect(maps.Values(c.configs))...)

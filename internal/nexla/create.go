@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"slices"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -21,7 +21,7 @@ type NewCredential struct {
 	VendorName      string
 	AuthTemplateID  int64
 	// Config are the template's parameters, by name.
-	Config map[string]connector.Secret
+	Config map[string]secret.Value
 	Tags   []string
 }
 

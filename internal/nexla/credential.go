@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // Credential is a data credential as Nexla holds it, without its configuration:
@@ -46,7 +46,7 @@ type Change struct {
 	VendorID       int64
 	AuthTemplateID int64
 	// Config replaces the configuration as a whole.
-	Config map[string]connector.Secret
+	Config map[string]secret.Value
 }
 
 // causeHalfConfig is a Config that Nexla would ignore with a 200 [seen].
@@ -229,16 +229,16 @@ func (x *exchange) inUse(id int64) error {
 }
 
 // encode makes a body. It is a Secret, because a configuration may be in it.
-func encode(body any) connector.Secret {
+func encode(body any) secret.Value {
 	text, err := json.Marshal(body)
 	if err != nil { // Texts, numbers and lists of them can be marshalled.
-		return connector.Secret{}
+		return secret.Value{}
 	}
-	return connector.NewSecret(string(text))
+	return secret.New(string(text))
 }
 
 // revealed is a configuration as it is sent.
-func revealed(config map[string]connector.Secret) map[string]string {
+func revealed(config map[string]secret.Value) map[string]string {
 	values := make(map[string]string, len(config))
 	for name, value := range config {
 		values[name] = value.Reveal()

@@ -28,7 +28,7 @@
 //
 // # Secrets
 //
-// The service key, sessions and configurations travel as [connector.Secret].
+// The service key, sessions and configurations travel as [secret.Value].
 // Nothing of an answer reaches an error but Nexla's message, which is cleaned
 // of control characters, redacted and cut, see redact.go. An observer is told
 // of methods, paths and statuses only. The texts of net/http's errors are never

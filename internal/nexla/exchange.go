@@ -12,7 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/hashicorp/go-retryablehttp"
 )
@@ -28,7 +28,7 @@ type request struct {
 	// address is the whole URL.
 	address string
 	// body is JSON and may hold secrets; the zero Secret means none.
-	body connector.Secret
+	body secret.Value
 	// repeat allows it to be sent again if an attempt fails.
 	repeat bool
 	// named means that the path or query names one thing, so that a 404 is about it.
@@ -37,7 +37,7 @@ type request struct {
 	probe bool
 	// config is what a new credential is made of, which its messages must not
 	// repeat. What was sent for those that exist is known, see Client.configs.
-	config map[string]connector.Secret
+	config map[string]secret.Value
 }
 
 // exchange is a request with its attempts. Its methods are the hooks of
@@ -61,7 +61,7 @@ type exchange struct {
 }
 
 // send makes an exchange with that authorization.
-func (c *Client) send(ctx context.Context, authorization connector.Secret, r *request) *exchange {
+func (c *Client) send(ctx context.Context, authorization secret.Value, r *request) *exchange {
 	x := &exchange{client: c, request: r}
 	client := retryablehttp.Client{
 		HTTPClient:   c.http,

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // The secrets of these tests. None may appear in an error or an observation.
@@ -257,7 +257,7 @@ func send(w http.ResponseWriter, body any) {
 func (f *fake) options() nexla.Options {
 	return nexla.Options{
 		URL:            f.URL,
-		ServiceKey:     connector.NewSecret(serviceKey),
+		ServiceKey:     secret.New(serviceKey),
 		RequestTimeout: 2 * time.Second,
 		MaxRetries:     1,
 		UserAgent:      "example-agent/1",

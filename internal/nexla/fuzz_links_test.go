@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // FuzzNextPage checks where the session goes on a listing: whatever a link
@@ -24,7 +24,7 @@ func FuzzNextPage(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	c := nexla.New(nexla.Options{URL: "https://nexla.example.com/api", AccessToken: connector.NewSecret("example-token")})
+	c := nexla.New(nexla.Options{URL: "https://nexla.example.com/api", AccessToken: secret.New("example-token")})
 	f.Fuzz(func(t *testing.T, link string) {
 		address, ok := c.NextPage(current, link)
 		if address == "" {

@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // FuzzAnswers has every call answered with the same status, link and body:
@@ -42,7 +42,7 @@ func FuzzAnswers(f *testing.F) {
 		}
 		status, link, body = s, l, b
 		c := nexla.New(nexla.Options{
-			URL: server.URL, AccessToken: connector.NewSecret(held), RequestTimeout: 5 * time.Second, Budget: 5 * time.Second,
+			URL: server.URL, AccessToken: secret.New(held), RequestTimeout: 5 * time.Second, Budget: 5 * time.Second,
 		})
 		ctx := t.Context()
 		_, get := c.Get(ctx, 1)

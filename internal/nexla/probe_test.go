@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 func TestAnswersToAProbe(t *testing.T) {
@@ -159,7 +159,7 @@ func Test401OfAProbe(t *testing.T) {
 			f.holds("precoro_api", "a")
 			options := f.options()
 			if c.accessToken {
-				options.ServiceKey, options.AccessToken = connector.Secret{}, connector.NewSecret("example-session-000")
+				options.ServiceKey, options.AccessToken = secret.Value{}, secret.New("example-session-000")
 			}
 			client := nexla.New(options)
 			if !c.accessToken {

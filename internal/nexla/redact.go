@@ -9,7 +9,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 const (
@@ -27,7 +27,7 @@ const (
 // clean makes a text of Nexla's fit to be shown: without control characters,
 // without secrets, and cut to [messageLimit]. Those of the session are always
 // searched for, and the given ones beside them.
-func (c *Client) clean(text string, secrets []connector.Secret) string {
+func (c *Client) clean(text string, secrets []secret.Value) string {
 	forms := c.forms(secrets)
 	// The clearing comes first, because it can put a secret together again, and
 	// the cut last, because it can leave the greater part of one.
@@ -40,7 +40,7 @@ func (c *Client) clean(text string, secrets []connector.Secret) string {
 }
 
 // forms are the texts that give away a secret: those of the session, and the given ones.
-func (c *Client) forms(secrets []connector.Secret) []string {
+func (c *Client) forms(secrets []secret.Value) []string {
 	c.session.mu.Lock()
 	secrets = slices.Concat(secrets, c.session.seen)
 	c.session.mu.Unlock()

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // session is the token that the fake hands out first.
@@ -96,7 +96,7 @@ func wantAllHidden(t *testing.T, act http.HandlerFunc) {
 	c := nexla.New(options)
 	ctx := t.Context()
 	wantNone(t, reading(t, c)()) // Begins the session, which brings its own secrets.
-	config := map[string]connector.Secret{"x_auth": connector.NewSecret(configValue)}
+	config := map[string]secret.Value{"x_auth": secret.New(configValue)}
 	_, err := c.Update(ctx, 30001, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
 	wantNone(t, err)
 	wantOwned(t, c, "b")
@@ -180,7 +180,7 @@ func TestVerifiedStatusShowsNoSecret(t *testing.T) {
 	f := newFake(t)
 	id := f.holds("precoro_api", "a")[0]
 	f.held[id]["verified_status"] = "401 for " + configValue + "\x1b[31m"
-	config := map[string]connector.Secret{"x_auth": connector.NewSecret(configValue)}
+	config := map[string]secret.Value{"x_auth": secret.New(configValue)}
 	c := f.client()
 	_, err := c.Update(t.Context(), id, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
 	wantNone(t, err)
@@ -194,7 +194,7 @@ func TestVerifiedStatusShowsNoSecret(t *testing.T) {
 func TestClean(t *testing.T) {
 	t.Parallel()
 	const key, inner = "aabbccdd", "ccddeeff"
-	c := nexla.New(nexla.Options{ServiceKey: connector.NewSecret(key), AccessToken: connector.NewSecret(inner)})
+	c := nexla.New(nexla.Options{ServiceKey: secret.New(key), AccessToken: secret.New(inner)})
 	for name, texts := range map[string][2]string{
 		"nothing":             {"", ""},
 		"plain":               {"Name has already been taken", "Name has already been taken"},
@@ -225,7 +225,7 @@ func TestShortValuesAreNotSearchedFor(t *testing.T) {
 	f := newFake(t)
 	f.instead(1, create, says(400, `{"message":"the name is too long"}`))
 	short := wanted("a")
-	short.Config = map[string]connector.Secret{"mode": connector.NewSecret("the"), "empty": {}}
+	short.Config = map[string]secret.Value{"mode": secret.New("the"), "empty": {}}
 	_, err := f.client().Create(t.Context(), short)
 	if failed := wantKind(t, err, nexla.Invalid); failed.Message != "the name is too long" {
 		t.Errorf("message %q", failed.Message)
@@ -236,7 +236,7 @@ func FuzzClean(f *testing.F) {
 	for _, seed := range []string{"", "plain", "example-service-key-000", "\xff\x00", strings.Repeat("example-service-key-000", 1000)} {
 		f.Add(seed)
 	}
-	c := nexla.New(nexla.Options{ServiceKey: connector.NewSecret(serviceKey)})
+	c := nexla.New(nexla.Options{ServiceKey: secret.New(serviceKey)})
 	f.Fuzz(func(t *testing.T, text string) {
 		got := c.Clean(text)
 		if contains(got, serviceKey) || utf8.RuneCountInString(got) > 255 || !utf8.ValidString(got) {

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // renewBefore is how long before its end a session is renewed. One that lives
@@ -22,12 +22,12 @@ type session struct {
 	// asked once: a second time would say the same, and count as an attack.
 	refused error
 	// seen are the secrets that answers to the exchange brought, for redaction.
-	seen []connector.Secret
+	seen []secret.Value
 }
 
 // grant is one session.
 type grant struct {
-	token connector.Secret
+	token secret.Value
 	// number tells sessions apart: a server may hand out the same token twice.
 	number int
 	// renewAt is the zero time where Nexla did not say how long it lives.
@@ -39,8 +39,8 @@ func (g grant) fresh(now time.Time) bool {
 }
 
 // authorization is the header of a request in this session.
-func (g grant) authorization() connector.Secret {
-	return connector.NewSecret("Bearer " + g.token.Reveal())
+func (g grant) authorization() secret.Value {
+	return secret.New("Bearer " + g.token.Reveal())
 }
 
 // ask sends a request in the session. If Nexla refuses that with a 401 it is
@@ -107,7 +107,7 @@ func (c *Client) exchangeKey(ctx context.Context) (grant, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
 	begun := time.Now()
-	x := c.send(ctx, connector.NewSecret("Basic "+c.options.ServiceKey.Reveal()), &request{
+	x := c.send(ctx, secret.New("Basic "+c.options.ServiceKey.Reveal()), &request{
 		operation: "exchange the service key for a session",
 		method:    http.MethodPost,
 		address:   c.url + "/token",
@@ -127,7 +127,7 @@ func (c *Client) exchangeKey(ctx context.Context) (grant, error) {
 	}
 	s.seen = append(s.seen, token.secrets()...)
 	s.current = grant{
-		token:   connector.NewSecret(token.AccessToken),
+		token:   secret.New(token.AccessToken),
 		number:  s.current.number + 1,
 		renewAt: token.renewAt(begun),
 	}
@@ -165,8 +165,8 @@ type wireToken struct {
 	} `json:"org_membership"`
 }
 
-func (t wireToken) secrets() []connector.Secret {
-	return []connector.Secret{connector.NewSecret(t.AccessToken), connector.NewSecret(t.Membership.APIKey)}
+func (t wireToken) secrets() []secret.Value {
+	return []secret.Value{secret.New(t.AccessToken), secret.New(t.Membership.APIKey)}
 }
 
 // longestSession bounds what is believed of a session's life, in seconds.

@@ -8,8 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 func TestNewMakesNoRequest(t *testing.T) {
@@ -234,7 +234,7 @@ func TestAccessTokenIsNotRenewed(t *testing.T) {
 			f.holds("precoro_api", "a")
 			f.revoked = !good
 			options := f.options()
-			options.ServiceKey, options.AccessToken = connector.Secret{}, connector.NewSecret("example-session-000")
+			options.ServiceKey, options.AccessToken = secret.Value{}, secret.New("example-session-000")
 			err := reading(t, nexla.New(options))()
 			if good {
 				wantNone(t, err)
@@ -250,7 +250,7 @@ func TestWithoutKeyNothingIsAsked(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	options := f.options()
-	options.ServiceKey = connector.Secret{}
+	options.ServiceKey = secret.Value{}
 	wantKind(t, reading(t, nexla.New(options))(), nexla.Refused)
 	f.wantCounts(t, map[string]int{})
 }

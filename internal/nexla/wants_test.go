@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // wantKind checks that an error is Nexla's and of that kind, and returns it.
@@ -44,7 +44,7 @@ func wantWithin(t testing.TB, begun time.Time, limit time.Duration) {
 func wanted(name string) nexla.NewCredential {
 	return nexla.NewCredential{
 		Name: name, CredentialsType: "rest", VendorID: 1234, VendorName: "precoro_api", AuthTemplateID: 5678,
-		Config: map[string]connector.Secret{"x_auth": connector.NewSecret(configValue)},
+		Config: map[string]secret.Value{"x_auth": secret.New(configValue)},
 		Tags:   []string{"terraform"},
 	}
 }

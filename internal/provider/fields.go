@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -133,7 +134,7 @@ func knownValues(values map[string]types.String) (connector.Values, bool) {
 		if value.IsNull() || value.IsUnknown() {
 			return nil, false
 		}
-		known[name] = connector.NewSecret(value.ValueString())
+		known[name] = secret.New(value.ValueString())
 	}
 	return known, len(known) > 0
 }

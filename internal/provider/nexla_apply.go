@@ -8,6 +8,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
@@ -57,7 +58,7 @@ func (a *nexlaApply) fail(doing string, err error) {
 type chosen struct {
 	vendor   nexla.Vendor
 	template nexla.Template
-	config   map[string]connector.Secret
+	config   map[string]secret.Value
 }
 
 // choose finds the vendor's template and matches its parameters with the fields.
@@ -72,7 +73,7 @@ func (a *nexlaApply) choose(ctx context.Context, templateID int64) (chosen, bool
 		a.diags.AddError(problemNexlaNoTemplate.title(a.name), err.Error())
 		return chosen{}, false
 	}
-	config := map[string]connector.Secret{}
+	config := map[string]secret.Value{}
 	for field, parameter := range parameters {
 		config[parameter] = a.values[field]
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -109,8 +110,8 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 	}
 	return nexlaAccess{claims: &nexlaClaims{}, client: nexla.New(nexla.Options{
 		URL:            url,
-		ServiceKey:     connector.NewSecret(key),
-		AccessToken:    connector.NewSecret(token),
+		ServiceKey:     secret.New(key),
+		AccessToken:    secret.New(token),
 		KeySource:      source,
 		RequestTimeout: options.RequestTimeout,
 		MaxRetries:     options.MaxRetries,

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -40,7 +41,7 @@ func (r reading) read(ctx context.Context, config record) (credential, answer, d
 		values:     connector.Values{},
 	}
 	for name, value := range values {
-		about.values[name] = connector.NewSecret(value.ValueString())
+		about.values[name] = secret.New(value.ValueString())
 	}
 	asked := question{
 		phase:           phasePlan,

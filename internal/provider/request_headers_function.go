@@ -7,6 +7,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -102,7 +103,7 @@ func chosenFields(definition *connector.Definition, fields map[string]types.Stri
 		if problem := field.CheckValue(value.ValueString()); problem != "" {
 			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field.Name, problem))
 		}
-		values[field.Name] = connector.NewSecret(value.ValueString())
+		values[field.Name] = secret.New(value.ValueString())
 	}
 	return values, nil
 }

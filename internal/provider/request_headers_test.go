@@ -10,6 +10,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // headersCall is a call of the function, and the headers that it gives.
@@ -36,7 +37,7 @@ func TestRequestHeadersGivesTheHeadersOfEachScheme(t *testing.T) {
 		for _, scheme := range d.Schemes {
 			values, fields := connector.Values{}, []string{}
 			for name, value := range vendors.Vendor(d.Type).Demo() {
-				values[name] = connector.NewSecret(value)
+				values[name] = secret.New(value)
 				fields = append(fields, fmt.Sprintf("%s = %q", name, value))
 			}
 			want := map[string]string{}

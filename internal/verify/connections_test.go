@@ -8,6 +8,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -89,10 +90,10 @@ func TestHungHostIsKnownAfterAFewTimeouts(t *testing.T) {
 			// A host that responds again is up again, for those that ask.
 			v.Mend()
 			strict := requests[0]
-			strict.Values = connector.Values{"api_key": connector.NewSecret(v.Demo()["api_key"])}
+			strict.Values = connector.Values{"api_key": secret.New(v.Demo()["api_key"])}
 			strict.MaySkip = false
 			wantVerified(t, ask(t, verifier, strict))
-			strict.Values, strict.MaySkip = connector.Values{"api_key": connector.NewSecret(v.Mint()["api_key"])}, true
+			strict.Values, strict.MaySkip = connector.Values{"api_key": secret.New(v.Mint()["api_key"])}, true
 			wantVerified(t, ask(t, verifier, strict))
 		})
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -36,7 +37,7 @@ func declared(t *testing.T, baseURL string, headers map[string]string, change ..
 	return verify.Request{
 		Definition:  custom.Definition(),
 		BaseURL:     baseURL,
-		Values:      connector.Values{connector.FieldHeaders: connector.NewSecret(connector.EncodeTexts(texts))},
+		Values:      connector.Values{connector.FieldHeaders: secret.New(connector.EncodeTexts(texts))},
 		NeedAccount: true,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -120,8 +121,8 @@ func TestDifferentCredentialsAreVerifiedSeparately(t *testing.T) {
 		"other host":        func(r *verify.Request) { r.BaseURL = other.URL },
 		"path prefix":       func(r *verify.Request) { r.BaseURL += "/prefix" },
 		"pinned":            func(r *verify.Request) { r.Pinned = "x_api_key" },
-		"first field":       func(r *verify.Request) { r.Values["api_key"] = connector.NewSecret("other") },
-		"second field":      func(r *verify.Request) { r.Values["api_password"] = connector.NewSecret("other") },
+		"first field":       func(r *verify.Request) { r.Values["api_key"] = secret.New("other") },
+		"second field":      func(r *verify.Request) { r.Values["api_password"] = secret.New("other") },
 		"fields exchanged":  exchangeFields,
 		"text moved across": moveTextAcross,
 	} {
@@ -149,7 +150,7 @@ func exchangeFields(r *verify.Request) {
 // moveTextAcross keeps what the fields are when they are joined.
 func moveTextAcross(r *verify.Request) {
 	key, password := r.Values["api_key"].Reveal(), r.Values["api_password"].Reveal()
-	r.Values["api_key"], r.Values["api_password"] = connector.NewSecret(key+password[:1]), connector.NewSecret(password[1:])
+	r.Values["api_key"], r.Values["api_password"] = secret.New(key+password[:1]), secret.New(password[1:])
 }
 
 func TestSameFieldsOfTwoConnectorsAreTwoCredentials(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -130,7 +131,7 @@ func TestRequestsArriveNoSoonerThanTheLimitAllows(t *testing.T) {
 	settings.RootCAs.AddCert(vendor.Certificate())
 	definition, _ := catalog.ByType("precoro")
 	ask(t, verify.New(settings), verify.Request{Definition: definition, BaseURL: vendor.URL, Values: connector.Values{
-		"api_token": connector.NewSecret("example-token"), "user_email": connector.NewSecret("integrations@example.com"),
+		"api_token": secret.New("example-token"), "user_email": secret.New("integrations@example.com"),
 	}})
 	if len(arrivals) != 3 {
 		t.Fatalf("%d requests, want 3", len(arrivals))

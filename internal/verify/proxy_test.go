@@ -13,6 +13,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -83,7 +84,7 @@ func (p *proxy) asked() ([]string, []http.Header) {
 func behindProxy(host string) verify.Request {
 	definition, _ := catalog.ByType("clari_copilot")
 	return verify.Request{Definition: definition, BaseURL: "https://" + host + "/prefix", Values: connector.Values{
-		"api_key": connector.NewSecret("example-api-key"), "api_password": connector.NewSecret("example-api-password"),
+		"api_key": secret.New("example-api-key"), "api_password": secret.New("example-api-password"),
 	}}
 }
 

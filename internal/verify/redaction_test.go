@@ -11,6 +11,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -51,10 +52,10 @@ func withReflectedSecret(connectorType, baseURL string) verify.Request {
 	definition, _ := catalog.ByType(connectorType)
 	values := connector.Values{}
 	for _, field := range definition.Fields {
-		values[field.Name] = connector.NewSecret("integrations@example.com")
+		values[field.Name] = secret.New("integrations@example.com")
 	}
 	for _, field := range definition.SecretFields() {
-		values[field.Name] = connector.NewSecret(reflectedSecret)
+		values[field.Name] = secret.New(reflectedSecret)
 	}
 	return verify.Request{Definition: definition, BaseURL: baseURL, Values: values}
 }

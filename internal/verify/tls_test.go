@@ -14,6 +14,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -166,7 +167,7 @@ func TestOldTLSIsRefused(t *testing.T) {
 			settings.RootCAs, settings.MaxRetries = pool, 0
 			definition, _ := catalog.ByType("resci")
 			result := ask(t, verify.New(settings), verify.Request{
-				Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": connector.NewSecret("example-key")},
+				Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": secret.New("example-key")},
 			})
 			if result.Status != want {
 				t.Errorf("%s, %s (%s), want %s", result.Status, result.Reason, result.Cause, want)
@@ -189,7 +190,7 @@ func TestFailedHandshakeSaysSo(t *testing.T) {
 		settings := options()
 		settings.RootCAs, settings.MaxRetries = pool, 0
 		result := ask(t, verify.New(settings), verify.Request{
-			Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": connector.NewSecret("example-key")},
+			Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": secret.New("example-key")},
 		})
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 		if result.Cause != cause {

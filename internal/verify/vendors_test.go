@@ -14,6 +14,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -48,7 +49,7 @@ func credential(v *sandbox.Vendor, fields map[string]string) verify.Request {
 	definition, _ := catalog.ByType(v.Name())
 	values := connector.Values{}
 	for name, value := range fields {
-		values[name] = connector.NewSecret(value)
+		values[name] = secret.New(value)
 	}
 	return verify.Request{Definition: definition, BaseURL: v.BaseURL(), Values: values}
 }
@@ -174,7 +175,7 @@ func (f *fake) at(connectorType, label string) verify.Request {
 	definition, _ := catalog.ByType(connectorType)
 	values := connector.Values{}
 	for _, field := range definition.Fields {
-		values[field.Name] = connector.NewSecret("example-" + field.Name + "-" + label)
+		values[field.Name] = secret.New("example-" + field.Name + "-" + label)
 	}
 	return verify.Request{Definition: definition, BaseURL: f.URL, Values: values}
 }

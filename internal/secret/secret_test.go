@@ -1,4 +1,4 @@
-package connector_test
+package secret_test
 
 import (
 	"bytes"
@@ -17,6 +17,7 @@ import (
 	"text/template"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // hidden is the value that must not appear anywhere in this file's tests.
@@ -25,38 +26,38 @@ const hidden = "hidden-example-value"
 // holders are the shapes in which a secret travels through a program. Package
 // fmt reads unexported fields without asking the secret's own methods.
 func holders() map[string]any {
-	secret := connector.NewSecret(hidden)
+	value := secret.New(hidden)
 	return map[string]any{
-		"secret":                      secret,
-		"pointer":                     &secret,
-		"pointer to pointer":          func() any { p := &secret; return &p }(),
-		"exported field":              struct{ Key connector.Secret }{secret},
-		"unexported field":            struct{ key connector.Secret }{secret},
-		"pointer to unexported field": &struct{ key connector.Secret }{secret},
-		"unexported pointer field":    struct{ key *connector.Secret }{&secret},
+		"secret":                      value,
+		"pointer":                     &value,
+		"pointer to pointer":          func() any { p := &value; return &p }(),
+		"exported field":              struct{ Key secret.Value }{value},
+		"unexported field":            struct{ key secret.Value }{value},
+		"pointer to unexported field": &struct{ key secret.Value }{value},
+		"unexported pointer field":    struct{ key *secret.Value }{&value},
 		"nested unexported fields": struct {
-			in struct{ key connector.Secret }
-		}{struct{ key connector.Secret }{secret}},
-		"embedded":                     embedding{secret},
-		"unexported interface field":   struct{ key any }{secret},
-		"values":                       connector.Values{"api_key": secret},
-		"unexported values":            struct{ values connector.Values }{connector.Values{"api_key": secret}},
-		"slice":                        []connector.Secret{secret},
-		"unexported slice":             struct{ all []connector.Secret }{[]connector.Secret{secret}},
-		"array":                        [1]connector.Secret{secret},
-		"map of any":                   map[string]any{"api_key": secret},
-		"header":                       connector.Header{Name: "X-Api-Key", Value: secret},
-		"unexported slice of headers":  struct{ all []connector.Header }{[]connector.Header{{Name: "X-Api-Key", Value: secret}}},
-		"answer":                       connector.Response{Values: connector.Values{"api_key": secret}},
-		"pointer to answer":            &connector.Response{Values: connector.Values{"api_key": secret}},
-		"slice of pointers":            []*connector.Secret{&secret},
-		"slice of structs of pointers": []struct{ key *connector.Secret }{{&secret}},
+			in struct{ key secret.Value }
+		}{struct{ key secret.Value }{value}},
+		"embedded":                     embedding{value},
+		"unexported interface field":   struct{ key any }{value},
+		"values":                       connector.Values{"api_key": value},
+		"unexported values":            struct{ values connector.Values }{connector.Values{"api_key": value}},
+		"slice":                        []secret.Value{value},
+		"unexported slice":             struct{ all []secret.Value }{[]secret.Value{value}},
+		"array":                        [1]secret.Value{value},
+		"map of any":                   map[string]any{"api_key": value},
+		"header":                       connector.Header{Name: "X-Api-Key", Value: value},
+		"unexported slice of headers":  struct{ all []connector.Header }{[]connector.Header{{Name: "X-Api-Key", Value: value}}},
+		"answer":                       connector.Response{Values: connector.Values{"api_key": value}},
+		"pointer to answer":            &connector.Response{Values: connector.Values{"api_key": value}},
+		"slice of pointers":            []*secret.Value{&value},
+		"slice of structs of pointers": []struct{ key *secret.Value }{{&value}},
 	}
 }
 
 // embedding has a name because encoding/xml asks every type that marshals
 // itself for one.
-type embedding struct{ connector.Secret }
+type embedding struct{ secret.Value }
 
 // wantHidden fails where a text holds the value, or a form of its bytes that
 // anybody could turn back.
@@ -78,11 +79,11 @@ func wantHidden(t *testing.T, what, text string) {
 }
 
 func TestSecretIsRevealedOnlyWhenAsked(t *testing.T) {
-	if got := connector.NewSecret(hidden).Reveal(); got != hidden {
+	if got := secret.New(hidden).Reveal(); got != hidden {
 		t.Errorf("revealed %q, want %q", got, hidden)
 	}
-	wantHidden(t, "String", connector.NewSecret(hidden).String())
-	wantHidden(t, "GoString", connector.NewSecret(hidden).GoString())
+	wantHidden(t, "String", secret.New(hidden).String())
+	wantHidden(t, "GoString", secret.New(hidden).GoString())
 }
 
 func TestNoVerbOfFmtShowsASecret(t *testing.T) {
@@ -99,9 +100,9 @@ func TestNoVerbOfFmtShowsASecret(t *testing.T) {
 }
 
 func TestPrintedSecretSaysThatItIsRedacted(t *testing.T) {
-	secret := connector.NewSecret(hidden)
+	value := secret.New(hidden)
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		if got := fmt.Sprintf(verb, secret); got != "[redacted]" {
+		if got := fmt.Sprintf(verb, value); got != "[redacted]" {
 			t.Errorf("%s prints %s", verb, got)
 		}
 	}
@@ -143,19 +144,19 @@ func TestNoEncodingShowsASecret(t *testing.T) {
 }
 
 func TestEncodedSecretSaysThatItIsRedacted(t *testing.T) {
-	secret := connector.NewSecret(hidden)
+	value := secret.New(hidden)
 	asJSON, err := json.Marshal(struct {
-		Key    connector.Secret
+		Key    secret.Value
 		Values connector.Values
-	}{secret, connector.Values{"api_key": secret}})
+	}{value, connector.Values{"api_key": value}})
 	if want := `{"Key":"[redacted]","Values":{"api_key":"[redacted]"}}`; err != nil || string(asJSON) != want {
 		t.Errorf("JSON %s and error %v, want %s", asJSON, err, want)
 	}
 	asXML, err := xml.Marshal(struct {
-		XMLName xml.Name         `xml:"credential"`
-		Attr    connector.Secret `xml:"key,attr"`
-		Key     connector.Secret `xml:"key"`
-	}{Attr: secret, Key: secret})
+		XMLName xml.Name     `xml:"credential"`
+		Attr    secret.Value `xml:"key,attr"`
+		Key     secret.Value `xml:"key"`
+	}{Attr: value, Key: value})
 	if want := `<credential key="[redacted]"><key>[redacted]</key></credential>`; err != nil || string(asXML) != want {
 		t.Errorf("XML %s and error %v, want %s", asXML, err, want)
 	}
@@ -189,7 +190,7 @@ func TestNoLoggerShowsASecret(t *testing.T) {
 }
 
 func TestZeroSecretIsEmptyAndPrintsLikeAnyOther(t *testing.T) {
-	var zero connector.Secret
+	var zero secret.Value
 	if got := zero.Reveal(); got != "" {
 		t.Errorf("revealed %q", got)
 	}
