@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -114,6 +115,8 @@ func (c cell) checkResult(want result, meant outcome, seen observed) []string {
 		return append(wrong, expect(after, "description", text(otherChange))...)
 	case update:
 		return c.checkUpdate(before, after)
+	case planned:
+		return c.checkPlannedRejection(meant, before, after)
 	default:
 		return c.checkVerdict(meant, before, after)
 	}
@@ -166,13 +169,45 @@ func (c cell) checkUpdate(before, after map[string]tftypes.Value) (wrong []strin
 // checkRevision wants one revision more for each new secret, and for no other reason.
 func (c cell) checkRevision(before, after map[string]tftypes.Value) []string {
 	revision := new(big.Float)
-	if before != nil && before["secret_revision"].As(&revision) != nil {
+	if before == nil {
+		return checkFirstRevision(c.phase, after["secret_revision"])
+	}
+	if before["secret_revision"].As(&revision) != nil {
 		return []string{"there is no revision to begin with"}
 	}
-	if c.phase != planUnchanged {
-		revision = new(big.Float).Add(revision, big.NewFloat(1))
-	}
+	revision = new(big.Float).Add(revision, big.NewFloat(1))
 	return expect(after, "secret_revision", tftypes.NewValue(tftypes.Number, revision))
+}
+
+// checkFirstRevision wants the time in milliseconds, which a plan does not know.
+func checkFirstRevision(at phase, got tftypes.Value) []string {
+	revision := new(big.Float)
+	if at == planNew {
+		if got.IsKnown() {
+			return []string{"the first revision is known in the plan"}
+		}
+		return nil
+	}
+	if !got.IsKnown() || got.As(&revision) != nil {
+		return []string{"there is no revision"}
+	}
+	milliseconds, _ := revision.Int64()
+	if age := time.Since(time.UnixMilli(milliseconds)); age < -time.Minute || age > time.Hour {
+		return []string{fmt.Sprintf("the first revision is %d, want the time in milliseconds", milliseconds)}
+	}
+	return nil
+}
+
+// checkPlannedRejection wants status and reason to be known, the time of the last
+// verification to be open, and all else to be as it was.
+func (c cell) checkPlannedRejection(meant outcome, before, after map[string]tftypes.Value) []string {
+	wrong := same(before, after, "status", "status_reason", "verified_at")
+	wrong = append(wrong, expect(after, "status", text(string(meant.Status)))...)
+	wrong = append(wrong, expect(after, "status_reason", text(string(meant.Reason)))...)
+	if after["verified_at"].IsKnown() {
+		wrong = append(wrong, "verified_at is known in a planned rejection")
+	}
+	return wrong
 }
 
 // checkVerdict wants status and reason to be those of the answer, and nothing
@@ -184,7 +219,7 @@ func (c cell) checkVerdict(meant outcome, before, after map[string]tftypes.Value
 	}
 	absent := []string{"verified_at", "auth_scheme", "header_names"}
 	switch c.phase {
-	case refreshStored:
+	case refreshStored, applyOther:
 		return append(wrong, same(before, after, "status", "status_reason")...)
 	case applyCreate, applyRotation:
 		wrong = append(wrong, c.checkRevision(before, after)...)
