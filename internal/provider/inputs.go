@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -23,6 +25,7 @@ func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state
 	in.config, diags = readRecord(ctx, config)
 	in.plan, more = readRecord(ctx, plan)
 	diags.Append(more...)
+	in.config = withIgnoredChanges(in.config, in.plan)
 	if !state.Raw.IsNull() {
 		prior, more := readRecord(ctx, state)
 		diags.Append(more...)
@@ -33,6 +36,23 @@ func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state
 		in.kept.lost = in.kept.lost && !prior.revision().IsNull()
 	}
 	return in, diags
+}
+
+// withIgnoredChanges takes the arguments that a plan carries from the plan. With
+// ignore_changes, the CLI plans with the prior values, and still passes the
+// configuration as it is written to the apply. Write-only arguments are in no plan.
+func withIgnoredChanges(config, plan record) record {
+	effective := config.clone()
+	for name := range effective.values {
+		if !slices.Contains(computedAttributes(), name) && !strings.HasSuffix(name, writeOnlySuffix) && name != blockNexla {
+			effective.copyFrom(plan, name)
+		}
+	}
+	// The scheme is computed where it is not set.
+	if scheme := plan.text(attrAuthScheme); !config.text(attrAuthScheme).IsNull() && !scheme.IsNull() && !scheme.IsUnknown() {
+		effective.set(attrAuthScheme, scheme)
+	}
+	return effective
 }
 
 // check refuses secrets that are missing or cannot be sent, before any call. At

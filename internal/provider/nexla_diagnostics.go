@@ -46,7 +46,10 @@ func failedDetail(failed *nexla.Error) string {
 	var happened, next string
 	switch failed.Kind {
 	case nexla.Refused:
-		happened, next = "Nexla rejected "+cmp.Or(failed.KeySource, "the key"), "Replace it. A service key is renewed by the provider; an access token ends with its session, and cannot be renewed."
+		happened, next = "Nexla rejected "+cmp.Or(failed.KeySource, "the key"), "Replace it."
+		if strings.Contains(strings.ToLower(failed.KeySource), "access_token") {
+			next = "The session of an access token ends and cannot be renewed. Use a new access token, or a service key, for which the provider opens sessions itself."
+		}
 	case nexla.Forbidden:
 		happened, next = "Nexla forbids it to the owner of the key", "Give the key's owner access to this credential in Nexla."
 	case nexla.NotFound:

@@ -56,7 +56,7 @@ func TestRefusedServiceKeyIsAskedOncePerProcess(t *testing.T) {
 	vendors.Nexla().RefuseServiceKey(true)
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Configure(strings.Replace(inNexla(vendors.Vendor("paymo")), `"x" {`, `"a" {`, 1) + inNexla(vendors.Vendor("resci")) + inNexla(vendors.Vendor("customerly")))
-	expect(t, workspace.Run("apply"), 1, "Nexla refused the service key")
+	expect(t, workspace.Run("apply"), 1, "Nexla rejected NEXLA_SERVICE_KEY", "Replace it.")
 	if got := calls(vendors); got["POST /token"] != 1 || len(got) != 1 {
 		t.Errorf("calls: %v", got)
 	}
