@@ -72,13 +72,12 @@ func (r reading) unverifiedForGood(about credential, given answer) diag.Diagnost
 	}
 	const text = "A value of the provider block is known only after apply, so the vendor was not contacted. The CLI reads a data source again at apply only if it depends on " +
 		"something that changes.\n\nGive the provider block values that are known at plan, or set depends_on in this data source to what the value comes from."
-	title := problemNoVerdict.title(about.definition.Title, label(about))
 	switch r.settings.policies.plan {
 	case policyOff:
 	case policyLenient:
-		diags.AddWarning(title, text)
+		diags.AddWarning(problemNoVerdict.title(about.definition.Title, label(about)), text)
 	default:
-		diags.AddError(title, text)
+		diags.AddError(problemNoVerdict.title(about.definition.Title, label(about)), text)
 	}
 	return diags
 }
