@@ -18,7 +18,7 @@ func nexlaAnswerProblems() []problem {
 var (
 	problemNexlaNoKey = problem{
 		form:  "No Key for Nexla",
-		means: "A data source reads from Nexla, and the provider has no key for it.",
+		means: "A data source, a query or an import reads from Nexla, and the provider has no key for it.",
 		cure:  "Set `NEXLA_SERVICE_KEY`, or `service_key` in the provider's `nexla` block.",
 	}
 	problemNexlaNoKeyWork = problem{
