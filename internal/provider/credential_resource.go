@@ -180,6 +180,9 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 		// The block is in state, so that it is in a generated configuration too.
 		set(path.Root(blockNexla).AtName("deletion_policy"), deletionDelete)
 		set(path.Root(blockNexla).AtName("probe"), true)
+		for field, value := range reportedFields(ctx, r.settings.nexla.client, r.definition, there) {
+			set(path.Root(field), value)
+		}
 	}
 	set(path.Root(attrID), uuid.NewString())
 	set(path.Root(attrName), name)

@@ -17,6 +17,21 @@ func nexlaNoKey(name string) diag.Diagnostic {
 		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+nexlaKeyHint)
 }
 
+// nexlaReader returns the client for something that only reads from Nexla, such as
+// "A query", or an error that gives the reason.
+func (s *settings) nexlaReader(what string) (*nexla.Client, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	switch {
+	case s != nil && s.nexla.client != nil:
+		return s.nexla.client, diags
+	case s != nil && s.nexla.unknown:
+		diags.AddError(problemNexlaNoKey.title(), what+" reads from Nexla, and the provider's nexla block has a value that is known only after apply. Give the block values that are known at plan.")
+	default:
+		diags.AddError(problemNexlaNoKey.title(), what+" reads from Nexla, and the provider has no key for it. "+nexlaKeyHint)
+	}
+	return nil, diags
+}
+
 // nexlaProblem explains an error of the client for a credential of that name.
 func nexlaProblem(name, doing string, err error) diag.Diagnostic {
 	var exists *nexla.ExistsError

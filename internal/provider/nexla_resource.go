@@ -200,13 +200,12 @@ func (r *credentialResource) deleteNexla(ctx context.Context, state record) diag
 
 // importFromNexla looks a credential up by its id there.
 func (r *credentialResource) importFromNexla(ctx context.Context, id int64) (nexla.Credential, diag.Diagnostics) {
-	var diags diag.Diagnostics
 	label := fmt.Sprintf("%s%d", nexlaImportPrefix, id)
-	if r.settings == nil || r.settings.nexla.client == nil {
-		diags.Append(nexlaNoKey(label))
+	client, diags := r.settings.nexlaReader("An import")
+	if diags.HasError() {
 		return nexla.Credential{}, diags
 	}
-	there, err := r.settings.nexla.client.Get(ctx, id)
+	there, err := client.Get(ctx, id)
 	if err != nil {
 		diags.Append(nexlaProblem(label, "Importing", err))
 		return there, diags

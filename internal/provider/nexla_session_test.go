@@ -84,3 +84,20 @@ func TestAccessTokenServesInsteadOfAServiceKey(t *testing.T) {
 		t.Error("the service key of the environment was used beside the block's token")
 	}
 }
+
+// TestEmptyKeyInTheBlockIsNotTakenFromTheEnvironment: the environment may hold the
+// key of another account.
+func TestEmptyKeyInTheBlockIsNotTakenFromTheEnvironment(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	for _, argument := range []string{"service_key", "access_token"} {
+		workspace := newWorkspace(t, vendors)
+		workspace.Env["NEXLA_API_URL"] = vendors.Nexla().BaseURL()
+		workspace.Env["NEXLA_SERVICE_KEY"] = vendors.Nexla().ServiceKey()
+		workspace.Configure(fmt.Sprintf("provider \"connector\" {\n  nexla {\n    %s = \"\"\n  }\n}\ndata \"connector_nexla_credentials\" \"all\" {}\n", argument))
+		expect(t, workspace.Run("plan"), 1, "Invalid Key for Nexla", argument+" in the provider's nexla block is empty", "NEXLA_SERVICE_KEY")
+		if requests := vendors.Nexla().Requests(); len(requests) > 0 {
+			t.Errorf("%s: %d requests to Nexla", argument, len(requests))
+		}
+	}
+}

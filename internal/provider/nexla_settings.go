@@ -77,6 +77,12 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 		source = "access_token in the provider's nexla block"
 	}
 	if key == "" && token == "" {
+		if empty := emptyKey(block); empty != "" {
+			// The environment may hold the key of another account.
+			diags.AddError(problemNexlaInvalidKey.title(), fmt.Sprintf("%s in the provider's nexla block is empty. The environment variables %s and %s are used only if the block has neither argument.\n\n"+
+				"Set the value, or remove the argument.", empty, envNexlaServiceKey, envNexlaAccessToken))
+			return nexlaAccess{}
+		}
 		key, token = os.Getenv(envNexlaServiceKey), os.Getenv(envNexlaAccessToken)
 		place, names = "The environment", envNexlaServiceKey+" and "+envNexlaAccessToken
 		source = envNexlaServiceKey
@@ -120,4 +126,16 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 		Observe:        logNexlaCall,
 		Budget:         options.VerificationTimeout,
 	})}
+}
+
+// emptyKey returns the name of the key that the block has, although it is empty.
+func emptyKey(block *nexlaSettingsBlock) string {
+	switch {
+	case !block.ServiceKey.IsNull():
+		return "service_key"
+	case !block.AccessToken.IsNull():
+		return "access_token"
+	default:
+		return ""
+	}
 }

@@ -53,7 +53,7 @@ func problemSections() []problemSection {
 		},
 		{
 			title:    "The Action `connector_verify`",
-			problems: []problem{problemUnknownConnector, problemUnknownChoice, problemNoRegions, problemUnknownField},
+			problems: []problem{problemUnknownConnector, problemUnknownChoice, problemNoRegions, problemUnknownField, problemNullField},
 		},
 		{title: "Nexla: Keys and Blocks", problems: nexlaSettingProblems()},
 		{title: "Nexla: What It Answers", problems: nexlaAnswerProblems()},
@@ -217,6 +217,11 @@ var (
 		form:  "Unknown Field",
 		means: "A name in `fields` is none of this connector. It is not shown: name and value get swapped.",
 		cure:  "Use the names of the list.",
+	}
+	problemNullField = problem{
+		form: "Field %s Is Null", shown: []any{"FIELD"},
+		means: "An entry of `fields` is null. `terraform apply -invoke` removes ephemeral values, so an ephemeral variable arrives as null. The environment is not used instead, because it may hold another credential.",
+		cure:  "For `-invoke`, remove the entry and set the environment variable that the message names. Otherwise set the value.",
 	}
 )
 

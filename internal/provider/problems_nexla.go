@@ -18,7 +18,7 @@ func nexlaAnswerProblems() []problem {
 var (
 	problemNexlaNoKey = problem{
 		form:  "No Key for Nexla",
-		means: "A data source reads from Nexla, and the provider has no key for it.",
+		means: "A data source, a query or an import reads from Nexla, and the provider has no key for it.",
 		cure:  "Set `NEXLA_SERVICE_KEY`, or `service_key` in the provider's `nexla` block.",
 	}
 	problemNexlaNoKeyWork = problem{
@@ -43,8 +43,8 @@ var (
 	}
 	problemNexlaInvalidKey = problem{
 		form:  "Invalid Key for Nexla",
-		means: "The key cannot be sent as a header. It is not shown.",
-		cure:  "Correct it; often it is a line break at its end.",
+		means: "The key is empty, or cannot be sent as a header. It is not shown. An empty argument is not replaced by the environment.",
+		cure:  "Correct it; often it has a line break at its end. To use the environment, remove the argument.",
 	}
 	problemNexlaAccessor = problem{
 		form:  "Accessor Without a Name",
