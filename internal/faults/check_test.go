@@ -33,14 +33,14 @@ func (c cell) check(want outcome, seen observed, around world) []string {
 // tellings are words of the sentence that says what happened. A refusal and a
 // missing right share a reason, and the status tells which of them it is.
 var tellings = map[connector.Reason]string{
-	connector.ReasonInvalidCredential:  "rejected the credential",
-	connector.ReasonForbidden:          "credential",
+	connector.ReasonInvalidCredential:  "returned HTTP",
+	connector.ReasonForbidden:          "HTTP",
 	connector.ReasonAccountInactive:    "the account is closed, unpaid or past its trial",
 	connector.ReasonBlocked:            "A firewall, proxy or gateway in front of",
 	connector.ReasonRateLimited:        "limits the rate of requests",
 	connector.ReasonUnreachable:        "could not be reached",
-	connector.ReasonTimeout:            "did not answer in time",
-	connector.ReasonServerError:        "has an error of its own",
+	connector.ReasonTimeout:            "did not respond in time",
+	connector.ReasonServerError:        "returned HTTP",
 	connector.ReasonRedirected:         "redirects to another address",
 	connector.ReasonUnexpectedResponse: "does not show whether the credential is valid",
 }
@@ -61,14 +61,19 @@ func (c cell) checkDiagnostics(want diagnosed, meant outcome, seen observed, aro
 		return nil
 	}
 	told := seen.diagnostics[0]
-	verb := " Gives No Verdict on "
-	if meant.Status == rejected {
-		verb = " Refuses "
+	unchanged := c.phase == planUnchanged || c.phase == applyOther
+	words := c.title(around) + ": the credential"
+	switch {
+	case meant.Status == rejected:
+		words = c.title(around) + " rejected the credential"
+	case unchanged: // The same for all of the vendor's credentials, so that the CLI shows one.
+		words = fmt.Sprintf("%s: unchanged credentials could not be verified (%s)", c.title(around), strings.ReplaceAll(string(meant.Reason), "_", " "))
 	}
-	if begin := c.title(around) + verb; !strings.HasPrefix(told.Summary, begin) {
-		wrong = append(wrong, fmt.Sprintf("the summary is %q, and should begin with %q", told.Summary, begin))
+	if !strings.HasPrefix(told.Summary, words) {
+		wrong = append(wrong, fmt.Sprintf("the summary is %q, and should begin with %q", told.Summary, words))
 	}
-	if c.phase != dataSource && c.phase != ephemeral && !strings.Contains(told.Summary, strconv.Quote(c.from.credentialName())) {
+	named := c.phase != dataSource && c.phase != ephemeral && (meant.Status == rejected || !unchanged)
+	if named && !strings.Contains(told.Summary, strconv.Quote(c.from.credentialName())) {
 		wrong = append(wrong, fmt.Sprintf("the summary %q does not name the credential", told.Summary))
 	}
 	for _, words := range []string{tellings[meant.Reason], around.host(), c.failure.cause} {

@@ -16,7 +16,7 @@ var (
 
 // newCredentialDataSource makes the data source of one connector.
 func newCredentialDataSource(definition *connector.Definition) datasource.DataSource {
-	return &credentialDataSource{reading{definition: definition, kind: "Data Source"}}
+	return &credentialDataSource{reading{definition: definition, kind: "data source"}}
 }
 
 // newCustomDataSource makes the data source connector_credential_custom.

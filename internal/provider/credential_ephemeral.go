@@ -24,7 +24,7 @@ const attrRequestHeaders = "request_headers"
 
 // newCredentialEphemeral makes the ephemeral resource of one connector.
 func newCredentialEphemeral(definition *connector.Definition) ephemeral.EphemeralResource {
-	return &credentialEphemeral{reading{definition: definition, kind: "Ephemeral Resource"}}
+	return &credentialEphemeral{reading{definition: definition, kind: "ephemeral resource"}}
 }
 
 // newCustomEphemeral makes the ephemeral resource connector_credential_custom.

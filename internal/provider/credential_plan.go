@@ -90,6 +90,7 @@ func (r *credentialResource) askAtPlan(ctx context.Context, in inputs, found cha
 		phase:    phasePlan,
 		policy:   r.policies(in.plan).plan,
 		standing: found.standing(),
+		exists:   in.state != nil,
 	}
 	about, known := r.credential(in.config, in.plan, in.state)
 	if !known || !asked.policy.asks() {
@@ -214,6 +215,6 @@ func (r *credentialResource) rotationDue(plan record, state *record, found chang
 		problemRotationDue.title(r.definition.Title, name),
 		joinParagraphs(
 			strings.TrimSpace(fmt.Sprintf("It was last changed at %s, and rotate_after is %s. %s", rotated.UTC().Format(time.RFC3339), after.ValueString(), r.definition.Key.Rotation)),
-			whereToMint(r.definition)),
+			whereToCreate(r.definition)),
 	)}
 }

@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,39 +12,52 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// problemOf is what an answer is that does not accept. Its title carries vendor
-// and name, because Terraform folds warnings with the same summary into one.
-func problemOf(result verify.Result) problem {
-	if result.Status == connector.Rejected {
-		return problemRefused
+// problemOf is what a result is that does not accept, and what its summary is filled
+// with. It has vendor and name,
+// because the CLI folds warnings with the same summary into one. An unchanged
+// credential without a verdict has vendor and reason alone: an outage of a vendor
+// prints one paragraph for all its credentials.
+func problemOf(about credential, asked question, result verify.Result) (problem, []any) {
+	switch {
+	case result.Status == connector.Rejected:
+		return problemRejected, []any{about.definition.Title, label(about)}
+	case asked.standing == unchanged:
+		return problemOutage, []any{about.definition.Title, strings.ReplaceAll(string(result.Reason), "_", " ")}
+	default:
+		return problemInconclusive, []any{about.definition.Title, label(about)}
 	}
-	return problemNoVerdict
 }
 
+// label is the credential in a sentence.
 func label(about credential) string {
 	if about.name != "" {
-		return fmt.Sprintf("Credential %q", about.name)
+		return fmt.Sprintf("the credential %q", about.name)
 	}
-	// A reading has no name. What is not secret of it tells it from others, as far as it can.
+	// A reading has no name. Its fields that are not secret tell it from others.
 	var apart []string
 	for _, field := range about.definition.Fields {
-		if !field.Secret {
-			apart = append(apart, fmt.Sprintf("%q", about.values[field.Name].Reveal()))
+		if value := about.values[field.Name].Reveal(); !field.Secret && value != "" {
+			apart = append(apart, fmt.Sprintf("%q", value))
 		}
 	}
-	return strings.Join(append([]string{"the Credential of This", about.kind}, apart...), " ")
+	return strings.Join(append([]string{"the credential of this", about.kind}, apart...), " ")
 }
 
-// detail says what happened, at which host, and what to do next. No part of it
-// comes from the vendor's answer but its status code.
+// detail has the evidence and the consequence, and then the next step. No part of
+// it comes from the vendor's response but its status code.
 func detail(about credential, asked question, result verify.Result) string {
-	paragraphs := []string{whatHappened(about, result), whatFollows(asked, result)}
+	var next string
 	if result.Status == connector.Rejected {
-		paragraphs = append(paragraphs, howToMend(about), about.definition.Key.RefusalHint, destroyHint(asked))
+		next = joined(howToMend(about), about.definition.Key.RefusalHint, howToDestroy(asked))
 	} else {
-		paragraphs = append(paragraphs, howToGoOn(about, asked, result))
+		next = howToContinue(about, asked, result)
 	}
-	return joinParagraphs(paragraphs...)
+	return joinParagraphs(joined(evidence(about, result), consequence(asked, result)), next)
+}
+
+// joined puts sentences into one paragraph and leaves out what is empty.
+func joined(sentences ...string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(sentence string) bool { return sentence == "" }), " ")
 }
 
 // joinParagraphs leaves out what is empty.
@@ -57,38 +71,44 @@ func joinParagraphs(paragraphs ...string) string {
 	return strings.Join(text, "\n\n")
 }
 
-func whatHappened(about credential, result verify.Result) string {
-	var happened string
+// evidence is what was seen, and at which host.
+func evidence(about credential, result verify.Result) string {
+	var seen string
 	switch result.Reason {
-	case connector.ReasonInvalidCredential:
-		happened = fmt.Sprintf("%s rejected the credential (%s)", result.Host, result.Evidence)
-	case connector.ReasonForbidden:
+	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			happened = fmt.Sprintf("%s denied the credential all access (%s)", result.Host, result.Evidence)
-		} else {
-			happened = fmt.Sprintf("%s reported a missing permission (%s), which does not show whether the credential is valid", result.Host, result.Evidence)
+			return fmt.Sprintf("%s returned %s%s, after %s.", result.Host, rejection(about, result), schemesTried(about), effort(result))
 		}
+		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, effort(result))
 	case connector.ReasonAccountInactive:
-		happened = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
+		seen = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
 	case connector.ReasonBlocked:
-		happened = fmt.Sprintf("A firewall, proxy or gateway in front of %s denied the request (%s)", result.Host, result.Evidence)
+		seen = fmt.Sprintf("A firewall, proxy or gateway in front of %s denied the request (%s)", result.Host, result.Evidence)
 	case connector.ReasonRateLimited:
-		happened = fmt.Sprintf("%s limits the rate of requests%s", result.Host, limitedUntil(result))
+		seen = fmt.Sprintf("%s limits the rate of requests%s", result.Host, limitedUntil(result))
 	case connector.ReasonUnreachable:
-		happened = fmt.Sprintf("%s could not be reached: %s", result.Host, result.Cause)
+		seen = fmt.Sprintf("%s could not be reached: %s", result.Host, result.Cause)
 	case connector.ReasonTimeout:
-		happened = fmt.Sprintf("%s did not answer in time: %s", result.Host, result.Cause)
+		seen = fmt.Sprintf("%s did not respond in time: %s", result.Host, result.Cause)
 	case connector.ReasonServerError:
-		happened = fmt.Sprintf("%s has an error of its own (%s)", result.Host, httpStatus(result))
+		seen = fmt.Sprintf("%s returned %s", result.Host, httpStatus(result))
 	case connector.ReasonRedirected:
-		happened = fmt.Sprintf("%s redirects to another address (%s); redirects are not followed, because the credential would go along", result.Host, httpStatus(result))
+		seen = fmt.Sprintf("%s redirects to another address (%s), and no redirect is followed, because it would take the credential along", result.Host, httpStatus(result))
 	default:
-		happened = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
+		seen = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
 	}
-	return fmt.Sprintf("%s, after %s%s.", happened, effort(result), schemesTried(about, result))
+	return fmt.Sprintf("%s, after %s.", seen, effort(result))
 }
 
-// effort is what the answer has cost, and the time where a person could notice it.
+// rejection is the response of a rejection. A status other than 401 needs a word.
+func rejection(about credential, result verify.Result) string {
+	if result.HTTPStatus == http.StatusUnauthorized || about.definition.Type == connector.CustomType {
+		return result.Evidence
+	}
+	return fmt.Sprintf("%s, which is how %s rejects a credential", result.Evidence, about.definition.Title)
+}
+
+// effort is what the result has cost, with the time if a person could notice it.
 func effort(result verify.Result) string {
 	requests := fmt.Sprintf("%d requests", result.Attempts)
 	if result.Attempts == 1 {
@@ -110,7 +130,7 @@ func limitedUntil(result verify.Result) string {
 		until = " until " + result.RetryAt.UTC().Format(time.RFC3339)
 	}
 	if result.HTTPStatus == 0 {
-		return until + ", and this machine keeps to the limit"
+		return until + ", and the provider keeps to the limit"
 	}
 	return fmt.Sprintf("%s (%s)", until, httpStatus(result))
 }
@@ -122,35 +142,43 @@ func unexpected(result verify.Result) string {
 	return result.Evidence
 }
 
-func schemesTried(about credential, result verify.Result) string {
-	switch {
-	case !about.definition.HasSchemeChoice() || result.Status != connector.Rejected:
+// schemesTried is "" for a connector with one scheme.
+func schemesTried(about credential) string {
+	switch names := about.definition.SchemeNames(); {
+	case !about.definition.HasSchemeChoice():
 		return ""
 	case about.pinned != "":
-		return fmt.Sprintf(", with the pinned scheme %q alone", about.pinned)
+		return fmt.Sprintf(" for the pinned authentication scheme %s", about.pinned)
+	case len(names) == 2:
+		return fmt.Sprintf(" for both authentication schemes (%s)", strings.Join(names, ", "))
 	default:
-		return ", with each of the schemes " + quotedList(about.definition.SchemeNames())
+		return fmt.Sprintf(" for all authentication schemes (%s)", strings.Join(names, ", "))
 	}
 }
 
-func whatFollows(asked question, result verify.Result) string {
+// consequence is what the result does to this run.
+func consequence(asked question, result verify.Result) string {
+	fatal := severityOf(result.Status, asked) == fails
 	rejected := result.Status == connector.Rejected
 	switch {
-	case asked.reading && severityOf(result.Status, asked) == fails:
+	case asked.reading && fatal:
 		return ""
 	case rejected && asked.standing == unchanged && asked.phase == phasePlan:
-		return "The credential has not changed since it was last applied, so it was revoked, replaced or orphaned at the vendor. Everything else goes on; an apply asks again and fails on this resource if it is still refused."
-	case asked.phase == phasePlan && severityOf(result.Status, asked) == fails:
+		return "The credential is unchanged, so the plan continues. The apply verifies it again, and fails for it if it is still rejected."
+	case rejected && asked.standing == unchanged && fatal:
+		return "State records the rejection and keeps everything else."
+	case asked.phase == phasePlan && fatal:
 		return "Nothing was changed."
-	case asked.phase == phaseApply && severityOf(result.Status, asked) == fails:
-		return "Nothing was saved: state is as it was before."
+	case fatal:
+		return "Nothing was saved."
 	case asked.standing == unchanged:
-		return "The credential has not changed, so this blocks nothing and its state stays as it is."
+		return fmt.Sprintf("The credential is unchanged, so the %s continues and its state is kept.", asked.phase)
 	default:
 		return fmt.Sprintf("The %s policy is lenient, so this is a warning.", asked.phase)
 	}
 }
 
+// howToMend is the next step after a rejection.
 func howToMend(about credential) string {
 	var arguments []string
 	for _, field := range about.definition.Fields {
@@ -158,18 +186,18 @@ func howToMend(about credential) string {
 			arguments = append(arguments, field.Name)
 		}
 	}
-	return strings.TrimSpace(fmt.Sprintf("Check %s. %s", strings.Join(arguments, " and "), whereToMint(about.definition)))
+	return joined("Check "+strings.Join(arguments, " and ")+".", whereToCreate(about.definition))
 }
 
-// whereToMint is "" for a custom credential that does not say.
-func whereToMint(definition *connector.Definition) string {
+// whereToCreate is "" for a custom credential that does not say.
+func whereToCreate(definition *connector.Definition) string {
 	if definition.Key.MenuPath == "" {
 		return ""
 	}
-	return fmt.Sprintf("A new key is made at %s: %s.", definition.Title, definition.Key.MenuPath)
+	return fmt.Sprintf("Create a new key at %s: %s.", definition.Title, definition.Key.MenuPath)
 }
 
-// whereAddressIsSet names what decides about the address that is asked.
+// whereAddressIsSet lists what decides about the address of a request.
 func whereAddressIsSet(definition *connector.Definition) string {
 	if definition.Type == connector.CustomType {
 		return "base_url and the probe's path"
@@ -177,29 +205,32 @@ func whereAddressIsSet(definition *connector.Definition) string {
 	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
 }
 
-func destroyHint(asked question) string {
-	if asked.reading {
-		return "To go on with the status alone, and to destroy, set allow_unverified = true. A destroy with -refresh=false does not read it either, unless a provider block needs it."
+// howToDestroy says how to destroy what the vendor rejects, if there is something to
+// destroy.
+func howToDestroy(asked question) string {
+	switch {
+	case asked.reading:
+		return "To continue with the status alone, set allow_unverified = true."
+	case asked.phase == phasePlan && asked.standing == changed && asked.exists:
+		return "To destroy it without verification, run the destroy with -refresh=false."
+	default:
+		return ""
 	}
-	if asked.phase == phasePlan && asked.standing == changed {
-		return "To destroy it without asking the vendor, run the destroy with -refresh=false."
-	}
-	return ""
 }
 
-// howToGoOn is the next step after an answer that says nothing about the credential.
-func howToGoOn(about credential, asked question, result verify.Result) string {
+// howToContinue is the next step after an inconclusive response.
+func howToContinue(about credential, asked question, result verify.Result) string {
 	step := stepFor(result.Reason, about.definition.Title, whereAddressIsSet(about.definition))
 	if result.Reason == connector.ReasonRateLimited && asked.standing == unchanged {
 		step = "Run again later."
 	}
 	if severityOf(result.Status, asked) == fails {
-		step += " To go on without a verdict, set " + lenience(asked) + "."
+		step += " To continue without verification, set " + lenience(asked) + "."
 	}
 	return step
 }
 
-// lenience is the setting that makes the lack of a verdict no error.
+// lenience is the setting that makes an inconclusive response no error.
 func lenience(asked question) string {
 	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", asked.phase)
 	if asked.reading {
@@ -212,6 +243,6 @@ func lenience(asked question) string {
 func interrupted(about credential) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
 		problemInterrupted.title(label(about)),
-		fmt.Sprintf("The run was interrupted before %s had answered.", about.definition.Title),
+		fmt.Sprintf("The run was interrupted before %s responded. Run it again.", about.definition.Title),
 	)
 }

@@ -27,8 +27,8 @@ func TestGeneratedConfigurationIsAcceptedOnceItsGapsAreFilled(t *testing.T) {
 	}
 	workspace.Configure(imports("  provider = connector\n"))
 	output := workspace.Run("plan", "-generate-config-out=generated.tf")
-	expect(t, output, 1, "Missing api_key_wo", "Missing api_token_wo", "Missing Secret")
-	expectSilent(t, output, "Invalid Attribute", "Invalid Duration", "Invalid Rate", "Invalid Probe")
+	expect(t, output, 1, "Missing api_key_wo", "Missing api_token_wo", "Missing secret")
+	expectSilent(t, output, "Invalid Attribute", "Invalid duration", "Invalid rate", "Invalid probe")
 
 	file := filepath.Join(workspace.Dir, "generated.tf")
 	content, err := os.ReadFile(file)

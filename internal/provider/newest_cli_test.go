@@ -57,7 +57,7 @@ func TestActionRunsWithTheNewestCLI(t *testing.T) {
 
 func TestRefusedActionFailsItsApplyWithTheNewestCLI(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
-	runNewest(t, resource.TestStep{Config: triggered(vendors, "wrong-key"), ExpectError: regexp.MustCompile("ReSci Refuses the Credential")})
+	runNewest(t, resource.TestStep{Config: triggered(vendors, "wrong-key"), ExpectError: regexp.MustCompile("ReSci rejected the credential")})
 }
 
 // newestWorkspace is a workspace for what terraform-plugin-testing does not run.
@@ -94,7 +94,7 @@ func TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI(t *testing.T) 
 	vendors.ResetRequests()
 
 	output = workspace.Run("apply")
-	expect(t, output, 1, "Paymo Refuses the Credential of This Action")
+	expect(t, output, 1, "Paymo rejected the credential of this action")
 	expectSilent(t, output, "verified (accepted)", key, "revoked-key-not-a-secret")
 	workspace.Env["TF_VAR_paymo_api_key"] = key
 	delete(workspace.Env, "PAYMO_API_KEY")

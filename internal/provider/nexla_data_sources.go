@@ -161,7 +161,7 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 	if byName {
 		found, err := d.byName(ctx, client, name.ValueString(), of.ValueString())
 		if err != nil {
-			resp.Diagnostics.Append(nexlaProblem(name.ValueString(), "Looking up", err))
+			resp.Diagnostics.Append(nexlaProblem(name.ValueString(), "looking up the credential", err))
 			return
 		}
 		if len(found) != 1 {
@@ -173,7 +173,7 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 	}
 	credential, err := client.Get(ctx, number)
 	if err != nil {
-		resp.Diagnostics.Append(nexlaProblem(fmt.Sprint(number), "Reading", err))
+		resp.Diagnostics.Append(nexlaProblem(fmt.Sprint(number), "reading the credential", err))
 		return
 	}
 	if actual := connectorOf(credential.VendorName); !of.IsNull() && actual != of.ValueString() {
@@ -249,7 +249,7 @@ func (d *nexlaCredentialsDataSource) Read(ctx context.Context, req datasource.Re
 		if !credential.Whole {
 			// The listing left out tags and template.
 			if full, err = client.Get(ctx, credential.ID); err != nil {
-				resp.Diagnostics.Append(nexlaProblem(credential.Name, "Reading", err))
+				resp.Diagnostics.Append(nexlaProblem(credential.Name, "reading the credential", err))
 				return
 			}
 		}

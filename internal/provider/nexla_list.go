@@ -97,7 +97,7 @@ func (l *credentialList) results(ctx context.Context, req list.ListRequest, tag 
 					continue // It was deleted since the listing.
 				}
 				if err != nil {
-					push(list.ListResult{Diagnostics: diag.Diagnostics{nexlaProblem(credential.Name, "Reading", err)}})
+					push(list.ListResult{Diagnostics: diag.Diagnostics{nexlaProblem(credential.Name, "reading the credential", err)}})
 					return
 				}
 				credential = full

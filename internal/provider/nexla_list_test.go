@@ -277,7 +277,7 @@ func TestQueryAndImportWithoutAKeyForNexlaSayWhatIsMissing(t *testing.T) {
 		all, queried := p.query("precoro", nil, 0, false)
 		_, _, imported := p.importByIdentity("connector_credential_precoro", map[string]tftypes.Value{identityNexlaID: tftypes.NewValue(tftypes.Number, 30388)})
 		for what, diagnostics := range map[string]string{"A query": queried, "An import": imported} {
-			if !strings.HasPrefix(diagnostics, "ERROR: No Key for Nexla: "+what+" reads from Nexla, and ") || !strings.Contains(diagnostics, want) {
+			if !strings.HasPrefix(diagnostics, "ERROR: No key for Nexla: "+what+" reads from Nexla, and ") || !strings.Contains(diagnostics, want) {
 				t.Errorf("%s, %v: %s", what, value, diagnostics)
 			}
 		}

@@ -85,7 +85,7 @@ func (r *credentialResource) refreshNexla(ctx context.Context, state record) dia
 		err = r.refreshAccessors(ctx, state, id)
 	}
 	if err != nil {
-		problem := nexlaProblem(state.text(attrName).ValueString(), "Refreshing", err)
+		problem := nexlaProblem(state.text(attrName).ValueString(), "refreshing the credential", err)
 		diags.AddWarning(problem.Summary(), problem.Detail()+"\n\nState stays as it is, and this blocks nothing.")
 		return diags
 	}
@@ -193,7 +193,7 @@ func (r *credentialResource) deleteNexla(ctx context.Context, state record) diag
 		return diags
 	}
 	if err := r.settings.nexla.client.Delete(ctx, id); err != nil {
-		diags.Append(nexlaProblem(name, "Deleting", err))
+		diags.Append(nexlaProblem(name, "deleting the credential", err))
 	}
 	return diags
 }

@@ -70,7 +70,7 @@ func TestTwoKeysForNexlaAtOnePlaceAreAnError(t *testing.T) {
 	workspace.Env["NEXLA_ACCESS_TOKEN"] = secretCanary
 	workspace.Configure(declare("resci", "x", vendors.Vendor("resci").Demo()))
 	output := workspace.Run("plan")
-	expect(t, output, 1, "Two Keys for Nexla", "NEXLA_SERVICE_KEY and NEXLA_ACCESS_TOKEN")
+	expect(t, output, 1, "Two keys for Nexla", "NEXLA_SERVICE_KEY and NEXLA_ACCESS_TOKEN")
 	expectSilent(t, output, secretCanary)
 }
 
@@ -95,7 +95,7 @@ func TestEmptyKeyInTheBlockIsNotTakenFromTheEnvironment(t *testing.T) {
 		workspace.Env["NEXLA_API_URL"] = vendors.Nexla().BaseURL()
 		workspace.Env["NEXLA_SERVICE_KEY"] = vendors.Nexla().ServiceKey()
 		workspace.Configure(fmt.Sprintf("provider \"connector\" {\n  nexla {\n    %s = \"\"\n  }\n}\ndata \"connector_nexla_credentials\" \"all\" {}\n", argument))
-		expect(t, workspace.Run("plan"), 1, "Invalid Key for Nexla", argument+" in the provider's nexla block is empty", "NEXLA_SERVICE_KEY")
+		expect(t, workspace.Run("plan"), 1, "Invalid key for Nexla", argument+" in the provider's nexla block is empty", "NEXLA_SERVICE_KEY")
 		if requests := vendors.Nexla().Requests(); len(requests) > 0 {
 			t.Errorf("%s: %d requests to Nexla", argument, len(requests))
 		}

@@ -95,7 +95,7 @@ func (d *nexlaVendorDataSource) Read(ctx context.Context, req datasource.ReadReq
 	}
 	vendor, err := client.Vendor(ctx, wanted)
 	if err != nil {
-		resp.Diagnostics.Append(nexlaProblem(wanted, "Reading the Vendor", err))
+		resp.Diagnostics.Append(nexlaProblem(wanted, "reading the vendor", err))
 		return
 	}
 	model := nexlaVendorModel{Connector: of, VendorName: name, ID: vendor.ID, Name: vendor.Name, Templates: []nexlaTemplate{}}

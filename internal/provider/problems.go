@@ -28,7 +28,7 @@ func problemSections() []problemSection {
 	return []problemSection{
 		{
 			title: "Answers of a Vendor", about: "The text below the summary names host, status, requests, time and the next step; `status_reason` has the same as a [code](#reasons).",
-			problems: []problem{problemRefused, problemNoVerdict, problemInterrupted, problemRotationDue},
+			problems: []problem{problemRejected, problemInconclusive, problemOutage, problemInterrupted, problemRotationDue},
 		},
 		{
 			title: "Arguments of a Credential", about: "Validation finds these without a network, as far as values are known.",
@@ -62,23 +62,28 @@ func problemSections() []problemSection {
 
 // What a vendor answers.
 var (
-	problemRefused = problem{
-		form: "%s Refuses %s", shown: []any{"VENDOR", "Credential \"NAME\""},
+	problemRejected = problem{
+		form: "%s rejected %s", shown: []any{"VENDOR", "the credential \"NAME\""},
 		means: "The vendor says that the credential is not valid: mistyped, revoked, replaced, or of another region or user. An error for a new or changed credential, a warning for an unchanged one.",
 		cure:  "Take the value from where the message says that a key is minted, and check the fields that belong to it. A destroy without asking: `-refresh=false`.",
 	}
-	problemNoVerdict = problem{
-		form: "%s Gives No Verdict on %s", shown: []any{"VENDOR", "Credential \"NAME\""},
+	problemInconclusive = problem{
+		form: "%s: %s could not be verified", shown: []any{"VENDOR", "the credential \"NAME\""},
 		means: "The answer says nothing about the credential: an outage, a limit, a firewall, a redirect. A warning, or an error under `strict` for a new or changed credential.",
 		cure:  "The message names the reason; its cure is in the [table of reasons](#reasons). To go on without a verdict: `verification = { plan = \"lenient\" }`, or `apply`.",
 	}
+	problemOutage = problem{
+		form: "%s: unchanged credentials could not be verified (%s)", shown: []any{"VENDOR", "REASON"},
+		means: "The response says nothing about credentials that are unchanged since the last apply. A warning; the CLI shows it once for all credentials of the vendor.",
+		cure:  "No action is required. The [table of reasons](#reasons) explains the reason.",
+	}
 	problemInterrupted = problem{
-		form: "Verification of %s Interrupted", shown: []any{"Credential \"NAME\""},
+		form: "Verification of %s was interrupted", shown: []any{"the credential \"NAME\""},
 		means: "The run was cancelled before the vendor had answered.",
 		cure:  "Run again.",
 	}
 	problemRotationDue = problem{
-		form: "Secret of %s Credential %q Is Due for Rotation", shown: []any{"VENDOR", "NAME"},
+		form: "%s: the secret of the credential %q is due for rotation", shown: []any{"VENDOR", "NAME"},
 		means: "The secret is older than `rotate_after`. A warning, at every plan.",
 		cure:  "Rotate it as the connector's page says, or raise `rotate_after`.",
 	}
@@ -87,7 +92,7 @@ var (
 // What is wrong with the arguments of a credential.
 var (
 	problemBothSet = problem{
-		form: "Both %s and %s Set", shown: []any{"FIELD", "FIELD_wo"},
+		form: "Both %s and %s are set", shown: []any{"FIELD", "FIELD_wo"},
 		means: "A secret is given twice.",
 		cure:  "Keep the write-only argument.",
 	}
@@ -97,7 +102,7 @@ var (
 		cure:  "Set the argument; set the `TF_VAR_` variable for plan and apply.",
 	}
 	problemMissingSecret = problem{
-		form:  "Missing Secret",
+		form:  "Missing secret",
 		means: "A custom credential has neither headers nor basic authentication.",
 		cure:  "Set `headers_wo` or `basic_auth_wo`, for plan and apply.",
 	}
@@ -112,27 +117,27 @@ var (
 		cure:  "Correct it; `trimspace(file(...))` takes off the line break of a file.",
 	}
 	problemInvalidBaseURL = problem{
-		form:  "Invalid Base URL",
+		form:  "Invalid base URL",
 		means: "An address is not https, or has a user, query or fragment.",
 		cure:  "Use `https://host/prefix`. Plain http is for loopback hosts only.",
 	}
 	problemInvalidDuration = problem{
-		form:  "Invalid Duration",
+		form:  "Invalid duration",
 		means: "A duration has no unit or is not positive.",
 		cure:  "Write it like `90s`, `5m` or `2160h`; there is no unit for days.",
 	}
 	problemInvalidHeaderValue = problem{
-		form:  "Invalid Header Value",
+		form:  "Invalid header value",
 		means: "A text that is sent as a header has a character that HTTP does not allow there.",
 		cure:  "Correct it.",
 	}
 	problemInvalidImportID = problem{
-		form:  "Invalid Import ID",
+		form:  "Invalid import ID",
 		means: "The id of an import is neither a name nor `nexla:` with a number; an identity without `nexla_credential_id` cannot be imported.",
 		cure:  "Import by the credential's `name`, by `nexla:30388`, or by an identity with `nexla_credential_id`.",
 	}
 	problemPrivateState = problem{
-		form:  "Private State Not Written",
+		form:  "Private state not written",
 		means: "A bug in the provider.",
 		cure:  "Report it, with the version and without secrets.",
 	}
@@ -146,32 +151,32 @@ var (
 		cure:  "Add a block `probe` with `path`, such as `/v1/me`.",
 	}
 	problemInvalidFixedHeader = problem{
-		form:  "Invalid Fixed Header",
+		form:  "Invalid fixed header",
 		means: "A name in `fixed_headers` is not the name of a header, is reserved for the connection, or is sent with the credential already.",
 		cure:  "Correct the name, or remove the header from `fixed_headers`. A header that carries the credential belongs into `headers_wo`.",
 	}
 	problemInvalidProbe = problem{
-		form:  "Invalid Probe",
+		form:  "Invalid probe",
 		means: "Arguments of the probe do not go together, such as a POST without `read_only = true`.",
 		cure:  "The message names the argument and what is expected.",
 	}
 	problemInvalidPath = problem{
-		form:  "Invalid Path",
+		form:  "Invalid path",
 		means: "The path does not begin with a slash, or leads out of `base_url`.",
 		cure:  "Write it like `/v1/me`.",
 	}
 	problemInvalidExpression = problem{
-		form:  "Invalid Expression",
+		form:  "Invalid expression",
 		means: "A text is no JMESPath expression. Literal texts stand in single quotes.",
 		cure:  "Try it at <https://jmespath.org>.",
 	}
 	problemInvalidRate = problem{
-		form:  "Invalid Rate",
+		form:  "Invalid rate",
 		means: "`rate_limit` has another form.",
 		cure:  "Write it like `5/s`, `100/m`, `1000/h` or `10/15s`.",
 	}
 	problemTwoAuthorizations = problem{
-		form:  "Two Authorization Headers",
+		form:  "Two Authorization headers",
 		means: "The headers have `Authorization`, and `basic_auth` makes one too.",
 		cure:  "Keep one of them.",
 	}
@@ -180,17 +185,17 @@ var (
 // What is wrong with the provider's settings.
 var (
 	problemEnvironment = problem{
-		form: "Invalid Environment Variable %s", shown: []any{"VARIABLE"},
+		form: "Invalid environment variable %s", shown: []any{"VARIABLE"},
 		means: "A variable of the environment has a value that its argument would refuse.",
 		cure:  "Correct it, or unset it.",
 	}
 	problemCertificateUnreadable = problem{
-		form:  "Unreadable Certificate File",
+		form:  "Unreadable certificate file",
 		means: "The file of `ca_cert_file` or `CONNECTOR_CA_CERT_FILE` cannot be read. A relative path begins where the CLI runs.",
 		cure:  "Check path and rights; `abspath(\"${path.root}/corp.pem\")` does not depend on the folder.",
 	}
 	problemNoCertificate = problem{
-		form:  "No Certificate in File",
+		form:  "Invalid certificate file",
 		means: "The file is not in PEM form, or one of its blocks is broken or is not a certificate. The message gives the number of the block.",
 		cure:  "Correct the block. To convert a file from DER: `openssl x509 -inform der -in corp.der -out corp.pem`.",
 	}
@@ -199,7 +204,7 @@ var (
 // What is wrong with the arguments of the action.
 var (
 	problemUnknownConnector = problem{
-		form:  "Unknown Connector",
+		form:  "Unknown connector",
 		means: "The argument `connector` turned out to be none that the provider knows.",
 		cure:  "Use one of the list. Custom credentials are verified by their resource.",
 	}
@@ -209,12 +214,12 @@ var (
 		cure:  "Use one of the list, or leave it out.",
 	}
 	problemNoRegions = problem{
-		form:  "No Regions",
+		form:  "No regions",
 		means: "`region` is set for a connector without regions.",
 		cure:  "Leave it out.",
 	}
 	problemUnknownField = problem{
-		form:  "Unknown Field",
+		form:  "Unknown field",
 		means: "A name in `fields` is none of this connector. It is not shown: name and value get swapped.",
 		cure:  "Use the names of the list.",
 	}

@@ -17,7 +17,7 @@ import (
 type reading struct {
 	definition *connector.Definition
 	settings   *settings
-	// kind names it in diagnostics, such as "Data Source".
+	// kind names it in diagnostics, such as "data source".
 	kind string
 	// phase is whose policy counts: phasePlan unless it is set.
 	phase string
@@ -75,9 +75,9 @@ func (r reading) unverifiedForGood(about credential, given answer) diag.Diagnost
 	switch r.settings.policies.plan {
 	case policyOff:
 	case policyLenient:
-		diags.AddWarning(problemNoVerdict.title(about.definition.Title, label(about)), text)
+		diags.AddWarning(problemInconclusive.title(about.definition.Title, label(about)), text)
 	default:
-		diags.AddError(problemNoVerdict.title(about.definition.Title, label(about)), text)
+		diags.AddError(problemInconclusive.title(about.definition.Title, label(about)), text)
 	}
 	return diags
 }

@@ -32,7 +32,7 @@ type credential struct {
 	definition *connector.Definition
 	// name is the credential's name in diagnostics; empty where it has none.
 	name string
-	// kind names what has no name, such as "Data Source".
+	// kind names what has no name, such as "data source".
 	kind       string
 	values     connector.Values
 	baseURL    string
@@ -48,6 +48,8 @@ type question struct {
 	standing standing
 	// needAccount wants the account to be told.
 	needAccount bool
+	// exists says that there is a state, so that there is something to destroy.
+	exists bool
 	// reading is a data source or an ephemeral resource.
 	reading bool
 	// allowUnverified lets everything pass, and the status tell.
@@ -95,11 +97,12 @@ func (s *settings) verify(ctx context.Context, asked question, about credential)
 	}
 	given := answer{Result: result, severity: severityOf(result.Status, asked)}
 	var diags diag.Diagnostics
+	kind, of := problemOf(about, asked, result)
 	switch given.severity {
 	case fails:
-		diags.AddError(problemOf(result).title(about.definition.Title, label(about)), detail(about, asked, result))
+		diags.AddError(kind.title(of...), detail(about, asked, result))
 	case warns:
-		diags.AddWarning(problemOf(result).title(about.definition.Title, label(about)), detail(about, asked, result))
+		diags.AddWarning(kind.title(of...), detail(about, asked, result))
 	}
 	return given, diags
 }

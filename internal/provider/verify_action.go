@@ -175,7 +175,7 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 			say("%s: %s is read from the environment variable %s", definition.Title, field.Name, definition.Env(field))
 		}
 	}
-	verified := reading{definition: definition, settings: a.settings, kind: "Action", phase: phaseApply}
+	verified := reading{definition: definition, settings: a.settings, kind: "action", phase: phaseApply}
 	_, given, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {

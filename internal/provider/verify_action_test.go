@@ -121,10 +121,10 @@ func TestActionFailsAsThePoliciesSay(t *testing.T) {
 		says     string
 		requests int
 	}{
-		"refused":              {"strict", "", "wrong-key", "ERROR: ReSci Refuses the Credential of This Action", 1},
-		"refused and lenient":  {"lenient", "", "wrong-key", "ERROR: ReSci Refuses the Credential of This Action", 1},
-		"no verdict":           {"strict", "html", "", "ERROR: ReSci Gives No Verdict", 1},
-		"no verdict, lenient":  {"lenient", "html", "", "WARNING: ReSci Gives No Verdict", 1},
+		"refused":              {"strict", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"refused and lenient":  {"lenient", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"no verdict":           {"strict", "html", "", "ERROR: ReSci: ", 1},
+		"no verdict, lenient":  {"lenient", "html", "", "WARNING: ReSci: ", 1},
 		"not asked, by policy": {"off", "", "wrong-key", "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
