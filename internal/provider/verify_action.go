@@ -43,33 +43,33 @@ func (a *verifyAction) Metadata(_ context.Context, req action.MetadataRequest, r
 
 func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Verifies a credential when it is invoked: by hand with `-invoke`, or after a resource has changed with `action_trigger`. " +
-			"A refusal fails it. An inconclusive answer fails it under the policy `strict` for applies, which is the default, and is a warning under `lenient`; with `off` nobody is asked. " +
-			"Needs Terraform 1.14; OpenTofu has no actions.",
+		MarkdownDescription: "Verifies a credential when you invoke it with `-invoke`, or after a resource changes with `action_trigger`. " +
+			"A rejection fails the action. An inconclusive response fails it if the `apply` policy is `strict` (the default), and is a warning if it is `lenient`. If the policy is `off`, verification does not run. " +
+			"Requires Terraform 1.14. OpenTofu has no actions.",
 		Attributes: map[string]schema.Attribute{
 			attrConnector: schema.StringAttribute{
-				MarkdownDescription: "The connector: " + codeList(catalog.Types()) + ".",
+				MarkdownDescription: "Name of the connector: " + codeList(catalog.Types()) + ".",
 				Required:            true,
 				Validators:          []validator.String{stringvalidator.OneOf(catalog.Types()...)},
 			},
 			attrFields: schema.MapAttribute{
-				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`. Write-only: they are in no plan file. " +
-					"A field that is left out comes from the environment variable that the data source reads.",
+				MarkdownDescription: "Fields of the credential by name, such as `{ api_key = var.key }`. Write-only: not stored in the plan. " +
+					"A field that is not set is read from the environment variable that the data source uses.",
 				ElementType: types.StringType,
 				Optional:    true,
 				WriteOnly:   true,
 			},
 			attrRegion: schema.StringAttribute{
-				MarkdownDescription: "The vendor's region, where the connector has regions. Default: the connector's first.",
+				MarkdownDescription: "Region of the vendor, if the connector has regions. Default: the first region.",
 				Optional:            true,
 			},
 			attrBaseURL: schema.StringAttribute{
-				MarkdownDescription: "Where the credential is verified instead of at the vendor's own address. It wins over the provider's `endpoints`.",
+				MarkdownDescription: "Base URL to use instead of the vendor's own. Takes precedence over the provider's `endpoints`.",
 				Optional:            true,
 				Validators:          []validator.String{isBaseURL()},
 			},
 			attrAuthScheme: schema.StringAttribute{
-				MarkdownDescription: "The only scheme to try, where the connector has more than one.",
+				MarkdownDescription: "Authentication scheme to use, if the connector has more than one. No other scheme is tried.",
 				Optional:            true,
 			},
 		},
