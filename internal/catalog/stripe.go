@@ -31,13 +31,13 @@ func stripe() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "api_key",
 			Title:       "API Key",
-			Description: "A secret key or a restricted key.",
+			Description: "Secret key or restricted key.",
 			Secret:      true,
 			Check:       checkStripeKey,
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "bearer",
-			Description: "The key as bearer token in `Authorization`.",
+			Description: "Bearer token in `Authorization`.",
 			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "api_key")},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://api.stripe.com/v1"}},
@@ -62,7 +62,7 @@ func stripe() *connector.Definition {
 		// [doc] The smallest limit that holds for every key. Twelve at once and
 		// twelve more in the time that follows never exceed it.
 		Limit: connector.Limit{
-			Documented: "25 requests a second to one endpoint, and 25 a second in all in a sandbox or 100 in live mode, for each account",
+			Documented: "25 requests per second to one endpoint, and in total 25 per second in a sandbox or 100 in live mode, for each account",
 			Every:      80 * time.Millisecond,
 			Burst:      12,
 		},
@@ -82,19 +82,20 @@ func stripe() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "Developers > API keys > Create restricted key",
 			Steps: []string{
-				"Sign in to the Stripe Dashboard as an administrator, and choose live mode or the sandbox that the key is for.",
-				"Open Developers > API keys and choose Create restricted key.",
-				"Give the key a name and the rights that the connector needs.",
-				"Copy the key: in live mode it is shown once.",
+				"Sign in to the Stripe Dashboard as an administrator, and select live mode or the sandbox of the key.",
+				"Open Developers > API keys and select Create restricted key.",
+				"Name the key and add the permissions that the connector needs.",
+				"Copy the key. In live mode, it is shown only once.",
 			},
-			Owner:       "An account in one mode: a key of a sandbox sees nothing of live mode.",
-			EndsWhen:    "The key is rolled or deleted, or the expiry that was chosen when it was rolled has passed.",
-			Rotation:    "An account can have several restricted keys: create the new one, apply, and delete the old one afterwards. Rolling a key does the same if the old one is given an expiry that leaves time to apply.",
-			RefusalHint: "Somebody may have rolled or deleted the key, or the expiry that was chosen when it was rolled has passed.",
+			Owner:       "An account in one mode. A key of a sandbox has no access to live mode.",
+			Permissions: "none. An error about a missing permission shows that the key is valid. To report the account, the key needs read access to it.",
+			EndsWhen:    "The key is deleted or rolled, or the expiry set when rolling it has passed.",
+			Rotation:    "An account can have several restricted keys. Create a new one, apply, then delete the old one. You can also roll the key, with an expiry that leaves time to apply.",
+			RefusalHint: "Check whether the key was rolled or deleted, or whether the expiry set when rolling it has passed.",
 			Uncertain: []string{
-				"Which right of a restricted key opens the account: error messages and clients name different ones.",
-				"How Stripe answers a key that may be used from other addresses only.",
-				"Whether an account that still uses an API version older than 2016-10-19 gets a 401 for a missing right, which would be taken as a refusal.",
+				"Which permission of a restricted key gives access to the account. Error messages and clients mention different ones.",
+				"How Stripe responds to a key that is restricted to other IP addresses.",
+				"Whether an account with an API version older than 2016-10-19 gets a 401 for a missing permission, which the provider would read as a rejection.",
 			},
 		},
 		NexlaVendor:      "stripe_api",

@@ -160,6 +160,9 @@ type Key struct {
 	Steps []string
 	// Owner says what a key belongs to.
 	Owner string
+	// Permissions says what a key must be allowed to do for its verification;
+	// empty if only the probes' own routes are known to need a permission.
+	Permissions string
 	// EndsWhen says what ends a key.
 	EndsWhen string
 	// Rotation says how to replace a key, and whether that can be done without an outage.

@@ -164,7 +164,7 @@ func consequence(asked question, result verify.Result) string {
 	case asked.reading && fatal:
 		return ""
 	case rejected && asked.standing == unchanged && asked.phase == phasePlan:
-		return "The credential is unchanged, so the plan continues. The apply verifies it again, and fails for it if it is still rejected."
+		return "The credential is unchanged, so the plan continues. The apply fails for it if it is still rejected."
 	case rejected && asked.standing == unchanged && fatal:
 		return "State records the rejection and keeps everything else."
 	case asked.phase == phasePlan && fatal:

@@ -51,11 +51,11 @@ func (l *credentialList) Configure(_ context.Context, req resource.ConfigureRequ
 
 func (l *credentialList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: fmt.Sprintf("The caller's own credentials of %s that Nexla holds, for `terraform query`. Each can be imported by its identity. "+
-			"%s Requires Terraform 1.14; OpenTofu has no queries.", l.definition.Title, leftToFillIn(l.definition)),
+		MarkdownDescription: fmt.Sprintf("Lists the caller's credentials for %s in Nexla, for `terraform query`. Each can be imported by its identity. "+
+			"%s Requires Terraform 1.14. OpenTofu has no queries.", l.definition.Title, leftToFillIn(l.definition)),
 		Attributes: map[string]schema.Attribute{
-			"name": schema.StringAttribute{MarkdownDescription: "Only those of exactly this name.", Optional: true},
-			"tag":  schema.StringAttribute{MarkdownDescription: "Only those with this tag.", Optional: true},
+			"name": schema.StringAttribute{MarkdownDescription: "Return only credentials with exactly this name.", Optional: true},
+			"tag":  schema.StringAttribute{MarkdownDescription: "Return only credentials with this tag.", Optional: true},
 		},
 	}
 }

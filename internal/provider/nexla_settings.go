@@ -31,20 +31,20 @@ type nexlaSettingsBlock struct {
 
 func nexlaSettingsSchema() schema.SingleNestedBlock {
 	return schema.SingleNestedBlock{
-		MarkdownDescription: "How to reach Nexla, where a resource's `nexla` block saves its credential. Without a key nothing of Nexla is touched.",
+		MarkdownDescription: "Connection to Nexla, where the `nexla` block of a resource saves its credential. Without a key, Nexla is never contacted.",
 		Attributes: map[string]schema.Attribute{
 			"api_url": schema.StringAttribute{
-				MarkdownDescription: "Base URL of the Nexla instance, `" + nexla.DefaultURL + "` by default. Environment: `" + envNexlaURL + "`.",
+				MarkdownDescription: "Base URL of the Nexla instance. Default: `" + nexla.DefaultURL + "`. Environment variable: `" + envNexlaURL + "`.",
 				Optional:            true,
 				Validators:          []validator.String{isBaseURL()},
 			},
 			"service_key": schema.StringAttribute{
-				MarkdownDescription: "A service key, which is exchanged for a session. Environment: `" + envNexlaServiceKey + "`.",
+				MarkdownDescription: "Service key, which the provider exchanges for a session token. Environment variable: `" + envNexlaServiceKey + "`.",
 				Optional:            true,
 				Sensitive:           true,
 			},
 			"access_token": schema.StringAttribute{
-				MarkdownDescription: "A session token, instead of a service key. It cannot be renewed. Environment: `" + envNexlaAccessToken + "`.",
+				MarkdownDescription: "Session token, instead of a service key. The provider cannot renew it. Environment variable: `" + envNexlaAccessToken + "`.",
 				Optional:            true,
 				Sensitive:           true,
 			},

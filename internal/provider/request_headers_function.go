@@ -25,23 +25,23 @@ func (f *requestHeadersFunction) Metadata(_ context.Context, _ function.Metadata
 
 func (f *requestHeadersFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "The headers that carry a credential",
-		MarkdownDescription: "Gives the headers that carry a credential, by name. Nobody is asked whether it is valid, and no network is needed. " +
-			"The result is as sensitive, and as ephemeral, as the fields that are given.",
+		Summary: "Returns the headers that carry a credential",
+		MarkdownDescription: "Returns the headers that carry a credential as a map. The function does not verify the credential and needs no network. " +
+			"The result is sensitive or ephemeral if the fields are.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                "connector",
-				MarkdownDescription: "The connector: " + codeList(catalog.Types()) + ".",
+				MarkdownDescription: "Name of the connector: " + codeList(catalog.Types()) + ".",
 			},
 			function.MapParameter{
 				Name:                "fields",
-				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`: all of them and no others.",
+				MarkdownDescription: "Fields of the credential by name, such as `{ api_key = var.key }`. All fields of the connector are required; others are an error.",
 				ElementType:         types.StringType,
 			},
 		},
 		VariadicParameter: function.StringParameter{
 			Name:                "auth_scheme",
-			MarkdownDescription: "The scheme, where the connector has more than one; the first is the default. At most one can be given.",
+			MarkdownDescription: "Authentication scheme, if the connector has more than one. Default: the first scheme.",
 		},
 		Return: function.MapReturn{ElementType: types.StringType},
 	}

@@ -45,12 +45,12 @@ func (a *verifyAction) Metadata(_ context.Context, req action.MetadataRequest, r
 
 func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Verifies a credential when it is invoked: by hand with `-invoke`, or after a resource has changed with `action_trigger`. " +
-			"If the vendor rejects the credential, the action fails. If the response is inconclusive, it fails under the policy `strict` for applies, which is the default, and warns under `lenient`. With `off`, verification does not run. " +
-			"Requires Terraform 1.14; OpenTofu has no actions.",
+		MarkdownDescription: "Verifies a credential when you invoke it with `-invoke`, or after a resource changes with `action_trigger`. " +
+			"A rejection fails the action. An inconclusive response fails it if the `apply` policy is `strict` (the default), and is a warning if it is `lenient`. If the policy is `off`, verification does not run. " +
+			"Requires Terraform 1.14. OpenTofu has no actions.",
 		Attributes: map[string]schema.Attribute{
 			attrConnector: schema.StringAttribute{
-				MarkdownDescription: "The connector: " + codeList(catalog.Types()) + ".",
+				MarkdownDescription: "Name of the connector: " + codeList(catalog.Types()) + ".",
 				Required:            true,
 				Validators:          []validator.String{stringvalidator.OneOf(catalog.Types()...)},
 			},
@@ -63,16 +63,16 @@ func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 				WriteOnly:   true,
 			},
 			attrRegion: schema.StringAttribute{
-				MarkdownDescription: "The vendor's region, where the connector has regions. Default: the connector's first.",
+				MarkdownDescription: "Region of the vendor, if the connector has regions. Default: the first region.",
 				Optional:            true,
 			},
 			attrBaseURL: schema.StringAttribute{
-				MarkdownDescription: "Where the credential is verified instead of at the vendor's own address. It wins over the provider's `endpoints`.",
+				MarkdownDescription: "Base URL to use instead of the vendor's own. Takes precedence over the provider's `endpoints`.",
 				Optional:            true,
 				Validators:          []validator.String{isBaseURL()},
 			},
 			attrAuthScheme: schema.StringAttribute{
-				MarkdownDescription: "The only scheme to try, where the connector has more than one.",
+				MarkdownDescription: "Authentication scheme to use, if the connector has more than one. No other scheme is tried.",
 				Optional:            true,
 			},
 		},
