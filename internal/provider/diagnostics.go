@@ -27,8 +27,8 @@ func label(about credential) string {
 	// A reading has no name. What is not secret of it tells it from others, as far as it can.
 	var apart []string
 	for _, field := range about.definition.Fields {
-		if !field.Secret {
-			apart = append(apart, fmt.Sprintf("%q", about.values[field.Name].Reveal()))
+		if value, set := about.values[field.Name]; set && !field.Secret {
+			apart = append(apart, fmt.Sprintf("%q", value.Reveal()))
 		}
 	}
 	return strings.Join(append([]string{"the Credential of This", about.kind}, apart...), " ")

@@ -103,8 +103,8 @@ var (
 	}
 	problemMissingField = problem{
 		form: "Missing %s", shown: []any{"FIELD"},
-		means: "A data source or ephemeral resource finds a field neither in its arguments nor in the environment.",
-		cure:  "Set the environment variable that the message names.",
+		means: "A data source or ephemeral resource finds a field neither in its arguments nor in the environment, or an optional field is required because of the value of another one.",
+		cure:  "Set the argument or the environment variable in the message.",
 	}
 	problemInvalidValue = problem{
 		form: "Invalid %s", shown: []any{"FIELD"},
@@ -250,7 +250,7 @@ var (
 	}
 	problemFunctionValue = problem{
 		form: "The value of %s %s", shown: []any{"FIELD", "..."},
-		means: "The value cannot be sent as a header. It is not shown.",
-		cure:  "Correct it.",
+		means: "The value cannot be sent as a header, or an optional field is required because of the value of another one. No value is shown.",
+		cure:  "Correct or add it.",
 	}
 )

@@ -95,17 +95,14 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 	var diags diag.Diagnostics
 	for _, field := range r.definition.Fields {
 		value := fieldText(config, field.Name)
-		if field.Optional {
-			if !value.IsNull() {
-				values[field.Name] = value
-			}
-			continue
-		}
-		if value.IsNull() {
+		if value.IsNull() && r.definition.Type != connector.CustomType {
 			value = textOrNull(os.Getenv(r.definition.Env(field)))
 			if !value.IsNull() {
 				diags.Append(checkFieldValue(field, "the environment variable "+r.definition.Env(field), value)...)
 			}
+		}
+		if value.IsNull() && field.Optional {
+			continue
 		}
 		if value.IsNull() {
 			diags.AddError(problemMissingField.title(field.Name),
@@ -118,6 +115,7 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 	}
 	if !diags.HasError() {
 		diags.Append(checkFieldValues(r.definition, values)...)
+		diags.Append(checkFieldsTogether(r.definition, values)...)
 	}
 	return values, diags
 }
