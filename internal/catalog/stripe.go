@@ -137,7 +137,7 @@ func checkStripeKey(value string) string {
 // documents write the prefix as sk_org [doc].
 func checkStripeFields(values connector.Values) (field, problem string) {
 	if strings.HasPrefix(values["api_key"].Reveal(), "sk_org") && values["stripe_context"].Reveal() == "" {
-		return "stripe_context", "must be set for an organization key (sk_org_), because each request with such a key names the account that it is for, such as acct_1234567890"
+		return "stripe_context", "must be set for an organization key (sk_org_): the account that the key is used for, such as acct_1234567890"
 	}
 	return "", ""
 }

@@ -64,6 +64,6 @@ func (r *credentialResource) check(in inputs) diag.Diagnostics {
 	}
 	values := fieldValues(r.definition, in.config)
 	diags.Append(checkFieldValues(r.definition, values)...)
-	diags.Append(checkFieldsTogether(r.definition, values)...)
+	diags.Append(checkFieldsTogether(r.definition, values, noHint)...)
 	return diags
 }

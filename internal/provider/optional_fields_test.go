@@ -3,9 +3,11 @@ package provider
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
@@ -78,7 +80,11 @@ func TestOptionalFieldThatTheKeyNeedsIsMissing(t *testing.T) {
 			if strings.HasPrefix(configuration, "resource") {
 				command = "validate"
 			}
-			expect(t, workspace.Run(command), 1, "stripe_context must be set for an organization key (sk_org_)")
+			output := workspace.Run(command)
+			expect(t, output, 1, "stripe_context must be set for an organization key (sk_org_)")
+			if reads := name == "data" || name == "ephemeral"; strings.Contains(output.Text, "STRIPE_STRIPE_CONTEXT") != reads {
+				t.Errorf("the environment variable is named: %t, want %t\n%s", !reads, reads, output.Raw)
+			}
 			if got := len(vendors.Requests()); got != 0 {
 				t.Errorf("%d requests", got)
 			}
@@ -195,5 +201,26 @@ func TestOptionalFieldFillsAParameterOfNexlaOnlyIfItIsSet(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	if got, sent := held(t, vendors).TemplateConfig["account"]; sent {
 		t.Errorf("Nexla still has the account %q", got)
+	}
+}
+
+func TestMoveTakesOverAnOptionalFieldThatWasDeclared(t *testing.T) {
+	t.Parallel()
+	definition, _ := catalog.ByType("stripe")
+	for name, c := range map[string]struct{ sent, want map[string]string }{
+		"without": {map[string]string{"authorization": "Bearer k"}, map[string]string{"api_key": "k"}},
+		"with": {
+			map[string]string{"authorization": "Bearer k", "stripe-context": "acct_one"},
+			map[string]string{"api_key": "k", "stripe_context": "acct_one"},
+		},
+		"with its version": {
+			map[string]string{"authorization": "Bearer k", "stripe-context": "acct_one", "stripe-version": "2025-12-15.clover"},
+			map[string]string{"api_key": "k", "stripe_context": "acct_one"},
+		},
+		"without the key": {map[string]string{"stripe-context": "acct_one"}, nil},
+	} {
+		if got, fits := fieldsOf(definition.Schemes[0], c.sent); !maps.Equal(got, c.want) || fits != (c.want != nil) {
+			t.Errorf("%s: %d fields, %t", name, len(got), fits)
+		}
 	}
 }

@@ -89,6 +89,11 @@ func notAsked() answer {
 	}}}
 }
 
+// sources says where a field can be set.
+func (r reading) sources(field string) string {
+	return fmt.Sprintf("Set the argument %s or the environment variable %s.", field, r.definition.Env(connector.Field{Name: field}))
+}
+
 // fieldValues takes each field from its argument, or else from the environment.
 func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagnostics) {
 	values := map[string]types.String{}
@@ -106,7 +111,7 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 		}
 		if value.IsNull() {
 			diags.AddError(problemMissingField.title(field.Name),
-				fmt.Sprintf("Set the argument %s or the environment variable %s.", field.Name, r.definition.Env(field)))
+				r.sources(field.Name))
 		}
 		values[field.Name] = value
 	}
@@ -115,7 +120,7 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 	}
 	if !diags.HasError() {
 		diags.Append(checkFieldValues(r.definition, values)...)
-		diags.Append(checkFieldsTogether(r.definition, values)...)
+		diags.Append(checkFieldsTogether(r.definition, values, r.sources)...)
 	}
 	return values, diags
 }
