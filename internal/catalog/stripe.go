@@ -12,7 +12,9 @@ import (
 // Stripe documents the key as user name of HTTP Basic and as bearer token
 // [doc]. Its libraries and its own error text use the bearer token [client],
 // and one scheme is enough, so the other is left out. There is one host; the
-// key alone decides between live mode and test mode [doc].
+// key alone decides between live mode and test mode [doc]. A key of an
+// organization, which begins with sk_org, is used for one of its accounts: each
+// request must have the headers Stripe-Context and Stripe-Version [doc].
 //
 // Sources:
 //
@@ -21,6 +23,8 @@ import (
 //	Balance, https://docs.stripe.com/api/balance
 //	The Account object, https://docs.stripe.com/api/accounts/object
 //	API keys, https://docs.stripe.com/keys
+//	Organization API keys, https://docs.stripe.com/keys/organization-api-keys
+//	Stripe-Context header, https://docs.stripe.com/context
 //	Rate limits, https://docs.stripe.com/rate-limits
 //	Nexla and Stripe, https://docs.nexla.com/user-guides/connectors/stripe_api/stripe_api_auth
 //	Release 2016-10-19, https://docs.stripe.com/changelog/2016-10-19
@@ -28,17 +32,33 @@ func stripe() *connector.Definition {
 	return &connector.Definition{
 		Type:  "stripe",
 		Title: "Stripe",
-		Fields: []connector.Field{{
-			Name:        "api_key",
-			Title:       "API Key",
-			Description: "Secret key or restricted key.",
-			Secret:      true,
-			Check:       checkStripeKey,
-		}},
+		Fields: []connector.Field{
+			{
+				Name:        "api_key",
+				Title:       "API Key",
+				Description: "Secret key, restricted key or organization key.",
+				Secret:      true,
+				Check:       checkStripeKey,
+			},
+			{
+				Name:  "stripe_context",
+				Title: "Stripe Context",
+				Description: "Account that the key is used for, such as `acct_1234567890`, or the path to it. " +
+					"Required for an organization key (`sk_org_`), and optional for any other key.",
+				Optional: true,
+			},
+		},
+		CheckFields: checkStripeFields,
 		Schemes: []connector.Scheme{{
 			Name:        "bearer",
-			Description: "Bearer token in `Authorization`.",
-			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "api_key")},
+			Description: "Bearer token in `Authorization`, with the account and the API version if `stripe_context` is set.",
+			Headers: []connector.HeaderRule{
+				connector.PrefixedHeader("Authorization", "Bearer ", "api_key"),
+				connector.FieldHeader("Stripe-Context", "stripe_context").OnlyWith("stripe_context"),
+				// An organization has no default version, so that each request with its
+				// key must name one [doc]. Without it an account's own default applies.
+				connector.FixedHeader("Stripe-Version", "2025-12-15.clover").OnlyWith("stripe_context"),
+			},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://api.stripe.com/v1"}},
 		// The balance holds no personal data, the account does.
@@ -94,6 +114,7 @@ func stripe() *connector.Definition {
 			RefusalHint: "Check whether the key was rolled or deleted, or whether the expiry set when rolling it has passed.",
 			Uncertain: []string{
 				"Which permission of a restricted key gives access to the account. Error messages and clients mention different ones.",
+				"How Stripe responds to an organization key if `stripe_context` is an account of another organization.",
 				"How Stripe responds to a key that is restricted to other IP addresses.",
 				"Whether an account with an API version older than 2016-10-19 gets a 401 for a missing permission, which the provider would read as a rejection.",
 			},
@@ -111,4 +132,13 @@ func checkStripeKey(value string) string {
 		return "must be a secret key or a restricted key; this is a publishable key, which is made for web pages"
 	}
 	return ""
+}
+
+// checkStripeFields rejects a key of an organization without an account. The
+// documents write the prefix as sk_org [doc].
+func checkStripeFields(values connector.Values) (field, problem string) {
+	if strings.HasPrefix(values["api_key"].Reveal(), "sk_org") && values["stripe_context"].Reveal() == "" {
+		return "stripe_context", "must be set for an organization key (sk_org_): the account that the key is used for, such as acct_1234567890"
+	}
+	return "", ""
 }

@@ -77,6 +77,9 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if given.Status == connector.Verified {
 		state.set(attrVerifiedAt, timestamp(given.At))
 	}
-	state.set(attrHeaderNames, headerNames(about.definition, acceptedScheme(about, given)))
+	state.set(attrHeaderNames, types.ListNull(types.StringType))
+	if scheme, known := about.definition.Scheme(acceptedScheme(about, given)); known {
+		state.set(attrHeaderNames, textList(scheme.SentNames(about.values)))
+	}
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 }

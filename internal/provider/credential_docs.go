@@ -51,7 +51,11 @@ func describeSchemes(definition *connector.Definition) string {
 	for _, scheme := range definition.Schemes {
 		var headers []string
 		for _, header := range scheme.Headers {
-			headers = append(headers, fmt.Sprintf("`%s: %s`", header.Name, header.Form))
+			text := fmt.Sprintf("`%s: %s`", header.Name, header.Form)
+			if header.IfSet != "" {
+				text += fmt.Sprintf(" (if `%s` is set)", header.IfSet)
+			}
+			headers = append(headers, text)
 		}
 		text := strings.Join(headers, " and ")
 		if definition.HasSchemeChoice() {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -182,21 +183,28 @@ func (r *credentialResource) planComputed(ctx context.Context, planned, config r
 	}
 }
 
-// setScheme sets the scheme and the header names that follow from it; the empty
-// name sets both null.
+// setScheme sets the scheme and the header names that follow from it and from the
+// optional fields; the empty name sets both null.
 func (r *credentialResource) setScheme(to record, name string) {
 	to.set(attrAuthScheme, textOrNull(name))
-	to.set(attrHeaderNames, headerNames(r.definition, name))
-}
-
-// headerNames is the attribute value of a scheme's header names; null where
-// there is no such scheme.
-func headerNames(definition *connector.Definition, scheme string) types.List {
-	found, known := definition.Scheme(scheme)
+	scheme, known := r.definition.Scheme(name)
 	if !known {
-		return types.ListNull(types.StringType)
+		to.set(attrHeaderNames, types.ListNull(types.StringType))
+		return
 	}
-	return textList(found.HeaderNames())
+	values := connector.Values{}
+	for _, rule := range scheme.Headers {
+		if rule.IfSet == "" {
+			continue
+		}
+		field := to.text(rule.IfSet)
+		if field.IsUnknown() {
+			to.set(attrHeaderNames, types.ListUnknown(types.StringType))
+			return
+		}
+		values[rule.IfSet] = secret.New(field.ValueString())
+	}
+	to.set(attrHeaderNames, textList(scheme.SentNames(values)))
 }
 
 // rotationDue warns once the secret is older than rotate_after.

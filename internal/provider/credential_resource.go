@@ -79,6 +79,7 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 		value, _ := secretValue(config, field)
 		return value
 	}))...)
+	resp.Diagnostics.Append(checkFieldsTogether(r.definition, fieldValues(r.definition, config), noHint)...)
 	resp.Diagnostics.Append(checkNexlaBlock(ctx, config)...)
 }
 

@@ -106,13 +106,14 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 }
 
 // fieldAttributes makes the arguments of one field: one for a field that is not
-// secret, and two for a secret one, of which exactly one has to be set.
+// secret, required unless the field is optional, and two for a secret one, of which exactly one has to be set.
 func fieldAttributes(field connector.Field) map[string]schema.Attribute {
 	if !field.Secret {
 		return map[string]schema.Attribute{
 			field.Name: schema.StringAttribute{
 				MarkdownDescription: field.Description,
-				Required:            true,
+				Required:            !field.Optional,
+				Optional:            field.Optional,
 				Validators:          []validator.String{isFieldValue(field)},
 			},
 		}

@@ -13,10 +13,9 @@ import (
 )
 
 // problemOf is what a result is that does not accept, and what its summary is filled
-// with. It has vendor and name,
-// because the CLI folds warnings with the same summary into one. An unchanged
-// credential without a verdict has vendor and reason alone: an outage of a vendor
-// prints one paragraph for all its credentials.
+// with: vendor and name, because the CLI folds warnings with the same summary into
+// one. An inconclusive response for an unchanged credential has vendor and reason
+// alone, so that an outage prints one paragraph for all credentials of a vendor.
 func problemOf(about credential, asked question, result verify.Result) (problem, []any) {
 	switch {
 	case result.Status == connector.Rejected:

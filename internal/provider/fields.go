@@ -116,6 +116,26 @@ func checkFieldValue(field connector.Field, source string, value types.String) d
 		fmt.Sprintf("The value of %s %s. The value itself is not shown.", source, problem))}
 }
 
+// checkFieldsTogether rejects fields that do not fit together; the hint says where
+// else than in its argument a field can be set. While one of them is unknown or
+// withheld, it reports nothing. The diagnostic has no attribute path, because the
+// cause is the value of a secret.
+func checkFieldsTogether(definition *connector.Definition, values map[string]types.String, hint func(field string) string) diag.Diagnostics {
+	known, allKnown := knownValues(values)
+	if !allKnown || definition.CheckFields == nil {
+		return nil
+	}
+	field, problem := definition.CheckFields(known)
+	if problem == "" {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemMissingField.title(field),
+		joinParagraphs(fmt.Sprintf("The argument %s %s.", field, problem), hint(field)))}
+}
+
+// noHint is the hint of a resource, which reads no field from the environment.
+func noHint(string) string { return "" }
+
 // secretsOf returns the values of the secret fields alone. The others have
 // validators at their attributes.
 func secretsOf(definition *connector.Definition, value func(field string) types.String) map[string]types.String {

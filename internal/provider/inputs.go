@@ -62,6 +62,8 @@ func (r *credentialResource) check(in inputs) diag.Diagnostics {
 	if in.state == nil || in.state.revision().IsNull() || !secretsWithheld(r.definition, in.config) {
 		diags = checkSecretChoice(r.definition, in.config, in.state)
 	}
-	diags.Append(checkFieldValues(r.definition, fieldValues(r.definition, in.config))...)
+	values := fieldValues(r.definition, in.config)
+	diags.Append(checkFieldValues(r.definition, values)...)
+	diags.Append(checkFieldsTogether(r.definition, values, noHint)...)
 	return diags
 }

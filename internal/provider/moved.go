@@ -190,6 +190,9 @@ func fieldsOf(scheme connector.Scheme, sent map[string]string) (map[string]strin
 	}
 	for _, rule := range scheme.Headers {
 		value, found := sent[strings.ToLower(rule.Name)]
+		if !found && rule.IfSet != "" {
+			continue // The credential is without the optional field.
+		}
 		pair, isBasic := strings.CutPrefix(strings.TrimSuffix(rule.Form, ")"), "Basic base64(")
 		fits := found && !isBasic && take(rule.Form, value)
 		if found && isBasic {

@@ -68,7 +68,8 @@ func (a *nexlaApply) choose(ctx context.Context, templateID int64) (chosen, bool
 		a.fail("looking up the vendor of the credential", err)
 		return chosen{}, false
 	}
-	template, parameters, err := vendor.Choose(templateID, nexlaLabels(a.definition), a.block.parameters())
+	labels := nexlaLabels(a.definition, func(field string) bool { return a.values[field].Reveal() != "" })
+	template, parameters, err := vendor.Choose(templateID, labels, a.block.mapped(labels))
 	if err != nil {
 		a.diags.AddError(problemNexlaNoTemplate.title(a.name), err.Error())
 		return chosen{}, false

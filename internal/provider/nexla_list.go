@@ -154,7 +154,15 @@ func reportedFields(ctx context.Context, client *nexla.Client, definition *conne
 	if err != nil {
 		return fields
 	}
-	template, parameters, err := vendor.Choose(credential.AuthTemplateID, nexlaLabels(definition), nil)
+	// A form may have no parameter for an optional field.
+	var template nexla.Template
+	var parameters map[string]string
+	for _, withOptional := range []bool{true, false} {
+		labels := nexlaLabels(definition, func(string) bool { return withOptional })
+		if template, parameters, err = vendor.Choose(credential.AuthTemplateID, labels, nil); err == nil {
+			break
+		}
+	}
 	if err != nil {
 		return fields
 	}

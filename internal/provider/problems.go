@@ -108,8 +108,8 @@ var (
 	}
 	problemMissingField = problem{
 		form: "Missing %s", shown: []any{"FIELD"},
-		means: "A field of a data source or ephemeral resource is set neither as an argument nor in the environment.",
-		cure:  "Set the environment variable in the message.",
+		means: "A required field of a data source or ephemeral resource is set neither as an argument nor in the environment, or the value of another field requires it.",
+		cure:  "Set the argument or the environment variable in the message.",
 	}
 	problemInvalidValue = problem{
 		form: "Invalid %s", shown: []any{"FIELD"},
@@ -255,7 +255,7 @@ var (
 	}
 	problemFunctionValue = problem{
 		form: "The value of %s %s", shown: []any{"FIELD", "..."},
-		means: "The value cannot be sent as a header. It is not shown.",
-		cure:  "Correct it.",
+		means: "The value cannot be sent as a header, or an optional field is required because of the value of another one. No value is shown.",
+		cure:  "Correct or add it.",
 	}
 )

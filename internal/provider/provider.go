@@ -99,7 +99,11 @@ func connectorTable() string {
 	for _, definition := range catalog.All() {
 		var fields []string
 		for _, field := range definition.Fields {
-			fields = append(fields, fmt.Sprintf("`%s` (`%s`)", field.Name, definition.Env(field)))
+			text := fmt.Sprintf("`%s` (`%s`)", field.Name, definition.Env(field))
+			if field.Optional {
+				text = fmt.Sprintf("`%s` (optional, `%s`)", field.Name, definition.Env(field))
+			}
+			fields = append(fields, text)
 		}
 		fmt.Fprintf(&table, "| %s | `connector_credential_%s` | %s |\n", definition.Title, definition.Type, strings.Join(fields, ", "))
 	}

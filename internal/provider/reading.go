@@ -89,27 +89,29 @@ func notAsked() answer {
 	}}}
 }
 
+// sources says where a field can be set.
+func (r reading) sources(field string) string {
+	return fmt.Sprintf("Set the argument %s or the environment variable %s.", field, r.definition.Env(connector.Field{Name: field}))
+}
+
 // fieldValues takes each field from its argument, or else from the environment.
 func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagnostics) {
 	values := map[string]types.String{}
 	var diags diag.Diagnostics
 	for _, field := range r.definition.Fields {
 		value := fieldText(config, field.Name)
-		if field.Optional {
-			if !value.IsNull() {
-				values[field.Name] = value
-			}
-			continue
-		}
-		if value.IsNull() {
+		if value.IsNull() && r.definition.Type != connector.CustomType {
 			value = textOrNull(os.Getenv(r.definition.Env(field)))
 			if !value.IsNull() {
 				diags.Append(checkFieldValue(field, "the environment variable "+r.definition.Env(field), value)...)
 			}
 		}
+		if value.IsNull() && field.Optional {
+			continue
+		}
 		if value.IsNull() {
 			diags.AddError(problemMissingField.title(field.Name),
-				fmt.Sprintf("Set the argument %s or the environment variable %s.", field.Name, r.definition.Env(field)))
+				r.sources(field.Name))
 		}
 		values[field.Name] = value
 	}
@@ -118,6 +120,7 @@ func (r reading) fieldValues(config record) (map[string]types.String, diag.Diagn
 	}
 	if !diags.HasError() {
 		diags.Append(checkFieldValues(r.definition, values)...)
+		diags.Append(checkFieldsTogether(r.definition, values, r.sources)...)
 	}
 	return values, diags
 }

@@ -32,8 +32,12 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 		},
 	}
 	for _, field := range definition.Fields {
+		source := "Default: environment variable `%s`."
+		if field.Optional {
+			source = "Default: environment variable `%s`, if it is set."
+		}
 		argument := readingArgument{
-			description: fmt.Sprintf("%s Default: environment variable `%s`.", field.Description, definition.Env(field)),
+			description: field.Description + " " + fmt.Sprintf(source, definition.Env(field)),
 			sensitive:   field.Secret,
 		}
 		if !field.Secret {

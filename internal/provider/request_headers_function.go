@@ -35,7 +35,7 @@ func (f *requestHeadersFunction) Definition(_ context.Context, _ function.Defini
 			},
 			function.MapParameter{
 				Name:                "fields",
-				MarkdownDescription: "Fields of the credential by name, such as `{ api_key = var.key }`. All fields of the connector are required; others are an error.",
+				MarkdownDescription: "Fields of the credential by name, such as `{ api_key = var.key }`. All required fields of the connector must be set; an unknown field is an error. An optional field that is null counts as not set.",
 				ElementType:         types.StringType,
 			},
 		},
@@ -86,24 +86,49 @@ func chosenScheme(definition *connector.Definition, names []string) (connector.S
 	return scheme, nil
 }
 
-// chosenFields wants every field of the connector and no other. It names fields and never values.
+// expectedFields lists the fields that the function takes.
+func expectedFields(definition *connector.Definition) string {
+	var required, optional []string
+	for _, field := range definition.Fields {
+		if field.Optional {
+			optional = append(optional, field.Name)
+		} else {
+			required = append(required, field.Name)
+		}
+	}
+	if len(optional) == 0 {
+		return quotedList(required)
+	}
+	return quotedList(required) + ", and optionally " + quotedList(optional)
+}
+
+// chosenFields requires every field of the connector that is not optional, and
+// accepts no field of another name. It names fields and never values.
 func chosenFields(definition *connector.Definition, fields map[string]types.String) (connector.Values, *function.FuncError) {
-	expected := definition.FieldNames()
+	expected := expectedFields(definition)
 	for _, given := range slices.Sorted(maps.Keys(fields)) {
-		if !slices.Contains(expected, given) {
-			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, quotedList(expected)))
+		if !slices.Contains(definition.FieldNames(), given) {
+			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, expected))
 		}
 	}
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		value, given := fields[field.Name]
+		if field.Optional && (!given || value.IsNull()) {
+			continue
+		}
 		if !given || value.IsNull() {
-			return nil, function.NewArgumentFuncError(1, problemFunctionMissing.title(field.Name, quotedList(expected)))
+			return nil, function.NewArgumentFuncError(1, problemFunctionMissing.title(field.Name, expected))
 		}
 		if problem := field.CheckValue(value.ValueString()); problem != "" {
 			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field.Name, problem))
 		}
 		values[field.Name] = secret.New(value.ValueString())
+	}
+	if definition.CheckFields != nil {
+		if field, problem := definition.CheckFields(values); problem != "" {
+			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field, problem))
+		}
 	}
 	return values, nil
 }
