@@ -28,7 +28,7 @@ func notion() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "integration_secret",
 			Title:       "API Key", // Nexla's page calls it so; the label of the form is a [guess].
-			Description: "The secret of an internal integration, which Notion also calls the installation access token of an internal connection.",
+			Description: "Secret of an internal integration. Notion also calls it the installation access token of an internal connection.",
 			Secret:      true,
 		}},
 		Schemes: []connector.Scheme{{
@@ -54,7 +54,7 @@ func notion() *connector.Definition {
 		}},
 		// [doc] Two at once and one more in the second that follows.
 		Limit: connector.Limit{
-			Documented: "an average of 3 requests a second for an integration",
+			Documented: "an average of 3 requests per second for each integration",
 			Every:      500 * time.Millisecond,
 			Burst:      2,
 		},
@@ -66,14 +66,15 @@ func notion() *connector.Definition {
 			MenuPath: "Creator dashboard > Internal connections > Create a new connection",
 			Steps: []string{
 				"Sign in to Notion as an owner of the workspace.",
-				"Open the Creator dashboard, choose Internal connections, and create a connection with the capabilities that the connector needs.",
+				"Open the Creator dashboard, select Internal connections, and create a connection with the capabilities that the connector needs.",
 				"Copy its installation access token.",
-				"Share the pages and databases with the connection: at first it sees none of them.",
+				"Share the pages and databases with the connection. A new connection has access to none of them.",
 			},
 			Owner:       "An internal integration in one workspace. It is not tied to the person who created it.",
+			Permissions: "no particular capability, and no shared page. A missing capability is not a rejection.",
 			EndsWhen:    "The secret is refreshed, or the integration is deleted or removed from the workspace.",
 			Rotation:    "An integration has one secret, and a refresh ends the previous one at once. To rotate without an outage, create a second integration with the same capabilities and pages, apply its secret, and delete the first one afterwards.",
-			RefusalHint: "Somebody may have refreshed the secret or deleted the integration.",
+			RefusalHint: "Check whether the secret was refreshed or the integration was deleted.",
 			Uncertain: []string{
 				"Whether a refresh ends the previous secret at once.",
 				"Whether the bot user can be retrieved without any capability.",
