@@ -1,11 +1,11 @@
-# Terraform 1.14 or later. Set the variable with TF_VAR_paymo_api_key. An ephemeral value is in no plan file.
+# Requires Terraform 1.14. Set TF_VAR_paymo_api_key in the environment.
 variable "paymo_api_key" {
   type      = string
   ephemeral = true
   sensitive = true
 }
 
-# By hand: terraform apply -invoke=action.connector_verify.timesheets
+# To invoke it: terraform apply -invoke=action.connector_verify.timesheets
 action "connector_verify" "timesheets" {
   config {
     connector = "paymo"
@@ -13,7 +13,7 @@ action "connector_verify" "timesheets" {
   }
 }
 
-# And whenever what uses the key has changed.
+# This also invokes it after a resource that uses the key changes.
 resource "terraform_data" "pipeline" {
   input = "timesheets-to-warehouse"
 
