@@ -27,7 +27,7 @@ func precoro() *connector.Definition {
 			{
 				Name:        "user_email",
 				Title:       "User Email",
-				Description: "E-mail address of the user for whom the token was generated.",
+				Description: "E-mail address of the user who owns the token.",
 				Check:       connector.CheckEmail,
 			},
 		},
