@@ -36,7 +36,7 @@ var plainWords = []struct {
 	{regexp.MustCompile(`(?i)\bhand(s|ed|ing)? over\b`), "return, pass"},
 	{regexp.MustCompile(`(?i)(^|[.:;|] )(who|whoever) (wants|wrote|reads|has|presses|runs)\b`), "if you, a person who"},
 	{regexp.MustCompile(`(?i)\bwithout a word\b`), "silently"},
-	{regexp.MustCompile(`(?i)\b(honour|behaviour|colour|favour|organis|serialis|recognis|authoris|normalis)`), "American spelling"},
+	{regexp.MustCompile(`(?i)\b(honour|behaviour|colour|favour|organis|serialis|recognis|authoris)`), "American spelling"},
 }
 
 var codeSpan = regexp.MustCompile("`[^`\n]+`")
