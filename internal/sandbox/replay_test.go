@@ -25,3 +25,17 @@ func TestVendorTakesTheMethodsOfItsTranscript(t *testing.T) {
 		}
 	}
 }
+
+// TestHeaderOfTwoVendorsIsOneScheme: several vendors read a header of the same
+// name, and a request with it carries one credential.
+func TestHeaderOfTwoVendorsIsOneScheme(t *testing.T) {
+	seen := map[string]bool{}
+	for _, group := range schemeHeaders {
+		for _, name := range group {
+			if name = http.CanonicalHeaderKey(name); seen[name] {
+				t.Errorf("%s is in two groups, and a request with it would have two schemes", name)
+			}
+			seen[name] = true
+		}
+	}
+}
