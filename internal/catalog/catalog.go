@@ -32,6 +32,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		asana(),
 		sendgrid(),
 		notion(),
+		github(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
