@@ -33,6 +33,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		sendgrid(),
 		notion(),
 		github(),
+		gitlab(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
