@@ -34,6 +34,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		notion(),
 		github(),
 		gitlab(),
+		slack(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
