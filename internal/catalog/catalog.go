@@ -35,6 +35,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		github(),
 		gitlab(),
 		slack(),
+		linear(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
