@@ -36,6 +36,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		gitlab(),
 		slack(),
 		linear(),
+		monday(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
