@@ -37,6 +37,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		slack(),
 		linear(),
 		monday(),
+		clickup(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
