@@ -38,6 +38,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		linear(),
 		monday(),
 		clickup(),
+		klaviyo(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
