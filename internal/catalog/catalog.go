@@ -39,6 +39,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		monday(),
 		clickup(),
 		klaviyo(),
+		brevo(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
