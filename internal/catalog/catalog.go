@@ -41,6 +41,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		klaviyo(),
 		brevo(),
 		postmark(),
+		fivetran(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
