@@ -42,6 +42,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		brevo(),
 		postmark(),
 		fivetran(),
+		launchdarkly(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
