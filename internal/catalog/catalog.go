@@ -43,6 +43,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		postmark(),
 		fivetran(),
 		launchdarkly(),
+		newRelic(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
