@@ -44,6 +44,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		fivetran(),
 		launchdarkly(),
 		newRelic(),
+		typeform(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
