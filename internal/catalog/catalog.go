@@ -45,6 +45,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		launchdarkly(),
 		newRelic(),
 		typeform(),
+		surveymonkey(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
