@@ -46,6 +46,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		newRelic(),
 		typeform(),
 		surveymonkey(),
+		calendly(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
