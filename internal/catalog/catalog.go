@@ -47,6 +47,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		typeform(),
 		surveymonkey(),
 		calendly(),
+		closeCrm(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
