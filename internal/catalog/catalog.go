@@ -48,6 +48,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		surveymonkey(),
 		calendly(),
 		closeCrm(),
+		salesloft(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
