@@ -49,6 +49,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		calendly(),
 		closeCrm(),
 		salesloft(),
+		front(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
