@@ -50,6 +50,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		closeCrm(),
 		salesloft(),
 		front(),
+		recharge(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
