@@ -51,6 +51,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		salesloft(),
 		front(),
 		recharge(),
+		recurly(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
