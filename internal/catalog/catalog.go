@@ -52,6 +52,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		front(),
 		recharge(),
 		recurly(),
+		chartmogul(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
