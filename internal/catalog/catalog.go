@@ -53,6 +53,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		recharge(),
 		recurly(),
 		chartmogul(),
+		square(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
