@@ -54,6 +54,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		recurly(),
 		chartmogul(),
 		square(),
+		mollie(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
