@@ -55,6 +55,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		chartmogul(),
 		square(),
 		mollie(),
+		smartsheet(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
