@@ -56,6 +56,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		square(),
 		mollie(),
 		smartsheet(),
+		affinity(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
