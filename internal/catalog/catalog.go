@@ -57,6 +57,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		mollie(),
 		smartsheet(),
 		affinity(),
+		coda(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
