@@ -58,6 +58,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		smartsheet(),
 		affinity(),
 		coda(),
+		contentful(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
