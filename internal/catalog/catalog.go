@@ -59,6 +59,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		affinity(),
 		coda(),
 		contentful(),
+		shortcut(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
