@@ -60,6 +60,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		coda(),
 		contentful(),
 		shortcut(),
+		sentry(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
