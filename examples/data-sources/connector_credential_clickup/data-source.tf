@@ -1,7 +1,6 @@
-# The credential is read from CLICKUP_API_TOKEN,
-# so that no secret is in state.
+# Read from CLICKUP_API_TOKEN, so that state contains no secret.
 data "connector_credential_clickup" "task_lists" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "task_lists_is_valid" {

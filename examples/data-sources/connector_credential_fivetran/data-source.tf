@@ -1,7 +1,6 @@
-# The credential is read from FIVETRAN_API_KEY and FIVETRAN_API_SECRET,
-# so that no secret is in state.
+# Read from FIVETRAN_API_KEY and FIVETRAN_API_SECRET, so that state contains no secret.
 data "connector_credential_fivetran" "pipelines" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "pipelines_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from KLAVIYO_API_KEY,
-# so that no secret is in state.
+# Read from KLAVIYO_API_KEY, so that state contains no secret.
 data "connector_credential_klaviyo" "email_campaigns" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "email_campaigns_is_valid" {

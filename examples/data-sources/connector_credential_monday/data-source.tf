@@ -1,7 +1,6 @@
-# The credential is read from MONDAY_API_TOKEN,
-# so that no secret is in state.
+# Read from MONDAY_API_TOKEN, so that state contains no secret.
 data "connector_credential_monday" "project_boards" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "project_boards_is_valid" {

@@ -1,8 +1,7 @@
-# The credential is read from NEW_RELIC_USER_KEY,
-# so that no secret is in state.
+# Read from NEW_RELIC_USER_KEY, so that state contains no secret.
 data "connector_credential_new_relic" "observability" {
   region           = "eu" # The default is "us".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "observability_is_valid" {

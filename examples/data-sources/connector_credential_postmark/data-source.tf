@@ -1,7 +1,6 @@
-# The credential is read from POSTMARK_SERVER_TOKEN,
-# so that no secret is in state.
+# Read from POSTMARK_SERVER_TOKEN, so that state contains no secret.
 data "connector_credential_postmark" "receipts" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "receipts_is_valid" {

@@ -1,8 +1,7 @@
-# The credential is read from RECURLY_API_KEY,
-# so that no secret is in state.
+# Read from RECURLY_API_KEY, so that state contains no secret.
 data "connector_credential_recurly" "recurring_billing" {
   region           = "eu" # The default is "us".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "recurring_billing_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from SALESLOFT_API_KEY,
-# so that no secret is in state.
+# Read from SALESLOFT_API_KEY, so that state contains no secret.
 data "connector_credential_salesloft" "sales_engagement" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "sales_engagement_is_valid" {

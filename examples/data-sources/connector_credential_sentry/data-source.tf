@@ -1,8 +1,7 @@
-# The credential is read from SENTRY_AUTH_TOKEN,
-# so that no secret is in state.
+# Read from SENTRY_AUTH_TOKEN, so that state contains no secret.
 data "connector_credential_sentry" "application_errors" {
   region           = "us" # The default is "global".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "application_errors_is_valid" {

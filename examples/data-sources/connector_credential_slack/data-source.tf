@@ -1,7 +1,6 @@
-# The credential is read from SLACK_BOT_TOKEN,
-# so that no secret is in state.
+# Read from SLACK_BOT_TOKEN, so that state contains no secret.
 data "connector_credential_slack" "support_channels" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "support_channels_is_valid" {

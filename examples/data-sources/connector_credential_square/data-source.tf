@@ -1,8 +1,7 @@
-# The credential is read from SQUARE_ACCESS_TOKEN,
-# so that no secret is in state.
+# Read from SQUARE_ACCESS_TOKEN, so that state contains no secret.
 data "connector_credential_square" "point_of_sale" {
   region           = "sandbox" # The default is "production".
-  allow_unverified = true      # A rejection is no error: the check below reports it.
+  allow_unverified = true      # The check below reports a rejection.
 }
 
 check "point_of_sale_is_valid" {

@@ -1,8 +1,7 @@
-# The credential is read from TYPEFORM_PERSONAL_ACCESS_TOKEN,
-# so that no secret is in state.
+# Read from TYPEFORM_PERSONAL_ACCESS_TOKEN, so that state contains no secret.
 data "connector_credential_typeform" "surveys" {
   region           = "eu" # The default is "us".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "surveys_is_valid" {

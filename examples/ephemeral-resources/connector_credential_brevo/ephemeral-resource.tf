@@ -1,9 +1,7 @@
-# The credential is read from BREVO_API_KEY.
-# Nothing of it is in plan or state.
+# Read from BREVO_API_KEY.
 ephemeral "connector_credential_brevo" "newsletter" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   newsletter_url     = ephemeral.connector_credential_brevo.newsletter.base_url
   newsletter_headers = ephemeral.connector_credential_brevo.newsletter.headers

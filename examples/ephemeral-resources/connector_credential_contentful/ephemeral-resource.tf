@@ -1,9 +1,7 @@
-# The credential is read from CONTENTFUL_PERSONAL_ACCESS_TOKEN.
-# Nothing of it is in plan or state.
+# Read from CONTENTFUL_PERSONAL_ACCESS_TOKEN.
 ephemeral "connector_credential_contentful" "website_content" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   website_content_url     = ephemeral.connector_credential_contentful.website_content.base_url
   website_content_headers = ephemeral.connector_credential_contentful.website_content.headers

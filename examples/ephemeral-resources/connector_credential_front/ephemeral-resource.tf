@@ -1,9 +1,7 @@
-# The credential is read from FRONT_API_TOKEN.
-# Nothing of it is in plan or state.
+# Read from FRONT_API_TOKEN.
 ephemeral "connector_credential_front" "shared_inbox" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   shared_inbox_url     = ephemeral.connector_credential_front.shared_inbox.base_url
   shared_inbox_headers = ephemeral.connector_credential_front.shared_inbox.headers

@@ -1,9 +1,7 @@
-# The credential is read from GITLAB_PERSONAL_ACCESS_TOKEN.
-# Nothing of it is in plan or state.
+# Read from GITLAB_PERSONAL_ACCESS_TOKEN.
 ephemeral "connector_credential_gitlab" "platform" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   platform_url     = ephemeral.connector_credential_gitlab.platform.base_url
   platform_headers = ephemeral.connector_credential_gitlab.platform.headers

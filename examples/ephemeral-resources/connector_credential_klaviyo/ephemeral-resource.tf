@@ -1,9 +1,7 @@
-# The credential is read from KLAVIYO_API_KEY.
-# Nothing of it is in plan or state.
+# Read from KLAVIYO_API_KEY.
 ephemeral "connector_credential_klaviyo" "email_campaigns" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   email_campaigns_url     = ephemeral.connector_credential_klaviyo.email_campaigns.base_url
   email_campaigns_headers = ephemeral.connector_credential_klaviyo.email_campaigns.headers

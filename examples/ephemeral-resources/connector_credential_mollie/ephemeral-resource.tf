@@ -1,9 +1,7 @@
-# The credential is read from MOLLIE_API_KEY.
-# Nothing of it is in plan or state.
+# Read from MOLLIE_API_KEY.
 ephemeral "connector_credential_mollie" "payments" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   payments_url     = ephemeral.connector_credential_mollie.payments.base_url
   payments_headers = ephemeral.connector_credential_mollie.payments.headers

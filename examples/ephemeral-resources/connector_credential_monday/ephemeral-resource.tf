@@ -1,9 +1,7 @@
-# The credential is read from MONDAY_API_TOKEN.
-# Nothing of it is in plan or state.
+# Read from MONDAY_API_TOKEN.
 ephemeral "connector_credential_monday" "project_boards" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   project_boards_url     = ephemeral.connector_credential_monday.project_boards.base_url
   project_boards_headers = ephemeral.connector_credential_monday.project_boards.headers

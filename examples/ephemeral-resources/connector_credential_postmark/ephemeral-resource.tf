@@ -1,9 +1,7 @@
-# The credential is read from POSTMARK_SERVER_TOKEN.
-# Nothing of it is in plan or state.
+# Read from POSTMARK_SERVER_TOKEN.
 ephemeral "connector_credential_postmark" "receipts" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   receipts_url     = ephemeral.connector_credential_postmark.receipts.base_url
   receipts_headers = ephemeral.connector_credential_postmark.receipts.headers

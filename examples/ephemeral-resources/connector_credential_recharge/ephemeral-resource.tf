@@ -1,9 +1,7 @@
-# The credential is read from RECHARGE_API_TOKEN.
-# Nothing of it is in plan or state.
+# Read from RECHARGE_API_TOKEN.
 ephemeral "connector_credential_recharge" "subscriptions" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   subscriptions_url     = ephemeral.connector_credential_recharge.subscriptions.base_url
   subscriptions_headers = ephemeral.connector_credential_recharge.subscriptions.headers

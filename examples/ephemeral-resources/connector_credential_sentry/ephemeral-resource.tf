@@ -1,11 +1,9 @@
-# The credential is read from SENTRY_AUTH_TOKEN.
-# Nothing of it is in plan or state.
+# Read from SENTRY_AUTH_TOKEN.
 ephemeral "connector_credential_sentry" "application_errors" {
   region = "us" # The default is "global".
 }
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   application_errors_url     = ephemeral.connector_credential_sentry.application_errors.base_url
   application_errors_headers = ephemeral.connector_credential_sentry.application_errors.headers

@@ -1,5 +1,5 @@
 # Set TF_VAR_affinity_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "affinity_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_affinity" "deal_flow" {
   rotate_after = "2160h"
 }
 
-# The account that Affinity reports for the credential. It is not secret.
+# The account that Affinity reports. It is not secret.
 output "deal_flow_account" {
   value = connector_credential_affinity.deal_flow.account
 }

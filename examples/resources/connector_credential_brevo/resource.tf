@@ -1,5 +1,5 @@
 # Set TF_VAR_brevo_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "brevo_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_brevo" "newsletter" {
   rotate_after = "2160h"
 }
 
-# The account that Brevo reports for the credential. It is not secret.
+# The account that Brevo reports. It is not secret.
 output "newsletter_account" {
   value = connector_credential_brevo.newsletter.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_close_crm_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "close_crm_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_close_crm" "sales_crm" {
   rotate_after = "2160h"
 }
 
-# The account that Close reports for the credential. It is not secret.
+# The account that Close reports. It is not secret.
 output "sales_crm_account" {
   value = connector_credential_close_crm.sales_crm.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_coda_api_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "coda_api_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_coda" "operations_docs" {
   rotate_after = "2160h"
 }
 
-# The account that Coda reports for the credential. It is not secret.
+# The account that Coda reports. It is not secret.
 output "operations_docs_account" {
   value = connector_credential_coda.operations_docs.account
 }

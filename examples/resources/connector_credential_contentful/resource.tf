@@ -1,5 +1,5 @@
 # Set TF_VAR_contentful_personal_access_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "contentful_personal_access_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_contentful" "website_content" {
   rotate_after             = "2160h"
 }
 
-# The account that Contentful reports for the credential. It is not secret.
+# The account that Contentful reports. It is not secret.
 output "website_content_account" {
   value = connector_credential_contentful.website_content.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_fivetran_api_secret in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "fivetran_api_secret" {
   type      = string
   ephemeral = true
@@ -14,7 +14,7 @@ resource "connector_credential_fivetran" "pipelines" {
   rotate_after  = "2160h"
 }
 
-# The account that Fivetran reports for the credential. It is not secret.
+# The account that Fivetran reports. It is not secret.
 output "pipelines_account" {
   value = connector_credential_fivetran.pipelines.account
 }

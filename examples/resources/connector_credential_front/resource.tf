@@ -1,5 +1,5 @@
 # Set TF_VAR_front_api_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "front_api_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_front" "shared_inbox" {
   rotate_after = "2160h"
 }
 
-# The account that Front reports for the credential. It is not secret.
+# The account that Front reports. It is not secret.
 output "shared_inbox_account" {
   value = connector_credential_front.shared_inbox.account
 }

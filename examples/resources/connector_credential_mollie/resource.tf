@@ -1,5 +1,5 @@
 # Set TF_VAR_mollie_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "mollie_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_mollie" "payments" {
   rotate_after = "2160h"
 }
 
-# The account that Mollie reports for the credential. It is not secret.
+# The account that Mollie reports. It is not secret.
 output "payments_account" {
   value = connector_credential_mollie.payments.account
 }

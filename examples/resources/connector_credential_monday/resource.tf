@@ -1,5 +1,5 @@
 # Set TF_VAR_monday_api_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "monday_api_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_monday" "project_boards" {
   rotate_after = "2160h"
 }
 
-# The account that monday.com reports for the credential. It is not secret.
+# The account that monday.com reports. It is not secret.
 output "project_boards_account" {
   value = connector_credential_monday.project_boards.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_new_relic_user_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "new_relic_user_key" {
   type      = string
   ephemeral = true
@@ -14,7 +14,7 @@ resource "connector_credential_new_relic" "observability" {
   rotate_after = "2160h"
 }
 
-# The account that New Relic reports for the credential. It is not secret.
+# The account that New Relic reports. It is not secret.
 output "observability_account" {
   value = connector_credential_new_relic.observability.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_postmark_server_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "postmark_server_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_postmark" "receipts" {
   rotate_after    = "2160h"
 }
 
-# The account that Postmark reports for the credential. It is not secret.
+# The account that Postmark reports. It is not secret.
 output "receipts_account" {
   value = connector_credential_postmark.receipts.account
 }

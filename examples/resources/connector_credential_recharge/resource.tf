@@ -1,5 +1,5 @@
 # Set TF_VAR_recharge_api_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "recharge_api_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_recharge" "subscriptions" {
   rotate_after = "2160h"
 }
 
-# The account that Recharge reports for the credential. It is not secret.
+# The account that Recharge reports. It is not secret.
 output "subscriptions_account" {
   value = connector_credential_recharge.subscriptions.account
 }

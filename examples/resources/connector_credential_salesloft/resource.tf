@@ -1,5 +1,5 @@
 # Set TF_VAR_salesloft_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "salesloft_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_salesloft" "sales_engagement" {
   rotate_after = "2160h"
 }
 
-# The account that Salesloft reports for the credential. It is not secret.
+# The account that Salesloft reports. It is not secret.
 output "sales_engagement_account" {
   value = connector_credential_salesloft.sales_engagement.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_sentry_auth_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "sentry_auth_token" {
   type      = string
   ephemeral = true
@@ -14,7 +14,7 @@ resource "connector_credential_sentry" "application_errors" {
   rotate_after  = "2160h"
 }
 
-# The account that Sentry reports for the credential. It is not secret.
+# The account that Sentry reports. It is not secret.
 output "application_errors_account" {
   value = connector_credential_sentry.application_errors.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_slack_bot_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "slack_bot_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_slack" "support_channels" {
   rotate_after = "2160h"
 }
 
-# The account that Slack reports for the credential. It is not secret.
+# The account that Slack reports. It is not secret.
 output "support_channels_account" {
   value = connector_credential_slack.support_channels.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_smartsheet_access_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "smartsheet_access_token" {
   type      = string
   ephemeral = true
@@ -14,7 +14,7 @@ resource "connector_credential_smartsheet" "rollout_plan" {
   rotate_after    = "2160h"
 }
 
-# The account that Smartsheet reports for the credential. It is not secret.
+# The account that Smartsheet reports. It is not secret.
 output "rollout_plan_account" {
   value = connector_credential_smartsheet.rollout_plan.account
 }

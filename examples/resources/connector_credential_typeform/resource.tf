@@ -1,5 +1,5 @@
 # Set TF_VAR_typeform_personal_access_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "typeform_personal_access_token" {
   type      = string
   ephemeral = true
@@ -14,7 +14,7 @@ resource "connector_credential_typeform" "surveys" {
   rotate_after             = "2160h"
 }
 
-# The account that Typeform reports for the credential. It is not secret.
+# The account that Typeform reports. It is not secret.
 output "surveys_account" {
   value = connector_credential_typeform.surveys.account
 }
