@@ -57,7 +57,7 @@ func DetectChange(in Inputs) Change {
 	if in.Private.MovedFrom != nil {
 		change.Arguments = true // The first apply after a move sets what only a verification shows.
 	}
-	change.Withheld = !change.New && in.secretsWithheld()
+	change.Withheld = !change.New && in.SecretsWithheld()
 	if !change.Withheld {
 		change.Secret = detectSecretChange(in)
 	}
@@ -79,9 +79,9 @@ func (in Inputs) differs(arguments []string) bool {
 	return slices.ContainsFunc(arguments, func(name string) bool { return in.Differing[name] })
 }
 
-// secretsWithheld reports whether no secret field has a value. Validation rejects a
+// SecretsWithheld reports whether no secret field has a value. Validation rejects a
 // configuration that leaves them out.
-func (in Inputs) secretsWithheld() bool {
+func (in Inputs) SecretsWithheld() bool {
 	return !slices.ContainsFunc(in.Definition.SecretFields(), func(field connector.Field) bool {
 		return !in.Fields[field.Name].Value.IsNull()
 	})

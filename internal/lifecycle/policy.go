@@ -61,3 +61,11 @@ func DefaultPolicies() Policies { return Policies{Plan: Lenient, Apply: Strict} 
 func (p Policies) OverriddenBy(plan, apply Value[string]) Policies {
 	return Policies{Plan: p.Plan.overriddenBy(plan), Apply: p.Apply.overriddenBy(apply)}
 }
+
+// Of returns the policy of a phase.
+func (p Policies) Of(phase Phase) Policy {
+	if phase == PhaseApply {
+		return p.Apply
+	}
+	return p.Plan
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -16,7 +17,7 @@ var (
 
 // newCredentialDataSource makes the data source of one connector.
 func newCredentialDataSource(definition *connector.Definition) datasource.DataSource {
-	return &credentialDataSource{reading{definition: definition, kind: "Data Source"}}
+	return &credentialDataSource{reading{definition: definition, kind: "Data Source", phase: lifecycle.PhasePlan}}
 }
 
 // newCustomDataSource makes the data source connector_credential_custom.
@@ -61,22 +62,22 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if d.settings.unknown && req.ClientCapabilities.DeferralAllowed {
 		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
 	}
-	about, given, diags := d.read(ctx, config)
+	request, result, diags := d.read(ctx, config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Deferred == nil {
-		resp.Diagnostics.Append(d.unverifiedForGood(about, given)...)
+		resp.Diagnostics.Append(d.unverifiedForGood(request, result)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	state := config.clone()
-	d.describe(state, about, given)
+	d.describe(state, request, result)
 	state.set(attrConnector, types.StringValue(d.definition.Type))
-	state.set(attrStatusReason, types.StringValue(string(given.Reason)))
+	state.set(attrStatusReason, types.StringValue(string(result.Reason)))
 	state.set(attrVerifiedAt, types.StringNull())
-	if given.Status == connector.Verified {
-		state.set(attrVerifiedAt, timestamp(given.At))
+	if result.Status == connector.Verified {
+		state.set(attrVerifiedAt, types.StringValue(lifecycle.Timestamp(result.At)))
 	}
-	state.set(attrHeaderNames, headerNames(about.definition, acceptedScheme(about, given)))
+	state.set(attrHeaderNames, toTexts(lifecycle.HeaderNames(request.definition, acceptedScheme(request, result))))
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -47,7 +48,7 @@ func anyUnknown(whole attr.Value, elements []attr.Value) bool {
 // known, and then has no headers, while a part of it is known after apply only.
 func defineCustom(ctx context.Context, from record) (definition *connector.Definition, known bool, diags diag.Diagnostics) {
 	shape := connector.CustomShape()
-	values, known := knownValues(fieldValues(shape, from))
+	values, known := lifecycle.KnownValues(shape, configuredFields(shape, from))
 	baseURL, limit := from.text(attrBaseURL), from.text(attrRateLimit)
 	block, diags := readProbeBlock(ctx, from)
 	fixed := from.textMap(attrFixedHeaders)
@@ -88,7 +89,7 @@ func checkCustom(ctx context.Context, config record) diag.Diagnostics {
 		diags.Append(block.checkMethod()...)
 		diags.Append(block.checkStatuses()...)
 	}
-	if values, known := knownValues(fieldValues(connector.CustomShape(), config)); known {
+	if values, known := lifecycle.KnownValues(connector.CustomShape(), configuredFields(connector.CustomShape(), config)); known {
 		diags.Append(checkAuthorization(values)...)
 		diags.Append(checkFixedHeaders(values, config.textMap(attrFixedHeaders))...)
 	}

@@ -7,11 +7,12 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// problemOf is what an answer is that does not accept. Its title carries vendor
+// problemOf is the problem of a result that is not accepted. Its title has vendor
 // and name, because Terraform folds warnings with the same summary into one.
 func problemOf(result verify.Result) problem {
 	if result.Status == connector.Rejected {
@@ -20,28 +21,28 @@ func problemOf(result verify.Result) problem {
 	return problemNoVerdict
 }
 
-func label(about credential) string {
-	if about.name != "" {
-		return fmt.Sprintf("Credential %q", about.name)
+func label(request verificationRequest) string {
+	if request.name != "" {
+		return fmt.Sprintf("Credential %q", request.name)
 	}
 	// A reading has no name. What is not secret of it tells it from others, as far as it can.
 	var apart []string
-	for _, field := range about.definition.Fields {
+	for _, field := range request.definition.Fields {
 		if !field.Secret {
-			apart = append(apart, fmt.Sprintf("%q", about.values[field.Name].Reveal()))
+			apart = append(apart, fmt.Sprintf("%q", request.values[field.Name].Reveal()))
 		}
 	}
-	return strings.Join(append([]string{"the Credential of This", about.kind}, apart...), " ")
+	return strings.Join(append([]string{"the Credential of This", request.kind}, apart...), " ")
 }
 
 // detail says what happened, at which host, and what to do next. No part of it
-// comes from the vendor's answer but its status code.
-func detail(about credential, asked question, result verify.Result) string {
-	paragraphs := []string{whatHappened(about, result), whatFollows(asked, result)}
+// comes from the vendor's response except its status code.
+func detail(request verificationRequest, result verify.Result) string {
+	paragraphs := []string{whatHappened(request, result), whatFollows(request, result)}
 	if result.Status == connector.Rejected {
-		paragraphs = append(paragraphs, howToMend(about), about.definition.Key.RefusalHint, destroyHint(asked))
+		paragraphs = append(paragraphs, howToMend(request), request.definition.Key.RefusalHint, destroyHint(request))
 	} else {
-		paragraphs = append(paragraphs, howToGoOn(about, asked, result))
+		paragraphs = append(paragraphs, howToContinue(request, result))
 	}
 	return joinParagraphs(paragraphs...)
 }
@@ -57,7 +58,7 @@ func joinParagraphs(paragraphs ...string) string {
 	return strings.Join(text, "\n\n")
 }
 
-func whatHappened(about credential, result verify.Result) string {
+func whatHappened(request verificationRequest, result verify.Result) string {
 	var happened string
 	switch result.Reason {
 	case connector.ReasonInvalidCredential:
@@ -85,10 +86,10 @@ func whatHappened(about credential, result verify.Result) string {
 	default:
 		happened = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
 	}
-	return fmt.Sprintf("%s, after %s%s.", happened, effort(result), schemesTried(about, result))
+	return fmt.Sprintf("%s, after %s%s.", happened, effort(result), schemesTried(request, result))
 }
 
-// effort is what the answer has cost, and the time where a person could notice it.
+// effort is how many requests the result took, and the time if a person could notice it.
 func effort(result verify.Result) string {
 	requests := fmt.Sprintf("%d requests", result.Attempts)
 	if result.Attempts == 1 {
@@ -122,54 +123,54 @@ func unexpected(result verify.Result) string {
 	return result.Evidence
 }
 
-func schemesTried(about credential, result verify.Result) string {
+func schemesTried(request verificationRequest, result verify.Result) string {
 	switch {
-	case !about.definition.HasSchemeChoice() || result.Status != connector.Rejected:
+	case !request.definition.HasSchemeChoice() || result.Status != connector.Rejected:
 		return ""
-	case about.pinned != "":
-		return fmt.Sprintf(", with the pinned scheme %q alone", about.pinned)
+	case request.pinned != "":
+		return fmt.Sprintf(", with the pinned scheme %q alone", request.pinned)
 	default:
-		return ", with each of the schemes " + quotedList(about.definition.SchemeNames())
+		return ", with each of the schemes " + quotedList(request.definition.SchemeNames())
 	}
 }
 
-func whatFollows(asked question, result verify.Result) string {
+func whatFollows(request verificationRequest, result verify.Result) string {
 	rejected := result.Status == connector.Rejected
 	switch {
-	case asked.reading && severityOf(result.Status, asked) == fails:
+	case request.reading && request.severity(result) == lifecycle.Fail:
 		return ""
-	case rejected && asked.standing == unchanged && asked.phase == phasePlan:
+	case rejected && !request.Changed && request.Phase == lifecycle.PhasePlan:
 		return "The credential has not changed since it was last applied, so it was revoked, replaced or orphaned at the vendor. Everything else goes on; an apply asks again and fails on this resource if it is still refused."
-	case asked.phase == phasePlan && severityOf(result.Status, asked) == fails:
+	case request.Phase == lifecycle.PhasePlan && request.severity(result) == lifecycle.Fail:
 		return "Nothing was changed."
-	case asked.phase == phaseApply && severityOf(result.Status, asked) == fails:
+	case request.Phase == lifecycle.PhaseApply && request.severity(result) == lifecycle.Fail:
 		return "Nothing was saved: state is as it was before."
-	case asked.standing == unchanged:
+	case !request.Changed:
 		return "The credential has not changed, so this blocks nothing and its state stays as it is."
 	default:
-		return fmt.Sprintf("The %s policy is lenient, so this is a warning.", asked.phase)
+		return fmt.Sprintf("The %s policy is lenient, so this is a warning.", request.Phase)
 	}
 }
 
-func howToMend(about credential) string {
+func howToMend(request verificationRequest) string {
 	var arguments []string
-	for _, field := range about.definition.Fields {
-		if _, set := about.values[field.Name]; set {
+	for _, field := range request.definition.Fields {
+		if _, set := request.values[field.Name]; set {
 			arguments = append(arguments, field.Name)
 		}
 	}
-	return strings.TrimSpace(fmt.Sprintf("Check %s. %s", strings.Join(arguments, " and "), whereToMint(about.definition)))
+	return strings.TrimSpace(fmt.Sprintf("Check %s. %s", strings.Join(arguments, " and "), whereToCreate(request.definition)))
 }
 
-// whereToMint is "" for a custom credential that does not say.
-func whereToMint(definition *connector.Definition) string {
+// whereToCreate is "" for a custom credential that does not say.
+func whereToCreate(definition *connector.Definition) string {
 	if definition.Key.MenuPath == "" {
 		return ""
 	}
 	return fmt.Sprintf("A new key is made at %s: %s.", definition.Title, definition.Key.MenuPath)
 }
 
-// whereAddressIsSet names what decides about the address that is asked.
+// whereAddressIsSet lists the settings that determine the address of the request.
 func whereAddressIsSet(definition *connector.Definition) string {
 	if definition.Type == connector.CustomType {
 		return "base_url and the probe's path"
@@ -177,41 +178,41 @@ func whereAddressIsSet(definition *connector.Definition) string {
 	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
 }
 
-func destroyHint(asked question) string {
-	if asked.reading {
+func destroyHint(request verificationRequest) string {
+	if request.reading {
 		return "To go on with the status alone, and to destroy, set allow_unverified = true. A destroy with -refresh=false does not read it either, unless a provider block needs it."
 	}
-	if asked.phase == phasePlan && asked.standing == changed {
+	if request.Phase == lifecycle.PhasePlan && request.Changed {
 		return "To destroy it without asking the vendor, run the destroy with -refresh=false."
 	}
 	return ""
 }
 
-// howToGoOn is the next step after an answer that says nothing about the credential.
-func howToGoOn(about credential, asked question, result verify.Result) string {
-	step := stepFor(result.Reason, about.definition.Title, whereAddressIsSet(about.definition))
-	if result.Reason == connector.ReasonRateLimited && asked.standing == unchanged {
+// howToContinue is the next step after an inconclusive result.
+func howToContinue(request verificationRequest, result verify.Result) string {
+	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request.definition))
+	if result.Reason == connector.ReasonRateLimited && !request.Changed {
 		step = "Run again later."
 	}
-	if severityOf(result.Status, asked) == fails {
-		step += " To go on without a verdict, set " + lenience(asked) + "."
+	if request.severity(result) == lifecycle.Fail {
+		step += " To go on without a verdict, set " + lenience(request) + "."
 	}
 	return step
 }
 
-// lenience is the setting that makes the lack of a verdict no error.
-func lenience(asked question) string {
-	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", asked.phase)
-	if asked.reading {
+// lenience is the setting under which an inconclusive result is no error.
+func lenience(request verificationRequest) string {
+	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", request.Phase)
+	if request.reading {
 		return "allow_unverified = true, or " + policy + " in the provider block"
 	}
 	return policy
 }
 
-// interrupted is what a cancelled verification leaves behind.
-func interrupted(about credential) diag.Diagnostic {
+// interrupted is the diagnostic of a canceled verification.
+func interrupted(request verificationRequest) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
-		problemInterrupted.title(label(about)),
-		fmt.Sprintf("The run was interrupted before %s had answered.", about.definition.Title),
+		problemInterrupted.title(label(request)),
+		fmt.Sprintf("The run was interrupted before %s had answered.", request.definition.Title),
 	)
 }

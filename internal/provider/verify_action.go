@@ -9,6 +9,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -135,11 +136,11 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	say := func(format string, words ...any) {
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, words...)})
 	}
-	verified := reading{definition: definition, settings: a.settings, kind: "Action", phase: phaseApply}
-	_, given, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
+	verified := reading{definition: definition, settings: a.settings, kind: "Action", phase: lifecycle.PhaseApply}
+	_, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
-		say("%s: %s (%s)", definition.Title, given.Status, given.Reason)
+		say("%s: %s (%s)", definition.Title, result.Status, result.Reason)
 	}
 }
 
