@@ -80,7 +80,7 @@ func planUpdate(in Inputs, change Change) Computed {
 // none: the credential is the same, and there is one scheme, whose headers are known.
 func keepsScheme(in Inputs, change Change) bool {
 	return in.AuthScheme.IsNull() && !change.Changed() && !in.Prior.AuthScheme.IsNull() &&
-		!in.Definition.HasSchemeChoice() && len(in.Definition.HeaderNames()) > 0
+		!in.Definition.HasSchemeChoice() && in.Definition.HasHeaders()
 }
 
 // RotationDue returns when the secret last changed, and whether that is longer ago

@@ -70,7 +70,7 @@ func RefreshVerification(in Inputs) (Verification, bool) {
 // isKnown reports whether everything that a request depends on is known.
 func (in Inputs) isKnown() bool {
 	_, known := in.Values()
-	return known && len(in.Definition.HeaderNames()) > 0 && !in.BaseURL.IsUnknown() && !in.AuthScheme.IsUnknown()
+	return known && in.Definition.HasHeaders() && !in.BaseURL.IsUnknown() && !in.AuthScheme.IsUnknown()
 }
 
 // isWholeInState reports whether state has every secret of a custom credential: those

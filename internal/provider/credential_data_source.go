@@ -15,14 +15,9 @@ var (
 	_ datasource.DataSourceWithValidateConfig = (*credentialDataSource)(nil)
 )
 
-// newCredentialDataSource makes the data source of one connector.
-func newCredentialDataSource(definition *connector.Definition) datasource.DataSource {
-	return &credentialDataSource{reading{definition: definition, kind: "Data Source", phase: lifecycle.PhasePlan}}
-}
-
-// newCustomDataSource makes the data source connector_credential_custom.
-func newCustomDataSource() datasource.DataSource {
-	return newCredentialDataSource(connector.CustomShape())
+// newCredentialDataSource creates the data source of one credential type.
+func newCredentialDataSource(of credentialType) datasource.DataSource {
+	return &credentialDataSource{reading{credentialType: of, kind: "Data Source", phase: lifecycle.PhasePlan}}
 }
 
 // credentialDataSource is the data source connector_credential_<connector>.
@@ -31,15 +26,11 @@ type credentialDataSource struct {
 }
 
 func (d *credentialDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_credential_" + d.definition.Type
+	resp.TypeName = req.ProviderTypeName + "_credential_" + d.credentialType.shape().Type
 }
 
 func (d *credentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	if d.definition.Type == connector.CustomType {
-		resp.Schema = customDataSourceSchema()
-		return
-	}
-	resp.Schema = dataSourceSchema(d.definition)
+	resp.Schema = d.credentialType.dataSourceSchema()
 }
 
 func (d *credentialDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
@@ -72,7 +63,7 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	}
 	state := config.clone()
 	d.describe(state, request, result)
-	state.set(attrConnector, types.StringValue(d.definition.Type))
+	state.set(attrConnector, types.StringValue(request.definition.Type))
 	state.set(attrStatusReason, types.StringValue(string(result.Reason)))
 	state.set(attrVerifiedAt, types.StringNull())
 	if result.Status == connector.Verified {

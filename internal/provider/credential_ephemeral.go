@@ -24,14 +24,9 @@ const attrHeaders = "headers"
 // is an argument too: what is set there cannot have HTTP Basic added to it.
 const attrRequestHeaders = "request_headers"
 
-// newCredentialEphemeral makes the ephemeral resource of one connector.
-func newCredentialEphemeral(definition *connector.Definition) ephemeral.EphemeralResource {
-	return &credentialEphemeral{reading{definition: definition, kind: "Ephemeral Resource", phase: lifecycle.PhasePlan}}
-}
-
-// newCustomEphemeral makes the ephemeral resource connector_credential_custom.
-func newCustomEphemeral() ephemeral.EphemeralResource {
-	return newCredentialEphemeral(connector.CustomShape())
+// newCredentialEphemeral creates the ephemeral resource of one credential type.
+func newCredentialEphemeral(of credentialType) ephemeral.EphemeralResource {
+	return &credentialEphemeral{reading{credentialType: of, kind: "Ephemeral Resource", phase: lifecycle.PhasePlan}}
 }
 
 // credentialEphemeral is the ephemeral resource connector_credential_<connector>.
@@ -40,15 +35,11 @@ type credentialEphemeral struct {
 }
 
 func (e *credentialEphemeral) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_credential_" + e.definition.Type
+	resp.TypeName = req.ProviderTypeName + "_credential_" + e.credentialType.shape().Type
 }
 
 func (e *credentialEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
-	if e.definition.Type == connector.CustomType {
-		resp.Schema = customEphemeralSchema()
-		return
-	}
-	resp.Schema = ephemeralSchema(e.definition)
+	resp.Schema = e.credentialType.ephemeralSchema()
 }
 
 func (e *credentialEphemeral) Configure(_ context.Context, req ephemeral.ConfigureRequest, _ *ephemeral.ConfigureResponse) {

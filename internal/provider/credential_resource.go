@@ -24,30 +24,17 @@ var (
 	_ resource.ResourceWithImportState    = (*credentialResource)(nil)
 )
 
-// newCredentialResource makes the resource of one connector.
-func newCredentialResource(definition *connector.Definition) resource.Resource {
-	return &credentialResource{definition: definition}
+// newCredentialResource creates the resource of one credential type.
+func newCredentialResource(of credentialType) resource.Resource {
+	return &credentialResource{credentialType: of, definition: of.shape()}
 }
 
 // credentialResource is connector_credential_<connector>, for every connector.
 type credentialResource struct {
+	credentialType credentialType
+	// definition is the shape of the type, see [credentialType].
 	definition *connector.Definition
 	settings   *settings
-}
-
-// newCustomResource makes connector_credential_custom.
-func newCustomResource() resource.Resource {
-	return newCredentialResource(connector.CustomShape())
-}
-
-// resolve returns the definition of one credential. That of a custom one follows from
-// its arguments; the others have that of their connector.
-func (r *credentialResource) resolve(ctx context.Context, from record) (*connector.Definition, diag.Diagnostics) {
-	if r.definition.Type != connector.CustomType {
-		return r.definition, nil
-	}
-	definition, _, diags := defineCustom(ctx, from)
-	return definition, diags
 }
 
 func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -55,7 +42,7 @@ func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRe
 }
 
 func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = resourceSchema(r.definition)
+	resp.Schema = r.credentialType.resourceSchema()
 }
 
 func (r *credentialResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
@@ -69,9 +56,7 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if r.definition.Type == connector.CustomType {
-		resp.Diagnostics.Append(checkCustom(ctx, config)...)
-	}
+	resp.Diagnostics.Append(r.credentialType.check(ctx, config)...)
 	resp.Diagnostics.Append(checkSecretChoice(r.definition, config, nil)...)
 	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String {
 		return secretValue(config, field)
@@ -105,7 +90,7 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	definition, diags := r.resolve(ctx, state)
+	definition, diags := r.credentialType.define(ctx, state)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.refresh(ctx, definition, state, private)...)
 	resp.Diagnostics.Append(r.refreshNexla(ctx, state)...)

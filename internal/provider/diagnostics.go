@@ -172,7 +172,7 @@ func whereToCreate(definition *connector.Definition) string {
 
 // whereAddressIsSet lists the settings that determine the address of the request.
 func whereAddressIsSet(definition *connector.Definition) string {
-	if definition.Type == connector.CustomType {
+	if len(definition.Regions) == 0 { // A custom credential has only its own base URL.
 		return "base_url and the probe's path"
 	}
 	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())

@@ -42,7 +42,7 @@ func (r *credentialResource) readInputs(ctx context.Context, config tfsdk.Config
 	if diags.HasError() {
 		return in, diags
 	}
-	definition, more := r.resolve(ctx, in.config)
+	definition, more := r.credentialType.define(ctx, in.config)
 	diags.Append(more...)
 	if diags.HasError() {
 		return in, diags

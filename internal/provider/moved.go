@@ -20,9 +20,9 @@ var _ resource.ResourceWithMoveState = (*credentialResource)(nil)
 // configuration, and the next apply verifies it.
 func (r *credentialResource) MoveState(context.Context) []resource.StateMover {
 	if r.definition.Type == connector.CustomType {
-		return nil
+		return nil // Nothing becomes a custom credential.
 	}
-	source := resourceSchema(connector.CustomShape())
+	source := customSchema()
 	return []resource.StateMover{{SourceSchema: &source, StateMover: r.moveFromCustom}}
 }
 

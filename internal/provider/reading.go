@@ -16,8 +16,8 @@ import (
 // reading is what a data source and an ephemeral resource do: they take a
 // credential from their arguments or the environment and verify it now.
 type reading struct {
-	definition *connector.Definition
-	settings   *settings
+	credentialType credentialType
+	settings       *settings
 	// kind names it in diagnostics, such as "Data Source".
 	kind string
 	// phase is the phase whose policy applies.
@@ -27,7 +27,7 @@ type reading struct {
 // read verifies the credential of a configuration. It is stateless, so every
 // credential is a changed one. If verification did not run, the result says so.
 func (r reading) read(ctx context.Context, config record) (verificationRequest, verify.Result, diag.Diagnostics) {
-	definition, known, diags := r.resolve(ctx, config)
+	definition, diags := r.credentialType.define(ctx, config)
 	if diags.HasError() {
 		return verificationRequest{}, verify.Result{}, diags
 	}
@@ -51,7 +51,7 @@ func (r reading) read(ctx context.Context, config record) (verificationRequest, 
 	}
 	baseURL := r.settings.baseURL(definition, config.text(attrBaseURL), config.text(attrRegion))
 	request.baseURL = baseURL.ValueString()
-	if !known || baseURL.IsUnknown() || r.settings.unknown || !request.Policy.Verifies() {
+	if !definition.HasHeaders() || baseURL.IsUnknown() || r.settings.unknown || !request.Policy.Verifies() {
 		return request, notVerified(), nil
 	}
 	result, diags := r.settings.verify(ctx, request)
@@ -118,20 +118,10 @@ func (r reading) fieldValues(definition *connector.Definition, config record) (m
 
 // check rejects what cannot be sent, before any request.
 func (r reading) check(ctx context.Context, config record) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if r.definition.Type == connector.CustomType {
-		diags = checkCustom(ctx, config)
-	}
-	diags.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String { return fieldText(config, field) }))...)
+	definition := r.credentialType.shape()
+	diags := r.credentialType.check(ctx, config)
+	diags.Append(checkFieldValues(definition, secretsOf(definition, func(field string) types.String { return fieldText(config, field) }))...)
 	return diags
-}
-
-// resolve returns the definition of one credential: see [credentialResource.defined].
-func (r reading) resolve(ctx context.Context, config record) (definition *connector.Definition, known bool, diags diag.Diagnostics) {
-	if r.definition.Type != connector.CustomType {
-		return r.definition, true, nil
-	}
-	return defineCustom(ctx, config)
 }
 
 // describe sets what both kinds report of a result.

@@ -136,7 +136,7 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	say := func(format string, words ...any) {
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, words...)})
 	}
-	verified := reading{definition: definition, settings: a.settings, kind: "Action", phase: lifecycle.PhaseApply}
+	verified := reading{credentialType: builtIn{definition}, settings: a.settings, kind: "Action", phase: lifecycle.PhaseApply}
 	_, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
