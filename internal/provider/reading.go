@@ -67,13 +67,12 @@ func (r reading) unverifiedForGood(request verificationRequest, result verify.Re
 	}
 	const text = "A value of the provider block is known only after apply, so the vendor was not contacted. The CLI reads a data source again at apply only if it depends on " +
 		"something that changes.\n\nGive the provider block values that are known at plan, or set depends_on in this data source to what the value comes from."
-	title := problemNoVerdict.title(request.definition.Title, label(request))
 	switch r.settings.policies.Plan {
 	case lifecycle.Off:
 	case lifecycle.Lenient:
-		diags.AddWarning(title, text)
+		diags.AddWarning(problemNoVerdict.title(request.definition.Title, label(request)), text)
 	default:
-		diags.AddError(title, text)
+		diags.AddError(problemNoVerdict.title(request.definition.Title, label(request)), text)
 	}
 	return diags
 }

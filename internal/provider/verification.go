@@ -53,12 +53,11 @@ func (s *settings) verify(ctx context.Context, request verificationRequest) (ver
 		return verify.Result{}, diag.Diagnostics{interrupted(request)}
 	}
 	var diags diag.Diagnostics
-	title := problemOf(result).title(request.definition.Title, label(request))
 	switch request.severity(result) {
 	case lifecycle.Fail:
-		diags.AddError(title, detail(request, result))
+		diags.AddError(problemOf(result).title(request.definition.Title, label(request)), detail(request, result))
 	case lifecycle.Warn:
-		diags.AddWarning(title, detail(request, result))
+		diags.AddWarning(problemOf(result).title(request.definition.Title, label(request)), detail(request, result))
 	case lifecycle.Pass:
 	}
 	return result, diags
