@@ -50,7 +50,9 @@ func eachDemoValue(running *sandbox.Sandbox, visit func(name, value string)) {
 	for _, v := range running.Vendors() {
 		demo := v.Demo()
 		for _, field := range v.Fields() {
-			visit(v.Name()+"_"+field, demo[field])
+			if value, set := demo[field]; set { // The demo credential has no optional field.
+				visit(v.Name()+"_"+field, value)
+			}
 		}
 	}
 }

@@ -26,12 +26,12 @@ func airtable() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "personal_access_token",
 			Title:       "Personal Access Token",
-			Description: "The personal access token of a user or of a service account.",
+			Description: "Personal access token of a user or a service account.",
 			Secret:      true,
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "bearer",
-			Description: "The token as bearer token in `Authorization`.",
+			Description: "Bearer token in `Authorization`.",
 			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "personal_access_token")},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://api.airtable.com/v0"}},
@@ -45,7 +45,7 @@ func airtable() *connector.Definition {
 		// [doc] The limit of 5 a second is that of a base, and the probe asks none.
 		// 25 at once and 24 more in the second that follows never exceed 50.
 		Limit: connector.Limit{
-			Documented: "50 requests a second for all tokens of a user, and 5 a second for each base; after a 429, 30 seconds of waiting",
+			Documented: "50 requests per second for all tokens of a user, and 5 per second for each base; 30 seconds of waiting after a 429",
 			Every:      time.Second / 25,
 			Burst:      25,
 		},
@@ -57,17 +57,18 @@ func airtable() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "profile icon > Builder hub > Personal access tokens",
 			Steps: []string{
-				"Sign in to Airtable as the user that the integration is to act as.",
-				"Open Builder hub from the profile icon, and there Personal access tokens.",
-				"Create a token, name it, and add the scopes and the bases that the integration needs.",
-				"Copy the token: it is shown once.",
+				"Sign in to Airtable as the user that the integration acts as.",
+				"Open Builder hub from the profile icon, then Personal access tokens.",
+				"Create a token, name it, and add the scopes and bases that the integration needs.",
+				"Copy the token. It is shown only once.",
 			},
-			Owner:       "A user, with the rights of that user within the scopes and bases of the token. An enterprise administrator can make one for a service account.",
+			Owner:       "A user. The token has that user's permissions within its scopes and bases. An enterprise administrator can create one for a service account.",
+			Permissions: "no scope. With user.email:read, the e-mail address of the account is reported.",
 			EndsWhen:    "The token is deleted or regenerated, or its user is deactivated.",
-			Rotation:    "A user can have several tokens: create the new one with the same scopes and bases, apply, and delete the old one afterwards. Regenerating a token instead ends its old value.",
-			RefusalHint: "Airtable takes no user API keys any more, only personal access tokens; an old key must be replaced by a token.",
+			Rotation:    "A user can have several tokens. Create a new one with the same scopes and bases, apply, then delete the old one. Regenerating a token invalidates its previous value.",
+			RefusalHint: "Airtable no longer accepts user API keys. Replace an old key with a personal access token.",
 			Uncertain: []string{
-				"Whether a token ends at once when its user is deactivated, and an old value when its token is regenerated.",
+				"Whether a token becomes invalid immediately when its user is deactivated, and its previous value when it is regenerated.",
 			},
 		},
 		NexlaVendor:      "airtable_api", // docs.nexla.com/user-guides/connectors/airtable_api/airtable_api_auth

@@ -24,12 +24,12 @@ func asana() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "personal_access_token",
 			Title:       "Personal Access Token",
-			Description: "The personal access token of a user, or the token of a service account.",
+			Description: "Personal access token of a user, or token of a service account.",
 			Secret:      true,
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "bearer",
-			Description: "The token as bearer token in `Authorization`.",
+			Description: "Bearer token in `Authorization`.",
 			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "personal_access_token")},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://app.asana.com/api/1.0"}},
@@ -45,7 +45,7 @@ func asana() *connector.Definition {
 		// of. 40 at once and 109 more in the minute that follows never exceed 150,
 		// and stay below the 50 that may be under way at one time.
 		Limit: connector.Limit{
-			Documented: "150 requests a minute for each token, 1,500 on paid plans, and 50 reads under way at one time",
+			Documented: "150 requests per minute and token (1,500 on paid plans), and 50 concurrent reads",
 			Every:      550 * time.Millisecond,
 			Burst:      40,
 		},
@@ -57,18 +57,18 @@ func asana() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "profile picture > Settings > Apps > View developer console > Personal access tokens",
 			Steps: []string{
-				"Sign in to Asana as the user that the integration is to act as.",
-				"Open Settings from the profile picture, choose Apps, and open the developer console.",
-				"Create a new token under Personal access tokens and give it a name.",
-				"Copy the token: it is shown once.",
+				"Sign in to Asana as the user that the integration acts as.",
+				"Open Settings from the profile picture, select Apps, and open the developer console.",
+				"Create a token under Personal access tokens and name it.",
+				"Copy the token. It is shown only once.",
 			},
-			Owner:       "A user, with all rights of that user. On some plans a super admin can make a service account instead, which belongs to the organization.",
+			Owner:       "A user. The token has all permissions of that user. On some plans, a super admin can create a service account instead, which the organization owns.",
 			EndsWhen:    "The token is deauthorized in the developer console, or its user is deactivated.",
-			Rotation:    "A user can have several tokens: create the new one, apply, and deauthorize the old one afterwards.",
-			RefusalHint: "An administrator of the organization can block personal access tokens; ask whether they are allowed, or use the token of a service account.",
+			Rotation:    "A user can have several tokens. Create a new one, apply, then deauthorize the old one.",
+			RefusalHint: "An administrator can block personal access tokens: check that they are allowed, or use the token of a service account.",
 			Uncertain: []string{
-				"Whether a token that an administrator has blocked is refused, or accepted and left without workspaces.",
-				"When a token ends after its user is deactivated.",
+				"Whether Asana rejects a token that an administrator blocked, or accepts it without workspaces.",
+				"When a token becomes invalid after its user is deactivated.",
 			},
 		},
 		NexlaVendor:      "asana_api", // docs.nexla.com/user-guides/connectors/asana_api/asana_api_auth

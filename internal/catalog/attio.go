@@ -25,7 +25,7 @@ func attio() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "access_token",
 			Title:       "Access Token",
-			Description: "The access token of a workspace, which Attio also calls API key.",
+			Description: "Access token of a workspace. Attio also calls it API key.",
 			Secret:      true,
 		}},
 		// HTTP Basic with the token as user name is taken too [doc]; one is enough.
@@ -43,7 +43,7 @@ func attio() *connector.Definition {
 		}},
 		// [doc] Fifty at once and 49 more in the time that follows never exceed it.
 		Limit: connector.Limit{
-			Documented: "100 reads a second, which Attio may lower for a while",
+			Documented: "100 reads per second, which Attio may lower temporarily",
 			Every:      20 * time.Millisecond,
 			Burst:      50,
 		},
@@ -57,17 +57,17 @@ func attio() *connector.Definition {
 			MenuPath: "Workspace settings > Developers > New access token",
 			Steps: []string{
 				"Sign in to Attio as an administrator of the workspace.",
-				"Open Workspace settings from the menu beside the workspace's name, and there Developers.",
-				"Choose New access token, name it, and give it the scopes that the integration needs: at first it has none.",
+				"Open Workspace settings from the menu next to the workspace name, then Developers.",
+				"Select New access token, name it, and add the scopes that the integration needs. A new token has none.",
 				"Copy the token.",
 			},
-			Owner:       "A workspace, with scopes of the token's own.",
-			EndsWhen:    "An administrator deletes the token in the workspace's settings.",
-			Rotation:    "A workspace can have several tokens: add the new one with the same scopes, apply, and delete the old one afterwards.",
-			RefusalHint: "Attio calls a token inactive that it does not know, and one that was deleted or has expired: look in Workspace settings > Developers whether it is still there.",
+			Owner:       "A workspace. Each token has its own scopes.",
+			EndsWhen:    "An administrator deletes the token in the workspace settings.",
+			Rotation:    "A workspace can have several tokens. Create a new one with the same scopes, apply, then delete the old one.",
+			RefusalHint: "Attio reports unknown, deleted and expired tokens as inactive.",
 			Uncertain: []string{
-				"Whether a token that Attio cannot read at all is answered with 401 instead; that is a refusal as well.",
-				"What ends a token besides its deletion, such as the end of a plan.",
+				"Whether Attio returns 401 for a malformed token. The provider reads that as a rejection too.",
+				"What invalidates a token besides its deletion, such as the end of a plan.",
 			},
 		},
 		NexlaVendor:      "attio_api",

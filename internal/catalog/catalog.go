@@ -31,6 +31,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		datadog(),
 		asana(),
 		sendgrid(),
+		notion(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()

@@ -17,19 +17,19 @@ func clariCopilot() *connector.Definition {
 			{
 				Name:        "api_key",
 				Title:       "API Key",
-				Description: "The API key.",
+				Description: "API key.",
 				Secret:      true,
 			},
 			{
 				Name:        "api_password",
 				Title:       "API Password",
-				Description: "The API password, which the vendor's pages call API Secret.",
+				Description: "API password. The vendor's documentation calls it API Secret.",
 				Secret:      true,
 			},
 		},
 		Schemes: []connector.Scheme{{
 			Name:        "x_api_key",
-			Description: "Key and password, each in a header of its own.",
+			Description: "Key and password in separate headers.",
 			Headers: []connector.HeaderRule{
 				connector.FieldHeader("X-Api-Key", "api_key"),
 				connector.FieldHeader("X-Api-Password", "api_password"),
@@ -46,7 +46,7 @@ func clariCopilot() *connector.Definition {
 		},
 		// [doc] Five at once and five more in the time that follows never exceed it.
 		Limit: connector.Limit{
-			Documented: "10 requests a second, 100,000 a week",
+			Documented: "10 requests per second, 100,000 per week",
 			Every:      time.Second / 5,
 			Burst:      5,
 		},
@@ -60,14 +60,14 @@ func clariCopilot() *connector.Definition {
 			Steps: []string{
 				"Sign in to Clari Copilot as an administrator of the workspace.",
 				"Open Settings > Integrations > Clari Copilot API.",
-				"Generate the key and the secret, and copy both: they belong together.",
+				"Generate the key and the secret, and copy both. They belong together.",
 			},
-			Owner:       "The workspace: there is one pair.",
-			EndsWhen:    "A new pair is generated: it ends the old pair at once, for everything that uses it.",
-			Rotation:    "There is one pair per workspace and a new one ends the old one at once, so a rotation without an outage is not possible: announce it, generate the pair and apply right away.",
-			RefusalHint: "Somebody may have generated a new pair, which ends the old one at once; key and password must be of the same pair. The vendor's status page is clari.statuspage.io.",
+			Owner:       "The workspace, which has one pair.",
+			EndsWhen:    "A new pair is generated. This invalidates the previous pair immediately, for everything that uses it.",
+			Rotation:    "A workspace has one pair, and a new one invalidates it immediately, so you cannot rotate without an outage. Announce the rotation, generate the pair, and apply right away.",
+			RefusalHint: "Key and password must be of the same pair: a new pair invalidates the previous one immediately.",
 			Uncertain: []string{
-				"Whether wrong values are answered with 401 or with 403; both are taken as a refusal.",
+				"Whether Clari Copilot returns 401 or 403 for invalid values. The provider reads both as a rejection.",
 			},
 		},
 		NexlaVendor:      "clari_copilot_api",

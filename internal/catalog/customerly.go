@@ -13,18 +13,18 @@ func customerly() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "api_key",
 			Title:       "API Key",
-			Description: "The access token of the public API.",
+			Description: "Access token of the public API.",
 			Secret:      true,
 		}},
 		Schemes: []connector.Scheme{
 			{
 				Name:        "authentication",
-				Description: "Bearer token in `Authentication`, the documented form of the connector.",
+				Description: "Bearer token in `Authentication`, the form that connector documentation uses.",
 				Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authentication", "Bearer ", "api_key")},
 			},
 			{
 				Name:        "authorization",
-				Description: "Bearer token in `Authorization`, the form that Customerly's own API asks for.",
+				Description: "Bearer token in `Authorization`, the form that Customerly's own API requires.",
 				Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "api_key")},
 			},
 		},
@@ -50,14 +50,14 @@ func customerly() *connector.Definition {
 			Steps: []string{
 				"Sign in to Customerly as an administrator who will stay in the project.",
 				"Open Project Settings > Installation > Public API.",
-				"Copy the text under Your Access Token.",
+				"Copy the value of Your Access Token.",
 			},
-			Owner:       "A project, through the teammate who made it.",
-			EndsWhen:    "The teammate who made it leaves or loses administrator rights. It dies silently and is still shown in the settings.",
-			Rotation:    "Let another administrator make a token, apply, and retire the old one afterwards.",
-			RefusalHint: "A token dies silently when the teammate who made it leaves or loses administrator rights, and the settings still show it: let an administrator who stays make a new one.",
+			Owner:       "A project, through the teammate who created the token.",
+			EndsWhen:    "The teammate who created it leaves or loses administrator rights. The settings still show the invalid token.",
+			Rotation:    "Let another administrator create a token, apply, then stop using the old one.",
+			RefusalHint: "A token becomes invalid if the teammate who created it leaves, although the settings still show it.",
 			Uncertain: []string{
-				"Whether the API reads the header Authentication, which connector pages document: no public source has it, and several have Authorization. The provider tries both. Where it sends no request (`request_headers`, `verification` set to `off`), it uses Authentication; set `auth_scheme` to select the other.",
+				"Whether the API reads the header Authentication, which connector documentation uses: no public source has it, and several have Authorization. The provider tries both. If it sends no request (`request_headers`, `verification` set to `off`), it uses Authentication; set `auth_scheme` to select the other.",
 			},
 		},
 		NexlaVendor:      "customerly_api",

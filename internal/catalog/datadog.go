@@ -24,19 +24,19 @@ func datadog() *connector.Definition {
 			{
 				Name:        "api_key",
 				Title:       "Organization API Key",
-				Description: "The API key of the organization.",
+				Description: "API key of the organization.",
 				Secret:      true,
 			},
 			{
 				Name:        "application_key",
 				Title:       "Application Key",
-				Description: "The application key of a user or of a service account of the same organization.",
+				Description: "Application key of a user or a service account of the same organization.",
 				Secret:      true,
 			},
 		},
 		Schemes: []connector.Scheme{{
 			Name:        "dd_api_key",
-			Description: "API key and application key, each in a header of its own.",
+			Description: "API key and application key in separate headers.",
 			Headers: []connector.HeaderRule{
 				connector.FieldHeader("DD-API-KEY", "api_key"),
 				connector.FieldHeader("DD-APPLICATION-KEY", "application_key"),
@@ -80,15 +80,16 @@ func datadog() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "account menu > Organization Settings > API Keys",
 			Steps: []string{
-				"Sign in to Datadog, at the site of the organization.",
-				"Open Organization Settings > API Keys, choose New Key, name it and copy it.",
-				"Open Organization Settings > Service Accounts and make an application key for the service account of the integration, or one for yourself under Application Keys.",
-				"Copy the application key: many organizations show it once only. The key is needed, and not the key ID.",
+				"Sign in to Datadog at the site of your organization.",
+				"Open Organization Settings > API Keys, select New Key, name it and copy it.",
+				"Open Organization Settings > Service Accounts and create an application key for the service account of the integration, or one for yourself under Application Keys.",
+				"Copy the application key (not the key ID). Many organizations show it only once.",
 			},
-			Owner:       "The API key belongs to the organization. The application key belongs to a user or a service account, with the rights of that account within the key's scopes.",
+			Owner:       "The organization owns the API key. A user or a service account owns the application key, which has that account's permissions within its scopes.",
+			Permissions: "no particular scope. To report the account, the application key must be allowed to read its own user.",
 			EndsWhen:    "One of the two keys is revoked, or the account that owns the application key is deactivated.",
-			Rotation:    "There can be several keys of both kinds: make the new ones, wait some seconds until they are known everywhere, apply, and revoke the old ones afterwards.",
-			RefusalHint: "The region must be the site of the organization, and both keys must belong to that organization. A key that was made a moment ago can be refused for some seconds.",
+			Rotation:    "There can be several keys of both kinds. Create new ones, wait a few seconds until they are active, apply, then revoke the old ones.",
+			RefusalHint: "Region and keys must belong to the same organization. A new key can be rejected for a few seconds.",
 			Uncertain: []string{
 				"Which wrong key gets a 401 and which a 403. Datadog documents both, and both are read as a rejection.",
 				"Whether the first probe accepts an application key whatever its scopes are.",

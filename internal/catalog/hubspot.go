@@ -31,7 +31,7 @@ func hubspot() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "access_token",
 			Title:       "Access Token",
-			Description: "The access token of a private app, or a service key.",
+			Description: "Access token of a private app, or a service key.",
 			Secret:      true,
 		}},
 		Schemes: []connector.Scheme{{
@@ -51,7 +51,7 @@ func hubspot() *connector.Definition {
 		// [doc] Those of the smallest plan. Fifty at once and 49 more in the time
 		// that follows never exceed it.
 		Limit: connector.Limit{
-			Documented: "100 requests in 10 seconds and 250,000 a day in the free and starter plans, more in others",
+			Documented: "100 requests per 10 seconds and 250,000 per day in the free and starter plans, more in others",
 			Every:      200 * time.Millisecond,
 			Burst:      50,
 		},
@@ -66,16 +66,16 @@ func hubspot() *connector.Definition {
 			Steps: []string{
 				"Sign in to HubSpot as a super administrator, or as a user with access to developer tools.",
 				"Open Development > Keys > Service keys, create a key, and give it the scopes that the integration needs.",
-				"Open the new key, show it and copy it.",
-				"For a legacy private app that exists already, which HubSpot supports until September 2027, open Development > Legacy apps, choose the app, and copy the token from its Auth tab.",
+				"Open the new key, reveal it and copy it.",
+				"For an existing legacy private app, which HubSpot supports until September 2027, open Development > Legacy apps, select the app, and copy the token from its Auth tab.",
 			},
-			Owner:       "An account (portal), through a service key or a private app with scopes of its own.",
-			EndsWhen:    "The token is rotated, or its key or its app is deleted.",
-			Rotation:    "An account can have several keys and apps: make a second one with the same scopes, apply, and delete the old one afterwards. A private app can also rotate its token and let the old one end seven days later.",
-			RefusalHint: "A token that was rotated ends at once or seven days later, and an OAuth access token ends within the hour: only the token of a private app and a service key stay good.",
+			Owner:       "An account (portal), through a service key or a private app. Each has its own scopes.",
+			EndsWhen:    "The token is rotated, or its key or app is deleted.",
+			Rotation:    "An account can have several keys and apps. Create a second one with the same scopes, apply, then delete the old one. A private app can also rotate its token and keep the previous one valid for seven days.",
+			RefusalHint: "A rotated token becomes invalid immediately or after seven days, and an OAuth access token within the hour.",
 			Uncertain: []string{
-				"How long the old value of a service key stays valid after a rotation.",
-				"Users of HubSpot say that the old token of a private app stays valid for seven days.",
+				"How long the previous value of a service key stays valid after a rotation.",
+				"Users of HubSpot report that the previous token of a private app stays valid for seven days.",
 				"Whether numbered versions still respond after September 2027. The provider then tries the dated version.",
 				"Legacy private apps end in September 2027 with the numbered versions; use a service key for new credentials.",
 			},

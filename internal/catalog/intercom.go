@@ -25,12 +25,12 @@ func intercom() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "access_token",
 			Title:       "Access Token",
-			Description: "The access token of an app in the workspace.",
+			Description: "Access token of an app in the workspace.",
 			Secret:      true,
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "bearer",
-			Description: "Bearer token in `Authorization`, beside the version of the API.",
+			Description: "Bearer token in `Authorization`, with the version of the API in another header.",
 			Headers: []connector.HeaderRule{
 				connector.PrefixedHeader("Authorization", "Bearer ", "access_token"),
 				// The default of the vendor's own clients [doc].
@@ -53,7 +53,7 @@ func intercom() *connector.Definition {
 		// 1,000 [doc]: the smaller one is kept to, because the check of a credential
 		// needs no more. Eighty at once and 79 more in the time that follows never exceed it.
 		Limit: connector.Limit{
-			Documented: "10,000 requests a minute for an app by default and 25,000 for a workspace, in equal windows of 10 seconds; kept to 167 in 10 seconds, the limit of an app with 1,000 a minute",
+			Documented: "10,000 requests per minute for an app by default and 25,000 for a workspace, in windows of 10 seconds. The provider sends at most 167 in 10 seconds, the limit of an app with 1,000 per minute",
 			Every:      125 * time.Millisecond,
 			Burst:      80,
 		},
@@ -66,18 +66,18 @@ func intercom() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "Developer Hub > the app > Configure > Authentication",
 			Steps: []string{
-				"Sign in to Intercom as a teammate who may manage apps of the workspace.",
-				"Open the Developer Hub, and create an app on the workspace or choose the one that is there.",
+				"Sign in to Intercom as a teammate who can manage apps of the workspace.",
+				"Open the Developer Hub, and create or select an app on the workspace.",
 				"Copy the access token from Configure > Authentication.",
 			},
-			Owner:       "An app on one workspace.",
+			Owner:       "An app in one workspace.",
 			EndsWhen:    "The token is revoked, or the app is uninstalled from the workspace.",
-			Rotation:    "An app has one token for its workspace. To rotate without an outage, create a second app on the same workspace, apply its token, and remove the first app afterwards.",
-			RefusalHint: "The region must be the one that the workspace is in, and the app must still be installed there: a token does not end by itself.",
+			Rotation:    "An app has one token for its workspace. To rotate without an outage, create a second app on the same workspace, apply its token, then remove the first app.",
+			RefusalHint: "The region must be that of the workspace, and the app must still be installed there. Tokens do not expire.",
 			Uncertain: []string{
-				"How a token is answered in another region than that of its workspace; at the default host Intercom tries to pass the request on.",
-				"Whether each access token may ask who it is: an old version of the documents said that this is for OAuth only, and working clients ask it with access tokens.",
-				"How long version 2.14 of the API is served.",
+				"How Intercom responds to a token in another region than that of its workspace. At the default host, Intercom tries to forward the request.",
+				"Whether every access token can call `/me`: an old version of the documentation restricted it to OAuth, but working clients call it with access tokens.",
+				"How long Intercom supports version 2.14 of the API.",
 			},
 		},
 		NexlaVendor:      "intercom_api",

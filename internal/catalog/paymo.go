@@ -18,19 +18,19 @@ func paymo() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "api_key",
 			Title:       "API Key Value",
-			Description: "The API key.",
+			Description: "API key.",
 			Secret:      true,
 			Check:       connector.CheckBasicUser,
 		}},
 		Schemes: []connector.Scheme{
 			{
 				Name:        "api_key",
-				Description: "The raw key in `Authorization`, the documented form of the connector.",
+				Description: "Raw key in `Authorization`, the form that connector documentation uses.",
 				Headers:     []connector.HeaderRule{connector.FieldHeader("Authorization", "api_key")},
 			},
 			{
 				Name:        "basic",
-				Description: "HTTP Basic with the key as user name, the form that Paymo's own API is known to take.",
+				Description: "HTTP Basic with the key as user name, the form that Paymo's own API is known to accept.",
 				Headers:     []connector.HeaderRule{connector.BasicHeader("api_key", "x")},
 			},
 		},
@@ -42,7 +42,7 @@ func paymo() *connector.Definition {
 		}},
 		// [client] Two at once and three more in the time that follows never exceed it.
 		Limit: connector.Limit{
-			Documented: "5 requests in 5 seconds",
+			Documented: "5 requests per 5 seconds",
 			Every:      5 * time.Second / 3,
 			Burst:      2,
 		},
@@ -54,15 +54,15 @@ func paymo() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "profile picture > My Settings > API Keys",
 			Steps: []string{
-				"Sign in to Paymo as the user that the integration is to act as.",
-				"Open My Settings from the profile picture, and there API Keys.",
-				"Add a key and copy it: it is shown once.",
+				"Sign in to Paymo as the user that the integration acts as.",
+				"Open My Settings from the profile picture, then API Keys.",
+				"Create a key and copy it. It is shown only once.",
 			},
-			Owner:    "A user, with the rights of that user.",
+			Owner:    "A user. The key has that user's permissions.",
 			EndsWhen: "The key is deleted, or its user is deactivated or removed.",
-			Rotation: "A user can have several keys: add the new one, apply, and delete the old one afterwards.",
+			Rotation: "A user can have several keys. Create a new one, apply, then delete the old one.",
 			Uncertain: []string{
-				"Whether Paymo accepts the raw key in Authorization, which connector pages document: no public source has it, and several have HTTP Basic. The provider tries both. Where it sends no request (`request_headers`, `verification` set to `off`), it uses the raw key; set `auth_scheme` to select the other.",
+				"Whether Paymo accepts the raw key in Authorization, which connector documentation uses: no public source has it, and several have HTTP Basic. The provider tries both. If it sends no request (`request_headers`, `verification` set to `off`), it uses the raw key; set `auth_scheme` to select the other.",
 				"Whether every rejection is a 401 with a message.",
 			},
 		},

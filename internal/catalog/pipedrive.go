@@ -25,12 +25,12 @@ func pipedrive() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "api_token",
 			Title:       "API Token",
-			Description: "The personal API token of a user in one company.",
+			Description: "Personal API token of a user in one company.",
 			Secret:      true,
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "x_api_token",
-			Description: "The token as it is in `x-api-token`.",
+			Description: "Token in `x-api-token`.",
 			Headers:     []connector.HeaderRule{connector.FieldHeader("x-api-token", "api_token")},
 		}},
 		// Each company has a host of its own too, which the token does not need:
@@ -46,7 +46,7 @@ func pipedrive() *connector.Definition {
 		// [doc] Those of the smallest plan. Ten at once and nine more in the time
 		// that follows never exceed it.
 		Limit: connector.Limit{
-			Documented: "20 requests in 2 seconds for a token in the Lite plan, more in others, and a daily budget of tokens for the company",
+			Documented: "20 requests per 2 seconds and token in the Lite plan, more in others, and a daily token budget for the company",
 			Every:      200 * time.Millisecond,
 			Burst:      10,
 		},
@@ -59,17 +59,17 @@ func pipedrive() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "account name > Company settings > Personal preferences > API",
 			Steps: []string{
-				"Sign in to Pipedrive as the user that the integration is to act as, in the company that it is to read.",
-				"Open Company settings from the account name at the top right, and there Personal preferences > API.",
-				"Copy the personal API token, or generate one where there is none.",
+				"Sign in to Pipedrive as the user that the integration acts as, in the company that it reads.",
+				"Open Company settings from the account name at the top right, then Personal preferences > API.",
+				"Copy the personal API token, or generate one if there is none.",
 			},
-			Owner:       "A user and a company: one token for each pair, with the rights of that user.",
+			Owner:       "A user in one company. Each has one token, with that user's permissions.",
 			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated.",
-			Rotation:    "There is one token per user and company, and generating a new one ends the old one at once. To rotate without an outage, let a second user generate a token and apply that one.",
-			RefusalHint: "Somebody may have generated a new token for the same user, which ends the old one at once, or an administrator may have switched the user's API access off in the permission set.",
+			Rotation:    "A user has one token per company, and generating a new one invalidates it immediately. To rotate without an outage, let a second user generate a token and apply that one.",
+			RefusalHint: "A new token of the same user invalidates the previous one, and an administrator can disable API access.",
 			Uncertain: []string{
-				"Users of Pipedrive say that a token ends when its user is deactivated.",
-				"How Pipedrive responds if API access is switched off in a permission set. A 403 is not read as a rejection.",
+				"Users of Pipedrive report that a token becomes invalid when its user is deactivated.",
+				"How Pipedrive responds if API access is disabled in a permission set. A 403 is not read as a rejection.",
 			},
 		},
 		NexlaVendor:      "pipedrive_api",

@@ -28,13 +28,13 @@ func posthog() *connector.Definition {
 		Fields: []connector.Field{{
 			Name:        "api_key",
 			Title:       "Personal API Key",
-			Description: "A personal API key. It needs no particular scope; with user:read, the account is reported.",
+			Description: "Personal API key. No particular scope is required; with user:read, the account is reported.",
 			Secret:      true,
 			Check:       checkPosthogKey,
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "bearer",
-			Description: "The personal API key as bearer token in `Authorization`.",
+			Description: "Bearer token in `Authorization`.",
 			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "api_key")},
 		}},
 		// [doc] These serve the private endpoints; events go to other hosts.
@@ -58,7 +58,7 @@ func posthog() *connector.Definition {
 		// [doc] At once 240, then one every 800 ms: 314 in any minute and 4,739 in
 		// any hour. The limits are shared with everybody else in the organization.
 		Limit: connector.Limit{
-			Documented: "480 requests a minute and 4,800 an hour, for the whole organization together",
+			Documented: "480 requests per minute and 4,800 per hour, shared by the whole organization",
 			Every:      800 * time.Millisecond,
 			Burst:      240,
 		},
@@ -76,17 +76,18 @@ func posthog() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "Settings > Account > Personal API keys > Create a personal API key",
 			Steps: []string{
-				"Sign in to PostHog, in the region of the organization, as the user that the integration is to act as.",
-				"Open Personal API keys in the settings of the account and choose Create a personal API key.",
-				"Choose the scopes that the connector needs. Add user:read if you want the account to be reported.",
-				"Copy the key: it is shown once.",
+				"Sign in to PostHog, in the region of your organization, as the user that the integration acts as.",
+				"Open Personal API keys in the account settings and select Create a personal API key.",
+				"Select the scopes that the connector needs. Add user:read to have the account reported.",
+				"Copy the key. It is shown only once.",
 			},
-			Owner:       "A user, with the rights of that user and within the scopes of the key.",
+			Owner:       "A user. The key has that user's permissions within its scopes.",
+			Permissions: "no particular scope. With user:read, the account is reported.",
 			EndsWhen:    "The key is deleted or rolled, or its user is deactivated or deleted.",
-			Rotation:    "A user can have up to ten keys: create the new one, apply, and delete the old one afterwards. Rolling a key ends the old value at once.",
-			RefusalHint: "The region must be the one that the organization is in: a key of us.posthog.com is unknown at eu.posthog.com. The token of a project is no personal API key.",
+			Rotation:    "A user can have up to ten keys. Create a new one, apply, then delete the old one. Rolling a key invalidates its previous value immediately.",
+			RefusalHint: "The region must be that of the organization. A project token is not a personal API key.",
 			Uncertain: []string{
-				"Whether every deployment answers a wrong key with a 401, as the documents say; a 403 that says so in its body is taken as a refusal too.",
+				"Whether every deployment returns 401 for an invalid key, as documented. The provider also reads a 403 with the same error in its body as a rejection.",
 			},
 		},
 		NexlaVendor:      "posthog_api",

@@ -21,19 +21,19 @@ func precoro() *connector.Definition {
 			{
 				Name:        "api_token",
 				Title:       "API Token (X-AUTH-TOKEN)",
-				Description: "The API token.",
+				Description: "API token.",
 				Secret:      true,
 			},
 			{
 				Name:        "user_email",
 				Title:       "User Email",
-				Description: "The e-mail address of the user that the token was generated for.",
+				Description: "E-mail address of the user for whom the token was generated.",
 				Check:       connector.CheckEmail,
 			},
 		},
 		Schemes: []connector.Scheme{{
 			Name:        "x_auth_token",
-			Description: "Token and e-mail address, each in a header of its own.",
+			Description: "Token and e-mail address in separate headers.",
 			Headers: []connector.HeaderRule{
 				connector.FieldHeader("X-AUTH-TOKEN", "api_token"),
 				connector.FieldHeader("email", "user_email"),
@@ -52,7 +52,7 @@ func precoro() *connector.Definition {
 		},
 		// [doc]
 		Limit: connector.Limit{
-			Documented: "1 request a second, 1,500 an hour, 3,000 a day, and the same GET only once a minute and 30 times an hour",
+			Documented: "1 request per second, 1,500 per hour, 3,000 per day, and the same GET once per minute and 30 times per hour",
 			Every:      time.Second,
 			Burst:      1,
 		},
@@ -70,14 +70,15 @@ func precoro() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "Configuration > Integrations > API Key > Generate API Key",
 			Steps: []string{
-				"Sign in to Precoro as the user that the integration is to act as, with the right to configure integrations.",
+				"Sign in to Precoro as the user that the integration acts as. The user must be allowed to configure integrations.",
 				"Open Configuration > Integrations > API Key.",
-				"Choose Generate API Key and copy it: it is shown once.",
+				"Select Generate API Key and copy the key. It is shown only once.",
 			},
-			Owner:       "A user and a company: one token for each pair, with the rights of that user.",
+			Owner:       "A user in one company. Each has one token, with that user's permissions.",
+			Permissions: "the user must be allowed to read taxes, users or warehouses. Only a user who may list users gets the account reported.",
 			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated or leaves the company.",
-			Rotation:    "There is one token per user and company, so generating a new one ends the old one. To rotate without an outage, generate the new token for a second user and change api_token and user_email together.",
-			RefusalHint: "Token and user_email must belong together, and the region must be the one that the company is in: a token of api.precoro.us is unknown at api.precoro.com.",
+			Rotation:    "A user has one token per company, and generating a new one invalidates it. To rotate without an outage, generate a token for a second user and change api_token and user_email together.",
+			RefusalHint: "The token must belong to user_email, and the region must be that of the company.",
 			Uncertain: []string{
 				"How Precoro responds to a token whose user is deactivated: a 403 is read as a missing permission, and not as a rejection.",
 			},

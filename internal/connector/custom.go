@@ -64,7 +64,7 @@ func (c Custom) Definition() *Definition {
 		Title:   title,
 		Variant: c.variant(),
 		Fields:  customFields(),
-		Schemes: []Scheme{{Name: CustomType, Description: "The headers as they are declared.", Headers: c.headers()}},
+		Schemes: []Scheme{{Name: CustomType, Description: "Headers as declared.", Headers: c.headers()}},
 		Probes: []Probe{{
 			Method: c.Probe.Method, Path: path, Query: query, Body: c.Probe.Body, ContentType: c.Probe.ContentType,
 			Accepted: c.Probe.accepted(), AcceptedWhen: c.Probe.AcceptedWhen, Argument: "accepted_when", Account: c.Probe.account(),
@@ -84,11 +84,11 @@ func customFields() []Field {
 	return []Field{
 		{
 			Name: FieldHeaders, Title: "Headers", Secret: true, Optional: true, Check: checkHeaders, Parts: headerParts,
-			Description: "The headers that carry the credential, by name.",
+			Description: "Headers that carry the credential, by name.",
 		},
 		{
 			Name: FieldBasicAuth, Title: "Basic Authentication", Secret: true, Optional: true, Check: checkBasicAuth, Parts: basicAuthParts,
-			Description: "User name and password of HTTP Basic authentication, `{ username = ..., password = ... }`, either of which may be empty.",
+			Description: "User name and password for HTTP Basic, `{ username = ..., password = ... }`. Either may be empty.",
 		},
 	}
 }

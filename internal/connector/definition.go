@@ -18,6 +18,10 @@ type Definition struct {
 	Title string
 	// Fields are what a credential consists of, each listed once.
 	Fields []Field
+	// CheckFields returns a field that is missing or wrong because of another
+	// one, and what is wrong with it in words that do not repeat a value, or "".
+	// Every field is known then, and each is fine by itself. May be nil.
+	CheckFields func(Values) (field, problem string)
 	// Schemes are the ways to send the fields, in the order in which they are tried.
 	Schemes []Scheme
 	// Regions are the vendor's base URLs. The first is the default. A connector
@@ -69,7 +73,8 @@ type Field struct {
 	Description string
 	// Secret alone decides whether the argument is sensitive and has a write-only twin.
 	Secret bool
-	// Optional says that a credential may be without it.
+	// Optional says that a credential may be without it. Its headers are sent only
+	// if it is set, see [HeaderRule.OnlyWith].
 	Optional bool
 	// Check returns what is wrong with a value beyond the rules that hold for
 	// every header value, in words that do not repeat it, or "". May be nil.
@@ -160,6 +165,9 @@ type Key struct {
 	Steps []string
 	// Owner says what a key belongs to.
 	Owner string
+	// Permissions says what a key must be allowed to do for its verification;
+	// empty if only the probes' own routes are known to need a permission.
+	Permissions string
 	// EndsWhen says what ends a key.
 	EndsWhen string
 	// Rotation says how to replace a key, and whether that can be done without an outage.

@@ -113,13 +113,16 @@ func TestTranscriptsAreComplete(t *testing.T) {
 
 func TestCredentialsAreThoseOfTheTranscripts(t *testing.T) {
 	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
-		var required, secret, wantSecret []string
+		var required, optional, secret, wantSecret []string
 		for _, field := range d.Fields {
-			if !field.Optional {
+			if field.Optional {
+				optional = append(optional, field.Name)
+			} else {
 				required = append(required, field.Name)
 			}
 		}
 		wantEqual(t, "fields", required, transcript.FieldNames())
+		wantEqual(t, "optional fields", optional, transcript.OptionalNames())
 		for _, field := range d.SecretFields() {
 			secret = append(secret, field.Name)
 		}

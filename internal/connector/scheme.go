@@ -29,6 +29,10 @@ type HeaderRule struct {
 	// Plain is set for a header that does not carry the credential and that the
 	// configuration declares beside it.
 	Plain bool
+	// IfSet is the optional field without which the header is not sent; empty for
+	// a header of every request. It is not secret, so that the names of the
+	// headers follow from what a state holds.
+	IfSet string
 }
 
 // Header is a header with its value.
@@ -37,7 +41,7 @@ type Header struct {
 	Value secret.Value
 }
 
-// HeaderNames lists the names of the headers that carry the credential.
+// HeaderNames lists the names of all headers that may carry a credential.
 func (s Scheme) HeaderNames() []string {
 	names := make([]string, 0, len(s.Headers))
 	for _, rule := range s.Headers {
@@ -48,13 +52,37 @@ func (s Scheme) HeaderNames() []string {
 	return names
 }
 
+// SentNames lists the names of the headers that carry one credential.
+func (s Scheme) SentNames(values Values) []string {
+	names := make([]string, 0, len(s.Headers))
+	for _, rule := range s.Headers {
+		if rule.isSent(values) && !rule.Plain {
+			names = append(names, rule.Name)
+		}
+	}
+	return names
+}
+
 // Build makes the headers from the fields of one credential.
 func (s Scheme) Build(values Values) []Header {
 	headers := make([]Header, 0, len(s.Headers))
 	for _, rule := range s.Headers {
-		headers = append(headers, Header{Name: rule.Name, Value: rule.Value(values)})
+		if rule.isSent(values) {
+			headers = append(headers, Header{Name: rule.Name, Value: rule.Value(values)})
+		}
 	}
 	return headers
+}
+
+// isSent reports whether a credential with these fields has the header.
+func (r HeaderRule) isSent(values Values) bool {
+	return r.IfSet == "" || values[r.IfSet].Reveal() != ""
+}
+
+// OnlyWith is the same header, sent only if an optional field that is not secret is set.
+func (r HeaderRule) OnlyWith(field string) HeaderRule {
+	r.IfSet = field
+	return r
 }
 
 // FieldHeader sends a field as it is.

@@ -3,6 +3,7 @@ package connector_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
@@ -21,16 +22,12 @@ func TestHeadersAreExactlyThoseOfEachScheme(t *testing.T) {
 				if !found {
 					t.Fatalf("there is no scheme %s", want.Name)
 				}
-				var headers, names, wire []string
-				for _, header := range scheme.Build(exampleValues(t, d)) {
-					headers = append(headers, header.Name+": "+header.Value.Reveal())
-					names = append(names, header.Name)
+				wantHeaders(t, scheme, exampleValues(t, d), want.Headers)
+				for _, field := range transcript.Optional {
+					values := exampleValues(t, d)
+					values[field.Name] = secret.New(field.Value)
+					wantHeaders(t, scheme, values, slices.Concat(want.Headers, want.With[field.Name]))
 				}
-				for _, header := range want.Headers {
-					wire = append(wire, header.Name+": "+header.Value)
-				}
-				wantEqual(t, "headers", headers, wire)
-				wantEqual(t, "names", scheme.HeaderNames(), names)
 			})
 		}
 		if d.HasSchemeChoice() != (len(d.Schemes) > 1) {
@@ -38,6 +35,50 @@ func TestHeadersAreExactlyThoseOfEachScheme(t *testing.T) {
 		}
 		if scheme, found := d.Scheme("none"); found {
 			t.Errorf("an unknown name finds the scheme %q", scheme.Name)
+		}
+	})
+}
+
+// wantHeaders compares the headers of a credential, and their names.
+func wantHeaders(t *testing.T, scheme connector.Scheme, values connector.Values, want []transcripts.Field) {
+	t.Helper()
+	var headers, names, wire []string
+	for _, header := range scheme.Build(values) {
+		headers = append(headers, header.Name+": "+header.Value.Reveal())
+		names = append(names, header.Name)
+		if !slices.Contains(scheme.HeaderNames(), header.Name) {
+			t.Errorf("%s is not among the headers that may be sent", header.Name)
+		}
+	}
+	for _, header := range want {
+		wire = append(wire, header.Name+": "+header.Value)
+	}
+	wantEqual(t, "headers", headers, wire)
+	wantEqual(t, "names", scheme.SentNames(values), names)
+}
+
+// TestOptionalFieldsDecideAboutTheirHeaders: a header with an empty value is
+// another credential than one that is absent.
+func TestOptionalFieldsDecideAboutTheirHeaders(t *testing.T) {
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+		optional := map[string]bool{}
+		for _, field := range d.Fields {
+			optional[field.Name] = field.Optional
+			if field.Optional && field.Secret {
+				t.Errorf("%s is optional and secret, and the names of the headers must follow from what is not secret", field.Name)
+			}
+		}
+		for _, scheme := range d.Schemes {
+			for _, rule := range scheme.Headers {
+				if rule.IfSet != "" && !optional[rule.IfSet] {
+					t.Errorf("%s depends on %q, which is no optional field", rule.Name, rule.IfSet)
+				}
+				for field := range optional {
+					if optional[field] && strings.Contains(rule.Form, "{"+field+"}") && rule.IfSet != field {
+						t.Errorf("%s has the optional field %s, and is sent without it", rule.Name, field)
+					}
+				}
+			}
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -32,14 +33,14 @@ func (c cell) check(want outcome, seen observed, around world) []string {
 // tellings are words of the sentence that says what happened. A refusal and a
 // missing right share a reason, and the status tells which of them it is.
 var tellings = map[connector.Reason]string{
-	connector.ReasonInvalidCredential:  "rejected the credential",
-	connector.ReasonForbidden:          "credential",
+	connector.ReasonInvalidCredential:  "returned HTTP",
+	connector.ReasonForbidden:          "HTTP",
 	connector.ReasonAccountInactive:    "the account is closed, unpaid or past its trial",
 	connector.ReasonBlocked:            "A firewall, proxy or gateway in front of",
 	connector.ReasonRateLimited:        "limits the rate of requests",
 	connector.ReasonUnreachable:        "could not be reached",
-	connector.ReasonTimeout:            "did not answer in time",
-	connector.ReasonServerError:        "has an error of its own",
+	connector.ReasonTimeout:            "did not respond in time",
+	connector.ReasonServerError:        "returned HTTP",
 	connector.ReasonRedirected:         "redirects to another address",
 	connector.ReasonUnexpectedResponse: "does not show whether the credential is valid",
 }
@@ -60,14 +61,19 @@ func (c cell) checkDiagnostics(want diagnosed, meant outcome, seen observed, aro
 		return nil
 	}
 	told := seen.diagnostics[0]
-	verb := " Gives No Verdict on "
-	if meant.Status == rejected {
-		verb = " Refuses "
+	unchanged := c.phase == planUnchanged || c.phase == applyOther
+	words := c.title(around) + ": the credential"
+	switch {
+	case meant.Status == rejected:
+		words = c.title(around) + " rejected the credential"
+	case unchanged: // The same for all of the vendor's credentials, so that the CLI shows one.
+		words = fmt.Sprintf("%s: unchanged credentials could not be verified (%s)", c.title(around), strings.ReplaceAll(string(meant.Reason), "_", " "))
 	}
-	if begin := c.title(around) + verb; !strings.HasPrefix(told.Summary, begin) {
-		wrong = append(wrong, fmt.Sprintf("the summary is %q, and should begin with %q", told.Summary, begin))
+	if !strings.HasPrefix(told.Summary, words) {
+		wrong = append(wrong, fmt.Sprintf("the summary is %q, and should begin with %q", told.Summary, words))
 	}
-	if c.phase != dataSource && c.phase != ephemeral && !strings.Contains(told.Summary, strconv.Quote(c.from.credentialName())) {
+	named := c.phase != dataSource && c.phase != ephemeral && (meant.Status == rejected || !unchanged)
+	if named && !strings.Contains(told.Summary, strconv.Quote(c.from.credentialName())) {
 		wrong = append(wrong, fmt.Sprintf("the summary %q does not name the credential", told.Summary))
 	}
 	for _, words := range []string{tellings[meant.Reason], around.host(), c.failure.cause} {
@@ -114,6 +120,8 @@ func (c cell) checkResult(want result, meant outcome, seen observed) []string {
 		return append(wrong, expect(after, "description", text(otherChange))...)
 	case update:
 		return c.checkUpdate(before, after)
+	case planned:
+		return c.checkPlannedRejection(meant, before, after)
 	default:
 		return c.checkVerdict(meant, before, after)
 	}
@@ -166,13 +174,45 @@ func (c cell) checkUpdate(before, after map[string]tftypes.Value) (wrong []strin
 // checkRevision wants one revision more for each new secret, and for no other reason.
 func (c cell) checkRevision(before, after map[string]tftypes.Value) []string {
 	revision := new(big.Float)
-	if before != nil && before["secret_revision"].As(&revision) != nil {
+	if before == nil {
+		return checkFirstRevision(c.phase, after["secret_revision"])
+	}
+	if before["secret_revision"].As(&revision) != nil {
 		return []string{"there is no revision to begin with"}
 	}
-	if c.phase != planUnchanged {
-		revision = new(big.Float).Add(revision, big.NewFloat(1))
-	}
+	revision = new(big.Float).Add(revision, big.NewFloat(1))
 	return expect(after, "secret_revision", tftypes.NewValue(tftypes.Number, revision))
+}
+
+// checkFirstRevision wants the time in milliseconds, which a plan does not know.
+func checkFirstRevision(at phase, got tftypes.Value) []string {
+	revision := new(big.Float)
+	if at == planNew {
+		if got.IsKnown() {
+			return []string{"the first revision is known in the plan"}
+		}
+		return nil
+	}
+	if !got.IsKnown() || got.As(&revision) != nil {
+		return []string{"there is no revision"}
+	}
+	milliseconds, _ := revision.Int64()
+	if age := time.Since(time.UnixMilli(milliseconds)); age < -time.Minute || age > time.Hour {
+		return []string{fmt.Sprintf("the first revision is %d, want the time in milliseconds", milliseconds)}
+	}
+	return nil
+}
+
+// checkPlannedRejection wants status and reason to be known, the time of the last
+// verification to be open, and all else to be as it was.
+func (c cell) checkPlannedRejection(meant outcome, before, after map[string]tftypes.Value) []string {
+	wrong := same(before, after, "status", "status_reason", "verified_at")
+	wrong = append(wrong, expect(after, "status", text(string(meant.Status)))...)
+	wrong = append(wrong, expect(after, "status_reason", text(string(meant.Reason)))...)
+	if after["verified_at"].IsKnown() {
+		wrong = append(wrong, "verified_at is known in a planned rejection")
+	}
+	return wrong
 }
 
 // checkVerdict wants status and reason to be those of the answer, and nothing
@@ -184,7 +224,7 @@ func (c cell) checkVerdict(meant outcome, before, after map[string]tftypes.Value
 	}
 	absent := []string{"verified_at", "auth_scheme", "header_names"}
 	switch c.phase {
-	case refreshStored:
+	case refreshStored, applyOther:
 		return append(wrong, same(before, after, "status", "status_reason")...)
 	case applyCreate, applyRotation:
 		wrong = append(wrong, c.checkRevision(before, after)...)

@@ -60,6 +60,7 @@ const (
 	update    result = "an update"     // Planned, with an open verdict.
 	noted     result = "the verdict"   // Status and reason are those of the answer.
 	another   result = "other changes" // The wanted change alone, and nothing about the verdict.
+	planned   result = "a rejection"   // Planned, with status and reason known and the rest as it was.
 )
 
 // effect is what an answer does.
@@ -82,13 +83,16 @@ func effectOf(status connector.Status, asked policy, at phase) effect {
 }
 
 // onRejection: an error for a new or changed credential under either policy, a
-// warning and an update for an unchanged one, which an apply fails on.
+// warning and a planned rejection for an unchanged one, which an apply records and
+// fails on.
 func onRejection(at phase) effect {
 	switch at {
 	case planUnchanged:
-		return effect{aWarning, update}
+		return effect{aWarning, planned}
 	case refreshStored:
 		return effect{silence, noted}
+	case applyOther:
+		return effect{anError, noted}
 	default:
 		return effect{anError, whereItFails(at)}
 	}

@@ -178,7 +178,7 @@ func limits() []failure {
 		limited("a day", once, always(aDay)),
 		limited("negative", repeated, always("-5")),
 		limited("garbage", repeated, always("soon")),
-		is("forbidden_limit=", inconclusive, connector.ReasonRateLimited, repeated).named("403 as a rate limit"),
+		is("forbidden_limit=", inconclusive, connector.ReasonRateLimited, once).named("403 as a rate limit that opens in a minute"),
 		is("forbidden_limit="+aDay, inconclusive, connector.ReasonRateLimited, once).named("403 as a rate limit for a day"),
 		is("unauthorized_limit="+aDay, inconclusive, connector.ReasonRateLimited, once).named("401 as a rate limit for a day"),
 		is("hourly_limit", inconclusive, connector.ReasonRateLimited, repeated).named("429 of Precoro's for the hour"),

@@ -74,7 +74,7 @@ func (b *baseline) read(ctx context.Context, server tfprotov6.ProviderServer, fi
 	if err != nil {
 		return reading{}, err
 	}
-	told := reading{refused: strings.Contains(seen.shown(), " Refuses ")}
+	told := reading{refused: strings.Contains(seen.shown(), " rejected ")}
 	attributes := members(seen.after)
 	if !attributes["status"].IsNull() {
 		err = attributes["status"].As(&told.status)

@@ -43,7 +43,7 @@ func verified(in Inputs, change Change, result Result) Computed {
 	applied := Computed{
 		Status: Known(result.Status), StatusReason: Known(result.Reason), VerifiedAt: Known(Timestamp(result.At)), Account: Known(result.Account),
 	}
-	applied.setScheme(in.Definition, result.Scheme)
+	applied.setScheme(in, result.Scheme)
 	if !change.Changed() && result.Account.ID == "" && in.Prior.Account.Get().ID != "" {
 		// The probe that reports the account failed; the credential is the same, and so is its account.
 		applied.Account = in.Prior.Account
@@ -57,12 +57,12 @@ func unverified(in Inputs, change Change, status connector.Status, reason connec
 	if !change.Changed() {
 		applied := in.Prior.Computed
 		if in.AuthScheme.Get() != "" {
-			applied.setScheme(in.Definition, in.AuthScheme.Get())
+			applied.setScheme(in, in.AuthScheme.Get())
 		}
 		return applied
 	}
 	applied := Computed{Status: Known(status), StatusReason: Known(reason), Account: Known(connector.Account{})}
-	applied.setScheme(in.Definition, in.AuthScheme.Get())
+	applied.setScheme(in, in.AuthScheme.Get())
 	if !change.New && change.Secret == SecretSame {
 		applied.VerifiedAt = in.Prior.VerifiedAt // It dates the secret, which is the same.
 	}

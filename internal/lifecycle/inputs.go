@@ -92,23 +92,33 @@ func KnownValues(definition *connector.Definition, fields map[string]Field) (con
 	return values, len(values) > 0
 }
 
-// setScheme sets the scheme and the header names that follow from it. The empty name
-// sets both to null.
-func (c *Computed) setScheme(definition *connector.Definition, name string) {
-	c.AuthScheme, c.HeaderNames = Null[string](), HeaderNames(definition, name)
+// setScheme sets the scheme and the header names that follow from it and from the
+// optional fields. The empty name sets both to null.
+func (c *Computed) setScheme(in Inputs, name string) {
+	c.AuthScheme, c.HeaderNames = Null[string](), headerNames(in, name)
 	if name != "" {
 		c.AuthScheme = Known(name)
 	}
 }
 
-// HeaderNames are the names of the headers that carry the credential; null if the
-// definition has no scheme of that name.
-func HeaderNames(definition *connector.Definition, scheme string) Value[[]string] {
-	of, exists := definition.Scheme(scheme)
+// headerNames are the names of the headers that carry the credential: null if the
+// definition has no scheme of that name, and unknown while an optional field is.
+func headerNames(in Inputs, name string) Value[[]string] {
+	scheme, exists := in.Definition.Scheme(name)
 	if !exists {
 		return Null[[]string]()
 	}
-	return Known(of.HeaderNames())
+	values := connector.Values{}
+	for _, rule := range scheme.Headers {
+		field := in.Fields[rule.IfSet].Value
+		if rule.IfSet != "" && field.IsUnknown() {
+			return Unknown[[]string]()
+		}
+		if field.IsKnown() {
+			values[rule.IfSet] = field.Get()
+		}
+	}
+	return Known(scheme.SentNames(values))
 }
 
 // Timestamp is the form of times in state: RFC 3339 in UTC.

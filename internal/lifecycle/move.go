@@ -107,6 +107,9 @@ func fieldsOf(scheme connector.Scheme, sent map[string]string) (map[string]strin
 	fields := map[string]string{}
 	for _, rule := range scheme.Headers {
 		value, exists := sent[strings.ToLower(rule.Name)]
+		if !exists && rule.IfSet != "" {
+			continue // The credential is without the optional field.
+		}
 		if !exists || !readHeader(fields, rule.Form, value) {
 			return nil, false
 		}

@@ -59,7 +59,7 @@ func planUpdate(in Inputs, change Change) Computed {
 	}
 	switch {
 	case in.AuthScheme.IsKnown():
-		planned.setScheme(in.Definition, in.AuthScheme.Get())
+		planned.setScheme(in, in.AuthScheme.Get())
 	case keepsScheme(in, change):
 		planned.AuthScheme, planned.HeaderNames = in.Prior.AuthScheme, in.Prior.HeaderNames
 	default:

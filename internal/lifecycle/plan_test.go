@@ -7,6 +7,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // The four plans that the contract knows.
@@ -148,6 +149,33 @@ func TestRotationDue(t *testing.T) {
 		at, got := lifecycle.RotationDue(c.in, lifecycle.DetectChange(c.in), time.Hour, rotated.Add(c.age))
 		if got != c.want || got && !at.Equal(rotated) {
 			t.Errorf("%s: %t since %s, want %t", name, got, at, c.want)
+		}
+	}
+}
+
+// TestHeaderNamesFollowOptionalFields: a header that an optional field carries is in
+// header_names if the field is set, and the names are unknown while the field is.
+func TestHeaderNamesFollowOptionalFields(t *testing.T) {
+	t.Parallel()
+	definition := acme()
+	definition.Fields[1].Optional = true
+	optional := connector.FieldHeader("X-User", "user")
+	optional.IfSet = "user"
+	definition.Schemes[0].Headers = append(definition.Schemes[0].Headers, optional)
+	for name, c := range map[string]struct {
+		user lifecycle.Value[secret.Value]
+		want lifecycle.Value[[]string]
+	}{
+		"set":     {known("integrations@example.com"), lifecycle.Known([]string{"X-Api-Key", "X-User"})},
+		"not set": {lifecycle.Null[secret.Value](), lifecycle.Known([]string{"X-Api-Key"})},
+		"unknown": {unknown(), lifecycle.Unknown[[]string]()},
+	} {
+		in := with(created(), func(in *lifecycle.Inputs) {
+			in.Definition, in.AuthScheme = definition, lifecycle.Known("key")
+			in.Fields = map[string]lifecycle.Field{"api_key": {Value: known(secretOne), WriteOnly: true}, "user": {Value: c.user}}
+		})
+		if got := lifecycle.Plan(in, lifecycle.DetectChange(in), nil, false); !reflect.DeepEqual(got.HeaderNames, c.want) {
+			t.Errorf("%s: %+v, want %+v", name, got.HeaderNames, c.want)
 		}
 	}
 }

@@ -34,6 +34,9 @@ type Credential struct {
 	VerifiedStatus string
 	CreatedAt      string
 	UpdatedAt      string
+
+	// reported is read with ReportedFields.
+	reported reported
 }
 
 // Change is what to change in a credential: nil, and zero, leave as it is.

@@ -85,8 +85,8 @@ func (r *reference) UnmarshalJSON(raw []byte) error {
 }
 
 // wireCredential is a data credential as Nexla sends it. A listing has neither
-// tags nor a template [spec]. template_config is not read: secrets never come
-// back, and what does proves nothing.
+// tags nor a template [spec]. Secrets never come back in template_config, and what
+// does proves nothing: it only fills in a configuration that is generated.
 type wireCredential struct {
 	ID              number    `json:"id"`
 	Name            string    `json:"name"`
@@ -102,6 +102,7 @@ type wireCredential struct {
 	VerifiedStatus  string    `json:"verified_status"`
 	CreatedAt       string    `json:"created_at"`
 	UpdatedAt       string    `json:"updated_at"`
+	TemplateConfig  reported  `json:"template_config"`
 }
 
 // credential reads one. Times, the owner's address and the status have closed
@@ -127,6 +128,7 @@ func (c *Client) credential(w wireCredential) Credential {
 		VerifiedStatus:  httpStatus(w.VerifiedStatus),
 		CreatedAt:       timestamp(w.CreatedAt),
 		UpdatedAt:       timestamp(w.UpdatedAt),
+		reported:        w.TemplateConfig,
 	}
 }
 

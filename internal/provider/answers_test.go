@@ -25,7 +25,7 @@ func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
 
 			output := workspace.Run("plan")
 			expect(t, output, 1,
-				definition.Title+` Refuses Credential "`+definition.Type+`-wrong"`,
+				definition.Title+` rejected the credential "`+definition.Type+`-wrong"`,
 				strings.TrimPrefix(vendors.URL(), "http://"),
 				definition.Key.MenuPath,
 				"with connector_credential_"+definition.Type+".wrong",
@@ -58,7 +58,7 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 			before := workspace.Attributes("connector_credential_" + definition.Type + ".x")
 
 			vendor.Revoke(vendor.Demo())
-			warning := `Warning: ` + definition.Title + ` Refuses Credential "` + definition.Type + `-x"`
+			warning := `Warning: ` + definition.Title + ` rejected the credential "` + definition.Type + `-x"`
 			output := workspace.Run("plan", "-detailed-exitcode")
 			expect(t, output, 2, warning, definition.Key.MenuPath, "0 to add, 1 to change, 0 to destroy")
 			expectSilent(t, output, "Error:")
@@ -66,7 +66,7 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 			// A change elsewhere in the same apply goes through.
 			changed := strings.Replace(configuration, `"`+other+`-x"`, `"renamed"`, 1)
 			workspace.Configure(changed)
-			expect(t, workspace.Run("apply"), 1, "Error: "+definition.Title+" Refuses", "Modifications complete")
+			expect(t, workspace.Run("apply"), 1, "Error: "+definition.Title+" rejected", "Modifications complete")
 			if got := workspace.Attributes("connector_credential_" + other + ".x")["name"]; got != "renamed" {
 				t.Errorf("the other resource's name is %v", got)
 			}
@@ -106,16 +106,16 @@ func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
 
 			output := workspace.Run("plan", "-detailed-exitcode")
 			expect(t, output, 2, everyVendor("to add"))
-			if got := strings.Count(output.Raw, "Gives No Verdict"); got != len(vendors.Vendors()) {
+			if got := strings.Count(output.Raw, "could not be verified"); got != len(vendors.Vendors()) {
 				t.Errorf("%d warnings, want one for each of %d:\n%s", got, len(vendors.Vendors()), output.Raw)
 			}
-			expect(t, workspace.Run("apply"), 1, "Error: Paymo Gives No Verdict", `verification = { apply = "lenient" }`)
+			expect(t, workspace.Run("apply"), 1, "Error: Paymo: ", `verification = { apply = "lenient" }`)
 			if workspace.Attributes("connector_credential_paymo.x") != nil {
 				t.Error("a failed create left something in state")
 			}
 
 			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "strict"
-			expect(t, workspace.Run("plan"), 1, "Error: Precoro Gives No Verdict", `verification = { plan = "lenient" }`)
+			expect(t, workspace.Run("plan"), 1, "Error: Precoro: ", `verification = { plan = "lenient" }`)
 
 			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "lenient"
 			workspace.Env["CONNECTOR_VERIFICATION_APPLY"] = "lenient"
@@ -126,7 +126,7 @@ func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
 
 			// An outage never blocks what leaves the credential alone, strict or not.
 			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "strict"
-			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "Gives No Verdict")
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "could not be verified")
 
 			for _, vendor := range vendors.Vendors() {
 				vendor.Mend()
@@ -150,7 +150,7 @@ func TestOutageDoesNotBlockAChangeThatLeavesTheCredentialAlone(t *testing.T) {
 
 	vendors.Vendor("paymo").Break(sandbox.Fault{Name: "reset"})
 	workspace.Configure(declare("paymo", "x", demo, `description = "new"`))
-	expect(t, workspace.Run("apply"), 0, "Warning: Paymo Gives No Verdict", "1 changed")
+	expect(t, workspace.Run("apply"), 0, "Warning: Paymo: ", "1 changed")
 	after := workspace.Attributes("connector_credential_paymo.x")
 	if after["description"] != "new" {
 		t.Errorf("description is %v", after["description"])

@@ -92,48 +92,48 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 		}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Every connector that the provider knows, for modules that build forms, policies or documentation from it. Nobody is asked for it.",
+		MarkdownDescription: "Lists every connector of the provider, for example to build forms, policies or documentation. It sends no request.",
 		Attributes: map[string]schema.Attribute{
-			"connectors": list("The connectors, in the order of the documentation.", map[string]schema.Attribute{
-				"type":  text("The connector's name in resource types, such as `clari_copilot`."),
-				"title": text("The vendor's own spelling."),
-				"fields": list("What a credential consists of.", map[string]schema.Attribute{
-					"name":                 text("The argument's name."),
-					"title":                text("The vendor's name for it."),
-					"secret":               flag("Whether it is secret, and has a write-only twin in the resource."),
-					"description":          text("What it is."),
-					"environment_variable": text("Where data source and ephemeral resource take it from if the argument is left out."),
+			"connectors": list("Connectors, in the order of the documentation.", map[string]schema.Attribute{
+				"type":  text("Name of the connector in resource types, such as `clari_copilot`."),
+				"title": text("Name of the vendor."),
+				"fields": list("Fields of a credential.", map[string]schema.Attribute{
+					"name":                 text("Name of the argument."),
+					"title":                text("Name that the vendor uses."),
+					"secret":               flag("Whether the field is secret. A secret also has a write-only argument in the resource."),
+					"description":          text("Description of the field."),
+					"environment_variable": text("Environment variable that data sources and ephemeral resources use if the argument is not set."),
 				}),
-				"auth_schemes": list("The ways to send a credential, in the order in which they are tried.", map[string]schema.Attribute{
-					"name":         text("The value of `auth_scheme`."),
-					"description":  text("What the scheme is."),
-					"header_names": texts("The names of its headers."),
+				"auth_schemes": list("Authentication schemes, in the order in which they are tried.", map[string]schema.Attribute{
+					"name":         text("Value of `auth_scheme`."),
+					"description":  text("Description of the scheme."),
+					"header_names": texts("Names of its headers."),
 				}),
-				"header_names": texts("The names of all headers that may carry the credential."),
-				"regions": list("The vendor's base URLs, the default first.", map[string]schema.Attribute{
-					"name":     text("The value of `region`; null where the connector has no regions."),
-					"base_url": text("The base URL."),
+				"header_names": texts("Names of all headers that can carry the credential."),
+				"regions": list("Regions with their base URLs. The first is the default.", map[string]schema.Attribute{
+					"name":     text("Value of `region`. Null if the connector has no regions."),
+					"base_url": text("Base URL."),
 				}),
-				"probes": list("The requests that verify a credential, in the order in which they are asked.", map[string]schema.Attribute{
-					"method":        text("The HTTP method."),
-					"path":          text("The path below the base URL."),
-					"query":         text("The query; null where there is none."),
-					"tells_account": flag("Whether its answer names the account."),
+				"probes": list("Requests that verify a credential, in the order in which they are tried.", map[string]schema.Attribute{
+					"method":        text("HTTP method."),
+					"path":          text("Path below the base URL."),
+					"query":         text("Query. Null if there is none."),
+					"tells_account": flag("Whether the response reports the account."),
 				}),
-				"rate_limit":                    text("The vendor's limit in words; null where none is known."),
-				"documentation_url":             text("A page about the API."),
-				"endpoint_environment_variable": text("The environment variable that overrides the base URL."),
+				"rate_limit":                    text("Rate limit of the vendor, in words. Null if it is not known."),
+				"documentation_url":             text("Documentation of the API."),
+				"endpoint_environment_variable": text("Environment variable that overrides the base URL."),
 				"key": schema.SingleNestedAttribute{
-					MarkdownDescription: "How a key is minted, owned, ended and replaced.",
+					MarkdownDescription: "How to create, own and rotate a key.",
 					Computed:            true,
 					Attributes: map[string]schema.Attribute{
-						"menu_path":    text("The place in the vendor's user interface."),
-						"steps":        texts("The steps to mint a key."),
-						"owner":        text("What a key belongs to."),
-						"ends_when":    text("What ends a key."),
-						"rotation":     text("How to replace a key."),
-						"refusal_hint": text("The likely cause of a refusal beyond a wrong key; null where there is none."),
-						"uncertain":    texts("What nobody has confirmed."),
+						"menu_path":    text("Menu path in the vendor's user interface."),
+						"steps":        texts("Steps to create a key."),
+						"owner":        text("Owner of a key."),
+						"ends_when":    text("Events that make a key invalid."),
+						"rotation":     text("How to rotate a key."),
+						"refusal_hint": text("Likely cause of a rejection besides a wrong key. Null if there is none."),
+						"uncertain":    texts("Facts that are not confirmed."),
 					},
 				},
 			}),

@@ -44,7 +44,7 @@ var misfortunes = []struct {
 	fault string
 	expected
 }{
-	{"", expected{"error", "Refuses Credential"}},
+	{"", expected{"error", "rejected the credential"}},
 	{"rate_limited=86400", expected{"warning", "limits the rate of requests"}},
 	{"server_error", expected{"warning", "has an error of its own"}},
 	{"html", expected{"warning", "does not show whether the credential is valid"}},

@@ -17,7 +17,7 @@ var (
 
 // newCredentialDataSource creates the data source of one credential type.
 func newCredentialDataSource(of credentialType) datasource.DataSource {
-	return &credentialDataSource{reading{credentialType: of, kind: "Data Source", phase: lifecycle.PhasePlan}}
+	return &credentialDataSource{reading{credentialType: of, kind: "data source", phase: lifecycle.PhasePlan}}
 }
 
 // credentialDataSource is the data source connector_credential_<connector>.
@@ -69,6 +69,9 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if result.Status == connector.Verified {
 		state.set(attrVerifiedAt, types.StringValue(lifecycle.Timestamp(result.At)))
 	}
-	state.set(attrHeaderNames, toTexts(lifecycle.HeaderNames(request.definition, acceptedScheme(request, result))))
+	state.set(attrHeaderNames, types.ListNull(types.StringType))
+	if scheme, known := request.definition.Scheme(acceptedScheme(request, result)); known {
+		state.set(attrHeaderNames, textList(scheme.SentNames(request.values)))
+	}
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 }

@@ -7,32 +7,43 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// describeCredential is the registry page's account of one connector, made from
-// its definition alone.
+// describeCredential returns the description of a connector's resource for its
+// registry page. It is derived from the definition alone.
 func describeCredential(definition *connector.Definition) string {
-	return fmt.Sprintf("A credential for %s, verified with the vendor at plan and at apply.\n\n", definition.Title) +
+	return fmt.Sprintf("Manages a credential for %s and verifies it with the vendor at plan and apply.\n\n", definition.Title) +
 		describeVendor(definition)
 }
 
-// describeVendor is what a person needs to know of the vendor's side.
+// describeVendor lists the facts about the vendor: where to create a key, who owns
+// it, and how the provider verifies it.
 func describeVendor(definition *connector.Definition) string {
 	sections := []string{
-		"**Where to mint a key:** *" + definition.Key.MenuPath + "*. " + strings.Join(definition.Key.Steps, " "),
-		"**Belongs to:** " + definition.Key.Owner,
-		"**Ends when:** " + definition.Key.EndsWhen,
-		"**Rotation:** " + definition.Key.Rotation,
-		"**Sent as:** " + describeSchemes(definition),
-		"**Asked:** " + describeProbes(definition),
-		"**Rate limit:** " + describeLimit(definition.Limit),
+		"- **Create a key:** *" + definition.Key.MenuPath + "*. " + strings.Join(definition.Key.Steps, " "),
+		"- **Owner:** " + definition.Key.Owner,
+		"- **Stops working when:** " + definition.Key.EndsWhen,
+		"- **Rotation:** " + definition.Key.Rotation,
+		"- **Permissions:** " + describePermissions(definition),
+		"- **Sent as:** " + describeSchemes(definition),
+		"- **Verified with:** " + describeProbes(definition),
+		"- **Rate limit:** " + describeLimit(definition.Limit),
 	}
 	if definition.Key.RefusalHint != "" {
-		sections = append(sections, "**If it is refused:** "+definition.Key.RefusalHint)
+		sections = append(sections, "- **If it is rejected:** "+definition.Key.RefusalHint)
 	}
 	if len(definition.Key.Uncertain) > 0 {
-		sections = append(sections, "**Not certain:** "+strings.Join(definition.Key.Uncertain, " "))
+		sections = append(sections, "- **Not confirmed:** "+strings.Join(definition.Key.Uncertain, " "))
 	}
-	sections = append(sections, "**Documentation:** <"+definition.DocumentationURL+">")
-	return strings.Join(sections, "\n\n")
+	sections = append(sections,
+		"- **Tested with:** the vendor's documentation and the sandbox. It has not been tested with a valid key against the live API.",
+		"- **Documentation:** <"+definition.DocumentationURL+">")
+	return strings.Join(sections, "\n")
+}
+
+func describePermissions(definition *connector.Definition) string {
+	if definition.Key.Permissions != "" {
+		return definition.Key.Permissions
+	}
+	return "access to at least one of the requests below. A missing permission is not a rejection."
 }
 
 func describeSchemes(definition *connector.Definition) string {
@@ -40,7 +51,11 @@ func describeSchemes(definition *connector.Definition) string {
 	for _, scheme := range definition.Schemes {
 		var headers []string
 		for _, header := range scheme.Headers {
-			headers = append(headers, fmt.Sprintf("`%s: %s`", header.Name, header.Form))
+			text := fmt.Sprintf("`%s: %s`", header.Name, header.Form)
+			if header.IfSet != "" {
+				text += fmt.Sprintf(" (if `%s` is set)", header.IfSet)
+			}
+			headers = append(headers, text)
 		}
 		text := strings.Join(headers, " and ")
 		if definition.HasSchemeChoice() {
@@ -48,7 +63,7 @@ func describeSchemes(definition *connector.Definition) string {
 		}
 		schemes = append(schemes, text)
 	}
-	text := strings.Join(schemes, "; then, if the vendor refuses that, ")
+	text := strings.Join(schemes, "; if the vendor rejects that, ")
 	return text + "."
 }
 
@@ -57,7 +72,7 @@ func describeProbes(definition *connector.Definition) string {
 	for _, probe := range definition.Probes {
 		text := "`GET " + probe.Path + "`"
 		if probe.ReportsAccount() {
-			text += " (names the account)"
+			text += " (reports the account)"
 		}
 		probes = append(probes, text)
 	}
@@ -65,12 +80,12 @@ func describeProbes(definition *connector.Definition) string {
 	for _, region := range definition.Regions {
 		bases = append(bases, "`"+region.BaseURL+"`")
 	}
-	return fmt.Sprintf("%s at %s. None of them changes anything.", strings.Join(probes, ", else "), strings.Join(bases, " or "))
+	return fmt.Sprintf("%s at %s. These requests are tried in this order and change nothing.", strings.Join(probes, ", "), strings.Join(bases, " or "))
 }
 
 func describeLimit(limit connector.Limit) string {
 	if limit.Documented == "" {
-		return "unknown."
+		return "not known."
 	}
-	return limit.Documented + ". The provider keeps to it for each credential."
+	return limit.Documented + ". The provider stays below it for each credential."
 }

@@ -26,7 +26,7 @@ const attrRequestHeaders = "request_headers"
 
 // newCredentialEphemeral creates the ephemeral resource of one credential type.
 func newCredentialEphemeral(of credentialType) ephemeral.EphemeralResource {
-	return &credentialEphemeral{reading{credentialType: of, kind: "Ephemeral Resource", phase: lifecycle.PhasePlan}}
+	return &credentialEphemeral{reading{credentialType: of, kind: "ephemeral resource", phase: lifecycle.PhasePlan}}
 }
 
 // credentialEphemeral is the ephemeral resource connector_credential_<connector>.

@@ -93,6 +93,7 @@ func requestFor(in lifecycle.Inputs, verification lifecycle.Verification, plan r
 		needAccount:  verification.Phase == lifecycle.PhaseApply,
 	}
 	if in.Prior != nil {
+		request.exists = true
 		request.accepted = in.Prior.AuthScheme.Get()
 	}
 	return request

@@ -61,6 +61,7 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String {
 		return secretValue(config, field)
 	}))...)
+	resp.Diagnostics.Append(checkFieldsTogether(r.definition, fieldValues(r.definition, config), noHint)...)
 	resp.Diagnostics.Append(checkNexlaBlock(ctx, config)...)
 }
 
@@ -152,6 +153,9 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 		// The block is in state, so that it is in a generated configuration too.
 		set(path.Root(blockNexla).AtName("deletion_policy"), deletionDelete)
 		set(path.Root(blockNexla).AtName("probe"), true)
+		for field, value := range reportedFields(ctx, r.settings.nexla.client, r.definition, there) {
+			set(path.Root(field), value)
+		}
 	}
 	set(path.Root(attrID), uuid.NewString())
 	set(path.Root(attrName), name)

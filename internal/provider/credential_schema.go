@@ -82,7 +82,7 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 	}
 	if definition.HasRegions() {
 		attributes[attrRegion] = schema.StringAttribute{
-			MarkdownDescription: fmt.Sprintf("The vendor's region: %s. Default: `%s`.", regionList(definition), definition.Regions[0].Name),
+			MarkdownDescription: fmt.Sprintf("Region of the vendor: %s. Default: `%s`.", regionList(definition), definition.Regions[0].Name),
 			Optional:            true,
 			Computed:            true,
 			Default:             stringdefault.StaticString(definition.Regions[0].Name),
@@ -98,13 +98,14 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 }
 
 // fieldAttributes makes the arguments of one field: one for a field that is not
-// secret, and two for a secret one, of which exactly one has to be set.
+// secret, required unless the field is optional, and two for a secret one, of which exactly one has to be set.
 func fieldAttributes(field connector.Field) map[string]schema.Attribute {
 	if !field.Secret {
 		return map[string]schema.Attribute{
 			field.Name: schema.StringAttribute{
 				MarkdownDescription: field.Description,
-				Required:            true,
+				Required:            !field.Optional,
+				Optional:            field.Optional,
 				Validators:          []validator.String{isFieldValue(field)},
 			},
 		}
@@ -127,50 +128,50 @@ func describeSecretPair(field connector.Field) (stored, writeOnly string) {
 		choice = "At most one"
 	}
 	name := field.Name + writeOnlySuffix
-	return field.Description + fmt.Sprintf(" It is kept in state in clear text; prefer `%s`. %s of the two must be set.", name, choice),
-		field.Description + fmt.Sprintf(" Write-only: it is in no plan file and no state. %s of this and `%s` must be set.", choice, field.Name)
+	return field.Description + fmt.Sprintf(" Stored in state in clear text; prefer `%s`. %s of the two must be set.", name, choice),
+		field.Description + fmt.Sprintf(" Write-only: not stored in plan or state. %s of this and `%s` must be set.", choice, field.Name)
 }
 
 func sharedAttributes(definition *connector.Definition) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		attrName: schema.StringAttribute{
-			MarkdownDescription: "The name of the credential, 1 to 255 characters. Diagnostics and imports use it.",
+			MarkdownDescription: "Name of the credential, used in diagnostics and imports. 1 to 255 characters.",
 			Required:            true,
 			Validators:          []validator.String{stringvalidator.UTF8LengthBetween(1, textLimit)},
 		},
 		attrDescription: schema.StringAttribute{
-			MarkdownDescription: "What the credential is for, up to 255 characters.",
+			MarkdownDescription: "Purpose of the credential. Up to 255 characters.",
 			Optional:            true,
 			Validators:          []validator.String{stringvalidator.UTF8LengthAtMost(textLimit)},
 		},
 		attrBaseURL: schema.StringAttribute{
-			MarkdownDescription: "Where the credential is verified instead of at the vendor's own address, such as a proxy. It wins over the provider's `endpoints`.",
+			MarkdownDescription: "Base URL to use instead of the vendor's own, such as that of a proxy. Takes precedence over the provider's `endpoints`.",
 			Optional:            true,
 			Validators:          []validator.String{isBaseURL()},
 		},
 		attrAuthScheme: authSchemeAttribute(definition),
 		attrVerification: schema.MapAttribute{
-			MarkdownDescription: "Wins over the provider's `verification`: keys `plan` and `apply`, values `strict`, `lenient` or `off`.",
+			MarkdownDescription: "Verification policy of this credential: keys `plan` and `apply`, values `strict`, `lenient` or `off`. Takes precedence over the provider's `verification`.",
 			ElementType:         types.StringType,
 			Optional:            true,
 			Validators:          verificationValidators(),
 		},
 		attrRotateAfter: schema.StringAttribute{
-			MarkdownDescription: "A duration such as `2160h`, after which a plan warns that the secret is due for rotation.",
+			MarkdownDescription: "Age of the secret, such as `2160h`, after which a plan warns that it is due for rotation.",
 			Optional:            true,
 			Validators:          []validator.String{isDuration()},
 		},
 		attrSecretsWOVersion: schema.StringAttribute{
-			MarkdownDescription: "Any text. Where it is set, its change alone means a new secret, and no hash of write-only secrets is kept. For sources that make a new value at every run.",
+			MarkdownDescription: "Version of the write-only secrets, any text. If set, only a change of this value counts as a rotation, and no hash is stored. Set it if the source returns a new value on every run.",
 			Optional:            true,
 		},
 		attrID: schema.StringAttribute{
-			MarkdownDescription: "A UUID made at creation. It survives rotation and renaming.",
+			MarkdownDescription: "UUID generated at creation. Rotating or renaming the credential does not change it.",
 			Computed:            true,
 			PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 		},
 		attrConnector: schema.StringAttribute{
-			MarkdownDescription: fmt.Sprintf("The connector, `%s`.", definition.Type),
+			MarkdownDescription: fmt.Sprintf("Name of the connector, `%s`.", definition.Type),
 			Computed:            true,
 			Default:             stringdefault.StaticString(definition.Type),
 		},
@@ -183,11 +184,11 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			Computed:            true,
 		},
 		attrVerifiedAt: schema.StringAttribute{
-			MarkdownDescription: "When an apply last saw the vendor accept this secret, RFC 3339 in UTC; null before that.",
+			MarkdownDescription: "Time (RFC 3339, UTC) at which an apply last verified this secret successfully. Null before that.",
 			Computed:            true,
 		},
 		attrHeaderNames: schema.ListAttribute{
-			MarkdownDescription: "The names of the headers that carry the credential. Null while no scheme was accepted or pinned.",
+			MarkdownDescription: "Names of the headers that carry the credential. Null until a scheme is accepted or pinned.",
 			ElementType:         types.StringType,
 			Computed:            true,
 		},
@@ -197,12 +198,12 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			Computed:            true,
 		},
 		attrSecretRevision: schema.Int64Attribute{
-			MarkdownDescription: "A number that identifies the secret: the time of the creation in milliseconds, and 1 more after each rotation. It is never used for two secrets, so it can feed another resource's `*_wo_version` or `replace_triggered_by`.",
+			MarkdownDescription: "Number that identifies the secret: the creation time in Unix milliseconds, increased by 1 with each rotation. It is never reused, so you can use it in `*_wo_version` and `replace_triggered_by`.",
 			Computed:            true,
 		},
 		attrNexlaCredential: nexlaCredentialAttribute(),
 		attrRotatedAt: schema.StringAttribute{
-			MarkdownDescription: "When a secret last changed, RFC 3339 in UTC.",
+			MarkdownDescription: "Time (RFC 3339, UTC) of the last change of a secret.",
 			Computed:            true,
 		},
 	}
@@ -212,13 +213,13 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 func authSchemeAttribute(definition *connector.Definition) schema.StringAttribute {
 	if !definition.HasSchemeChoice() {
 		return schema.StringAttribute{
-			MarkdownDescription: fmt.Sprintf("The scheme that the vendor accepted, `%s`. Null while it accepted none.", definition.Schemes[0].Name),
+			MarkdownDescription: fmt.Sprintf("Accepted authentication scheme, `%s`. Null until the vendor accepts it.", definition.Schemes[0].Name),
 			Computed:            true,
 		}
 	}
 	return schema.StringAttribute{
-		MarkdownDescription: fmt.Sprintf("How the credential is sent: %s. They are tried in this order, and the one that the vendor accepted is kept here and tried first from then on. "+
-			"Setting it pins it: no other is tried. Null while none was accepted or pinned.", codeList(definition.SchemeNames())),
+		MarkdownDescription: fmt.Sprintf("Authentication scheme: %s. The schemes are tried in this order, and the accepted one is stored here and tried first from then on. "+
+			"If you set it, no other scheme is tried. Null until a scheme is accepted or pinned.", codeList(definition.SchemeNames())),
 		Optional:   true,
 		Computed:   true,
 		Validators: []validator.String{stringvalidator.OneOf(definition.SchemeNames()...)},

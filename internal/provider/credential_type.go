@@ -20,6 +20,9 @@ type credentialType interface {
 	// define returns the definition of one credential. While an argument that it
 	// depends on is unknown, it has no headers.
 	define(ctx context.Context, from record) (*connector.Definition, diag.Diagnostics)
+	// variable is the environment variable that a data source or an ephemeral resource
+	// reads a field from; empty if it reads none.
+	variable(field connector.Field) string
 	// check rejects what no validator of a single argument sees.
 	check(ctx context.Context, config record) diag.Diagnostics
 
@@ -48,6 +51,8 @@ func (b builtIn) define(context.Context, record) (*connector.Definition, diag.Di
 	return b.definition, nil
 }
 
+func (b builtIn) variable(field connector.Field) string { return b.definition.Env(field) }
+
 // check has nothing to do: the validators of the arguments see everything.
 func (builtIn) check(context.Context, record) diag.Diagnostics { return nil }
 
@@ -63,6 +68,8 @@ func (customCredential) shape() *connector.Definition { return connector.CustomS
 func (customCredential) define(ctx context.Context, from record) (*connector.Definition, diag.Diagnostics) {
 	return defineCustom(ctx, from)
 }
+
+func (customCredential) variable(connector.Field) string { return "" }
 
 func (customCredential) check(ctx context.Context, config record) diag.Diagnostics {
 	return checkCustom(ctx, config)

@@ -34,41 +34,41 @@ const (
 func probeArguments() map[string]probeArgument {
 	return map[string]probeArgument{
 		argMethod: {
-			description: "`GET` (the default), `HEAD`, or `POST`, which needs `body` and `read_only`.",
+			description: "`GET` (default), `HEAD`, or `POST`, which requires `body` and `read_only`.",
 			texts:       []validator.String{stringvalidator.OneOf(methodGet, methodHead, methodPost)},
 		},
 		argPath: {
-			description: "Required. The path below `base_url`, with a query if one is needed, such as `/v1/me`. It is in logs and state: do not put a secret into it.",
+			description: "Required. Path below `base_url`, optionally with a query, such as `/v1/me`. Appears in logs and state: do not put a secret in it.",
 			texts:       []validator.String{isTarget()},
 		},
 		argBody: {
-			description: "The body of a `POST`, such as a GraphQL query in JSON. It is in state: no secret belongs into it.",
+			description: "Body of a `POST`, such as a GraphQL query in JSON. Stored in state: do not put a secret in it.",
 		},
 		argContentType: {
-			description: "The type of the body. Default: `application/json`.",
+			description: "Content type of the body. Default: `application/json`.",
 			texts:       []validator.String{isHeaderText()},
 		},
 		argReadOnly: {
-			kind: aFlag, description: "Says that a `POST` changes nothing at the vendor: it is sent at every plan and every apply.",
+			kind: aFlag, description: "Confirms that a `POST` changes nothing at the vendor. It is sent in every plan and apply.",
 		},
 		argAcceptedStatus: {
-			kind: aStatusSet, description: "The statuses of an acceptance: from 200 to 299, and with `accepted_when` also from 400 to 499 without 401, 403, 407, 408, 425 and 429. Default: 200 to 299.",
+			kind: aStatusSet, description: "Status codes of an accepted response: 200 to 299. With `accepted_when`, also 400 to 499 except for 401, 403, 407, 408, 425 and 429. Default: 200 to 299.",
 			statuses: []validator.Set{setvalidator.SizeAtLeast(1)},
 		},
 		argRejectedStatus: {
-			kind: aStatusSet, description: "The statuses of a rejection, from 400 to 499 without 408, 425 and 429. Default: 401.",
+			kind: aStatusSet, description: "Status codes of a rejection: 400 to 499 except for 408, 425 and 429. Default: 401.",
 			statuses: []validator.Set{setvalidator.SizeAtLeast(1)},
 		},
 		argAcceptedWhen: {
-			description: "A JMESPath expression that has to hold for an acceptance, for vendors that answer with 200 whatever they are asked, such as `active`.",
+			description: "JMESPath expression that an accepted response must match, such as `active`. Required if the vendor returns 200 for invalid credentials too.",
 			texts:       []validator.String{isExpression()},
 		},
 		argRejectedWhen: {
-			description: "A JMESPath expression that makes an answer of any status a refusal, such as `contains(error.message, 'token')`.",
+			description: "JMESPath expression that makes a response of any status a rejection, such as `contains(error.message, 'token')`.",
 			texts:       []validator.String{isExpression()},
 		},
 		argAccount: {
-			kind: anExpressionMap, description: "JMESPath expressions that find the members of `account` in the body: keys " + codeList(connector.AccountNames()) + ". A text that repeats the value of a header or a password is left out.",
+			kind: anExpressionMap, description: "JMESPath expressions for the attributes of `account`: keys " + codeList(connector.AccountNames()) + ". A value that contains a header value or a password is omitted.",
 			expressions: []validator.Map{
 				mapvalidator.KeysAre(stringvalidator.OneOf(connector.AccountNames()...)),
 				mapvalidator.ValueStringsAre(isExpression()),

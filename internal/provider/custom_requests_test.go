@@ -37,7 +37,7 @@ func TestCustomCredentialsAskOncePerQuestionInTheDeclaredWay(t *testing.T) {
 	// The vendor that refuses with a 500 is understood, and its outage is not.
 	vendors.Acme().Revoke(vendors.Acme().Demo())
 	output := workspace.Run("plan", "-detailed-exitcode")
-	expect(t, output, 2, `Refuses Credential "legacy"`, `Refuses Credential "head"`, `Refuses Credential "post"`, "HTTP 500, and rejected_when (")
+	expect(t, output, 2, `rejected the credential "legacy"`, `rejected the credential "head"`, `rejected the credential "post"`, "HTTP 500, and rejected_when (")
 }
 
 func TestCustomRateLimitIsKept(t *testing.T) {
@@ -50,7 +50,7 @@ func TestCustomRateLimitIsKept(t *testing.T) {
 	}
 	workspace.Configure(custom(vendors, "get", acmeHeaders(vendors), `rate_limit = "1/h"`, probe("GET")) +
 		custom(vendors, "head", acmeHeaders(vendors), `rate_limit = "1/h"`, probe("HEAD")))
-	expect(t, workspace.Run("plan"), 0, "Gives No Verdict", "and this machine keeps to the limit", "2 to add")
+	expect(t, workspace.Run("plan"), 0, "could not be verified", "and the provider keeps to the limit", "2 to add")
 	expectRequests(t, vendors, "plan of two questions at one an hour", 1)
 }
 
@@ -94,7 +94,7 @@ data "connector_credential_custom" "x" {
 	// What turns out to be wrong is an error, and not the end of the provider.
 	workspace.Configure(configuration("wrong-key", "account."))
 	output := workspace.Run("apply")
-	expect(t, output, 1, `Refuses Credential "whole"`, `Refuses Credential "element"`, `Refuses Credential "password"`, "is no JMESPath expression: it ends too early, at character 9")
+	expect(t, output, 1, `rejected the credential "whole"`, `rejected the credential "element"`, `rejected the credential "password"`, "is no JMESPath expression: it ends too early, at character 9")
 	expectSilent(t, output, "panic", "plugin did not respond", "inconsistent")
 }
 
@@ -131,7 +131,7 @@ func TestCustomReadingsTellAndHandOver(t *testing.T) {
 
 	vendors.Acme().Revoke(vendors.Acme().Demo())
 	refused := workspace.Run("plan")
-	expect(t, refused, 1, "Refuses the Credential of This Data Source", "Refuses the Credential of This Ephemeral Resource", "Check headers and basic_auth.", "allow_unverified = true")
+	expect(t, refused, 1, "rejected the credential of this data source", "rejected the credential of this ephemeral resource", "Check headers and basic_auth.", "allow_unverified = true")
 	workspace.Configure(configuration("  allow_unverified = true\n"))
 	expect(t, workspace.Run("apply"), 0)
 	wantAttributes(t, "refused", dataAttributes(t, workspace, "custom"), map[string]string{"status": "rejected", "status_reason": "invalid_credential", "header_names": "<nil>"})
@@ -141,5 +141,5 @@ func TestCustomReadingsTellAndHandOver(t *testing.T) {
 	expect(t, workspace.Run("plan"), 0)
 	expectRequests(t, vendors, "plan while off", 0)
 	workspace.Configure("data \"connector_credential_custom\" \"x\" {\n  base_url = \"https://api.acme.example\"\n" + meProbe + "\n}\n")
-	expect(t, workspace.Run("plan"), 1, "Missing Secret", "At least one of headers and basic_auth must be set")
+	expect(t, workspace.Run("plan"), 1, "Missing secret", "At least one of headers and basic_auth must be set")
 }

@@ -38,11 +38,11 @@ const (
 )
 
 const (
-	describeCustomBaseURL = "Where the vendor's API begins, such as `https://api.acme.example`. It is https, or http to a loopback host, and may have a path, to which the probe's path is appended."
-	describeRateLimit     = "The vendor's rate limit for one credential, as a number of requests and a period: `5/s`, `100/m`, `1000/h`, `10/15s`. The provider keeps to it. Default: none."
-	describeKeyMenuPath   = "Where the vendor mints a key, such as `Settings > API keys`. Diagnostics show it to whoever has to replace the key."
-	describeProbeBlock    = "Required. The request that verifies the credential, and how to read the response."
-	describeFixedHeaders  = "Headers that are sent beside the credential, by name, such as the version of the API. They are not secret: they are kept in state and shown in plans."
+	describeCustomBaseURL = "Base URL of the vendor's API, such as `https://api.acme.example`. Must use https, or http with a loopback host. The probe's path is appended to it."
+	describeRateLimit     = "Rate limit of the vendor for one credential, as requests per period: `5/s`, `100/m`, `1000/h`, `10/15s`. The provider stays below it. Default: none."
+	describeKeyMenuPath   = "Menu path to create a key at the vendor, such as `Settings > API keys`. Shown in diagnostics."
+	describeProbeBlock    = "Required. The request that verifies the credential, and how to read its response."
+	describeFixedHeaders  = "Additional headers by name, such as an API version. Not secret: stored in state and shown in plans."
 )
 
 // customSchema is the resource's.
@@ -67,7 +67,7 @@ func customSchema() schema.Schema {
 	}
 	return schema.Schema{
 		Version:             stateVersion,
-		MarkdownDescription: "A credential for any API that takes a key in headers, verified with it at plan and at apply, as those of the built-in connectors are.\n\n" + describeCustom,
+		MarkdownDescription: "Manages a credential for any API that takes a key in headers, and verifies it with a request that you declare.\n\n" + describeCustom,
 		Attributes:          attributes,
 		Blocks: map[string]schema.Block{blockProbe: schema.SingleNestedBlock{
 			MarkdownDescription: describeProbeBlock,
@@ -95,7 +95,7 @@ func customDataSourceSchema() datasource.Schema {
 	made := dataSourceSchema(shape)
 	for _, field := range shape.Fields {
 		made.Attributes[field.Name] = datasource.MapAttribute{
-			MarkdownDescription: field.Description + " It is kept in state in clear text.", ElementType: types.StringType, Optional: true, Sensitive: true,
+			MarkdownDescription: field.Description + " Stored in state in clear text.", ElementType: types.StringType, Optional: true, Sensitive: true,
 		}
 	}
 	made.Attributes[attrBaseURL] = datasource.StringAttribute{
@@ -114,8 +114,7 @@ func customDataSourceSchema() datasource.Schema {
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachProbeArgument(probeArgument.ofDataSource),
 	}}
-	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers whenever it is read, and tells what is known of it.\n\n" +
-		"**What is kept in state:** every argument, in clear text, as of any data source, and so the secret. Prefer the ephemeral resource of the same name.\n\n" + describeCustom
+	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and reports its status.\n\n" + describeCustom
 	return made
 }
 
@@ -125,11 +124,11 @@ func customEphemeralSchema() ephemeral.Schema {
 	shape := connector.CustomShape()
 	made := ephemeralSchema(shape)
 	made.Attributes[connector.FieldHeaders] = ephemeral.MapAttribute{
-		MarkdownDescription: shape.Fields[0].Description + " Where `basic_auth` alone is given, the `Authorization` that it makes.",
+		MarkdownDescription: shape.Fields[0].Description + " If you only set `basic_auth`, this is its `Authorization` header.",
 		ElementType:         types.StringType, Optional: true, Computed: true, Sensitive: true,
 	}
 	made.Attributes[attrRequestHeaders] = ephemeral.MapAttribute{
-		MarkdownDescription: "All headers that carry the credential, ready for another provider: those of `headers`, and the `Authorization` that `basic_auth` makes.",
+		MarkdownDescription: "All headers that carry the credential: those of `headers`, and the `Authorization` header of `basic_auth`.",
 		ElementType:         types.StringType, Computed: true, Sensitive: true,
 	}
 	made.Attributes[connector.FieldBasicAuth] = ephemeral.MapAttribute{
@@ -151,18 +150,16 @@ func customEphemeralSchema() ephemeral.Schema {
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachProbeArgument(probeArgument.ofEphemeral),
 	}}
-	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and hands over its headers. Nothing of it is in plan or state.\n\n" +
-		describeOpening + "\n\n" + describeCustom
+	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and returns its headers. Nothing is stored in plan or state.\n\n" + describeCustom
 	return made
 }
 
-// describeCustom is what all three pages say of answers.
+// describeCustom is the part of the description that the resource, the data source
+// and the ephemeral resource share. The guide on custom vendors has the details.
 var describeCustom = strings.Join([]string{
-	"**Secrets:** at least one of headers and basic authentication. Names of headers are letters, digits and ``!#$%&'*+-.^_`|~``, as HTTP has them; " +
-		"those that the connection and the message are made of, such as `Host` and `Content-Length`, are refused. The names are no secret: `header_names` lists them.",
-	"**Accepted** is a response with a status of `accepted_status`, if `accepted_when` holds or is not set. A 2xx with an error in its JSON body, a web page and JSON that was cut off are not.",
-	"**Rejected** is a response of any status if `rejected_when` holds for its body, and one with a status of `rejected_status` that comes from the vendor itself. A 401 or 403 in HTML, in plain text or without a body comes from a firewall, proxy or gateway, unless it has a `WWW-Authenticate` for the scheme that was sent. With `HEAD`, the status is enough.",
-	"**Inconclusive** is everything else: outages, rate limits, also with a 401 or 403, redirects, any other status.",
-	"**Expressions** are [JMESPath](https://jmespath.org) over the JSON body. An expression holds if its result is anything but `false`, `null` or empty; a function on a member that does not exist finds nothing. `rejected_when` sees a plain-text body as a string: `contains(@, 'revoked')`. " +
-		"A text is in single quotes. An expression has at most 1,000 characters, 20 brackets within each other and 6 commas in lists and objects.",
-}, "\n\n")
+	"- **Secrets:** set `headers`, `basic_auth` or both. Header names are not secret; `header_names` lists them. Reserved names, such as `Host` and `Content-Length`, are an error.",
+	"- **Accepted:** the status is in `accepted_status`, and `accepted_when` matches if it is set. A web page, truncated JSON, or a 2xx with an error member in the JSON body is not accepted.",
+	"- **Rejected:** `rejected_when` matches, or the status is in `rejected_status` and the response comes from the vendor. A 401 or 403 in HTML, in plain text or with an empty body comes from a proxy or firewall, unless it has a matching `WWW-Authenticate` header. With `HEAD`, the status is enough.",
+	"- **Inconclusive:** everything else, such as an outage, a rate limit, a redirect or another status.",
+	"- **Expressions** are [JMESPath](https://jmespath.org) over the JSON body. They match unless the result is `false`, `null` or empty. For syntax and limits, see [Custom Vendors](../guides/custom-vendors#write-expressions).",
+}, "\n")

@@ -59,8 +59,8 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	workspace.Configure(good + custom(vendors, "wrong", `headers_wo = { "X-Api-Key" = "wrong-key" }`, where))
 	refused := workspace.Run("plan")
 	host := strings.TrimPrefix(vendors.URL(), "http://")
-	expect(t, refused, 1, "Error: "+host+` Refuses Credential "wrong"`, "rejected the credential (HTTP 401, which is in rejected_status [401])",
-		"Check headers. A new key is made at "+host+": Settings > API keys.", "-refresh=false", customX+" will be created")
+	expect(t, refused, 1, "Error: "+host+` rejected the credential "wrong"`, "rejected the credential (HTTP 401, which is in rejected_status [401])",
+		"Check headers. Create a new key at "+host+": Settings > API keys.", "-refresh=false", customX+" will be created")
 	expectRequests(t, vendors, "plan of two", 2)
 
 	workspace.Configure(good + other)
@@ -77,8 +77,8 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 
 	acme.Revoke(acme.Demo())
 	workspace.Configure(good + strings.Replace(other, `"resci-x"`, `"renamed"`, 1))
-	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "Warning: "+host+` Refuses Credential "x"`, "0 to add, 2 to change")
-	expect(t, workspace.Run("apply"), 1, "Error: "+host+" Refuses", "Modifications complete")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "Warning: "+host+` rejected the credential "x"`, "0 to add, 2 to change")
+	expect(t, workspace.Run("apply"), 1, "Error: "+host+" rejected", "Modifications complete")
 	wantAttributes(t, "refused", workspace.Attributes(customX), map[string]string{
 		"status": "rejected", "status_reason": "invalid_credential", "(tainted)": "false",
 		"secret_revision": fmt.Sprint(before["secret_revision"]), "verified_at": fmt.Sprint(before["verified_at"]),
@@ -89,7 +89,7 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "strict"
 	workspace.Configure(strings.Replace(good, `  name = "x"`, "  name = \"x\"\n  rate_limit = \"5/s\"\n  description = \"new\"", 1))
 	// An outage does not block what leaves the credential alone, and a rate is no part of it.
-	expect(t, workspace.Run("apply"), 0, "Warning: "+host+` Gives No Verdict on Credential "x"`, "1 changed", "1 destroyed")
+	expect(t, workspace.Run("apply"), 0, "Warning: "+host+`: `, "could not be verified", "1 changed", "1 destroyed")
 	wantAttributes(t, "changed in an outage", workspace.Attributes(customX), map[string]string{
 		"status": "rejected", "verified_at": fmt.Sprint(before["verified_at"]), "id": fmt.Sprint(before["id"]), "header_names": "[X-Api-Key]",
 	})
@@ -105,7 +105,7 @@ func TestCustomCredentialFollowsThePoliciesInAnOutage(t *testing.T) {
 	workspace := newWorkspace(t, vendors)
 	configuration := custom(vendors, "x", acmeHeaders(vendors))
 	workspace.Configure(configuration)
-	expect(t, workspace.Run("plan"), 0, "Warning: ", "Gives No Verdict", "1 to add")
+	expect(t, workspace.Run("plan"), 0, "Warning: ", "could not be verified", "1 to add")
 	expect(t, workspace.Run("apply"), 1, "Error: ", `verification = { apply = "lenient" }`)
 	if workspace.Attributes(customX) != nil {
 		t.Error("a failed create left something in state")
@@ -122,7 +122,7 @@ func TestCustomCredentialFollowsThePoliciesInAnOutage(t *testing.T) {
 	acme.Break(sandbox.Fault{Name: "unavailable"})
 	workspace.Env["CONNECTOR_VERIFICATION_PLAN"], workspace.Env["CONNECTOR_MAX_RETRIES"] = "strict", "0"
 	workspace.Configure(strings.Replace(configuration, "/v1/me", "/v1/me?full=1", 1))
-	expect(t, workspace.Run("plan"), 1, "Error: ", "Gives No Verdict", `verification = { plan = "lenient" }`)
+	expect(t, workspace.Run("plan"), 1, "Error: ", "could not be verified", `verification = { plan = "lenient" }`)
 
 	vendors.ResetRequests()
 	workspace.Configure(strings.Replace(configuration, "/v1/me", "/v1/me?full=1", 1) + `provider "connector" { verification = { plan = "off", apply = "off" } }`)
@@ -181,7 +181,7 @@ func TestCustomSecretIsRotatedByWhateverChangesInIt(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	// A rotation that is refused leaves the old values.
 	workspace.Configure(custom(vendors, "x", "basic_auth_wo = "+basic("wrong-key"), `secrets_wo_version = "3"`, `verification = { plan = "off" }`))
-	expect(t, workspace.Run("apply"), 1, "Check basic_auth.", "state is as it was before")
+	expect(t, workspace.Run("apply"), 1, "Check basic_auth.", "Nothing was saved.")
 	wantAttributes(t, "refused rotation", workspace.Attributes(customX), map[string]string{"secret_revision": fmt.Sprint(first + 9)})
 }
 
@@ -261,7 +261,7 @@ func TestEmptyMapOfSecretsCountsAsAbsent(t *testing.T) {
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	}
 	workspace.Configure(custom(vendors, "x", "headers_wo = {}", "basic_auth = {}"))
-	expect(t, workspace.Run("plan"), 1, "Missing Secret")
+	expect(t, workspace.Run("plan"), 1, "Missing secret")
 }
 
 func TestRefreshAsksForACustomCredentialOnlyWhereAllOfItIsInState(t *testing.T) {

@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,39 +13,51 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// problemOf is the problem of a result that is not accepted. Its title has vendor
-// and name, because Terraform folds warnings with the same summary into one.
-func problemOf(result verify.Result) problem {
-	if result.Status == connector.Rejected {
-		return problemRefused
+// problemOf is what a result is that does not accept, and what its summary is filled
+// with: vendor and name, because the CLI folds warnings with the same summary into
+// one. An inconclusive response for an unchanged credential has vendor and reason
+// alone, so that an outage prints one paragraph for all credentials of a vendor.
+func problemOf(request verificationRequest, result verify.Result) (problem, []any) {
+	switch {
+	case result.Status == connector.Rejected:
+		return problemRejected, []any{request.definition.Title, label(request)}
+	case !request.Changed:
+		return problemOutage, []any{request.definition.Title, strings.ReplaceAll(string(result.Reason), "_", " ")}
+	default:
+		return problemInconclusive, []any{request.definition.Title, label(request)}
 	}
-	return problemNoVerdict
 }
 
+// label is the credential in a sentence.
 func label(request verificationRequest) string {
 	if request.name != "" {
-		return fmt.Sprintf("Credential %q", request.name)
+		return fmt.Sprintf("the credential %q", request.name)
 	}
-	// A reading has no name. What is not secret of it tells it from others, as far as it can.
+	// A reading has no name. Its fields that are not secret tell it from others.
 	var apart []string
 	for _, field := range request.definition.Fields {
-		if !field.Secret {
-			apart = append(apart, fmt.Sprintf("%q", request.values[field.Name].Reveal()))
+		if value := request.values[field.Name].Reveal(); !field.Secret && value != "" {
+			apart = append(apart, fmt.Sprintf("%q", value))
 		}
 	}
-	return strings.Join(append([]string{"the Credential of This", request.kind}, apart...), " ")
+	return strings.Join(append([]string{"the credential of this", request.kind}, apart...), " ")
 }
 
-// detail says what happened, at which host, and what to do next. No part of it
-// comes from the vendor's response except its status code.
+// detail has the evidence and the consequence, and then the next step. No part of
+// it comes from the vendor's response but its status code.
 func detail(request verificationRequest, result verify.Result) string {
-	paragraphs := []string{whatHappened(request, result), whatFollows(request, result)}
+	var next string
 	if result.Status == connector.Rejected {
-		paragraphs = append(paragraphs, howToMend(request), request.definition.Key.RefusalHint, destroyHint(request))
+		next = joined(howToMend(request), request.definition.Key.RefusalHint, howToDestroy(request))
 	} else {
-		paragraphs = append(paragraphs, howToContinue(request, result))
+		next = howToContinue(request, result)
 	}
-	return joinParagraphs(paragraphs...)
+	return joinParagraphs(joined(evidence(request, result), consequence(request, result)), next)
+}
+
+// joined puts sentences into one paragraph and leaves out what is empty.
+func joined(sentences ...string) string {
+	return strings.Join(slices.DeleteFunc(sentences, func(sentence string) bool { return sentence == "" }), " ")
 }
 
 // joinParagraphs leaves out what is empty.
@@ -58,38 +71,44 @@ func joinParagraphs(paragraphs ...string) string {
 	return strings.Join(text, "\n\n")
 }
 
-func whatHappened(request verificationRequest, result verify.Result) string {
-	var happened string
+// evidence is what was seen, and at which host.
+func evidence(request verificationRequest, result verify.Result) string {
+	var seen string
 	switch result.Reason {
-	case connector.ReasonInvalidCredential:
-		happened = fmt.Sprintf("%s rejected the credential (%s)", result.Host, result.Evidence)
-	case connector.ReasonForbidden:
+	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			happened = fmt.Sprintf("%s denied the credential all access (%s)", result.Host, result.Evidence)
-		} else {
-			happened = fmt.Sprintf("%s reported a missing permission (%s), which does not show whether the credential is valid", result.Host, result.Evidence)
+			return fmt.Sprintf("%s returned %s%s, after %s.", result.Host, rejection(request, result), schemesTried(request), effort(result))
 		}
+		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, effort(result))
 	case connector.ReasonAccountInactive:
-		happened = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
+		seen = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
 	case connector.ReasonBlocked:
-		happened = fmt.Sprintf("A firewall, proxy or gateway in front of %s denied the request (%s)", result.Host, result.Evidence)
+		seen = fmt.Sprintf("A firewall, proxy or gateway in front of %s denied the request (%s)", result.Host, result.Evidence)
 	case connector.ReasonRateLimited:
-		happened = fmt.Sprintf("%s limits the rate of requests%s", result.Host, limitedUntil(result))
+		seen = fmt.Sprintf("%s limits the rate of requests%s", result.Host, limitedUntil(result))
 	case connector.ReasonUnreachable:
-		happened = fmt.Sprintf("%s could not be reached: %s", result.Host, result.Cause)
+		seen = fmt.Sprintf("%s could not be reached: %s", result.Host, result.Cause)
 	case connector.ReasonTimeout:
-		happened = fmt.Sprintf("%s did not answer in time: %s", result.Host, result.Cause)
+		seen = fmt.Sprintf("%s did not respond in time: %s", result.Host, result.Cause)
 	case connector.ReasonServerError:
-		happened = fmt.Sprintf("%s has an error of its own (%s)", result.Host, httpStatus(result))
+		seen = fmt.Sprintf("%s returned %s", result.Host, httpStatus(result))
 	case connector.ReasonRedirected:
-		happened = fmt.Sprintf("%s redirects to another address (%s); redirects are not followed, because the credential would go along", result.Host, httpStatus(result))
+		seen = fmt.Sprintf("%s redirects to another address (%s), and no redirect is followed, because it would take the credential along", result.Host, httpStatus(result))
 	default:
-		happened = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
+		seen = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
 	}
-	return fmt.Sprintf("%s, after %s%s.", happened, effort(result), schemesTried(request, result))
+	return fmt.Sprintf("%s, after %s.", seen, effort(result))
 }
 
-// effort is how many requests the result took, and the time if a person could notice it.
+// rejection is the response of a rejection. A status other than 401 needs a word.
+func rejection(request verificationRequest, result verify.Result) string {
+	if result.HTTPStatus == http.StatusUnauthorized || isDeclared(request.definition) {
+		return result.Evidence
+	}
+	return fmt.Sprintf("%s, which is how %s rejects a credential", result.Evidence, request.definition.Title)
+}
+
+// effort is what the result has cost, with the time if a person could notice it.
 func effort(result verify.Result) string {
 	requests := fmt.Sprintf("%d requests", result.Attempts)
 	if result.Attempts == 1 {
@@ -111,7 +130,7 @@ func limitedUntil(result verify.Result) string {
 		until = " until " + result.RetryAt.UTC().Format(time.RFC3339)
 	}
 	if result.HTTPStatus == 0 {
-		return until + ", and this machine keeps to the limit"
+		return until + ", and the provider keeps to the limit"
 	}
 	return fmt.Sprintf("%s (%s)", until, httpStatus(result))
 }
@@ -123,35 +142,43 @@ func unexpected(result verify.Result) string {
 	return result.Evidence
 }
 
-func schemesTried(request verificationRequest, result verify.Result) string {
-	switch {
-	case !request.definition.HasSchemeChoice() || result.Status != connector.Rejected:
+// schemesTried is "" for a connector with one scheme.
+func schemesTried(request verificationRequest) string {
+	switch names := request.definition.SchemeNames(); {
+	case !request.definition.HasSchemeChoice():
 		return ""
 	case request.pinned != "":
-		return fmt.Sprintf(", with the pinned scheme %q alone", request.pinned)
+		return fmt.Sprintf(" for the pinned authentication scheme %s", request.pinned)
+	case len(names) == 2:
+		return fmt.Sprintf(" for both authentication schemes (%s)", strings.Join(names, ", "))
 	default:
-		return ", with each of the schemes " + quotedList(request.definition.SchemeNames())
+		return fmt.Sprintf(" for all authentication schemes (%s)", strings.Join(names, ", "))
 	}
 }
 
-func whatFollows(request verificationRequest, result verify.Result) string {
+// consequence is what the result does to this run.
+func consequence(request verificationRequest, result verify.Result) string {
+	fatal := request.severity(result) == lifecycle.Fail
 	rejected := result.Status == connector.Rejected
 	switch {
-	case request.reading && request.severity(result) == lifecycle.Fail:
+	case request.reading && fatal:
 		return ""
 	case rejected && !request.Changed && request.Phase == lifecycle.PhasePlan:
-		return "The credential has not changed since it was last applied, so it was revoked, replaced or orphaned at the vendor. Everything else goes on; an apply asks again and fails on this resource if it is still refused."
-	case request.Phase == lifecycle.PhasePlan && request.severity(result) == lifecycle.Fail:
+		return "The credential is unchanged, so the plan continues. The apply fails for it if it is still rejected."
+	case rejected && !request.Changed && fatal:
+		return "State records the rejection and keeps everything else."
+	case request.Phase == lifecycle.PhasePlan && fatal:
 		return "Nothing was changed."
-	case request.Phase == lifecycle.PhaseApply && request.severity(result) == lifecycle.Fail:
-		return "Nothing was saved: state is as it was before."
+	case fatal:
+		return "Nothing was saved."
 	case !request.Changed:
-		return "The credential has not changed, so this blocks nothing and its state stays as it is."
+		return fmt.Sprintf("The credential is unchanged, so the %s continues and its state is kept.", request.Phase)
 	default:
 		return fmt.Sprintf("The %s policy is lenient, so this is a warning.", request.Phase)
 	}
 }
 
+// howToMend is the next step after a rejection.
 func howToMend(request verificationRequest) string {
 	var arguments []string
 	for _, field := range request.definition.Fields {
@@ -159,7 +186,7 @@ func howToMend(request verificationRequest) string {
 			arguments = append(arguments, field.Name)
 		}
 	}
-	return strings.TrimSpace(fmt.Sprintf("Check %s. %s", strings.Join(arguments, " and "), whereToCreate(request.definition)))
+	return joined("Check "+strings.Join(arguments, " and ")+".", whereToCreate(request.definition))
 }
 
 // whereToCreate is "" for a custom credential that does not say.
@@ -167,40 +194,47 @@ func whereToCreate(definition *connector.Definition) string {
 	if definition.Key.MenuPath == "" {
 		return ""
 	}
-	return fmt.Sprintf("A new key is made at %s: %s.", definition.Title, definition.Key.MenuPath)
+	return fmt.Sprintf("Create a new key at %s: %s.", definition.Title, definition.Key.MenuPath)
 }
 
-// whereAddressIsSet lists the settings that determine the address of the request.
+// whereAddressIsSet lists what decides about the address of a request.
 func whereAddressIsSet(definition *connector.Definition) string {
-	if len(definition.Regions) == 0 { // A custom credential has only its own base URL.
+	if isDeclared(definition) {
 		return "base_url and the probe's path"
 	}
 	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
 }
 
-func destroyHint(request verificationRequest) string {
-	if request.reading {
-		return "To go on with the status alone, and to destroy, set allow_unverified = true. A destroy with -refresh=false does not read it either, unless a provider block needs it."
+// isDeclared reports whether a custom credential declares the definition: it has no
+// base URL except that of the credential.
+func isDeclared(definition *connector.Definition) bool { return len(definition.Regions) == 0 }
+
+// howToDestroy says how to destroy what the vendor rejects, if there is something to
+// destroy.
+func howToDestroy(request verificationRequest) string {
+	switch {
+	case request.reading:
+		return "To continue with the status alone, set allow_unverified = true."
+	case request.Phase == lifecycle.PhasePlan && request.Changed && request.exists:
+		return "To destroy it without verification, run the destroy with -refresh=false."
+	default:
+		return ""
 	}
-	if request.Phase == lifecycle.PhasePlan && request.Changed {
-		return "To destroy it without asking the vendor, run the destroy with -refresh=false."
-	}
-	return ""
 }
 
-// howToContinue is the next step after an inconclusive result.
+// howToContinue is the next step after an inconclusive response.
 func howToContinue(request verificationRequest, result verify.Result) string {
 	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request.definition))
 	if result.Reason == connector.ReasonRateLimited && !request.Changed {
 		step = "Run again later."
 	}
 	if request.severity(result) == lifecycle.Fail {
-		step += " To go on without a verdict, set " + lenience(request) + "."
+		step += " To continue without verification, set " + lenience(request) + "."
 	}
 	return step
 }
 
-// lenience is the setting under which an inconclusive result is no error.
+// lenience is the setting that makes an inconclusive response no error.
 func lenience(request verificationRequest) string {
 	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", request.Phase)
 	if request.reading {
@@ -213,6 +247,6 @@ func lenience(request verificationRequest) string {
 func interrupted(request verificationRequest) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
 		problemInterrupted.title(label(request)),
-		fmt.Sprintf("The run was interrupted before %s had answered.", request.definition.Title),
+		fmt.Sprintf("The run was interrupted before %s responded. Run it again.", request.definition.Title),
 	)
 }

@@ -65,7 +65,7 @@ func TestCustomExampleAppliesAndImports(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	vendors.Acme().Revoke(vendors.Acme().Demo())
 	refused := workspace.Run("plan")
-	expect(t, refused, 0, `Refuses Credential "acme"`, `Refuses Credential "acme-legacy"`, "Settings > API keys")
+	expect(t, refused, 0, `rejected the credential "acme"`, `rejected the credential "acme-legacy"`, "Settings > API keys")
 	vendors.Acme().Restore(vendors.Acme().Demo())
 
 	imported := exampleWorkspace(t, vendors)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -115,6 +116,26 @@ func checkFieldValue(field connector.Field, source string, value types.String) d
 		fmt.Sprintf("The value of %s %s. The value itself is not shown.", source, problem))}
 }
 
+// checkFieldsTogether rejects fields that do not fit together; the hint says where
+// else than in its argument a field can be set. While one of them is unknown or
+// withheld, it reports nothing. The diagnostic has no attribute path, because the
+// cause is the value of a secret.
+func checkFieldsTogether(definition *connector.Definition, values map[string]types.String, hint func(field string) string) diag.Diagnostics {
+	known, allKnown := knownValues(values)
+	if !allKnown || definition.CheckFields == nil {
+		return nil
+	}
+	field, problem := definition.CheckFields(known)
+	if problem == "" {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemMissingField.title(field),
+		joinParagraphs(fmt.Sprintf("The argument %s %s.", field, problem), hint(field)))}
+}
+
+// noHint is the hint of a resource, which reads no field from the environment.
+func noHint(string) string { return "" }
+
 // secretsOf returns the values of the secret fields alone. The others have
 // validators at their attributes.
 func secretsOf(definition *connector.Definition, value func(field string) types.String) map[string]types.String {
@@ -131,4 +152,17 @@ func secretValue(config record, field string) types.String {
 		return stored
 	}
 	return fieldText(config, field+writeOnlySuffix)
+}
+
+// knownValues returns the fields of a credential, or false if one is unknown or
+// absent, or if there is none at all.
+func knownValues(values map[string]types.String) (connector.Values, bool) {
+	known := connector.Values{}
+	for name, value := range values {
+		if value.IsNull() || value.IsUnknown() {
+			return nil, false
+		}
+		known[name] = secret.New(value.ValueString())
+	}
+	return known, len(known) > 0
 }

@@ -29,13 +29,13 @@ func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.Identi
 func identitySchema(definition *connector.Definition) identityschema.Schema {
 	attributes := map[string]identityschema.Attribute{
 		attrID: identityschema.StringAttribute{
-			Description:       "The credential's own id. It is made with the credential, so no import can name it.",
+			Description:       "ID of the resource, generated at creation. It cannot be used for an import.",
 			OptionalForImport: true,
 		},
 	}
 	if definition.NexlaVendor != "" {
 		attributes[identityNexlaID] = identityschema.Int64Attribute{
-			Description:       "The id of the credential in Nexla when it was created or imported, by which it can be imported; null where it was not in Nexla.",
+			Description:       "ID of the credential in Nexla at creation or import. Use it to import the credential. Null if it was not in Nexla.",
 			OptionalForImport: true,
 		}
 	}

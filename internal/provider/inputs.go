@@ -2,6 +2,8 @@ package provider
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
@@ -30,6 +32,7 @@ func (r *credentialResource) readInputs(ctx context.Context, config tfsdk.Config
 	in.config, diags = readRecord(ctx, config)
 	in.plan, more = readRecord(ctx, plan)
 	diags.Append(more...)
+	in.config = withIgnoredChanges(in.config, in.plan)
 	if !state.Raw.IsNull() {
 		prior, more := readRecord(ctx, state)
 		diags.Append(more...)
@@ -117,6 +120,23 @@ func fromSecret(value types.String) lifecycle.Value[secret.Value] {
 	}
 }
 
+// withIgnoredChanges takes the arguments that a plan carries from the plan. With
+// ignore_changes, the CLI plans with the prior values, and still passes the
+// configuration as it is written to the apply. Write-only arguments are in no plan.
+func withIgnoredChanges(config, plan record) record {
+	effective := config.clone()
+	for name := range effective.values {
+		if !slices.Contains(computedAttributes(), name) && !strings.HasSuffix(name, writeOnlySuffix) && name != blockNexla {
+			effective.copyFrom(plan, name)
+		}
+	}
+	// The scheme is computed where it is not set.
+	if scheme := plan.text(attrAuthScheme); !config.text(attrAuthScheme).IsNull() && !scheme.IsNull() && !scheme.IsUnknown() {
+		effective.set(attrAuthScheme, scheme)
+	}
+	return effective
+}
+
 // checkInputs rejects secrets that are missing or cannot be sent, before any request.
 // At plan and apply a value may be known that validation did not know.
 func checkInputs(in inputs) diag.Diagnostics {
@@ -124,6 +144,8 @@ func checkInputs(in inputs) diag.Diagnostics {
 	if in.state == nil || in.state.revision().IsNull() || !in.SecretsWithheld() {
 		diags = checkSecretChoice(in.Definition, in.config, in.state)
 	}
-	diags.Append(checkFieldValues(in.Definition, fieldValues(in.Definition, in.config))...)
+	values := fieldValues(in.Definition, in.config)
+	diags.Append(checkFieldValues(in.Definition, values)...)
+	diags.Append(checkFieldsTogether(in.Definition, values, noHint)...)
 	return diags
 }

@@ -107,7 +107,7 @@ import {
 	run(t,
 		resource.TestStep{
 			Config:      resciConfig(vendors, `api_key_wo = "wrong-key"`) + "import {\n  to = connector_credential_resci.x\n  id = \"marketing\"\n}\n",
-			ExpectError: regexp.MustCompile(`ReSci Refuses Credential "marketing"`),
+			ExpectError: regexp.MustCompile(`ReSci rejected the credential "marketing"`),
 		},
 		resource.TestStep{
 			Config:           imported,
@@ -128,7 +128,7 @@ func TestImportRefusesANameThatNoCredentialCanHave(t *testing.T) {
 		ResourceName:  resciX,
 		ImportState:   true,
 		ImportStateId: longText(textLimit + 1),
-		ExpectError:   regexp.MustCompile(`Invalid Import ID`),
+		ExpectError:   regexp.MustCompile(`Invalid import ID`),
 	})
 }
 
@@ -214,7 +214,7 @@ func TestChangedRegionOrBaseURLIsVerifiedAsNew(t *testing.T) {
 		resource.TestStep{Config: resciConfig(vendors, `api_key_wo = "key-one"`)},
 		resource.TestStep{
 			Config:      resciConfig(vendors, `api_key_wo = "key-one"`, fmt.Sprintf("base_url = %q", others.Vendor("resci").BaseURL())),
-			ExpectError: regexp.MustCompile(`ReSci Refuses Credential "marketing"`),
+			ExpectError: regexp.MustCompile(`ReSci rejected the credential "marketing"`),
 		},
 	)
 }

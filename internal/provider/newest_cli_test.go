@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/querycheck"
@@ -56,7 +57,53 @@ func TestActionRunsWithTheNewestCLI(t *testing.T) {
 
 func TestRefusedActionFailsItsApplyWithTheNewestCLI(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
-	runNewest(t, resource.TestStep{Config: triggered(vendors, "wrong-key"), ExpectError: regexp.MustCompile("ReSci Refuses the Credential")})
+	runNewest(t, resource.TestStep{Config: triggered(vendors, "wrong-key"), ExpectError: regexp.MustCompile("ReSci rejected the credential")})
+}
+
+// newestWorkspace is a workspace for what terraform-plugin-testing does not run.
+// It skips the test with a CLI that has neither actions nor queries.
+func newestWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
+	t.Helper()
+	workspace := newWorkspace(t, vendors)
+	var major, minor int
+	if _, err := fmt.Sscanf(workspace.Run("version").Stdout, "Terraform v%d.%d", &major, &minor); err != nil || major == 1 && minor < 14 {
+		t.Skip("this CLI has no actions and no queries")
+	}
+	return workspace
+}
+
+// TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI: the variable has
+// a key that was revoked, the environment one that is valid.
+func TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newestWorkspace(t, vendors)
+	key := vendors.Vendor("paymo").Demo()["api_key"]
+	workspace.Env["PAYMO_API_KEY"] = key
+	workspace.Env["TF_VAR_paymo_api_key"] = "revoked-key-not-a-secret"
+	workspace.Copy("../../examples/actions/connector_verify")
+
+	output := workspace.Run("apply", "-invoke=action.connector_verify.timesheets_after_change")
+	expect(t, output, 1, "Field api_key Is Null", "-invoke", "PAYMO_API_KEY")
+	expectSilent(t, output, "verified (accepted)", key, "revoked-key-not-a-secret")
+	expectRequests(t, vendors, "an entry that -invoke removed", 0)
+
+	output = workspace.Run("apply", "-invoke=action.connector_verify.timesheets")
+	expect(t, output, 0, "api_key is read from the environment variable PAYMO_API_KEY", "verified (accepted)")
+	expectSilent(t, output, key)
+	vendors.ResetRequests()
+
+	output = workspace.Run("apply")
+	expect(t, output, 1, "Paymo rejected the credential of this action")
+	expectSilent(t, output, "verified (accepted)", key, "revoked-key-not-a-secret")
+	workspace.Env["TF_VAR_paymo_api_key"] = key
+	delete(workspace.Env, "PAYMO_API_KEY")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes") // The resource was created, and that is over.
+	expect(t, workspace.Run("plan", "-replace=terraform_data.pipeline", "-out=saved.tfplan"), 0, "1 to invoke")
+	expect(t, workspace.Run("apply", "saved.tfplan"), 0, "verified (accepted)")
+	if leaks := workspace.Leaks(key, nil); len(leaks) > 0 {
+		t.Errorf("the key is in %q", leaks)
+	}
 }
 
 func TestQueryRunsWithTheNewestCLI(t *testing.T) {
@@ -67,7 +114,7 @@ func TestQueryRunsWithTheNewestCLI(t *testing.T) {
 		resource.TestStep{Config: provider},
 		resource.TestStep{
 			Query:             true,
-			Config:            provider + "list \"connector_credential_precoro\" \"x\" {\n  provider = connector\n  config {\n    tag = \"terraform\"\n  }\n}\n",
+			Config:            "list \"connector_credential_precoro\" \"x\" {\n  provider = connector\n  config {\n    tag = \"terraform\"\n  }\n}\n",
 			QueryResultChecks: []querycheck.QueryResultCheck{querycheck.ExpectLength("connector_credential_precoro.x", 2)},
 		},
 	)

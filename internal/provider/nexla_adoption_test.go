@@ -14,7 +14,7 @@ func TestCredentialThatExistsIsNotDoubledButAdopted(t *testing.T) {
 	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "customerly-x", VendorName: "customerly_api", TemplateConfig: map[string]string{}})
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 1, `Credential "customerly-x" Exists in Nexla`, fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
+	expect(t, workspace.Run("apply"), 1, `The credential "customerly-x" exists in Nexla already`, fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
 	if workspace.Attributes("connector_credential_customerly.x") != nil {
 		t.Error("a failed create left something in state")
 	}
@@ -68,7 +68,7 @@ func TestOtherVendorOrTemplateIsAPlanError(t *testing.T) {
 	_, vendor, workspace := savedInNexla(t, "resci")
 	for _, line := range []string{`vendor_name = "paymo_api"`, `auth_template_id = 999`, `credential_id = 999999`} {
 		workspace.Configure(inNexla(vendor, line))
-		expect(t, workspace.Run("plan"), 1, "Another Credential in Nexla", "Remove the block, apply, and add it again", "deletes the credential in Nexla")
+		expect(t, workspace.Run("plan"), 1, "Another vendor or template in Nexla", "Remove the block, apply, and add it again", "deletes the credential in Nexla")
 	}
 }
 

@@ -65,10 +65,11 @@ type chosen struct {
 func (a *nexlaApply) choose(ctx context.Context, templateID int64) (chosen, bool) {
 	vendor, err := a.client.Vendor(ctx, a.block.vendorName(a.definition))
 	if err != nil {
-		a.fail("Looking up the Vendor of", err)
+		a.fail("looking up the vendor of the credential", err)
 		return chosen{}, false
 	}
-	template, parameters, err := vendor.Choose(templateID, nexlaLabels(a.definition), a.block.parameters())
+	labels := nexlaLabels(a.definition, func(field string) bool { return a.values[field].Reveal() != "" })
+	template, parameters, err := vendor.Choose(templateID, labels, a.block.mapped(labels))
 	if err != nil {
 		a.diags.AddError(problemNexlaNoTemplate.title(a.name), err.Error())
 		return chosen{}, false
@@ -94,7 +95,7 @@ func (a *nexlaApply) create(ctx context.Context) nexla.Credential {
 		Config: with.config, Tags: a.block.tags(),
 	})
 	if err != nil {
-		a.fail("Saving", err)
+		a.fail("saving the credential", err)
 		return nexla.Credential{}
 	}
 	a.share(ctx, created.ID)
@@ -153,7 +154,7 @@ func (a *nexlaApply) change(ctx context.Context, there nexla.Credential, templat
 		changed, err := a.client.Update(ctx, there.ID, changes)
 		if err != nil {
 			a.private.NexlaDirty = a.private.NexlaDirty || mayHaveChanged(err)
-			a.fail("Updating", err)
+			a.fail("updating the credential", err)
 			return there
 		}
 		there = changed
@@ -196,10 +197,10 @@ func (a *nexlaApply) probe(ctx context.Context, there nexla.Credential) nexla.Cr
 	found, err := a.client.Probe(ctx, there.ID)
 	switch {
 	case err != nil && a.policy == lifecycle.Strict:
-		a.fail("Probing", err)
+		a.fail("probing the credential", err)
 		return there
 	case err != nil:
-		problem := nexlaProblem(a.name, "Probing", err)
+		problem := nexlaProblem(a.name, "probing the credential", err)
 		a.diags.AddWarning(problem.Summary(), problem.Detail())
 		return there
 	case !found.Valid:
@@ -227,6 +228,6 @@ func (a *nexlaApply) remove(ctx context.Context) {
 		return
 	}
 	if err := a.client.Delete(ctx, a.work.id); err != nil {
-		a.fail("Deleting", err)
+		a.fail("deleting the credential", err)
 	}
 }

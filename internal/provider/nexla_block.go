@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -141,13 +142,23 @@ func textSet(texts []string) types.Set {
 	return types.SetValueMust(types.StringType, textElements(texts))
 }
 
-// nexlaLabels are the labels by which Nexla's form shows the fields.
-func nexlaLabels(definition *connector.Definition) map[string]string {
+// nexlaLabels are the labels by which Nexla's form shows the fields. An optional
+// field that is not set fills no parameter.
+func nexlaLabels(definition *connector.Definition, isSet func(field string) bool) map[string]string {
 	labels := map[string]string{}
 	for _, field := range definition.Fields {
-		labels[field.Name] = field.Title
+		if !field.Optional || isSet(field.Name) {
+			labels[field.Name] = field.Title
+		}
 	}
 	return labels
+}
+
+// mapped are the parameters that the block maps those fields to that have a label.
+func (b *nexlaBlock) mapped(labels map[string]string) map[string]string {
+	mapped := b.parameters()
+	maps.DeleteFunc(mapped, func(field, _ string) bool { _, labelled := labels[field]; return !labelled })
+	return mapped
 }
 
 // nexlaID returns the id of the credential in Nexla, or 0 where there is none.

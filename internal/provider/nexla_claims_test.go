@@ -19,7 +19,7 @@ func TestAdoptedCredentialSurvivesTheResourceThatItReplaces(t *testing.T) {
 	vendors, vendor, workspace := savedInNexla(t, "resci")
 	id := held(t, vendors).ID
 	workspace.Configure(declare("resci", "x", vendor.Demo(), "nexla {", fmt.Sprintf("credential_id = %d", id), "}", "lifecycle {", "create_before_destroy = true", "}"))
-	expect(t, workspace.Run("apply", "-replace=connector_credential_resci.x"), 0, "1 added, 0 changed, 1 destroyed", "Nexla Keeps Credential", fmt.Sprint(id))
+	expect(t, workspace.Run("apply", "-replace=connector_credential_resci.x"), 0, "1 added, 0 changed, 1 destroyed", "Nexla keeps the credential", fmt.Sprint(id))
 	if got := held(t, vendors).ID; got != id || fmt.Sprint(nexlaCredentialOf(workspace, "resci")["id"]) != fmt.Sprint(id) {
 		t.Errorf("Nexla holds %d and state %v, want %d", got, nexlaCredentialOf(workspace, "resci")["id"], id)
 	}

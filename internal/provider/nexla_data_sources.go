@@ -98,17 +98,17 @@ func listedAttributes() map[string]schema.Attribute {
 		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
 	}
 	return map[string]schema.Attribute{
-		"id":               schema.Int64Attribute{MarkdownDescription: "The id in Nexla.", Computed: true},
-		"name":             text("The name. Names are not unique in Nexla."),
-		"description":      text("The description."),
-		"connector":        text("The connector, such as `precoro`; null for a vendor that the provider does not know."),
-		"vendor":           text("The vendor's name in Nexla."),
-		"auth_template_id": schema.Int64Attribute{MarkdownDescription: "The vendor's template; null where the listing does not tell.", Computed: true},
-		"tags":             schema.ListAttribute{MarkdownDescription: "The tags.", ElementType: types.StringType, Computed: true},
-		"owner":            text("The owner's e-mail address."),
-		"organization_id":  schema.Int64Attribute{MarkdownDescription: "The organization's id.", Computed: true},
-		"verified_at":      text("When Nexla last found it valid; null if never."),
-		"verified_status":  text("Nexla's own words about that."),
+		"id":               schema.Int64Attribute{MarkdownDescription: "ID in Nexla.", Computed: true},
+		"name":             text("Name. Names are not unique in Nexla."),
+		"description":      text("Description."),
+		"connector":        text("Connector, such as `precoro`. Null if the vendor is not one of the provider's connectors."),
+		"vendor":           text("Name of the vendor in Nexla."),
+		"auth_template_id": schema.Int64Attribute{MarkdownDescription: "ID of the authentication template. Null if Nexla does not report it.", Computed: true},
+		"tags":             schema.ListAttribute{MarkdownDescription: "Tags.", ElementType: types.StringType, Computed: true},
+		"owner":            text("E-mail address of the owner."),
+		"organization_id":  schema.Int64Attribute{MarkdownDescription: "ID of the organization.", Computed: true},
+		"verified_at":      text("Time of the last successful verification by Nexla. Null if there was none."),
+		"verified_status":  text("Verification status as reported by Nexla."),
 		"created_at":       text("When it was made."),
 		"updated_at":       text("When it was last changed."),
 	}
@@ -134,11 +134,11 @@ func (d *nexlaCredentialDataSource) Metadata(_ context.Context, req datasource.M
 
 func (d *nexlaCredentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := listedAttributes()
-	attributes["id"] = schema.Int64Attribute{MarkdownDescription: "The id in Nexla. This, or `name` and `connector`, has to be set.", Optional: true, Computed: true}
-	attributes["name"] = schema.StringAttribute{MarkdownDescription: "The name, looked for among the caller's own credentials.", Optional: true, Computed: true}
-	attributes["connector"] = connectorArgument("The connector, such as `precoro`, needed with `name`.")
+	attributes["id"] = schema.Int64Attribute{MarkdownDescription: "ID in Nexla. Either `id`, or `name` and `connector`, must be set.", Optional: true, Computed: true}
+	attributes["name"] = schema.StringAttribute{MarkdownDescription: "Name. Only credentials that the caller owns are searched.", Optional: true, Computed: true}
+	attributes["connector"] = connectorArgument("Connector, such as `precoro`. Required with `name`.")
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A credential that Nexla holds, by id or by name and connector. None of it is secret.",
+		MarkdownDescription: "Reads a credential from Nexla, by ID or by name and connector. It returns no secrets.",
 		Attributes:          attributes,
 	}
 }
@@ -161,7 +161,7 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 	if byName {
 		found, err := d.byName(ctx, client, name.ValueString(), of.ValueString())
 		if err != nil {
-			resp.Diagnostics.Append(nexlaProblem(name.ValueString(), "Looking up", err))
+			resp.Diagnostics.Append(nexlaProblem(name.ValueString(), "looking up the credential", err))
 			return
 		}
 		if len(found) != 1 {
@@ -173,7 +173,7 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 	}
 	credential, err := client.Get(ctx, number)
 	if err != nil {
-		resp.Diagnostics.Append(nexlaProblem(fmt.Sprint(number), "Reading", err))
+		resp.Diagnostics.Append(nexlaProblem(fmt.Sprint(number), "reading the credential", err))
 		return
 	}
 	if actual := connectorOf(credential.VendorName); !of.IsNull() && actual != of.ValueString() {
@@ -214,13 +214,13 @@ func (d *nexlaCredentialsDataSource) Schema(_ context.Context, _ datasource.Sche
 	filter := connectorArgument("Only those of this connector, such as `precoro`.")
 	filter.Computed = false
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The caller's own credentials that Nexla holds. None of it is secret.",
+		MarkdownDescription: "Lists the credentials in Nexla that the caller owns. It returns no secrets.",
 		Attributes: map[string]schema.Attribute{
 			"connector": filter,
-			"name":      schema.StringAttribute{MarkdownDescription: "Only those of exactly this name.", Optional: true},
-			"tag":       schema.StringAttribute{MarkdownDescription: "Only those with this tag.", Optional: true},
+			"name":      schema.StringAttribute{MarkdownDescription: "Return only credentials with exactly this name.", Optional: true},
+			"tag":       schema.StringAttribute{MarkdownDescription: "Return only credentials with this tag.", Optional: true},
 			"credentials": schema.ListNestedAttribute{
-				MarkdownDescription: "The credentials, by id.",
+				MarkdownDescription: "Credentials, sorted by ID.",
 				Computed:            true,
 				NestedObject:        schema.NestedAttributeObject{Attributes: listedAttributes()},
 			},
@@ -249,7 +249,7 @@ func (d *nexlaCredentialsDataSource) Read(ctx context.Context, req datasource.Re
 		if !credential.Whole {
 			// The listing left out tags and template.
 			if full, err = client.Get(ctx, credential.ID); err != nil {
-				resp.Diagnostics.Append(nexlaProblem(credential.Name, "Reading", err))
+				resp.Diagnostics.Append(nexlaProblem(credential.Name, "reading the credential", err))
 				return
 			}
 		}

@@ -17,6 +17,21 @@ func nexlaNoKey(name string) diag.Diagnostic {
 		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+nexlaKeyHint)
 }
 
+// nexlaReader returns the client for something that only reads from Nexla, such as
+// "A query", or an error that gives the reason.
+func (s *settings) nexlaReader(what string) (*nexla.Client, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	switch {
+	case s != nil && s.nexla.client != nil:
+		return s.nexla.client, diags
+	case s != nil && s.nexla.unknown:
+		diags.AddError(problemNexlaNoKey.title(), what+" reads from Nexla, and the provider's nexla block has a value that is known only after apply. Give the block values that are known at plan.")
+	default:
+		diags.AddError(problemNexlaNoKey.title(), what+" reads from Nexla, and the provider has no key for it. "+nexlaKeyHint)
+	}
+	return nil, diags
+}
+
 // nexlaProblem explains an error of the client for a credential of that name.
 func nexlaProblem(name, doing string, err error) diag.Diagnostic {
 	var exists *nexla.ExistsError
@@ -46,7 +61,10 @@ func failedDetail(failed *nexla.Error) string {
 	var happened, next string
 	switch failed.Kind {
 	case nexla.Refused:
-		happened, next = "Nexla rejected "+cmp.Or(failed.KeySource, "the key"), "Replace it. A service key is renewed by the provider; an access token ends with its session, and cannot be renewed."
+		happened, next = "Nexla rejected "+cmp.Or(failed.KeySource, "the key"), "Replace it."
+		if strings.Contains(strings.ToLower(failed.KeySource), "access_token") {
+			next = "The session of an access token ends and cannot be renewed. Use a new access token, or a service key, for which the provider opens sessions itself."
+		}
 	case nexla.Forbidden:
 		happened, next = "Nexla forbids it to the owner of the key", "Give the key's owner access to this credential in Nexla."
 	case nexla.NotFound:

@@ -46,7 +46,7 @@ func TestProbeThatSaysNoUndoesACreateAndMarksAnUpdate(t *testing.T) {
 
 	vendors.Nexla().ProbeWith(refuse)
 	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("apply"), 1, "Nexla Cannot Use Credential", "address not allowed")
+	expect(t, workspace.Run("apply"), 1, "Nexla cannot use the credential", "address not allowed")
 	if left := len(vendors.Nexla().Credentials()); left != 0 || workspace.Attributes("connector_credential_paymo.x") != nil {
 		t.Errorf("left in Nexla: %d", left)
 	}
@@ -59,7 +59,7 @@ func TestProbeThatSaysNoUndoesACreateAndMarksAnUpdate(t *testing.T) {
 	vendors.Nexla().ProbeWith(refuse)
 	rotated := declare("paymo", "x", fields, "nexla {", "}")
 	workspace.Configure(rotated)
-	expect(t, workspace.Run("apply"), 1, "Nexla Cannot Use Credential")
+	expect(t, workspace.Run("apply"), 1, "Nexla cannot use the credential")
 
 	// Configuration and state agree again, but Nexla holds the other secret.
 	vendors.Nexla().ProbeWith(accept)
@@ -92,7 +92,7 @@ func TestProbeThatCannotTellFollowsTheApplyPolicy(t *testing.T) {
 	workspace := nexlaWorkspace(t, vendors)
 	vendors.Nexla().ProbeWith(func(sandbox.NexlaCredential) (int, string) { return 502, "" })
 	workspace.Configure(inNexla(vendors.Vendor("paymo")))
-	expect(t, workspace.Run("apply"), 1, "Probing")
+	expect(t, workspace.Run("apply"), 1, "Nexla: probing the credential")
 	if left := len(vendors.Nexla().Credentials()); left != 0 {
 		t.Errorf("left in Nexla: %d", left)
 	}
@@ -123,12 +123,12 @@ func TestNexlaDownWarnsAtRefreshAndFailsWorkAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			vendors.Nexla().Break(broken)
-			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", `Refreshing Credential "paymo-x"`)
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", `refreshing the credential "paymo-x"`)
 
 			workspace.Configure(strings.Replace(inNexla(vendor)+other, `"paymo-x"`, `"renamed"`, 1) + "\n")
 			changedOther := strings.Replace(other, `"resci-other"`, `"changed"`, 1)
 			workspace.Configure(strings.Replace(inNexla(vendor), `"paymo-x"`, `"renamed"`, 1) + changedOther)
-			expect(t, workspace.Run("apply"), 1, `Updating Credential "renamed"`, "Modifications complete")
+			expect(t, workspace.Run("apply"), 1, `updating the credential "renamed"`, "Modifications complete")
 			if after := nexlaCredentialOf(workspace, "paymo"); after["id"] != before["id"] {
 				t.Errorf("state: %v", after)
 			}
@@ -146,7 +146,7 @@ func TestVendorDownWhileNexlaIsUp(t *testing.T) {
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
 	vendor.Break(sandbox.Fault{Name: "reset"})
 	workspace.Configure(strings.Replace(inNexla(vendor), `"resci-x"`, `"renamed"`, 1))
-	expect(t, workspace.Run("apply"), 0, "ReSci Gives No Verdict", "1 changed")
+	expect(t, workspace.Run("apply"), 0, "ReSci: ", "1 changed")
 	if got := held(t, vendors).Name; got != "renamed" {
 		t.Errorf("the name in Nexla is %q", got)
 	}
@@ -156,11 +156,11 @@ func TestWithoutAKeyUnchangedBlocksWarnAndWorkFailsAtPlan(t *testing.T) {
 	t.Parallel()
 	_, vendor, workspace := savedInNexla(t, "paymo")
 	delete(workspace.Env, "NEXLA_SERVICE_KEY")
-	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "Warning: No Key for Nexla", "No changes")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "Warning: No key for Nexla", "No changes")
 	workspace.Configure(strings.Replace(inNexla(vendor), `"paymo-x"`, `"renamed"`, 1))
-	expect(t, workspace.Run("plan"), 1, "Error: No Key for Nexla", "NEXLA_SERVICE_KEY")
+	expect(t, workspace.Run("plan"), 1, "Error: No key for Nexla", "NEXLA_SERVICE_KEY")
 	workspace.Configure(inNexla(vendor))
-	expect(t, workspace.Run("destroy"), 1, "Error: No Key for Nexla")
+	expect(t, workspace.Run("destroy"), 1, "Error: No key for Nexla")
 }
 
 func TestSecretsOfNexlaAreNowhere(t *testing.T) {
@@ -209,7 +209,7 @@ func TestWhatCannotBeRemovedAgainIsNamed(t *testing.T) {
 	workspace.Configure(inNexla(vendors.Vendor("paymo")))
 	output := workspace.Run("apply")
 	id := held(t, vendors).ID
-	expect(t, output, 1, "Nexla Cannot Use Credential", "Left in Nexla", fmt.Sprintf("credential_id = %d", id))
+	expect(t, output, 1, "Nexla cannot use the credential", "Left in Nexla", fmt.Sprintf("credential_id = %d", id))
 
 	// The way that the error names works.
 	vendors.Nexla().ProbeWith(nil)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
@@ -50,11 +51,11 @@ func (l *credentialList) Configure(_ context.Context, req resource.ConfigureRequ
 
 func (l *credentialList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: fmt.Sprintf("The caller's own credentials of %s that Nexla holds, for `terraform query`. Each can be imported by its identity. "+
-			"No secret comes back from Nexla: in a generated configuration only the secrets are left to fill in. Needs Terraform 1.14; OpenTofu has no queries.", l.definition.Title),
+		MarkdownDescription: fmt.Sprintf("Lists the caller's credentials for %s in Nexla, for `terraform query`. Each can be imported by its identity. "+
+			"%s Requires Terraform 1.14. OpenTofu has no queries.", l.definition.Title, leftToFillIn(l.definition)),
 		Attributes: map[string]schema.Attribute{
-			"name": schema.StringAttribute{MarkdownDescription: "Only those of exactly this name.", Optional: true},
-			"tag":  schema.StringAttribute{MarkdownDescription: "Only those with this tag.", Optional: true},
+			"name": schema.StringAttribute{MarkdownDescription: "Return only credentials with exactly this name.", Optional: true},
+			"tag":  schema.StringAttribute{MarkdownDescription: "Return only credentials with this tag.", Optional: true},
 		},
 	}
 }
@@ -64,17 +65,13 @@ func (l *credentialList) ListResourceConfigSchema(_ context.Context, _ list.List
 func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var model credentialListModel
 	diags := req.Config.Get(ctx, &model)
-	switch {
-	case l.settings != nil && l.settings.nexla.unknown:
-		diags.AddError(problemNexlaNoKey.title(), "The provider's nexla block has a value that is not known yet. A query needs values that are known.")
-	case l.settings == nil || l.settings.nexla.client == nil:
-		diags.Append(nexlaNoKey(l.definition.Title))
-	}
+	client, more := l.settings.nexlaReader("A query")
+	diags.Append(more...)
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	all, err := l.settings.nexla.client.List(ctx)
+	all, err := client.List(ctx)
 	if err != nil {
 		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{nexlaProblem("", "Listing", err)})
 		return
@@ -100,7 +97,7 @@ func (l *credentialList) results(ctx context.Context, req list.ListRequest, tag 
 					continue // It was deleted since the listing.
 				}
 				if err != nil {
-					push(list.ListResult{Diagnostics: diag.Diagnostics{nexlaProblem(credential.Name, "Reading", err)}})
+					push(list.ListResult{Diagnostics: diag.Diagnostics{nexlaProblem(credential.Name, "reading the credential", err)}})
 					return
 				}
 				credential = full
@@ -132,5 +129,61 @@ func (l *credentialList) result(ctx context.Context, req list.ListRequest, crede
 	set(path.Root(attrNexlaCredential), nexlaCredentialValue(credential))
 	set(path.Root(blockNexla).AtName("deletion_policy"), deletionDelete)
 	set(path.Root(blockNexla).AtName("probe"), true)
+	if credential.AuthTemplateID != 0 {
+		set(path.Root(blockNexla).AtName("auth_template_id"), credential.AuthTemplateID)
+	}
+	if len(credential.Tags) > 0 {
+		set(path.Root(blockNexla).AtName("tags"), credential.Tags)
+	}
+	for field, value := range reportedFields(ctx, l.settings.nexla.client, l.definition, credential) {
+		set(path.Root(field), value)
+	}
 	return result
+}
+
+// reportedFields returns the fields that are not secret, as far as Nexla reports
+// them. The labels of the vendor's form decide which value belongs to which
+// field; if they do not match, or the form cannot be read, the user fills in the
+// fields.
+func reportedFields(ctx context.Context, client *nexla.Client, definition *connector.Definition, credential nexla.Credential) map[string]string {
+	fields := map[string]string{}
+	if len(definition.SecretFields()) == len(definition.Fields) {
+		return fields
+	}
+	vendor, err := client.Vendor(ctx, credential.VendorName)
+	if err != nil {
+		return fields
+	}
+	// A form may have no parameter for an optional field.
+	var template nexla.Template
+	var parameters map[string]string
+	for _, withOptional := range []bool{true, false} {
+		labels := nexlaLabels(definition, func(string) bool { return withOptional })
+		if template, parameters, err = vendor.Choose(credential.AuthTemplateID, labels, nil); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		return fields
+	}
+	reported := credential.ReportedFields(template, parameters)
+	for _, field := range definition.Fields {
+		if value, isReported := reported[field.Name]; isReported && !field.Secret && field.CheckValue(value) == "" {
+			fields[field.Name] = value
+		}
+	}
+	return fields
+}
+
+// leftToFillIn lists what a generated configuration of a connector lacks.
+func leftToFillIn(definition *connector.Definition) string {
+	var fields []string
+	for _, field := range definition.SecretFields() {
+		fields = append(fields, "`"+field.Name+writeOnlySuffix+"`")
+	}
+	text := "No secret comes back from Nexla: in a generated configuration, fill in " + strings.Join(fields, " and ") + "."
+	if definition.HasRegions() {
+		text += fmt.Sprintf(" Add `region` unless it is `%s`: Nexla does not report it.", definition.RegionNames()[0])
+	}
+	return text
 }

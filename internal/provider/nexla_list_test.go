@@ -1,10 +1,13 @@
 package provider
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -14,6 +17,8 @@ import (
 type found struct {
 	name, nexlaID string
 	resource      map[string]string
+	// nexla is the block nexla of the resource.
+	nexla map[string]string
 }
 
 // query lists what Nexla holds of a connector, as terraform query does.
@@ -45,11 +50,42 @@ func (p *protocol) query(connectorType string, filters map[string]string, limit 
 		}
 		one := found{name: result.DisplayName, nexlaID: p.texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[identityNexlaID]}
 		if whole {
-			one.resource = p.texts(p.schemas.ResourceSchemas[name].ValueType(), result.Resource)
+			kind := p.schemas.ResourceSchemas[name].ValueType()
+			one.resource, one.nexla = p.texts(kind, result.Resource), p.block(kind, result.Resource, blockNexla)
 		}
 		all = append(all, one)
 	}
 	return all, diagnostics
+}
+
+// block returns the members of a block that are texts, numbers or sets of texts,
+// as text.
+func (p *protocol) block(kind tftypes.Type, value *tfprotov6.DynamicValue, name string) map[string]string {
+	p.t.Helper()
+	decoded, err := value.Unmarshal(kind)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	var whole, members map[string]tftypes.Value
+	if err := errors.Join(decoded.As(&whole), whole[name].As(&members)); err != nil {
+		p.t.Fatal(err)
+	}
+	all := p.texts(memberType(p.t, kind, name), p.encode(memberType(p.t, kind, name), whole[name]))
+	var elements []tftypes.Value
+	if err := members["tags"].As(&elements); err != nil {
+		p.t.Fatal(err)
+	}
+	var tags []string
+	for _, element := range elements {
+		var tag string
+		if err := element.As(&tag); err != nil {
+			p.t.Fatal(err)
+		}
+		tags = append(tags, tag)
+	}
+	slices.Sort(tags)
+	all["tags"] = strings.Join(tags, " ")
+	return all
 }
 
 // hold has Nexla hold three credentials of Precoro's and one of Paymo's.
@@ -133,5 +169,120 @@ func TestQueryThatNexlaDoesNotAnswerSaysSo(t *testing.T) {
 	all, diagnostics := newProtocol(t, vendors, "strict").query("precoro", nil, 0, false)
 	if len(all) != 0 || !strings.HasPrefix(diagnostics, "ERROR: ") || !strings.Contains(diagnostics, "Nexla") {
 		t.Errorf("found %v, diagnostics %s", all, diagnostics)
+	}
+}
+
+// TestQueryFillsInWhatIsNotSecret, for each connector that has such a field, and
+// so does an import by the id in Nexla.
+func TestQueryAndImportFillInWhatIsNotSecret(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	filledIn := 0
+	for _, vendor := range vendors.Vendors() {
+		definition, _ := catalog.ByType(vendor.Name())
+		templates := vendors.Nexla().Templates(definition.NexlaVendor)
+		config := map[string]string{}
+		for _, parameter := range templates[0].Parameters {
+			config[parameter.Name] = vendor.Demo()[parameter.Field]
+		}
+		id := vendors.Nexla().Add(sandbox.NexlaCredential{
+			Name: "held", VendorName: definition.NexlaVendor, Description: "Held", Tags: []string{"finance", "terraform"}, TemplateConfig: config,
+		})
+		p := newProtocol(t, vendors, "strict")
+		all, diagnostics := p.query(vendor.Name(), nil, 0, true)
+		if diagnostics != "" || len(all) != 1 {
+			t.Fatalf("%s: found %v %s", vendor.Name(), all, diagnostics)
+		}
+		imported, _, diagnostics := p.importByIdentity("connector_credential_"+vendor.Name(), map[string]tftypes.Value{identityNexlaID: tftypes.NewValue(tftypes.Number, id)})
+		if diagnostics != "" {
+			t.Fatalf("%s: %s", vendor.Name(), diagnostics)
+		}
+		for _, field := range definition.Fields {
+			want := vendor.Demo()[field.Name]
+			if field.Secret {
+				want = ""
+			} else {
+				filledIn++
+			}
+			for what, resource := range map[string]map[string]string{"query": all[0].resource, "import": imported} {
+				if resource[field.Name] != want || resource[field.Name+writeOnlySuffix] != "" {
+					t.Errorf("%s of %s: %s is %q, want %q", what, vendor.Name(), field.Name, resource[field.Name], want)
+				}
+			}
+		}
+		if block := all[0].nexla; block["tags"] != "finance terraform" || block["auth_template_id"] != fmt.Sprint(templates[0].ID) {
+			t.Errorf("%s: the nexla block has %v", vendor.Name(), block)
+		}
+		if all[0].resource[attrDescription] != "Held" || imported[attrDescription] != "Held" {
+			t.Errorf("%s: descriptions %q and %q", vendor.Name(), all[0].resource[attrDescription], imported[attrDescription])
+		}
+	}
+	if filledIn < 2 {
+		t.Errorf("%d fields are not secret", filledIn)
+	}
+}
+
+// TestQueryLeavesEmptyWhatNexlaDoesNotReport: the vendor's form may be gone, or
+// have other labels, and none of that is an error of the query.
+func TestQueryLeavesEmptyWhatNexlaDoesNotReport(t *testing.T) {
+	t.Parallel()
+	for name, prepare := range map[string]func(*sandbox.Nexla, int){
+		"nothing reported": func(n *sandbox.Nexla, id int) {
+			n.Alter(id, func(c *sandbox.NexlaCredential) { c.TemplateConfig = nil })
+		},
+		"a template that is gone": func(n *sandbox.Nexla, id int) {
+			n.Alter(id, func(c *sandbox.NexlaCredential) { c.TemplateID = 1 })
+		},
+		"no form": func(n *sandbox.Nexla, _ int) { n.SetTemplates("precoro_api") },
+		"another label": func(n *sandbox.Nexla, _ int) {
+			templates := n.Templates("precoro_api")
+			for i := range templates[0].Parameters {
+				templates[0].Parameters[i].DisplayName = "Something else"
+			}
+			n.SetTemplates("precoro_api", templates...)
+		},
+		"a secured parameter": func(n *sandbox.Nexla, _ int) {
+			templates := n.Templates("precoro_api")
+			for i := range templates[0].Parameters {
+				templates[0].Parameters[i].Secured = true
+			}
+			n.SetTemplates("precoro_api", templates...)
+		},
+		"a value that cannot be sent": func(n *sandbox.Nexla, id int) {
+			n.Alter(id, func(c *sandbox.NexlaCredential) { c.TemplateConfig["user_email_address"] = " ops@example.com" })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			id := vendors.Nexla().Add(sandbox.NexlaCredential{
+				Name: "held", VendorName: "precoro_api", TemplateConfig: map[string]string{"user_email_address": "ops@example.com"},
+			})
+			prepare(vendors.Nexla(), id)
+			all, diagnostics := newProtocol(t, vendors, "strict").query("precoro", nil, 0, true)
+			if diagnostics != "" || len(all) != 1 || all[0].resource["user_email"] != "" {
+				t.Errorf("found %+v %s", all, diagnostics)
+			}
+		})
+	}
+}
+
+// TestQueryAndImportWithoutAKeyForNexlaSayWhatIsMissing: neither has a nexla block
+// with work, and a key that is unknown is not missing.
+func TestQueryAndImportWithoutAKeyForNexlaSayWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	for value, want := range map[any]string{nil: "NEXLA_SERVICE_KEY", tftypes.UnknownValue: "known only after apply"} {
+		p := newProtocolWith(t, vendors, "strict", tftypes.NewValue(tftypes.String, value))
+		all, queried := p.query("precoro", nil, 0, false)
+		_, _, imported := p.importByIdentity("connector_credential_precoro", map[string]tftypes.Value{identityNexlaID: tftypes.NewValue(tftypes.Number, 30388)})
+		for what, diagnostics := range map[string]string{"A query": queried, "An import": imported} {
+			if !strings.HasPrefix(diagnostics, "ERROR: No key for Nexla: "+what+" reads from Nexla, and ") || !strings.Contains(diagnostics, want) {
+				t.Errorf("%s, %v: %s", what, value, diagnostics)
+			}
+		}
+		if len(all) > 0 || len(vendors.Requests()) > 0 {
+			t.Errorf("found %v with %d requests", all, len(vendors.Requests()))
+		}
 	}
 }

@@ -86,7 +86,7 @@ func (r *credentialResource) refreshNexla(ctx context.Context, state record) dia
 		err = r.refreshAccessors(ctx, state, id)
 	}
 	if err != nil {
-		problem := nexlaProblem(state.text(attrName).ValueString(), "Refreshing", err)
+		problem := nexlaProblem(state.text(attrName).ValueString(), "refreshing the credential", err)
 		diags.AddWarning(problem.Summary(), problem.Detail()+"\n\nState stays as it is, and this blocks nothing.")
 		return diags
 	}
@@ -194,20 +194,19 @@ func (r *credentialResource) deleteNexla(ctx context.Context, state record) diag
 		return diags
 	}
 	if err := r.settings.nexla.client.Delete(ctx, id); err != nil {
-		diags.Append(nexlaProblem(name, "Deleting", err))
+		diags.Append(nexlaProblem(name, "deleting the credential", err))
 	}
 	return diags
 }
 
 // importFromNexla looks a credential up by its id there.
 func (r *credentialResource) importFromNexla(ctx context.Context, id int64) (nexla.Credential, diag.Diagnostics) {
-	var diags diag.Diagnostics
 	label := fmt.Sprintf("%s%d", nexlaImportPrefix, id)
-	if r.settings == nil || r.settings.nexla.client == nil {
-		diags.Append(nexlaNoKey(label))
+	client, diags := r.settings.nexlaReader("An import")
+	if diags.HasError() {
 		return nexla.Credential{}, diags
 	}
-	there, err := r.settings.nexla.client.Get(ctx, id)
+	there, err := client.Get(ctx, id)
 	if err != nil {
 		diags.Append(nexlaProblem(label, "Importing", err))
 		return there, diags

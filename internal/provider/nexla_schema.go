@@ -36,7 +36,7 @@ func nexlaCredentialTypes() map[string]attr.Type {
 
 func nexlaCredentialAttribute() schema.ObjectAttribute {
 	return schema.ObjectAttribute{
-		MarkdownDescription: "The credential in Nexla: `id`, `verified_at`, `verified_status`, `updated_at`, `owner` (e-mail address) and `organization_id`. Null without the `nexla` block.",
+		MarkdownDescription: "Credential in Nexla: `id` (number), `verified_at`, `verified_status`, `updated_at`, `owner` (e-mail address) and `organization_id` (number). Null without the `nexla` block.",
 		AttributeTypes:      nexlaCredentialTypes(),
 		Computed:            true,
 	}
@@ -49,43 +49,43 @@ func nexlaBlockSchema(definition *connector.Definition) schema.SingleNestedBlock
 		fields = append(fields, field.Name)
 	}
 	return schema.SingleNestedBlock{
-		MarkdownDescription: "Saves the credential in Nexla, once the vendor has accepted it. An empty block is enough.",
+		MarkdownDescription: "Saves the credential in Nexla after the vendor accepts it. An empty block is enough.",
 		Attributes: map[string]schema.Attribute{
 			"vendor_name": schema.StringAttribute{
-				MarkdownDescription: "The vendor's name in Nexla. Default: `" + definition.NexlaVendor + "`.",
+				MarkdownDescription: "Name of the vendor in Nexla. Default: `" + definition.NexlaVendor + "`.",
 				Optional:            true,
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			"auth_template_id": schema.Int64Attribute{
-				MarkdownDescription: "The vendor's template in Nexla. Default: the only one, or the only one that matches the fields.",
+				MarkdownDescription: "ID of the vendor's authentication template in Nexla. Default: the only template, or the only one that matches the fields.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"parameters": schema.MapAttribute{
-				MarkdownDescription: "The template's parameter for a field, `{ field = \"parameter\" }`, where Nexla's labels do not match.",
+				MarkdownDescription: "Template parameter of each field, `{ field = \"parameter\" }`, if Nexla's labels do not match the fields.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Map{mapvalidator.KeysAre(stringvalidator.OneOf(fields...))},
 			},
 			"tags": schema.SetAttribute{
-				MarkdownDescription: "Tags to have on the credential in Nexla. Others there are left alone. Nexla cannot take a tag off: removing one here only warns.",
+				MarkdownDescription: "Tags of the credential in Nexla. Other tags are ignored. Nexla's API cannot remove a tag: if you remove one here, the provider warns.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1))},
 			},
 			"credential_id": schema.Int64Attribute{
-				MarkdownDescription: "Adopts this credential of Nexla's in place instead of making one.",
+				MarkdownDescription: "ID of a credential in Nexla to adopt in place instead of creating one.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.AtLeast(1)},
 			},
 			"deletion_policy": schema.StringAttribute{
-				MarkdownDescription: "What becomes of the credential in Nexla when the resource or the block is removed: `delete`, or `abandon`, which leaves it there. The default is `abandon` if `credential_id` is set, because another configuration may own the credential, and `delete` otherwise.",
+				MarkdownDescription: "What to do with the credential in Nexla if the resource or the block is removed: `delete` it, or `abandon` it (leave it in Nexla). Default: `abandon` if `credential_id` is set, because another configuration may own the credential; otherwise `delete`.",
 				Optional:            true,
 				Computed:            true,
 				Validators:          []validator.String{stringvalidator.OneOf(deletionDelete, deletionAbandon)},
 			},
 			"probe": schema.BoolAttribute{
-				MarkdownDescription: "Whether Nexla is told to try the credential after each change of it. Default: `true`.",
+				MarkdownDescription: "Whether Nexla probes the credential after each change. Default: `true`.",
 				Optional:            true,
 				Computed:            true,
 				Default:             booldefault.StaticBool(true),
@@ -93,7 +93,7 @@ func nexlaBlockSchema(definition *connector.Definition) schema.SingleNestedBlock
 		},
 		Blocks: map[string]schema.Block{
 			"accessor": schema.SetNestedBlock{
-				MarkdownDescription: "Who may use the credential in Nexla. The accessors declared here are the whole list. Removing the blocks removes them there; if there never were any, Nexla's list is not touched.",
+				MarkdownDescription: "User, team or organization that may use the credential in Nexla. The blocks are the complete list: removing all blocks removes what this resource had set. Without a block, accessors in Nexla are not changed.",
 				NestedObject: schema.NestedBlockObject{
 					Attributes: map[string]schema.Attribute{
 						"type": schema.StringAttribute{
@@ -102,12 +102,12 @@ func nexlaBlockSchema(definition *connector.Definition) schema.SingleNestedBlock
 							Validators:          []validator.String{stringvalidator.OneOf("USER", "TEAM", "ORG")},
 						},
 						"id": schema.Int64Attribute{
-							MarkdownDescription: "The id of the user, team or organization. This or `email` is needed.",
+							MarkdownDescription: "ID of the user, team or organization. Either `id` or `email` must be set.",
 							Optional:            true,
 							Validators:          []validator.Int64{int64validator.AtLeast(1)},
 						},
 						"email": schema.StringAttribute{
-							MarkdownDescription: "The e-mail address of the user.",
+							MarkdownDescription: "E-mail address of the user.",
 							Optional:            true,
 							Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 						},

@@ -56,7 +56,7 @@ func TestRefusedServiceKeyIsAskedOncePerProcess(t *testing.T) {
 	vendors.Nexla().RefuseServiceKey(true)
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Configure(strings.Replace(inNexla(vendors.Vendor("paymo")), `"x" {`, `"a" {`, 1) + inNexla(vendors.Vendor("resci")) + inNexla(vendors.Vendor("customerly")))
-	expect(t, workspace.Run("apply"), 1, "Nexla refused the service key")
+	expect(t, workspace.Run("apply"), 1, "Nexla rejected NEXLA_SERVICE_KEY", "Replace it.")
 	if got := calls(vendors); got["POST /token"] != 1 || len(got) != 1 {
 		t.Errorf("calls: %v", got)
 	}
@@ -70,7 +70,7 @@ func TestTwoKeysForNexlaAtOnePlaceAreAnError(t *testing.T) {
 	workspace.Env["NEXLA_ACCESS_TOKEN"] = secretCanary
 	workspace.Configure(declare("resci", "x", vendors.Vendor("resci").Demo()))
 	output := workspace.Run("plan")
-	expect(t, output, 1, "Two Keys for Nexla", "NEXLA_SERVICE_KEY and NEXLA_ACCESS_TOKEN")
+	expect(t, output, 1, "Two keys for Nexla", "NEXLA_SERVICE_KEY and NEXLA_ACCESS_TOKEN")
 	expectSilent(t, output, secretCanary)
 }
 
@@ -82,5 +82,22 @@ func TestAccessTokenServesInsteadOfAServiceKey(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	if calls(vendors)["POST /token"] != 0 {
 		t.Error("the service key of the environment was used beside the block's token")
+	}
+}
+
+// TestEmptyKeyInTheBlockIsNotTakenFromTheEnvironment: the environment may hold the
+// key of another account.
+func TestEmptyKeyInTheBlockIsNotTakenFromTheEnvironment(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	for _, argument := range []string{"service_key", "access_token"} {
+		workspace := newWorkspace(t, vendors)
+		workspace.Env["NEXLA_API_URL"] = vendors.Nexla().BaseURL()
+		workspace.Env["NEXLA_SERVICE_KEY"] = vendors.Nexla().ServiceKey()
+		workspace.Configure(fmt.Sprintf("provider \"connector\" {\n  nexla {\n    %s = \"\"\n  }\n}\ndata \"connector_nexla_credentials\" \"all\" {}\n", argument))
+		expect(t, workspace.Run("plan"), 1, "Invalid key for Nexla", argument+" in the provider's nexla block is empty", "NEXLA_SERVICE_KEY")
+		if requests := vendors.Nexla().Requests(); len(requests) > 0 {
+			t.Errorf("%s: %d requests to Nexla", argument, len(requests))
+		}
 	}
 }

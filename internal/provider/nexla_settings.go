@@ -31,20 +31,20 @@ type nexlaSettingsBlock struct {
 
 func nexlaSettingsSchema() schema.SingleNestedBlock {
 	return schema.SingleNestedBlock{
-		MarkdownDescription: "How to reach Nexla, where a resource's `nexla` block saves its credential. Without a key nothing of Nexla is touched.",
+		MarkdownDescription: "Connection to Nexla, where the `nexla` block of a resource saves its credential. Without a key, Nexla is never contacted.",
 		Attributes: map[string]schema.Attribute{
 			"api_url": schema.StringAttribute{
-				MarkdownDescription: "Base URL of the Nexla instance, `" + nexla.DefaultURL + "` by default. Environment: `" + envNexlaURL + "`.",
+				MarkdownDescription: "Base URL of the Nexla instance. Default: `" + nexla.DefaultURL + "`. Environment variable: `" + envNexlaURL + "`.",
 				Optional:            true,
 				Validators:          []validator.String{isBaseURL()},
 			},
 			"service_key": schema.StringAttribute{
-				MarkdownDescription: "A service key, which is exchanged for a session. Environment: `" + envNexlaServiceKey + "`.",
+				MarkdownDescription: "Service key, which the provider exchanges for a session token. Environment variable: `" + envNexlaServiceKey + "`.",
 				Optional:            true,
 				Sensitive:           true,
 			},
 			"access_token": schema.StringAttribute{
-				MarkdownDescription: "A session token, instead of a service key. It cannot be renewed. Environment: `" + envNexlaAccessToken + "`.",
+				MarkdownDescription: "Session token, instead of a service key. The provider cannot renew it. Environment variable: `" + envNexlaAccessToken + "`.",
 				Optional:            true,
 				Sensitive:           true,
 			},
@@ -77,6 +77,12 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 		source = "access_token in the provider's nexla block"
 	}
 	if key == "" && token == "" {
+		if empty := emptyKey(block); empty != "" {
+			// The environment may hold the key of another account.
+			diags.AddError(problemNexlaInvalidKey.title(), fmt.Sprintf("%s in the provider's nexla block is empty. The environment variables %s and %s are used only if the block has neither argument.\n\n"+
+				"Set the value, or remove the argument.", empty, envNexlaServiceKey, envNexlaAccessToken))
+			return nexlaAccess{}
+		}
 		key, token = os.Getenv(envNexlaServiceKey), os.Getenv(envNexlaAccessToken)
 		place, names = "The environment", envNexlaServiceKey+" and "+envNexlaAccessToken
 		source = envNexlaServiceKey
@@ -120,4 +126,16 @@ func newNexlaAccess(block *nexlaSettingsBlock, options verify.Options, diags *di
 		Observe:        logNexlaCall,
 		Budget:         options.VerificationTimeout,
 	})}
+}
+
+// emptyKey returns the name of the key that the block has, although it is empty.
+func emptyKey(block *nexlaSettingsBlock) string {
+	switch {
+	case !block.ServiceKey.IsNull():
+		return "service_key"
+	case !block.AccessToken.IsNull():
+		return "access_token"
+	default:
+		return ""
+	}
 }

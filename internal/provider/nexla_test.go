@@ -119,7 +119,7 @@ func TestVendorsRefusalKeepsTheCredentialOutOfNexla(t *testing.T) {
 	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"
 	vendors.Vendor("resci").Revoke(vendors.Vendor("resci").Demo())
 	workspace.Configure(inNexla(vendors.Vendor("resci")))
-	expect(t, workspace.Run("apply"), 1, "ReSci Refuses")
+	expect(t, workspace.Run("apply"), 1, "ReSci rejected")
 	if got := calls(vendors); len(got) != 0 {
 		t.Errorf("calls: %v", got)
 	}
@@ -162,10 +162,10 @@ func TestRenameSendsNoSecretAndRotationSendsAll(t *testing.T) {
 
 	// A tag that is taken out stays in Nexla, which is said once.
 	workspace.Configure(strings.Replace(configuration, `["terraform", "finance"]`, `["terraform"]`, 1))
-	expect(t, workspace.Run("apply"), 0, "Stay in Nexla", `"finance"`)
+	expect(t, workspace.Run("apply"), 0, "stay in Nexla", `"finance"`)
 	quiet := workspace.Run("plan", "-detailed-exitcode")
 	expect(t, quiet, 0, "No changes")
-	expectSilent(t, quiet, "Stay in Nexla")
+	expectSilent(t, quiet, "stay in Nexla")
 }
 
 func TestDriftInNexlaIsPlannedBack(t *testing.T) {

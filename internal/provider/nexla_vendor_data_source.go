@@ -46,29 +46,29 @@ func (d *nexlaVendorDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 	number := func(description string) schema.Int64Attribute {
 		return schema.Int64Attribute{MarkdownDescription: description, Computed: true}
 	}
-	of := connectorArgument("The connector, such as `precoro`. This or `vendor_name` has to be set.")
+	of := connectorArgument("Connector, such as `precoro`. Either `connector` or `vendor_name` must be set.")
 	of.Computed = false
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A vendor's tile in Nexla, with the templates that its credentials are made of: what `auth_template_id` and `parameters` of a resource's `nexla` block can be.",
+		MarkdownDescription: "Reads a vendor from Nexla with its authentication templates: the possible values of `auth_template_id` and `parameters` in the `nexla` block of a resource.",
 		Attributes: map[string]schema.Attribute{
 			"connector":   of,
-			"vendor_name": schema.StringAttribute{MarkdownDescription: "The vendor's name in Nexla, such as `precoro_api`.", Optional: true},
-			"id":          number("The vendor's id."),
-			"name":        text("The vendor's name."),
+			"vendor_name": schema.StringAttribute{MarkdownDescription: "Name of the vendor in Nexla, such as `precoro_api`.", Optional: true},
+			"id":          number("ID of the vendor."),
+			"name":        text("Name of the vendor."),
 			"auth_templates": schema.ListNestedAttribute{
-				MarkdownDescription: "The templates.",
+				MarkdownDescription: "Authentication templates.",
 				Computed:            true,
 				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"id":   number("The template's id."),
-					"name": text("The template's name."),
+					"id":   number("ID of the template."),
+					"name": text("Name of the template."),
 					"parameters": schema.ListNestedAttribute{
-						MarkdownDescription: "The parameters.",
+						MarkdownDescription: "Parameters of the template.",
 						Computed:            true,
 						NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
 							"name":    text("The parameter's name."),
-							"label":   text("The label in Nexla's form."),
-							"type":    text("The type of its value."),
-							"secured": schema.BoolAttribute{MarkdownDescription: "Whether Nexla keeps its value secret.", Computed: true},
+							"label":   text("Label in Nexla's form."),
+							"type":    text("Type of the value."),
+							"secured": schema.BoolAttribute{MarkdownDescription: "Whether Nexla treats the value as a secret.", Computed: true},
 						}},
 					},
 				}},
@@ -95,7 +95,7 @@ func (d *nexlaVendorDataSource) Read(ctx context.Context, req datasource.ReadReq
 	}
 	vendor, err := client.Vendor(ctx, wanted)
 	if err != nil {
-		resp.Diagnostics.Append(nexlaProblem(wanted, "Reading the Vendor", err))
+		resp.Diagnostics.Append(nexlaProblem(wanted, "reading the vendor", err))
 		return
 	}
 	model := nexlaVendorModel{Connector: of, VendorName: name, ID: vendor.ID, Name: vendor.Name, Templates: []nexlaTemplate{}}

@@ -44,7 +44,7 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, cha
 		if wanted == nil {
 			return nexlaWork{}, diags
 		}
-		diags.Append(r.checkNexlaTemplate(plan, *wanted)...)
+		diags.Append(r.checkNexlaTemplate(in, *wanted)...)
 		return nexlaWork{id: wanted.CredentialID.ValueInt64(), create: wanted.CredentialID.IsNull(), adopt: !wanted.CredentialID.IsNull()}, diags
 	}
 	before, more := readNexlaBlock(ctx, *state)
@@ -74,17 +74,24 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, cha
 
 // checkNexlaTemplate compares the block of a new credential with the vendor's
 // templates, if they were read in this process already.
-func (r *credentialResource) checkNexlaTemplate(plan record, wanted nexlaBlock) diag.Diagnostics {
+func (r *credentialResource) checkNexlaTemplate(in inputs, wanted nexlaBlock) diag.Diagnostics {
 	client := r.settings.nexla.client
 	if client == nil || wanted.VendorName.IsUnknown() || wanted.AuthTemplateID.IsUnknown() || wanted.Parameters.IsUnknown() {
 		return nil
+	}
+	values := fieldValues(r.definition, in.config)
+	for _, field := range r.definition.Fields {
+		if field.Optional && values[field.Name].IsUnknown() {
+			return nil
+		}
 	}
 	vendor, known := client.KnownVendor(wanted.vendorName(r.definition))
 	if !known {
 		return nil
 	}
-	if _, _, err := vendor.Choose(wanted.AuthTemplateID.ValueInt64(), nexlaLabels(r.definition), wanted.parameters()); err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic(problemNexlaNoTemplate.title(plan.text(attrName).ValueString()), err.Error())}
+	labels := nexlaLabels(r.definition, func(field string) bool { _, set := values[field]; return set })
+	if _, _, err := vendor.Choose(wanted.AuthTemplateID.ValueInt64(), labels, wanted.mapped(labels)); err != nil {
+		return diag.Diagnostics{diag.NewErrorDiagnostic(problemNexlaNoTemplate.title(in.plan.text(attrName).ValueString()), err.Error())}
 	}
 	return nil
 }

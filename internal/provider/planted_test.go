@@ -20,7 +20,7 @@ var planted = map[string]struct{ file, line, with string }{
 		"	tflog.Debug(ctx, \"planted\", map[string]any{\"sent\": request.definition.SecretTexts(request.values)})\n",
 	},
 	"diagnostic": {
-		"internal/provider/diagnostics.go", "	paragraphs := []string{whatHappened(request, result), whatFollows(request, result)}",
+		"internal/provider/diagnostics.go", "	var next string",
 		"	result.Host += request.definition.SecretTexts(request.values)[0]\n",
 	},
 	"state attribute": {

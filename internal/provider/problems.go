@@ -27,11 +27,11 @@ type problemSection struct {
 func problemSections() []problemSection {
 	return []problemSection{
 		{
-			title: "Answers of a Vendor", about: "The text below the summary names host, status, requests, time and the next step; `status_reason` has the same as a [code](#reasons).",
-			problems: []problem{problemRefused, problemNoVerdict, problemInterrupted, problemRotationDue},
+			title: "Vendor Responses", about: "The text below the summary has the host, the status code, the number of requests and the next step. `status_reason` has the reason as a [code](#reasons).",
+			problems: []problem{problemRejected, problemInconclusive, problemOutage, problemInterrupted, problemRotationDue},
 		},
 		{
-			title: "Arguments of a Credential", about: "Validation finds these without a network, as far as values are known.",
+			title: "Arguments of a Credential", about: "Validation reports these without a network if the values are known.",
 			problems: []problem{
 				problemBothSet, problemMissingWriteOnly, problemMissingSecret, problemMissingField, problemInvalidValue,
 				problemInvalidBaseURL, problemInvalidDuration, problemInvalidHeaderValue, problemInvalidImportID, problemPrivateState,
@@ -44,95 +44,100 @@ func problemSections() []problemSection {
 			},
 		},
 		{
-			title:    "Settings of the Provider",
+			title:    "Provider Settings",
 			problems: []problem{problemEnvironment, problemCertificateUnreadable, problemNoCertificate},
 		},
 		{
-			title: "The Function `request_headers`", about: "The CLI puts `Error in function call` above these.",
+			title: "The Function `request_headers`", about: "The CLI prints these below `Error in function call`.",
 			problems: []problem{problemNoSuchConnector, problemNoSuchScheme, problemNoSuchField, problemFunctionMissing, problemFunctionValue},
 		},
 		{
 			title:    "The Action `connector_verify`",
-			problems: []problem{problemUnknownConnector, problemUnknownChoice, problemNoRegions, problemUnknownField},
+			problems: []problem{problemUnknownConnector, problemUnknownChoice, problemNoRegions, problemUnknownField, problemNullField},
 		},
 		{title: "Nexla: Keys and Blocks", problems: nexlaSettingProblems()},
-		{title: "Nexla: What It Answers", problems: nexlaAnswerProblems()},
+		{title: "Nexla: Responses", problems: nexlaAnswerProblems()},
 	}
 }
 
 // What a vendor answers.
 var (
-	problemRefused = problem{
-		form: "%s Refuses %s", shown: []any{"VENDOR", "Credential \"NAME\""},
-		means: "The vendor says that the credential is not valid: mistyped, revoked, replaced, or of another region or user. An error for a new or changed credential, a warning for an unchanged one.",
-		cure:  "Take the value from where the message says that a key is minted, and check the fields that belong to it. A destroy without asking: `-refresh=false`.",
+	problemRejected = problem{
+		form: "%s rejected %s", shown: []any{"VENDOR", "the credential \"NAME\""},
+		means: "The vendor rejected the credential: it is mistyped, revoked, replaced, or belongs to another region or user. An error for a changed credential, a warning for an unchanged one.",
+		cure:  "Check the fields in the message, or create a new key at the menu path that it shows. To destroy without verification, use `-refresh=false`.",
 	}
-	problemNoVerdict = problem{
-		form: "%s Gives No Verdict on %s", shown: []any{"VENDOR", "Credential \"NAME\""},
-		means: "The answer says nothing about the credential: an outage, a limit, a firewall, a redirect. A warning, or an error under `strict` for a new or changed credential.",
-		cure:  "The message names the reason; its cure is in the [table of reasons](#reasons). To go on without a verdict: `verification = { plan = \"lenient\" }`, or `apply`.",
+	problemInconclusive = problem{
+		form: "%s: %s could not be verified", shown: []any{"VENDOR", "the credential \"NAME\""},
+		means: "The response is inconclusive: an outage, a rate limit, a firewall or a redirect. A warning; an error for a changed credential if the policy is `strict`.",
+		cure:  "Find the reason of the message in the [table of reasons](#reasons). To continue without a verified credential, set `verification = { plan = \"lenient\" }` or `apply`.",
+	}
+	problemOutage = problem{
+		form: "%s: unchanged credentials could not be verified (%s)", shown: []any{"VENDOR", "REASON"},
+		means: "The response says nothing about credentials that are unchanged since the last apply. A warning; the CLI shows it once for all credentials of the vendor.",
+		cure:  "No action is required. The [table of reasons](#reasons) explains the reason.",
 	}
 	problemInterrupted = problem{
-		form: "Verification of %s Interrupted", shown: []any{"Credential \"NAME\""},
-		means: "The run was cancelled before the vendor had answered.",
+		form: "Verification of %s was interrupted", shown: []any{"the credential \"NAME\""},
+		means: "The run was canceled before the vendor responded.",
 		cure:  "Run again.",
 	}
 	problemRotationDue = problem{
-		form: "Secret of %s Credential %q Is Due for Rotation", shown: []any{"VENDOR", "NAME"},
-		means: "The secret is older than `rotate_after`. A warning, at every plan.",
-		cure:  "Rotate it as the connector's page says, or raise `rotate_after`.",
+		form: "%s: the secret of the credential %q is due for rotation", shown: []any{"VENDOR", "NAME"},
+		means: "The secret is older than `rotate_after`. A warning in every plan.",
+		cure:  "Rotate it as described on the connector's page, or increase `rotate_after`.",
 	}
 )
 
 // What is wrong with the arguments of a credential.
 var (
 	problemBothSet = problem{
-		form: "Both %s and %s Set", shown: []any{"FIELD", "FIELD_wo"},
-		means: "A secret is given twice.",
+		form: "Both %s and %s are set", shown: []any{"FIELD", "FIELD_wo"},
+		means: "A secret is set twice.",
 		cure:  "Keep the write-only argument.",
 	}
 	problemMissingWriteOnly = problem{
 		form: "Missing %s", shown: []any{"FIELD_wo"},
-		means: "A secret is null. Often an ephemeral variable that was set for the plan and not for the apply: a saved plan holds none.",
-		cure:  "Set the argument; set the `TF_VAR_` variable for plan and apply.",
+		means: "A secret is null. Often, an ephemeral variable was set for the plan but not for the apply: a saved plan does not contain it.",
+		cure:  "Set the argument, and set the `TF_VAR_` variable for both plan and apply.",
 	}
 	problemMissingSecret = problem{
-		form:  "Missing Secret",
+		form:  "Missing secret",
 		means: "A custom credential has neither headers nor basic authentication.",
-		cure:  "Set `headers_wo` or `basic_auth_wo`, for plan and apply.",
+		cure:  "Set `headers_wo` or `basic_auth_wo` for both plan and apply.",
 	}
 	problemMissingField = problem{
 		form: "Missing %s", shown: []any{"FIELD"},
-		means: "A data source or ephemeral resource finds a field neither in its arguments nor in the environment.",
-		cure:  "Set the environment variable that the message names.",
+		means: "A required field of a data source or ephemeral resource is set neither as an argument nor in the environment, or the value of another field requires it.",
+		cure:  "Set the argument or the environment variable in the message.",
 	}
 	problemInvalidValue = problem{
 		form: "Invalid %s", shown: []any{"FIELD"},
-		means: "The value cannot be sent as a header: it is empty, or has a line break, a blank at its end, or a character that HTTP does not allow. It is not shown.",
-		cure:  "Correct it; `trimspace(file(...))` takes off the line break of a file.",
+		means: "The value cannot be sent as a header: it is empty, or contains a line break, a trailing space or a character that HTTP does not allow. It is not shown.",
+		cure:  "Correct it. `trimspace(file(...))` removes the line break of a file.",
 	}
 	problemInvalidBaseURL = problem{
-		form:  "Invalid Base URL",
-		means: "An address is not https, or has a user, query or fragment.",
-		cure:  "Use `https://host/prefix`. Plain http is for loopback hosts only.",
+		form:  "Invalid base URL",
+		means: "A base URL does not use https, or has a user, query or fragment.",
+		cure:  "Use `https://host/prefix`. Plain http is allowed for loopback hosts only.",
 	}
 	problemInvalidDuration = problem{
-		form:  "Invalid Duration",
+		form:  "Invalid duration",
 		means: "A duration has no unit or is not positive.",
-		cure:  "Write it like `90s`, `5m` or `2160h`; there is no unit for days.",
+		cure:  "Use a form such as `90s`, `5m` or `2160h`. There is no unit for days.",
 	}
 	problemInvalidHeaderValue = problem{
-		form:  "Invalid Header Value",
-		means: "A text that is sent as a header has a character that HTTP does not allow there.",
+		form:  "Invalid header value",
+		means: "A value that is sent as a header contains a character that HTTP does not allow.",
 		cure:  "Correct it.",
 	}
 	problemInvalidImportID = problem{
-		form:  "Invalid Import ID",
-		means: "The id of an import is neither a name nor `nexla:` with a number; an identity without `nexla_credential_id` cannot be imported.",
+		form:  "Invalid import ID",
+		means: "The import ID is neither a name nor `nexla:` and a number, or the identity has no `nexla_credential_id`.",
 		cure:  "Import by the credential's `name`, by `nexla:30388`, or by an identity with `nexla_credential_id`.",
 	}
 	problemPrivateState = problem{
-		form:  "Private State Not Written",
+		form:  "Private state not written",
 		means: "A bug in the provider.",
 		cure:  "Report it, with the version and without secrets.",
 	}
@@ -142,37 +147,37 @@ var (
 var (
 	problemMissingProbe = problem{
 		form: "Missing %s", shown: []any{"probe or probe.path"},
-		means: "A custom credential does not say which request verifies it.",
-		cure:  "Add a block `probe` with `path`, such as `/v1/me`.",
+		means: "A custom credential does not declare the request that verifies it.",
+		cure:  "Add a `probe` block with `path`, such as `/v1/me`.",
 	}
 	problemInvalidFixedHeader = problem{
-		form:  "Invalid Fixed Header",
-		means: "A name in `fixed_headers` is not the name of a header, is reserved for the connection, or is sent with the credential already.",
-		cure:  "Correct the name, or remove the header from `fixed_headers`. A header that carries the credential belongs into `headers_wo`.",
+		form:  "Invalid fixed header",
+		means: "A name in `fixed_headers` is not a valid header name, is reserved for the connection, or is already sent with the credential.",
+		cure:  "Correct the name, or remove the header from `fixed_headers`. Put a header that carries the credential in `headers_wo`.",
 	}
 	problemInvalidProbe = problem{
-		form:  "Invalid Probe",
-		means: "Arguments of the probe do not go together, such as a POST without `read_only = true`.",
-		cure:  "The message names the argument and what is expected.",
+		form:  "Invalid probe",
+		means: "Arguments of the probe conflict, such as a POST without `read_only = true`.",
+		cure:  "Correct the argument in the message.",
 	}
 	problemInvalidPath = problem{
-		form:  "Invalid Path",
-		means: "The path does not begin with a slash, or leads out of `base_url`.",
-		cure:  "Write it like `/v1/me`.",
+		form:  "Invalid path",
+		means: "The path does not begin with a slash, or leads outside `base_url`.",
+		cure:  "Use a form such as `/v1/me`.",
 	}
 	problemInvalidExpression = problem{
-		form:  "Invalid Expression",
-		means: "A text is no JMESPath expression. Literal texts stand in single quotes.",
-		cure:  "Try it at <https://jmespath.org>.",
+		form:  "Invalid expression",
+		means: "The value is not a JMESPath expression. String literals are in single quotes.",
+		cure:  "Test it at <https://jmespath.org>.",
 	}
 	problemInvalidRate = problem{
-		form:  "Invalid Rate",
-		means: "`rate_limit` has another form.",
-		cure:  "Write it like `5/s`, `100/m`, `1000/h` or `10/15s`.",
+		form:  "Invalid rate",
+		means: "`rate_limit` does not have the expected form.",
+		cure:  "Use a form such as `5/s`, `100/m`, `1000/h` or `10/15s`.",
 	}
 	problemTwoAuthorizations = problem{
-		form:  "Two Authorization Headers",
-		means: "The headers have `Authorization`, and `basic_auth` makes one too.",
+		form:  "Two Authorization headers",
+		means: "The headers contain `Authorization`, and `basic_auth` adds another one.",
 		cure:  "Keep one of them.",
 	}
 )
@@ -180,18 +185,18 @@ var (
 // What is wrong with the provider's settings.
 var (
 	problemEnvironment = problem{
-		form: "Invalid Environment Variable %s", shown: []any{"VARIABLE"},
-		means: "A variable of the environment has a value that its argument would refuse.",
+		form: "Invalid environment variable %s", shown: []any{"VARIABLE"},
+		means: "An environment variable has a value that is not valid for its argument.",
 		cure:  "Correct it, or unset it.",
 	}
 	problemCertificateUnreadable = problem{
-		form:  "Unreadable Certificate File",
-		means: "The file of `ca_cert_file` or `CONNECTOR_CA_CERT_FILE` cannot be read. A relative path begins where the CLI runs.",
-		cure:  "Check path and rights; `abspath(\"${path.root}/corp.pem\")` does not depend on the folder.",
+		form:  "Unreadable certificate file",
+		means: "The file in `ca_cert_file` or `CONNECTOR_CA_CERT_FILE` cannot be read. A relative path starts at the working directory of the CLI.",
+		cure:  "Check the path and its permissions. `abspath(\"${path.root}/corp.pem\")` does not depend on the working directory.",
 	}
 	problemNoCertificate = problem{
-		form:  "No Certificate in File",
-		means: "The file is not in PEM form, or one of its blocks is broken or is not a certificate. The message gives the number of the block.",
+		form:  "Invalid certificate file",
+		means: "The file is not in PEM format, or one of its blocks is damaged or not a certificate. The message has the number of the block.",
 		cure:  "Correct the block. To convert a file from DER: `openssl x509 -inform der -in corp.der -out corp.pem`.",
 	}
 )
@@ -199,24 +204,29 @@ var (
 // What is wrong with the arguments of the action.
 var (
 	problemUnknownConnector = problem{
-		form:  "Unknown Connector",
-		means: "The argument `connector` turned out to be none that the provider knows.",
-		cure:  "Use one of the list. Custom credentials are verified by their resource.",
+		form:  "Unknown connector",
+		means: "`connector` is not one of the provider's connectors.",
+		cure:  "Use one of the listed connectors. A custom credential is verified by its resource.",
 	}
 	problemUnknownChoice = problem{
 		form: "Unknown %s", shown: []any{"ARGUMENT"},
-		means: "The region or scheme is none of this connector.",
-		cure:  "Use one of the list, or leave it out.",
+		means: "This connector does not have the region or scheme.",
+		cure:  "Use one of the listed values, or remove the argument.",
 	}
 	problemNoRegions = problem{
-		form:  "No Regions",
+		form:  "No regions",
 		means: "`region` is set for a connector without regions.",
-		cure:  "Leave it out.",
+		cure:  "Remove the argument.",
 	}
 	problemUnknownField = problem{
-		form:  "Unknown Field",
-		means: "A name in `fields` is none of this connector. It is not shown: name and value get swapped.",
-		cure:  "Use the names of the list.",
+		form:  "Unknown field",
+		means: "This connector does not have one of the names in `fields`. The name is not shown, because it may be a secret.",
+		cure:  "Use the listed names.",
+	}
+	problemNullField = problem{
+		form: "Field %s Is Null", shown: []any{"FIELD"},
+		means: "An entry of `fields` is null. `terraform apply -invoke` removes ephemeral values, so an ephemeral variable arrives as null. The environment is not used instead, because it may hold another credential.",
+		cure:  "For `-invoke`, remove the entry and set the environment variable that the message names. Otherwise set the value.",
 	}
 )
 
@@ -225,27 +235,27 @@ var (
 var (
 	problemNoSuchConnector = problem{
 		form: "There is no such connector. Expected one of %s", shown: []any{"..."},
-		means: "The first argument is not a connector. Custom credentials have no headers that are known.",
-		cure:  "Use one of the list.",
+		means: "The first argument is not a connector. The headers of custom credentials are not known to the provider.",
+		cure:  "Use one of the listed connectors.",
 	}
 	problemNoSuchScheme = problem{
 		form: "At most one scheme of %s can be given, and it must be one of %s", shown: []any{"VENDOR", "..."},
-		means: "The third argument is no scheme of this connector.",
-		cure:  "Use one of the list, or leave it out for the first.",
+		means: "The third argument is not a scheme of this connector.",
+		cure:  "Use one of the listed schemes, or remove the argument to use the first one.",
 	}
 	problemNoSuchField = problem{
 		form: "One of the fields is unknown to %s. Expected exactly %s", shown: []any{"VENDOR", "..."},
-		means: "The second argument has a key too many. The key is not shown: it may be a secret in the wrong place.",
-		cure:  "Give exactly the fields of the list.",
+		means: "The second argument has an additional key. It is not shown, because it may be a secret.",
+		cure:  "Set exactly the listed fields.",
 	}
 	problemFunctionMissing = problem{
 		form: "The field %q is missing. Expected exactly %s", shown: []any{"FIELD", "..."},
-		means: "The second argument lacks a key, or its value is null.",
-		cure:  "Give exactly the fields of the list.",
+		means: "The second argument does not have a required key, or its value is null.",
+		cure:  "Set exactly the listed fields.",
 	}
 	problemFunctionValue = problem{
 		form: "The value of %s %s", shown: []any{"FIELD", "..."},
-		means: "The value cannot be sent as a header. It is not shown.",
-		cure:  "Correct it.",
+		means: "The value cannot be sent as a header, or an optional field is required because of the value of another one. No value is shown.",
+		cure:  "Correct or add it.",
 	}
 )

@@ -30,6 +30,12 @@ type protocolServer interface {
 // policy for applies.
 func newProtocol(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string) *protocol {
 	t.Helper()
+	return newProtocolWith(t, vendors, applyPolicy, tftypes.NewValue(tftypes.String, vendors.Nexla().ServiceKey()))
+}
+
+// newProtocolWith is newProtocol with another key for Nexla.
+func newProtocolWith(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string, key tftypes.Value) *protocol {
+	t.Helper()
 	served, isWhole := server.New(New("test")).(protocolServer)
 	if !isWhole {
 		t.Fatal("actions and list resources are not served")
@@ -51,7 +57,7 @@ func newProtocol(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string) *pr
 		argVerification: tftypes.NewValue(texts, map[string]tftypes.Value{string(lifecycle.PhaseApply): tftypes.NewValue(tftypes.String, applyPolicy)}),
 		blockNexla: object(t, nexlaKind, map[string]tftypes.Value{
 			"api_url":     tftypes.NewValue(tftypes.String, vendors.Nexla().BaseURL()),
-			"service_key": tftypes.NewValue(tftypes.String, vendors.Nexla().ServiceKey()),
+			"service_key": key,
 		}),
 	}))
 	configured, err := served.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.14.0", Config: config})

@@ -45,40 +45,40 @@ func (p *connectorProvider) Metadata(_ context.Context, _ provider.MetadataReque
 
 func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Declares the credentials that data connectors use, keeps their secrets out of plan and state, " +
-			"and asks each vendor at plan and apply whether they are valid. Every argument is optional.\n\n" + connectorTable(),
+		MarkdownDescription: "Manages the credentials of data connectors: it keeps their secrets out of plan and state, " +
+			"and verifies them with the vendor at plan and apply.\n\n" + connectorTable(),
 		Attributes: map[string]schema.Attribute{
 			argVerification: schema.MapAttribute{
-				MarkdownDescription: "When the vendors are asked, and what an inconclusive answer does: keys `plan` and `apply`, values " +
-					"`strict` (only an accepted credential passes), `lenient` (an inconclusive answer is a warning) or `off` (nobody is asked). " +
-					"Default: `lenient` at plan, `strict` at apply. Environment: `" + envVerificationPlan + "`, `" + envVerificationApply + "`.",
+				MarkdownDescription: "When to verify credentials, and how to treat an inconclusive response: keys `plan` and `apply`, values " +
+					"`strict` (an inconclusive response is an error), `lenient` (it is a warning) or `off` (verification does not run). " +
+					"Default: `lenient` at plan, `strict` at apply. Environment variables: `" + envVerificationPlan + "`, `" + envVerificationApply + "`.",
 				ElementType: types.StringType,
 				Optional:    true,
 				Validators:  verificationValidators(),
 			},
 			argRequestTimeout: schema.StringAttribute{
-				MarkdownDescription: "How long one HTTP attempt may take, its body included, such as `10s` (the default). Environment: `" + envRequestTimeout + "`.",
+				MarkdownDescription: "Timeout of one HTTP attempt, including the body. Default: `10s`. Environment variable: `" + envRequestTimeout + "`.",
 				Optional:            true,
 				Validators:          []validator.String{isDuration()},
 			},
 			argVerificationTimeout: schema.StringAttribute{
-				MarkdownDescription: "How long one verification may take, retries and waiting included, such as `60s` (the default). Environment: `" + envVerificationTimeout + "`.",
+				MarkdownDescription: "Timeout of one verification, including retries and waits. Default: `60s`. Environment variable: `" + envVerificationTimeout + "`.",
 				Optional:            true,
 				Validators:          []validator.String{isDuration()},
 			},
 			argMaxRetries: schema.Int64Attribute{
-				MarkdownDescription: "How often an attempt is repeated after a connection error, a 429 or a 5xx; 3 by default. A refusal is never repeated. Environment: `" + envMaxRetries + "`.",
+				MarkdownDescription: "Number of retries after a connection error, a 429 or a 5xx. A rejection is never retried. Default: `3`. Environment variable: `" + envMaxRetries + "`.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.Between(0, maxRetriesLimit)},
 			},
 			argCACertFile: schema.StringAttribute{
-				MarkdownDescription: "Path of a PEM file with certificate authorities to trust beside the system's, for a proxy that inspects TLS. Environment: `" + envCACertFile + "`.",
+				MarkdownDescription: "Path of a PEM file with additional certificate authorities, such as that of a proxy that inspects TLS. Environment variable: `" + envCACertFile + "`.",
 				Optional:            true,
 				Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 			},
 			argEndpoints: schema.MapAttribute{
-				MarkdownDescription: "Base URL per connector, for a proxy or the sandbox. It is https, or http to a loopback host, and may have a path, to which probe paths " +
-					"are appended. A resource's `base_url` wins over it. Environment: `CONNECTOR_ENDPOINT_` and the connector in capitals, such as `CONNECTOR_ENDPOINT_CLARI_COPILOT`.",
+				MarkdownDescription: "Base URL per connector, such as that of a proxy or the sandbox. Must use https, or http with a loopback host. Probe paths " +
+					"are appended to it. A resource's `base_url` takes precedence. Environment variable: `CONNECTOR_ENDPOINT_` and the connector in upper case, such as `CONNECTOR_ENDPOINT_CLARI_COPILOT`.",
 				ElementType: types.StringType,
 				Optional:    true,
 				Validators: []validator.Map{
@@ -95,11 +95,15 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 // the template of the index page tells apart by the empty line before it.
 func connectorTable() string {
 	var table strings.Builder
-	table.WriteString("| Connector | Resource, data source and ephemeral resource | Fields, and their environment variables |\n| --- | --- | --- |\n")
+	table.WriteString("| Connector | Resource, data source and ephemeral resource | Fields and environment variables |\n| --- | --- | --- |\n")
 	for _, definition := range catalog.All() {
 		var fields []string
 		for _, field := range definition.Fields {
-			fields = append(fields, fmt.Sprintf("`%s` (`%s`)", field.Name, definition.Env(field)))
+			text := fmt.Sprintf("`%s` (`%s`)", field.Name, definition.Env(field))
+			if field.Optional {
+				text = fmt.Sprintf("`%s` (optional, `%s`)", field.Name, definition.Env(field))
+			}
+			fields = append(fields, text)
 		}
 		fmt.Fprintf(&table, "| %s | `connector_credential_%s` | %s |\n", definition.Title, definition.Type, strings.Join(fields, ", "))
 	}

@@ -18,7 +18,7 @@ import (
 type reading struct {
 	credentialType credentialType
 	settings       *settings
-	// kind names it in diagnostics, such as "Data Source".
+	// kind names it in diagnostics, such as "data source".
 	kind string
 	// phase is the phase whose policy applies.
 	phase lifecycle.Phase
@@ -70,9 +70,9 @@ func (r reading) unverifiedForGood(request verificationRequest, result verify.Re
 	switch r.settings.policies.Plan {
 	case lifecycle.Off:
 	case lifecycle.Lenient:
-		diags.AddWarning(problemNoVerdict.title(request.definition.Title, label(request)), text)
+		diags.AddWarning(problemInconclusive.title(request.definition.Title, label(request)), text)
 	default:
-		diags.AddError(problemNoVerdict.title(request.definition.Title, label(request)), text)
+		diags.AddError(problemInconclusive.title(request.definition.Title, label(request)), text)
 	}
 	return diags
 }
@@ -82,27 +82,28 @@ func notVerified() verify.Result {
 	return verify.Result{Outcome: connector.Outcome{Status: connector.Unverified, Reason: connector.ReasonNotVerified}}
 }
 
+// sources says where a field can be set.
+func (r reading) sources(field string) string {
+	return fmt.Sprintf("Set the argument %s or the environment variable %s.", field, r.credentialType.variable(connector.Field{Name: field}))
+}
+
 // fieldValues takes each field from its argument, or else from the environment.
 func (r reading) fieldValues(definition *connector.Definition, config record) (map[string]types.String, diag.Diagnostics) {
 	values := map[string]types.String{}
 	var diags diag.Diagnostics
 	for _, field := range definition.Fields {
 		value := fieldText(config, field.Name)
-		if field.Optional {
+		if variable := r.credentialType.variable(field); value.IsNull() && variable != "" {
+			value = textOrNull(os.Getenv(variable))
 			if !value.IsNull() {
-				values[field.Name] = value
+				diags.Append(checkFieldValue(field, "the environment variable "+variable, value)...)
 			}
+		}
+		if value.IsNull() && field.Optional {
 			continue
 		}
 		if value.IsNull() {
-			value = textOrNull(os.Getenv(definition.Env(field)))
-			if !value.IsNull() {
-				diags.Append(checkFieldValue(field, "the environment variable "+definition.Env(field), value)...)
-			}
-		}
-		if value.IsNull() {
-			diags.AddError(problemMissingField.title(field.Name),
-				fmt.Sprintf("Set the argument %s or the environment variable %s.", field.Name, definition.Env(field)))
+			diags.AddError(problemMissingField.title(field.Name), r.sources(field.Name))
 		}
 		values[field.Name] = value
 	}
@@ -111,6 +112,7 @@ func (r reading) fieldValues(definition *connector.Definition, config record) (m
 	}
 	if !diags.HasError() {
 		diags.Append(checkFieldValues(definition, values)...)
+		diags.Append(checkFieldsTogether(definition, values, r.sources)...)
 	}
 	return values, diags
 }

@@ -27,13 +27,17 @@ type readingArgument struct {
 func readingArguments(definition *connector.Definition) map[string]readingArgument {
 	arguments := map[string]readingArgument{
 		attrBaseURL: {
-			description: "Where the credential is verified instead of at the vendor's own address. It wins over the provider's `endpoints`.",
+			description: "Base URL to use instead of the vendor's own, such as that of a proxy. Takes precedence over the provider's `endpoints`.",
 			validators:  []validator.String{isBaseURL()},
 		},
 	}
 	for _, field := range definition.Fields {
+		source := "Default: environment variable `%s`."
+		if field.Optional {
+			source = "Default: environment variable `%s`, if it is set."
+		}
 		argument := readingArgument{
-			description: fmt.Sprintf("%s Default: the environment variable `%s`.", field.Description, definition.Env(field)),
+			description: field.Description + " " + fmt.Sprintf(source, definition.Env(field)),
 			sensitive:   field.Secret,
 		}
 		if !field.Secret {
@@ -43,14 +47,14 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 	}
 	if definition.HasRegions() {
 		arguments[attrRegion] = readingArgument{
-			description: fmt.Sprintf("The vendor's region: %s. Default: `%s`.", regionList(definition), definition.Regions[0].Name),
+			description: fmt.Sprintf("Region of the vendor: %s. Default: `%s`.", regionList(definition), definition.Regions[0].Name),
 			validators:  []validator.String{stringvalidator.OneOf(definition.RegionNames()...)},
 		}
 	}
 	if definition.HasSchemeChoice() {
 		arguments[attrAuthScheme] = readingArgument{
-			description: fmt.Sprintf("How the credential is sent: %s. They are tried in this order, and this is the one that the vendor accepted. "+
-				"Setting it pins it: no other is tried. Null while none was accepted or pinned.", codeList(definition.SchemeNames())),
+			description: fmt.Sprintf("Authentication scheme: %s. The schemes are tried in this order, and this is the accepted one. "+
+				"If you set it, no other scheme is tried. Null until a scheme is accepted or pinned.", codeList(definition.SchemeNames())),
 			computed:   true,
 			validators: []validator.String{stringvalidator.OneOf(definition.SchemeNames()...)},
 		}
@@ -59,38 +63,36 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 }
 
 const (
-	describeAllowUnverified = "Whether a refusal, and an inconclusive answer under the policy `strict`, are no errors: `status` tells instead. " +
-		"For `check` blocks, and for destroys, which the CLI plans like anything else. Default: `false`."
-	describeOpening = "It is opened for every plan and every apply, also for the plan of a destroy, and cannot know for which: " +
-		"where a refused credential must not block a destroy, set `allow_unverified`."
-	describeReadScheme = "The scheme that the vendor accepted, `%s`. Null while it accepted none."
-	describeAccount    = "Whom the credential belongs to, as far as the vendor tells: `id`, `name`, `email`, `role`, `organization`, each null otherwise."
+	describeAllowUnverified = "If true, a rejection or an inconclusive response is not an error, and `status` reports it. " +
+		"Set it for `check` blocks, and so that a rejected credential does not block a destroy. Default: `false`."
+	describeReadScheme = "Accepted authentication scheme, `%s`. Null until the vendor accepts it."
+	describeAccount    = "Account of the credential: `id`, `name`, `email`, `role` and `organization` (strings). Each is null if the vendor does not report it."
 )
 
 func describeStatus() string {
-	return "What is known of the credential: " + codeList(connector.Statuses()) + " (nobody asked)."
+	return "Result of the last verification: " + codeList(connector.Statuses()) + " (verification did not run)."
 }
 
 func describeReason() string {
-	return "The code behind the status: " + codeList(connector.Reasons()) + "."
+	return "Reason for the status: " + codeList(connector.Reasons()) + "."
 }
 
 func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 	attributes := map[string]datasource.Attribute{
 		attrAllowUnverified: datasource.BoolAttribute{MarkdownDescription: describeAllowUnverified, Optional: true},
 		attrConnector: datasource.StringAttribute{
-			MarkdownDescription: fmt.Sprintf("The connector, `%s`.", definition.Type), Computed: true,
+			MarkdownDescription: fmt.Sprintf("Name of the connector, `%s`.", definition.Type), Computed: true,
 		},
 		attrStatus:       datasource.StringAttribute{MarkdownDescription: describeStatus(), Computed: true},
 		attrStatusReason: datasource.StringAttribute{MarkdownDescription: describeReason(), Computed: true},
 		attrVerifiedAt: datasource.StringAttribute{
-			MarkdownDescription: "When the vendor accepted the credential, RFC 3339 in UTC; null where it did not.", Computed: true,
+			MarkdownDescription: "Time (RFC 3339, UTC) at which the vendor accepted the credential. Null if it did not.", Computed: true,
 		},
 		attrAuthScheme: datasource.StringAttribute{
 			MarkdownDescription: fmt.Sprintf(describeReadScheme, definition.Schemes[0].Name), Computed: true,
 		},
 		attrHeaderNames: datasource.ListAttribute{
-			MarkdownDescription: "The names of the headers that carry the credential. Null while no scheme was accepted or pinned.",
+			MarkdownDescription: "Names of the headers that carry the credential. Null until a scheme is accepted or pinned.",
 			ElementType:         types.StringType, Computed: true,
 		},
 		attrAccount: datasource.ObjectAttribute{
@@ -107,10 +109,8 @@ func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 		}
 	}
 	return datasource.Schema{
-		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s whenever it is read, and tells what is known of it.", definition.Title) +
-			"\n\n**What is kept in state:** every argument, in clear text, as of any data source. A field that is left out comes from the environment and is kept nowhere; " +
-			"give secrets that way, or use the ephemeral resource of the same name.\n\n" + describeVendor(definition),
-		Attributes: attributes,
+		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and reports its status.\n\n", definition.Title) + describeVendor(definition),
+		Attributes:          attributes,
 	}
 }
 
@@ -118,8 +118,8 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 	attributes := map[string]ephemeral.Attribute{
 		attrAllowUnverified: ephemeral.BoolAttribute{MarkdownDescription: describeAllowUnverified, Optional: true},
 		attrHeaders: ephemeral.MapAttribute{
-			MarkdownDescription: "The headers that carry the credential, ready for another provider's write-only argument or provider block: " +
-				"those of the accepted scheme, or of the pinned one, or else of the first.",
+			MarkdownDescription: "Headers that carry the credential, for a provider block or a write-only argument. " +
+				"They use the accepted or pinned scheme, or else the first one.",
 			ElementType: types.StringType, Computed: true, Sensitive: true,
 		},
 		attrStatus: ephemeral.StringAttribute{MarkdownDescription: describeStatus(), Computed: true},
@@ -140,8 +140,7 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 		}
 	}
 	return ephemeral.Schema{
-		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and hands over its headers. Nothing of it is in plan or state.", definition.Title) +
-			"\n\n" + describeOpening + "\n\n" + describeVendor(definition),
-		Attributes: attributes,
+		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and returns its headers. Nothing is stored in plan or state.\n\n", definition.Title) + describeVendor(definition),
+		Attributes:          attributes,
 	}
 }

@@ -267,6 +267,81 @@ func TestIgnoredSecretIsNotMissing(t *testing.T) {
 	}
 }
 
+// TestIgnoredArgumentKeepsItsValueAtApply: the CLI plans with the prior value, and
+// passes the apply the configuration as it is written.
+func TestIgnoredArgumentKeepsItsValueAtApply(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	precoro := vendors.Vendor("precoro").Demo()
+	for name, c := range map[string]struct {
+		address, ignored string
+		lines            func(value string) string
+		first, second    string
+	}{
+		"field": {"connector_credential_precoro.x", "user_email", func(value string) string {
+			return declare("precoro", "x", map[string]string{"api_token": precoro["api_token"]}, fmt.Sprintf("user_email = %q", value))
+		}, precoro["user_email"], "somebody-else@example.com"},
+		"region": {"connector_credential_precoro.x", "region", func(value string) string {
+			return declare("precoro", "x", precoro, fmt.Sprintf("region = %q", value))
+		}, "us", "global"},
+		"stored secret": {resciX, "api_key", func(value string) string {
+			return fmt.Sprintf("resource \"connector_credential_resci\" \"x\" {\n  name = \"resci-x\"\n  api_key = %q\n}\n", value)
+		}, vendors.Vendor("resci").Demo()["api_key"], "wrong-key"},
+		"scheme": {"connector_credential_paymo.x", "auth_scheme", func(value string) string {
+			return declare("paymo", "x", vendors.Vendor("paymo").Demo(), fmt.Sprintf("auth_scheme = %q", value))
+		}, "basic", "api_key"},
+		"fixed headers": {customX, "fixed_headers", func(value string) string {
+			return custom(vendors, "x", acmeHeaders(vendors), fmt.Sprintf("fixed_headers = { \"X-Acme-Version\" = %q }", value), "probe {\n path = \"/v2/me\"\n accepted_when = \"account.id\"\n }")
+		}, "2026-11-01", "2020-01-01"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			workspace := newWorkspace(t, vendors)
+			configure := func(value, description string) {
+				body := strings.TrimSuffix(strings.TrimSpace(c.lines(value)), "}")
+				workspace.Configure(body + "  description = \"" + description + "\"\n  lifecycle {\n    ignore_changes = [" + c.ignored + "]\n  }\n}\n")
+			}
+			configure(c.first, "one")
+			expect(t, workspace.Run("apply"), 0, "1 added")
+			before := workspace.Attributes(c.address)
+			configure(c.second, "one")
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+			configure(c.second, "two")
+			expect(t, workspace.Run("apply"), 0, "1 changed")
+			wantAttributes(t, "after another change", workspace.Attributes(c.address), map[string]string{
+				"description": "two", "status": "verified", c.ignored: fmt.Sprint(before[c.ignored]), "secret_revision": fmt.Sprint(before["secret_revision"]),
+			})
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		})
+	}
+}
+
+// TestSecretBesideAnIgnoredOneIsRotated: the plan has one of the two secrets and
+// cannot verify; the apply has both.
+func TestSecretBesideAnIgnoredOneIsRotated(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	demo := vendors.Vendor("clari_copilot").Demo()
+	vendors.Vendor("clari_copilot").Issue(map[string]string{"api_key": demo["api_key"], "api_password": "password-two"})
+	workspace := newWorkspace(t, vendors)
+	configure := func(password string) {
+		workspace.Configure(fmt.Sprintf("resource \"connector_credential_clari_copilot\" \"x\" {\n  name = \"calls\"\n  api_key_wo = %q\n  api_password_wo = %q\n  lifecycle {\n    ignore_changes = [api_key_wo]\n  }\n}\n",
+			demo["api_key"], password))
+	}
+	configure(demo["api_password"])
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	before := workspace.Attributes("connector_credential_clari_copilot.x")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	configure("password-two")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	revision, _ := before["secret_revision"].(float64)
+	wantAttributes(t, "rotated", workspace.Attributes("connector_credential_clari_copilot.x"), map[string]string{"status": "verified", "secret_revision": fmt.Sprint(revision + 1)})
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	configure("wrong-password")
+	expect(t, workspace.Run("apply"), 1, "Clari Copilot")
+	wantAttributes(t, "rejected", workspace.Attributes("connector_credential_clari_copilot.x"), map[string]string{"status": "verified", "secret_revision": fmt.Sprint(revision + 1)})
+}
+
 // TestCustomCredentialIsMovedToABuiltInConnector keeps identity and revision.
 func TestCustomCredentialIsMovedToABuiltInConnector(t *testing.T) {
 	t.Parallel()

@@ -25,23 +25,23 @@ func (f *requestHeadersFunction) Metadata(_ context.Context, _ function.Metadata
 
 func (f *requestHeadersFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "The headers that carry a credential",
-		MarkdownDescription: "Gives the headers that carry a credential, by name. Nobody is asked whether it is valid, and no network is needed. " +
-			"The result is as sensitive, and as ephemeral, as the fields that are given.",
+		Summary: "Returns the headers that carry a credential",
+		MarkdownDescription: "Returns the headers that carry a credential as a map. The function does not verify the credential and needs no network. " +
+			"The result is sensitive or ephemeral if the fields are.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                "connector",
-				MarkdownDescription: "The connector: " + codeList(catalog.Types()) + ".",
+				MarkdownDescription: "Name of the connector: " + codeList(catalog.Types()) + ".",
 			},
 			function.MapParameter{
 				Name:                "fields",
-				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`: all of them and no others.",
+				MarkdownDescription: "Fields of the credential by name, such as `{ api_key = var.key }`. All required fields of the connector must be set; an unknown field is an error. An optional field that is null counts as not set.",
 				ElementType:         types.StringType,
 			},
 		},
 		VariadicParameter: function.StringParameter{
 			Name:                "auth_scheme",
-			MarkdownDescription: "The scheme, where the connector has more than one; the first is the default. At most one can be given.",
+			MarkdownDescription: "Authentication scheme, if the connector has more than one. Default: the first scheme.",
 		},
 		Return: function.MapReturn{ElementType: types.StringType},
 	}
@@ -86,24 +86,49 @@ func chosenScheme(definition *connector.Definition, names []string) (connector.S
 	return scheme, nil
 }
 
-// chosenFields wants every field of the connector and no other. It names fields and never values.
+// expectedFields lists the fields that the function takes.
+func expectedFields(definition *connector.Definition) string {
+	var required, optional []string
+	for _, field := range definition.Fields {
+		if field.Optional {
+			optional = append(optional, field.Name)
+		} else {
+			required = append(required, field.Name)
+		}
+	}
+	if len(optional) == 0 {
+		return quotedList(required)
+	}
+	return quotedList(required) + ", and optionally " + quotedList(optional)
+}
+
+// chosenFields requires every field of the connector that is not optional, and
+// accepts no field of another name. It names fields and never values.
 func chosenFields(definition *connector.Definition, fields map[string]types.String) (connector.Values, *function.FuncError) {
-	expected := definition.FieldNames()
+	expected := expectedFields(definition)
 	for _, given := range slices.Sorted(maps.Keys(fields)) {
-		if !slices.Contains(expected, given) {
-			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, quotedList(expected)))
+		if !slices.Contains(definition.FieldNames(), given) {
+			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, expected))
 		}
 	}
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		value, given := fields[field.Name]
+		if field.Optional && (!given || value.IsNull()) {
+			continue
+		}
 		if !given || value.IsNull() {
-			return nil, function.NewArgumentFuncError(1, problemFunctionMissing.title(field.Name, quotedList(expected)))
+			return nil, function.NewArgumentFuncError(1, problemFunctionMissing.title(field.Name, expected))
 		}
 		if problem := field.CheckValue(value.ValueString()); problem != "" {
 			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field.Name, problem))
 		}
 		values[field.Name] = secret.New(value.ValueString())
+	}
+	if definition.CheckFields != nil {
+		if field, problem := definition.CheckFields(values); problem != "" {
+			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field, problem))
+		}
 	}
 	return values, nil
 }

@@ -141,7 +141,7 @@ func TestFailedRotationLeavesTheOldValues(t *testing.T) {
 		resource.TestStep{Config: resciConfig(vendors, `api_key_wo = "key-one"`), ConfigStateChecks: []statecheck.StateCheck{revision.created()}},
 		resource.TestStep{
 			Config:      resciConfig(vendors, `api_key_wo = "wrong-key"`, `verification = { plan = "off" }`),
-			ExpectError: regexp.MustCompile(`(?s)ReSci Refuses Credential "marketing".*state is as it was before`),
+			ExpectError: regexp.MustCompile(`(?s)ReSci rejected the credential "marketing".*state is as it was before`),
 		},
 		resource.TestStep{ // The hash of the old secret is still there: the old value plans empty.
 			Config:           resciConfig(vendors, `api_key_wo = "key-one"`),
@@ -162,7 +162,7 @@ func TestSecretOlderThanRotateAfterWarns(t *testing.T) {
 	workspace.Configure(declare("paymo", "x", demo, `rotate_after = "1ms"`))
 	expect(t, workspace.Run("apply"), 0)
 	time.Sleep(time.Second) // rotated_at counts whole seconds.
-	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, `Secret of Paymo Credential "paymo-x" Is Due for Rotation`, "No changes")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, `Paymo: the secret of the credential "paymo-x" is due for rotation`, "No changes")
 
 	workspace.Configure(declare("paymo", "x", demo, `rotate_after = "2160h"`))
 	expectSilent(t, workspace.Run("plan"), "Due for Rotation")

@@ -32,7 +32,7 @@ func TestUnknownSecretIsVerifiedAtApply(t *testing.T) {
 		},
 		resource.TestStep{
 			Config:      configuration("wrong-key", "api_key_wo"),
-			ExpectError: regexp.MustCompile(`ReSci Refuses Credential "marketing"`),
+			ExpectError: regexp.MustCompile(`ReSci rejected the credential "marketing"`),
 		},
 	)
 }

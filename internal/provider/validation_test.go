@@ -28,7 +28,7 @@ func TestBadInputIsRefusedOfflineByNamingTheArgument(t *testing.T) {
 		configuration string
 		says          []string
 	}{
-		"both F and F_wo":                     {paymo(named, keyed, `api_key = "`+secretCanary+`"`), []string{"Both api_key and api_key_wo Set"}},
+		"both F and F_wo":                     {paymo(named, keyed, `api_key = "`+secretCanary+`"`), []string{"Both api_key and api_key_wo are set"}},
 		"neither F nor F_wo":                  {paymo(named), []string{"Missing api_key_wo", "Exactly one of api_key and api_key_wo"}},
 		"empty secret":                        {paymo(named, `api_key_wo = ""`), []string{"Invalid api_key", "must not be empty"}},
 		"line break in a secret":              {paymo(named, `api_key_wo = "`+secretCanary+`\n"`), []string{"Invalid api_key", "white space"}},

@@ -17,7 +17,7 @@ type verificationRequest struct {
 	definition *connector.Definition
 	// name is the credential's name in diagnostics; empty if it has none.
 	name string
-	// kind is shown if there is no name, such as "Data Source".
+	// kind is shown if there is no name, such as "data source".
 	kind    string
 	values  connector.Values
 	baseURL string
@@ -27,6 +27,8 @@ type verificationRequest struct {
 	accepted string
 	// needAccount requires the probe that reports the account.
 	needAccount bool
+	// exists is set if there is a state, so that there is something to destroy.
+	exists bool
 	// reading is set for a data source or an ephemeral resource.
 	reading bool
 }
@@ -53,11 +55,12 @@ func (s *settings) verify(ctx context.Context, request verificationRequest) (ver
 		return verify.Result{}, diag.Diagnostics{interrupted(request)}
 	}
 	var diags diag.Diagnostics
+	kind, of := problemOf(request, result)
 	switch request.severity(result) {
 	case lifecycle.Fail:
-		diags.AddError(problemOf(result).title(request.definition.Title, label(request)), detail(request, result))
+		diags.AddError(kind.title(of...), detail(request, result))
 	case lifecycle.Warn:
-		diags.AddWarning(problemOf(result).title(request.definition.Title, label(request)), detail(request, result))
+		diags.AddWarning(kind.title(of...), detail(request, result))
 	case lifecycle.Pass:
 	}
 	return result, diags

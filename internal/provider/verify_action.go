@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"time"
 
@@ -24,6 +25,7 @@ import (
 var (
 	_ action.Action                   = (*verifyAction)(nil)
 	_ action.ActionWithConfigure      = (*verifyAction)(nil)
+	_ action.ActionWithModifyPlan     = (*verifyAction)(nil)
 	_ action.ActionWithValidateConfig = (*verifyAction)(nil)
 )
 
@@ -44,33 +46,34 @@ func (a *verifyAction) Metadata(_ context.Context, req action.MetadataRequest, r
 
 func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Verifies a credential when it is invoked: by hand with `-invoke`, or after a resource has changed with `action_trigger`. " +
-			"A refusal fails it. An inconclusive answer fails it under the policy `strict` for applies, which is the default, and is a warning under `lenient`; with `off` nobody is asked. " +
-			"Needs Terraform 1.14; OpenTofu has no actions.",
+		MarkdownDescription: "Verifies a credential when you invoke it with `-invoke`, or after a resource changes with `action_trigger`. " +
+			"A rejection fails the action. An inconclusive response fails it if the `apply` policy is `strict` (the default), and is a warning if it is `lenient`. If the policy is `off`, verification does not run. " +
+			"Requires Terraform 1.14. OpenTofu has no actions.",
 		Attributes: map[string]schema.Attribute{
 			attrConnector: schema.StringAttribute{
-				MarkdownDescription: "The connector: " + codeList(catalog.Types()) + ".",
+				MarkdownDescription: "Name of the connector: " + codeList(catalog.Types()) + ".",
 				Required:            true,
 				Validators:          []validator.String{stringvalidator.OneOf(catalog.Types()...)},
 			},
 			attrFields: schema.MapAttribute{
-				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`. Write-only: they are in no plan file. " +
-					"A field that is left out comes from the environment variable that the data source reads.",
+				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`. A field without an entry is read from the environment variable that the data source uses; " +
+					"an entry that is null is an error. Only ephemeral values are kept out of plan files: Terraform writes every other value of this argument to them in clear text, although it is write-only. " +
+					"`-invoke` removes ephemeral values, so leave the fields out there and set their environment variables.",
 				ElementType: types.StringType,
 				Optional:    true,
 				WriteOnly:   true,
 			},
 			attrRegion: schema.StringAttribute{
-				MarkdownDescription: "The vendor's region, where the connector has regions. Default: the connector's first.",
+				MarkdownDescription: "Region of the vendor, if the connector has regions. Default: the first region.",
 				Optional:            true,
 			},
 			attrBaseURL: schema.StringAttribute{
-				MarkdownDescription: "Where the credential is verified instead of at the vendor's own address. It wins over the provider's `endpoints`.",
+				MarkdownDescription: "Base URL to use instead of the vendor's own. Takes precedence over the provider's `endpoints`.",
 				Optional:            true,
 				Validators:          []validator.String{isBaseURL()},
 			},
 			attrAuthScheme: schema.StringAttribute{
-				MarkdownDescription: "The only scheme to try, where the connector has more than one.",
+				MarkdownDescription: "Authentication scheme to use, if the connector has more than one. No other scheme is tried.",
 				Optional:            true,
 			},
 		},
@@ -83,15 +86,44 @@ func (a *verifyAction) Configure(_ context.Context, req action.ConfigureRequest,
 }
 
 func (a *verifyAction) ValidateConfig(ctx context.Context, req action.ValidateConfigRequest, resp *action.ValidateConfigResponse) {
-	config, diags := readRecord(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
-	if definition, known := catalog.ByType(config.text(attrConnector).ValueString()); known {
-		resp.Diagnostics.Append(checkActionChoice(definition, config)...)
-	}
+	resp.Diagnostics.Append(checkAction(ctx, req.Config)...)
 }
 
-// checkActionChoice refuses what the connector does not have. It names fields
-// and never values.
+// ModifyPlan checks what is known by now: an action that a resource triggers is
+// invoked after the resource has changed.
+func (a *verifyAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
+	resp.Diagnostics.Append(checkAction(ctx, req.Config)...)
+}
+
+// checkAction rejects what is wrong with a configuration that may be unknown in
+// part.
+func checkAction(ctx context.Context, from source) diag.Diagnostics {
+	config, diags := readRecord(ctx, from)
+	if definition, known := catalog.ByType(config.text(attrConnector).ValueString()); known {
+		diags.Append(checkActionChoice(definition, config)...)
+		if field := nullField(definition, config); field != nil {
+			env := definition.Env(*field)
+			diags.AddError(problemNullField.title(field.Name), fmt.Sprintf(
+				"The entry %s of fields is null. The environment variable %s is used only if fields has no such entry.\n\nSet the value, or remove the entry and set %s.",
+				field.Name, env, env))
+		}
+	}
+	return diags
+}
+
+// nullField returns the first field whose entry in fields is null.
+func nullField(definition *connector.Definition, config record) *connector.Field {
+	entries := config.textMap(attrFields).Elements()
+	for i, field := range definition.Fields {
+		if entry, set := entries[field.Name]; set && entry.IsNull() {
+			return &definition.Fields[i]
+		}
+	}
+	return nil
+}
+
+// checkActionChoice rejects what the connector does not have. It shows names of
+// fields and never values.
 func checkActionChoice(definition *connector.Definition, config record) diag.Diagnostics {
 	var diags diag.Diagnostics
 	choose := func(name string, from []string) {
@@ -130,18 +162,37 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 		return
 	}
 	resp.Diagnostics.Append(checkActionChoice(definition, config)...)
+	if field := nullField(definition, config); field != nil {
+		resp.Diagnostics.AddError(problemNullField.title(field.Name), nullAtInvocation(definition, *field))
+	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	say := func(format string, words ...any) {
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf(format, words...)})
 	}
-	verified := reading{credentialType: builtIn{definition}, settings: a.settings, kind: "Action", phase: lifecycle.PhaseApply}
+	for _, field := range definition.Fields {
+		if _, set := config.textMap(attrFields).Elements()[field.Name]; !set && os.Getenv(definition.Env(field)) != "" {
+			say("%s: %s is read from the environment variable %s", definition.Title, field.Name, definition.Env(field))
+		}
+	}
+	verified := reading{credentialType: builtIn{definition}, settings: a.settings, kind: "action", phase: lifecycle.PhaseApply}
 	_, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		say("%s: %s (%s)", definition.Title, result.Status, result.Reason)
 	}
+}
+
+// nullAtInvocation is about an entry that was not null in the plan. The plan keeps
+// no ephemeral value, and an action that is invoked with -invoke gets its
+// configuration from the plan. The environment may hold another credential, so it
+// is not used instead.
+func nullAtInvocation(definition *connector.Definition, field connector.Field) string {
+	env := definition.Env(field)
+	return fmt.Sprintf("The entry %s of fields is null, so the credential was not verified. Terraform removes ephemeral values from an action that is invoked with -invoke. "+
+		"The environment variable %s is used only if fields has no such entry.\n\n"+
+		"To invoke this action with -invoke, remove the entry and set %s. An action that a resource triggers receives ephemeral values.", field.Name, env, env)
 }
 
 // actionFields has each entry of fields in the place of the argument of that name.

@@ -4,37 +4,56 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// invoke validates, plans and invokes connector_verify, as the CLI does, and
-// returns what was said meanwhile and in the end.
-func (p *protocol) invoke(connectorType string, fields, more map[string]string) (progress []string, diagnostics string) {
+// actionConfig is the configuration of a connector_verify.
+func (p *protocol) actionConfig(connectorType string, fields map[string]any, more map[string]string) *tfprotov6.DynamicValue {
 	p.t.Helper()
 	kind := p.schemas.ActionSchemas["connector_verify"].Schema.ValueType()
 	values := map[string]tftypes.Value{attrConnector: tftypes.NewValue(tftypes.String, connectorType)}
-	given := map[string]tftypes.Value{}
-	for name, value := range fields {
-		given[name] = tftypes.NewValue(tftypes.String, value)
+	if fields != nil {
+		entries := map[string]tftypes.Value{}
+		for name, value := range fields {
+			entries[name] = tftypes.NewValue(tftypes.String, value)
+		}
+		values[attrFields] = tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, entries)
 	}
-	values[attrFields] = tftypes.NewValue(tftypes.Map{ElementType: tftypes.String}, given)
 	for name, value := range more {
 		values[name] = tftypes.NewValue(tftypes.String, value)
 	}
-	config := p.encode(kind, object(p.t, kind, values))
+	return p.encode(kind, object(p.t, kind, values))
+}
+
+// checkAction validates and plans, and returns the first diagnostics.
+func (p *protocol) checkAction(config *tfprotov6.DynamicValue) string {
+	p.t.Helper()
 	validated, err := p.server.ValidateActionConfig(p.t.Context(), &tfprotov6.ValidateActionConfigRequest{ActionType: "connector_verify", Config: config})
 	if err != nil {
 		p.t.Fatal(err)
 	}
 	if len(validated.Diagnostics) > 0 {
-		return nil, words(validated.Diagnostics)
+		return words(validated.Diagnostics)
 	}
+	return p.planAction(config)
+}
+
+func (p *protocol) planAction(config *tfprotov6.DynamicValue) string {
+	p.t.Helper()
 	planned, err := p.server.PlanAction(p.t.Context(), &tfprotov6.PlanActionRequest{ActionType: "connector_verify", Config: config})
-	if err != nil || len(planned.Diagnostics) > 0 {
-		p.t.Fatal(err, words(planned.Diagnostics))
+	if err != nil {
+		p.t.Fatal(err)
 	}
+	return words(planned.Diagnostics)
+}
+
+// invokeAction invokes connector_verify, and returns its progress and its
+// diagnostics.
+func (p *protocol) invokeAction(config *tfprotov6.DynamicValue) (progress []string, diagnostics string) {
+	p.t.Helper()
 	stream, err := p.server.InvokeAction(p.t.Context(), &tfprotov6.InvokeActionRequest{ActionType: "connector_verify", Config: config})
 	if err != nil {
 		p.t.Fatal(err)
@@ -48,6 +67,28 @@ func (p *protocol) invoke(connectorType string, fields, more map[string]string) 
 		}
 	}
 	return progress, diagnostics
+}
+
+// invoke validates, plans and invokes connector_verify, as the CLI does.
+func (p *protocol) invoke(connectorType string, fields, more map[string]string) (progress []string, diagnostics string) {
+	p.t.Helper()
+	config := p.actionConfig(connectorType, entries(fields), more)
+	if diagnostics := p.checkAction(config); diagnostics != "" {
+		return nil, diagnostics
+	}
+	return p.invokeAction(config)
+}
+
+// entries are fields as entries of a map, of which some may be null.
+func entries(fields map[string]string, null ...string) map[string]any {
+	all := map[string]any{}
+	for name, value := range fields {
+		all[name] = value
+	}
+	for _, name := range null {
+		all[name] = nil
+	}
+	return all
 }
 
 func TestActionVerifiesAndSaysWhatItDoes(t *testing.T) {
@@ -80,10 +121,10 @@ func TestActionFailsAsThePoliciesSay(t *testing.T) {
 		says     string
 		requests int
 	}{
-		"refused":              {"strict", "", "wrong-key", "ERROR: ReSci Refuses the Credential of This Action", 1},
-		"refused and lenient":  {"lenient", "", "wrong-key", "ERROR: ReSci Refuses the Credential of This Action", 1},
-		"no verdict":           {"strict", "html", "", "ERROR: ReSci Gives No Verdict", 1},
-		"no verdict, lenient":  {"lenient", "html", "", "WARNING: ReSci Gives No Verdict", 1},
+		"refused":              {"strict", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"refused and lenient":  {"lenient", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"no verdict":           {"strict", "html", "", "ERROR: ReSci: ", 1},
+		"no verdict, lenient":  {"lenient", "html", "", "WARNING: ReSci: ", 1},
 		"not asked, by policy": {"off", "", "wrong-key", "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -148,5 +189,87 @@ func TestActionRefusesWhatTheConnectorDoesNotHave(t *testing.T) {
 	}
 	if got := len(vendors.Requests()); got != 0 {
 		t.Errorf("%d requests, want none", got)
+	}
+}
+
+// TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull: -invoke takes
+// ephemeral values out of the configuration after the plan. The environment then
+// held another credential, which was verified and reported as accepted.
+func TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	for _, vendor := range vendors.Vendors() {
+		definition, _ := catalog.ByType(vendor.Name())
+		for _, field := range definition.Fields {
+			t.Setenv(definition.Env(field), vendor.Demo()[field.Name])
+		}
+	}
+	for _, vendor := range vendors.Vendors() {
+		definition, _ := catalog.ByType(vendor.Name())
+		for _, field := range definition.Fields {
+			vendors.ResetRequests()
+			p := newProtocol(t, vendors, "lenient")
+			if diagnostics := p.checkAction(p.actionConfig(vendor.Name(), entries(vendor.Demo()), nil)); diagnostics != "" {
+				t.Errorf("%s: %s", vendor.Name(), diagnostics)
+			}
+			progress, diagnostics := p.invokeAction(p.actionConfig(vendor.Name(), entries(vendor.Demo(), field.Name), nil))
+			for _, text := range []string{"ERROR: Field " + field.Name + " Is Null", "-invoke", definition.Env(field)} {
+				if !strings.Contains(diagnostics, text) {
+					t.Errorf("%s: the diagnostics of %s do not contain %q: %s", vendor.Name(), field.Name, text, diagnostics)
+				}
+			}
+			if len(progress) > 0 || len(vendors.Requests()) > 0 {
+				t.Errorf("%s: progress %q, %d requests", vendor.Name(), progress, len(vendors.Requests()))
+			}
+		}
+	}
+}
+
+// TestFieldThatIsNullIsFoundBeforeAnythingChanges: an action that a resource
+// triggers is invoked once the resource has changed.
+func TestFieldThatIsNullIsFoundBeforeAnythingChanges(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	p := newProtocol(t, vendors, "strict")
+	config := p.actionConfig("precoro", map[string]any{"api_token": "sandbox-precoro-token-not-a-secret", "user_email": nil}, nil)
+	for phase, diagnostics := range map[string]string{"validation": p.checkAction(config), "plan": p.planAction(config)} {
+		if !strings.HasPrefix(diagnostics, "ERROR: Field user_email Is Null") || !strings.Contains(diagnostics, "PRECORO_USER_EMAIL") {
+			t.Errorf("%s: %s", phase, diagnostics)
+		}
+		if strings.Contains(diagnostics, "-invoke") {
+			t.Errorf("%s gives a cause that does not apply: %s", phase, diagnostics)
+		}
+	}
+	unknown := p.actionConfig("precoro", map[string]any{"api_token": tftypes.UnknownValue, "user_email": tftypes.UnknownValue}, nil)
+	if diagnostics := p.checkAction(unknown); diagnostics != "" {
+		t.Errorf("values that are not known yet: %s", diagnostics)
+	}
+}
+
+// TestActionReportsWhatComesFromTheEnvironment: an ephemeral map as a whole
+// cannot be told from fields that are left out, but the output shows it.
+func TestActionReportsWhatComesFromTheEnvironment(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	demo := vendors.Vendor("clari_copilot").Demo()
+	t.Setenv("CLARI_COPILOT_API_KEY", demo["api_key"])
+	t.Setenv("CLARI_COPILOT_API_PASSWORD", demo["api_password"])
+	p := newProtocol(t, vendors, "strict")
+	for _, c := range []struct {
+		fields map[string]any
+		from   []string
+	}{
+		{nil, []string{"api_key is read from the environment variable CLARI_COPILOT_API_KEY", "api_password is read from the environment variable CLARI_COPILOT_API_PASSWORD"}},
+		{map[string]any{"api_key": demo["api_key"]}, []string{"api_password is read from the environment variable CLARI_COPILOT_API_PASSWORD"}},
+		{entries(demo), nil},
+	} {
+		progress, diagnostics := p.invokeAction(p.actionConfig("clari_copilot", c.fields, nil))
+		said := strings.Join(progress, "\n")
+		if diagnostics != "" || !strings.Contains(said, "verified (accepted)") || strings.Count(said, "environment") != len(c.from) {
+			t.Errorf("progress %q, diagnostics %s", progress, diagnostics)
+		}
+		for _, text := range c.from {
+			if !strings.Contains(said, text) {
+				t.Errorf("the progress does not contain %q: %q", text, progress)
+			}
+		}
 	}
 }

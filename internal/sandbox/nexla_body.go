@@ -131,6 +131,9 @@ func (b *nexlaBody) readConfig(n *Nexla, c *NexlaCredential) {
 	values := map[string]string{}
 	for _, p := range template.Parameters {
 		value := config[p.Name]
+		if value == nil && p.Optional {
+			continue
+		}
 		if value == nil || *value == "" {
 			b.fail("template_config: %s is missing", p.Name)
 			return

@@ -22,6 +22,7 @@ type NexlaParameter struct {
 	DataType    string // "string" where it is empty.
 	Order       int
 	Secured     bool // A secret, which never comes back.
+	Optional    bool // The form may be saved without it.
 
 	// Field is the connector's field whose value this is, such as "api_token".
 	// Only the default probe looks at it, and it is found by the label where it is

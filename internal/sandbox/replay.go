@@ -13,12 +13,13 @@ import (
 // replayed is a vendor that responds as its transcript says.
 func replayed(t *transcripts.Transcript) vendorKind {
 	kind := vendorKind{
-		name:   t.Connector,
-		fields: t.FieldNames(),
-		demo:   t.Credential(),
-		oneKey: t.OneKey,
-		tile:   tileOf(t),
-		answer: func(v *Vendor, c call) answer { return v.replay(t, c) },
+		name:     t.Connector,
+		fields:   slices.Concat(t.FieldNames(), t.OptionalNames()),
+		optional: t.OptionalNames(),
+		demo:     t.Credential(),
+		oneKey:   t.OneKey,
+		tile:     tileOf(t),
+		answer:   func(v *Vendor, c call) answer { return v.replay(t, c) },
 	}
 	if len(t.Schemes) > 1 {
 		kind.schemes, kind.taken = t.SchemeNames(), t.Taken
@@ -145,7 +146,7 @@ func (v *Vendor) issued() []string {
 // credential. A vendor does not need the others.
 func carriesField(t *transcripts.Transcript, header transcripts.Field) bool {
 	text := strings.Join(parts(header.Value), " ")
-	return slices.ContainsFunc(t.Fields, func(field transcripts.Field) bool { return strings.Contains(text, field.Value) })
+	return slices.ContainsFunc(slices.Concat(t.Fields, t.Optional), func(field transcripts.Field) bool { return strings.Contains(text, field.Value) })
 }
 
 // parts are a header's value, or the word Basic, user name and password.
@@ -176,9 +177,22 @@ func hasHeaders(t *transcripts.Transcript, scheme transcripts.Scheme, header htt
 }
 
 // matches compares a request with the transcript's headers, in which the fields
-// of another credential stand.
+// of another credential stand. The header of an optional field that the
+// credential is without must be absent.
 func matches(t *transcripts.Transcript, scheme transcripts.Scheme, header http.Header, values []string) bool {
-	for _, wire := range scheme.Headers {
+	wanted := slices.Clone(scheme.Headers)
+	for i, field := range t.Optional {
+		if values[len(t.Fields)+i] != "" {
+			wanted = append(wanted, scheme.With[field.Name]...)
+			continue
+		}
+		for _, wire := range scheme.With[field.Name] {
+			if carriesField(t, wire) && header.Get(wire.Name) != "" {
+				return false
+			}
+		}
+	}
+	for _, wire := range wanted {
 		if !carriesField(t, wire) {
 			continue
 		}
@@ -188,7 +202,7 @@ func matches(t *transcripts.Transcript, scheme transcripts.Scheme, header http.H
 		}
 		for i := range want {
 			filled := want[i]
-			for j, field := range t.Fields {
+			for j, field := range slices.Concat(t.Fields, t.Optional) {
 				filled = strings.ReplaceAll(filled, field.Value, values[j])
 			}
 			// A password that is no field is any text, but not none.

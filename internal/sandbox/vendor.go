@@ -14,8 +14,12 @@ import (
 // vendorKind is what sets one vendor apart: its names, and its behaviour.
 type vendorKind struct {
 	name   string
-	fields []string // In the order of the connector's documentation.
+	fields []string // In the order of the connector's documentation, the optional ones last.
 	demo   map[string]string
+
+	// optional are the fields that a credential may be without, as the demo
+	// credential is.
+	optional []string
 
 	// schemes are the header forms to choose from, and taken those that the
 	// vendor reads unless told otherwise. Both are empty where there is but one.
@@ -123,7 +127,8 @@ func (v *Vendor) Name() string { return v.kind.name }
 // BaseURL is where this vendor's API begins, such as "http://127.0.0.1:8765/paymo".
 func (v *Vendor) BaseURL() string { return v.sandbox.URL() + "/" + v.kind.name }
 
-// Fields lists the names of the credential's fields in documented order.
+// Fields lists the names of the credential's fields in documented order, the
+// optional ones last.
 func (v *Vendor) Fields() []string { return slices.Clone(v.kind.fields) }
 
 // Demo is a credential that is valid from the start: field name to value.
@@ -155,13 +160,16 @@ func (v *Vendor) setValid(fields map[string]string, valid bool) {
 
 // checkFields names fields and never values: the values are secrets.
 func (k vendorKind) checkFields(fields map[string]string) error {
-	for _, field := range k.fields {
+	required := slices.DeleteFunc(slices.Clone(k.fields), func(field string) bool { return slices.Contains(k.optional, field) })
+	for _, field := range required {
 		if fields[field] == "" {
-			return fmt.Errorf("a credential of %s needs a value for each of %s", k.name, strings.Join(k.fields, ", "))
+			return fmt.Errorf("a credential of %s needs a value for each of %s", k.name, strings.Join(required, ", "))
 		}
 	}
-	if len(fields) != len(k.fields) {
-		return fmt.Errorf("a credential of %s has no other fields than %s", k.name, strings.Join(k.fields, ", "))
+	for field := range fields {
+		if !slices.Contains(k.fields, field) {
+			return fmt.Errorf("a credential of %s has no other fields than %s", k.name, strings.Join(k.fields, ", "))
+		}
 	}
 	return nil
 }

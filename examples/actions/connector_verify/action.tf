@@ -1,26 +1,36 @@
-# Terraform 1.14 or later. Set the variable with TF_VAR_paymo_api_key. An ephemeral value is in no plan file.
+# Terraform 1.14 or later.
+
+# By hand: terraform apply -invoke=action.connector_verify.timesheets
+# -invoke removes ephemeral values, so the field has no entry here and is read
+# from the environment variable PAYMO_API_KEY.
+action "connector_verify" "timesheets" {
+  config {
+    connector = "paymo"
+  }
+}
+
+# By a resource: such an action receives ephemeral values. Set TF_VAR_paymo_api_key
+# for the plan and for the apply.
 variable "paymo_api_key" {
   type      = string
   ephemeral = true
   sensitive = true
 }
 
-# By hand: terraform apply -invoke=action.connector_verify.timesheets
-action "connector_verify" "timesheets" {
+action "connector_verify" "timesheets_after_change" {
   config {
     connector = "paymo"
     fields    = { api_key = var.paymo_api_key }
   }
 }
 
-# And whenever what uses the key has changed.
 resource "terraform_data" "pipeline" {
   input = "timesheets-to-warehouse"
 
   lifecycle {
     action_trigger {
       events  = [after_create, after_update]
-      actions = [action.connector_verify.timesheets]
+      actions = [action.connector_verify.timesheets_after_change]
     }
   }
 }

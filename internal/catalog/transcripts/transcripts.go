@@ -5,7 +5,9 @@
 //
 // A transcript is a txtar archive, NAME.txtar. Its comment has prose behind #
 // and the settings below; its files are the sections credential, headers SCHEME
-// and nexla, and one for each exchange, named for what it shows.
+// and nexla, and one for each exchange, named for what it shows. The section
+// optional has the fields that a credential may be without, and for each scheme
+// headers SCHEME with FIELD has the headers that such a field adds.
 package transcripts
 
 import (
@@ -37,6 +39,8 @@ type Transcript struct {
 	Sources []string
 	// Fields are the credential's, in the order of the vendor's documents.
 	Fields []Field
+	// Optional are fields that a credential may be without.
+	Optional []Field
 	// Schemes are the ways to send the credential, in the order in which a client tries them.
 	Schemes []Scheme
 	// Taken are the schemes that the vendor is known to read; nil means all.
@@ -62,6 +66,8 @@ type Field struct{ Name, Value string }
 type Scheme struct {
 	Name    string
 	Headers []Field
+	// With are the headers that an optional field adds, by its name.
+	With map[string][]Field
 }
 
 // Rate is a number of requests in a period.
@@ -232,7 +238,7 @@ func parseRate(text string) (rate Rate, err error) {
 func (t *Transcript) readSection(file txtar.File) error {
 	kind, rest, _ := strings.Cut(file.Name, " ")
 	switch kind {
-	case "credential", "headers", "nexla":
+	case "credential", "optional", "headers", "nexla":
 		fields, err := pairs(file.Data)
 		if err != nil {
 			return err
@@ -240,8 +246,10 @@ func (t *Transcript) readSection(file txtar.File) error {
 		switch kind {
 		case "credential":
 			t.Fields = fields
+		case "optional":
+			t.Optional = fields
 		case "headers":
-			t.Schemes = append(t.Schemes, Scheme{Name: rest, Headers: fields})
+			return t.readScheme(rest, fields)
 		default:
 			return t.readTile(fields)
 		}
@@ -250,6 +258,22 @@ func (t *Transcript) readSection(file txtar.File) error {
 	exchange, err := readExchange(file)
 	t.Exchanges = append(t.Exchanges, exchange)
 	return err
+}
+
+// readScheme reads the headers of a scheme, or those that an optional field adds
+// to one of the schemes above, "SCHEME with FIELD".
+func (t *Transcript) readScheme(name string, headers []Field) error {
+	name, field, isAddition := strings.Cut(name, " with ")
+	if !isAddition {
+		t.Schemes = append(t.Schemes, Scheme{Name: name, Headers: headers, With: map[string][]Field{}})
+		return nil
+	}
+	i := slices.Index(t.SchemeNames(), name)
+	if i < 0 || !slices.ContainsFunc(t.Optional, func(f Field) bool { return f.Name == field }) {
+		return fmt.Errorf("the scheme %q and the optional field %q must come before", name, field)
+	}
+	t.Schemes[i].With[field] = headers
+	return nil
 }
 
 // readTile reads "name: title" for the vendor, and "parameter: field, label" for
@@ -322,7 +346,7 @@ func readExchange(file txtar.File) (Exchange, error) {
 	return exchange, nil
 }
 
-// Credential returns the fields as a map.
+// Credential returns the fields as a map, without the optional ones.
 func (t *Transcript) Credential() map[string]string {
 	values := map[string]string{}
 	for _, field := range t.Fields {
@@ -331,10 +355,19 @@ func (t *Transcript) Credential() map[string]string {
 	return values
 }
 
-// FieldNames lists the names of the fields.
+// FieldNames lists the names of the fields, without the optional ones.
 func (t *Transcript) FieldNames() []string {
 	var names []string
 	for _, field := range t.Fields {
+		names = append(names, field.Name)
+	}
+	return names
+}
+
+// OptionalNames lists the names of the optional fields.
+func (t *Transcript) OptionalNames() []string {
+	var names []string
+	for _, field := range t.Optional {
 		names = append(names, field.Name)
 	}
 	return names

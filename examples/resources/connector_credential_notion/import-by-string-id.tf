@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_notion.knowledge_base
+  id = "knowledge-base"
+}
