@@ -183,9 +183,9 @@ type Key struct {
 func (d *Definition) HasRegions() bool { return len(d.Regions) > 1 }
 
 // BaseURL returns the base URL of a region, or false if there is no such
-// region. The empty name is the default region.
+// region. The empty name is the default region, which a custom credential does not have.
 func (d *Definition) BaseURL(region string) (string, bool) {
-	if region == "" {
+	if region == "" && len(d.Regions) > 0 {
 		return d.Regions[0].BaseURL, true
 	}
 	for _, r := range d.Regions {
@@ -235,6 +235,10 @@ func (d *Definition) Env(field Field) string {
 func (d *Definition) EndpointEnv() string {
 	return "CONNECTOR_ENDPOINT_" + strings.ToUpper(d.Type)
 }
+
+// HasHeaders reports whether the headers of a credential are known. Those of a custom
+// credential are not while an argument that declares it is unknown.
+func (d *Definition) HasHeaders() bool { return len(d.HeaderNames()) > 0 }
 
 // HasSchemeChoice tells whether there is more than one scheme.
 func (d *Definition) HasSchemeChoice() bool { return len(d.Schemes) > 1 }

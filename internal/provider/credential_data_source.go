@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -14,14 +15,9 @@ var (
 	_ datasource.DataSourceWithValidateConfig = (*credentialDataSource)(nil)
 )
 
-// newCredentialDataSource makes the data source of one connector.
-func newCredentialDataSource(definition *connector.Definition) datasource.DataSource {
-	return &credentialDataSource{reading{definition: definition, kind: "data source"}}
-}
-
-// newCustomDataSource makes the data source connector_credential_custom.
-func newCustomDataSource() datasource.DataSource {
-	return newCredentialDataSource(connector.CustomShape())
+// newCredentialDataSource creates the data source of one credential type.
+func newCredentialDataSource(of credentialType) datasource.DataSource {
+	return &credentialDataSource{reading{credentialType: of, kind: "data source", phase: lifecycle.PhasePlan}}
 }
 
 // credentialDataSource is the data source connector_credential_<connector>.
@@ -30,15 +26,11 @@ type credentialDataSource struct {
 }
 
 func (d *credentialDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_credential_" + d.definition.Type
+	resp.TypeName = req.ProviderTypeName + "_credential_" + d.credentialType.shape().Type
 }
 
 func (d *credentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	if d.definition.Type == connector.CustomType {
-		resp.Schema = customDataSourceSchema()
-		return
-	}
-	resp.Schema = dataSourceSchema(d.definition)
+	resp.Schema = d.credentialType.dataSourceSchema()
 }
 
 func (d *credentialDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
@@ -61,25 +53,25 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if d.settings.unknown && req.ClientCapabilities.DeferralAllowed {
 		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
 	}
-	about, given, diags := d.read(ctx, config)
+	request, result, diags := d.read(ctx, config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Deferred == nil {
-		resp.Diagnostics.Append(d.unverifiedForGood(about, given)...)
+		resp.Diagnostics.Append(d.unverifiedForGood(request, result)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	state := config.clone()
-	d.describe(state, about, given)
-	state.set(attrConnector, types.StringValue(d.definition.Type))
-	state.set(attrStatusReason, types.StringValue(string(given.Reason)))
+	d.describe(state, request, result)
+	state.set(attrConnector, types.StringValue(request.definition.Type))
+	state.set(attrStatusReason, types.StringValue(string(result.Reason)))
 	state.set(attrVerifiedAt, types.StringNull())
-	if given.Status == connector.Verified {
-		state.set(attrVerifiedAt, timestamp(given.At))
+	if result.Status == connector.Verified {
+		state.set(attrVerifiedAt, types.StringValue(lifecycle.Timestamp(result.At)))
 	}
 	state.set(attrHeaderNames, types.ListNull(types.StringType))
-	if scheme, known := about.definition.Scheme(acceptedScheme(about, given)); known {
-		state.set(attrHeaderNames, textList(scheme.SentNames(about.values)))
+	if scheme, known := request.definition.Scheme(acceptedScheme(request, result)); known {
+		state.set(attrHeaderNames, textList(scheme.SentNames(request.values)))
 	}
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -22,14 +24,9 @@ const attrHeaders = "headers"
 // is an argument too: what is set there cannot have HTTP Basic added to it.
 const attrRequestHeaders = "request_headers"
 
-// newCredentialEphemeral makes the ephemeral resource of one connector.
-func newCredentialEphemeral(definition *connector.Definition) ephemeral.EphemeralResource {
-	return &credentialEphemeral{reading{definition: definition, kind: "ephemeral resource"}}
-}
-
-// newCustomEphemeral makes the ephemeral resource connector_credential_custom.
-func newCustomEphemeral() ephemeral.EphemeralResource {
-	return newCredentialEphemeral(connector.CustomShape())
+// newCredentialEphemeral creates the ephemeral resource of one credential type.
+func newCredentialEphemeral(of credentialType) ephemeral.EphemeralResource {
+	return &credentialEphemeral{reading{credentialType: of, kind: "ephemeral resource", phase: lifecycle.PhasePlan}}
 }
 
 // credentialEphemeral is the ephemeral resource connector_credential_<connector>.
@@ -38,15 +35,11 @@ type credentialEphemeral struct {
 }
 
 func (e *credentialEphemeral) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_credential_" + e.definition.Type
+	resp.TypeName = req.ProviderTypeName + "_credential_" + e.credentialType.shape().Type
 }
 
 func (e *credentialEphemeral) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
-	if e.definition.Type == connector.CustomType {
-		resp.Schema = customEphemeralSchema()
-		return
-	}
-	resp.Schema = ephemeralSchema(e.definition)
+	resp.Schema = e.credentialType.ephemeralSchema()
 }
 
 func (e *credentialEphemeral) Configure(_ context.Context, req ephemeral.ConfigureRequest, _ *ephemeral.ConfigureResponse) {
@@ -68,29 +61,29 @@ func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	about, given, diags := e.read(ctx, config)
+	request, verified, diags := e.read(ctx, config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	result := config.clone()
-	e.describe(result, about, given)
-	result.set(attrBaseURL, textOrNull(about.baseURL))
-	result.set(attrRequestHeaders, headersOf(about, given))
+	e.describe(result, request, verified)
+	result.set(attrBaseURL, textOrNull(request.baseURL))
+	result.set(attrRequestHeaders, headersOf(request, verified))
 	if config.textMap(attrHeaders).IsNull() { // An argument comes back as it was given, or the CLI refuses the result.
-		result.set(attrHeaders, headersOf(about, given))
+		result.set(attrHeaders, headersOf(request, verified))
 	}
 	resp.Diagnostics.Append(result.write(ctx, &resp.Result)...)
 }
 
 // headersOf makes the headers of the scheme that was accepted or pinned, or
 // else of the first, which is the documented one.
-func headersOf(about credential, given answer) types.Map {
-	scheme, known := about.definition.Scheme(acceptedScheme(about, given))
+func headersOf(request verificationRequest, result verify.Result) types.Map {
+	scheme, known := request.definition.Scheme(acceptedScheme(request, result))
 	if !known {
-		scheme = about.definition.Schemes[0]
+		scheme = request.definition.Schemes[0]
 	}
-	return headerMap(scheme, about.values)
+	return headerMap(scheme, request.values)
 }
 
 func headerMap(scheme connector.Scheme, values connector.Values) types.Map {

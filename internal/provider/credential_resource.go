@@ -24,32 +24,17 @@ var (
 	_ resource.ResourceWithImportState    = (*credentialResource)(nil)
 )
 
-// newCredentialResource makes the resource of one connector.
-func newCredentialResource(definition *connector.Definition) resource.Resource {
-	return &credentialResource{definition: definition}
+// newCredentialResource creates the resource of one credential type.
+func newCredentialResource(of credentialType) resource.Resource {
+	return &credentialResource{credentialType: of, definition: of.shape()}
 }
 
 // credentialResource is connector_credential_<connector>, for every connector.
 type credentialResource struct {
+	credentialType credentialType
+	// definition is the shape of the type, see [credentialType].
 	definition *connector.Definition
 	settings   *settings
-	// undecided says that the definition of a custom credential is not known yet.
-	undecided bool
-}
-
-// newCustomResource makes connector_credential_custom.
-func newCustomResource() resource.Resource {
-	return newCredentialResource(connector.CustomShape())
-}
-
-// defined is the resource for one credential. That of a custom one declares its
-// own definition; the others have that of their connector.
-func (r *credentialResource) defined(ctx context.Context, from record) (*credentialResource, diag.Diagnostics) {
-	if r.definition.Type != connector.CustomType {
-		return r, nil
-	}
-	definition, known, diags := defineCustom(ctx, from)
-	return &credentialResource{definition: definition, settings: r.settings, undecided: !known}, diags
 }
 
 func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
@@ -57,7 +42,7 @@ func (r *credentialResource) Metadata(_ context.Context, req resource.MetadataRe
 }
 
 func (r *credentialResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = resourceSchema(r.definition)
+	resp.Schema = r.credentialType.resourceSchema()
 }
 
 func (r *credentialResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
@@ -71,78 +56,65 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if r.definition.Type == connector.CustomType {
-		resp.Diagnostics.Append(checkCustom(ctx, config)...)
-	}
+	resp.Diagnostics.Append(r.credentialType.check(ctx, config)...)
 	resp.Diagnostics.Append(checkSecretChoice(r.definition, config, nil)...)
 	resp.Diagnostics.Append(checkFieldValues(r.definition, secretsOf(r.definition, func(field string) types.String {
-		value, _ := secretValue(config, field)
-		return value
+		return secretValue(config, field)
 	}))...)
 	resp.Diagnostics.Append(checkFieldsTogether(r.definition, fieldValues(r.definition, config), noHint)...)
 	resp.Diagnostics.Append(checkNexlaBlock(ctx, config)...)
 }
 
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	in, diags := readInputs(ctx, req.Config, req.Plan, tfsdk.State{}, nil)
+	in, diags := r.readInputs(ctx, req.Config, req.Plan, tfsdk.State{}, nil)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r, diags = r.defined(ctx, in.config)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	applied, kept, diags := r.apply(ctx, in)
+	applied, private, diags := r.apply(ctx, in)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return // Without a state nothing is left behind, and nothing is tainted.
 	}
 	resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
 	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, applied)...)
-	resp.Diagnostics.Append(kept.write(ctx, resp.Private)...)
+	resp.Diagnostics.Append(writePrivateState(ctx, private, resp.Private)...)
 }
 
-// Read asks only where the secret is in state, because a refresh has no
-// configuration. A refusal is noted; any other answer leaves all as it is.
+// Read verifies only a credential whose secrets are in state, because a refresh has no
+// configuration. A rejection is recorded; every other result keeps the prior state.
 func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	state, diags := readRecord(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
-	kept, diags := readMemory(ctx, req.Private)
+	private, diags := readPrivateState(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r, diags = r.defined(ctx, state)
+	definition, diags := r.credentialType.define(ctx, state)
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(r.refresh(ctx, state, kept)...)
+	resp.Diagnostics.Append(r.refresh(ctx, definition, state, private)...)
 	resp.Diagnostics.Append(r.refreshNexla(ctx, state)...)
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, state)...)
 }
 
 func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	in, diags := readInputs(ctx, req.Config, req.Plan, req.State, req.Private)
+	in, diags := r.readInputs(ctx, req.Config, req.Plan, req.State, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	r, diags = r.defined(ctx, in.config)
+	applied, private, diags := r.apply(ctx, in)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	applied, after, diags := r.apply(ctx, in)
-	resp.Diagnostics.Append(diags...)
-	if after.NexlaDirty != in.kept.NexlaDirty || !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(after.write(ctx, resp.Private)...)
+	if private.NexlaDirty != in.Private.NexlaDirty || !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(writePrivateState(ctx, private, resp.Private)...)
 	}
 	if resp.Diagnostics.HasError() {
-		// The prior state is kept, and so is its memory of the secrets.
+		// The prior state is kept, and so are its hashes.
 		if applied.values != nil {
 			resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
-			resp.Diagnostics.Append(in.kept.write(ctx, resp.Private)...)
+			resp.Diagnostics.Append(writePrivateState(ctx, in.Private, resp.Private)...)
 		}
 		return
 	}

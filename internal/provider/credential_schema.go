@@ -74,15 +74,7 @@ func accountValue(account connector.Account) types.Object {
 	})
 }
 
-// resourceSchema makes the schema of a resource.
-func resourceSchema(definition *connector.Definition) schema.Schema {
-	if definition.Type == connector.CustomType {
-		return customSchema()
-	}
-	return credentialSchema(definition)
-}
-
-// credentialSchema makes that of a built-in connector from its definition.
+// credentialSchema makes the schema of a built-in connector's resource from its definition.
 func credentialSchema(definition *connector.Definition) schema.Schema {
 	attributes := sharedAttributes(definition)
 	for _, field := range definition.Fields {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -43,16 +44,16 @@ func anyUnknown(whole attr.Value, elements []attr.Value) bool {
 	return whole.IsUnknown() || slices.ContainsFunc(elements, attr.Value.IsUnknown)
 }
 
-// defineCustom makes the definition that a custom credential declares. It is not
-// known, and then has no headers, while a part of it is known after apply only.
-func defineCustom(ctx context.Context, from record) (definition *connector.Definition, known bool, diags diag.Diagnostics) {
+// defineCustom makes the definition that a custom credential declares. It has no
+// headers while an argument that it depends on is unknown.
+func defineCustom(ctx context.Context, from record) (*connector.Definition, diag.Diagnostics) {
 	shape := connector.CustomShape()
-	values, known := knownValues(fieldValues(shape, from))
+	values, known := lifecycle.KnownValues(shape, configuredFields(shape, from))
 	baseURL, limit := from.text(attrBaseURL), from.text(attrRateLimit)
 	block, diags := readProbeBlock(ctx, from)
 	fixed := from.textMap(attrFixedHeaders)
 	if !known || baseURL.IsUnknown() || limit.IsUnknown() || anyUnknown(fixed, slices.Collect(maps.Values(fixed.Elements()))) || diags.HasError() || block == nil || !block.isKnown() {
-		return shape, false, diags
+		return shape, diags
 	}
 	declared := connector.Custom{
 		BaseURL:     baseURL.ValueString(),
@@ -71,7 +72,7 @@ func defineCustom(ctx context.Context, from record) (definition *connector.Defin
 		}
 		declared.Limit = parsed
 	}
-	return declared.Definition(), true, diags
+	return declared.Definition(), diags
 }
 
 // checkCustom checks what no validator of a single argument can see.
@@ -88,7 +89,7 @@ func checkCustom(ctx context.Context, config record) diag.Diagnostics {
 		diags.Append(block.checkMethod()...)
 		diags.Append(block.checkStatuses()...)
 	}
-	if values, known := knownValues(fieldValues(connector.CustomShape(), config)); known {
+	if values, known := lifecycle.KnownValues(connector.CustomShape(), configuredFields(connector.CustomShape(), config)); known {
 		diags.Append(checkAuthorization(values)...)
 		diags.Append(checkFixedHeaders(values, config.textMap(attrFixedHeaders))...)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -16,42 +17,42 @@ import (
 // with: vendor and name, because the CLI folds warnings with the same summary into
 // one. An inconclusive response for an unchanged credential has vendor and reason
 // alone, so that an outage prints one paragraph for all credentials of a vendor.
-func problemOf(about credential, asked question, result verify.Result) (problem, []any) {
+func problemOf(request verificationRequest, result verify.Result) (problem, []any) {
 	switch {
 	case result.Status == connector.Rejected:
-		return problemRejected, []any{about.definition.Title, label(about)}
-	case asked.standing == unchanged:
-		return problemOutage, []any{about.definition.Title, strings.ReplaceAll(string(result.Reason), "_", " ")}
+		return problemRejected, []any{request.definition.Title, label(request)}
+	case !request.Changed:
+		return problemOutage, []any{request.definition.Title, strings.ReplaceAll(string(result.Reason), "_", " ")}
 	default:
-		return problemInconclusive, []any{about.definition.Title, label(about)}
+		return problemInconclusive, []any{request.definition.Title, label(request)}
 	}
 }
 
 // label is the credential in a sentence.
-func label(about credential) string {
-	if about.name != "" {
-		return fmt.Sprintf("the credential %q", about.name)
+func label(request verificationRequest) string {
+	if request.name != "" {
+		return fmt.Sprintf("the credential %q", request.name)
 	}
 	// A reading has no name. Its fields that are not secret tell it from others.
 	var apart []string
-	for _, field := range about.definition.Fields {
-		if value := about.values[field.Name].Reveal(); !field.Secret && value != "" {
+	for _, field := range request.definition.Fields {
+		if value := request.values[field.Name].Reveal(); !field.Secret && value != "" {
 			apart = append(apart, fmt.Sprintf("%q", value))
 		}
 	}
-	return strings.Join(append([]string{"the credential of this", about.kind}, apart...), " ")
+	return strings.Join(append([]string{"the credential of this", request.kind}, apart...), " ")
 }
 
 // detail has the evidence and the consequence, and then the next step. No part of
 // it comes from the vendor's response but its status code.
-func detail(about credential, asked question, result verify.Result) string {
+func detail(request verificationRequest, result verify.Result) string {
 	var next string
 	if result.Status == connector.Rejected {
-		next = joined(howToMend(about), about.definition.Key.RefusalHint, howToDestroy(asked))
+		next = joined(howToMend(request), request.definition.Key.RefusalHint, howToDestroy(request))
 	} else {
-		next = howToContinue(about, asked, result)
+		next = howToContinue(request, result)
 	}
-	return joinParagraphs(joined(evidence(about, result), consequence(asked, result)), next)
+	return joinParagraphs(joined(evidence(request, result), consequence(request, result)), next)
 }
 
 // joined puts sentences into one paragraph and leaves out what is empty.
@@ -71,12 +72,12 @@ func joinParagraphs(paragraphs ...string) string {
 }
 
 // evidence is what was seen, and at which host.
-func evidence(about credential, result verify.Result) string {
+func evidence(request verificationRequest, result verify.Result) string {
 	var seen string
 	switch result.Reason {
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			return fmt.Sprintf("%s returned %s%s, after %s.", result.Host, rejection(about, result), schemesTried(about), effort(result))
+			return fmt.Sprintf("%s returned %s%s, after %s.", result.Host, rejection(request, result), schemesTried(request), effort(result))
 		}
 		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, effort(result))
 	case connector.ReasonAccountInactive:
@@ -100,11 +101,11 @@ func evidence(about credential, result verify.Result) string {
 }
 
 // rejection is the response of a rejection. A status other than 401 needs a word.
-func rejection(about credential, result verify.Result) string {
-	if result.HTTPStatus == http.StatusUnauthorized || about.definition.Type == connector.CustomType {
+func rejection(request verificationRequest, result verify.Result) string {
+	if result.HTTPStatus == http.StatusUnauthorized || isDeclared(request.definition) {
 		return result.Evidence
 	}
-	return fmt.Sprintf("%s, which is how %s rejects a credential", result.Evidence, about.definition.Title)
+	return fmt.Sprintf("%s, which is how %s rejects a credential", result.Evidence, request.definition.Title)
 }
 
 // effort is what the result has cost, with the time if a person could notice it.
@@ -142,12 +143,12 @@ func unexpected(result verify.Result) string {
 }
 
 // schemesTried is "" for a connector with one scheme.
-func schemesTried(about credential) string {
-	switch names := about.definition.SchemeNames(); {
-	case !about.definition.HasSchemeChoice():
+func schemesTried(request verificationRequest) string {
+	switch names := request.definition.SchemeNames(); {
+	case !request.definition.HasSchemeChoice():
 		return ""
-	case about.pinned != "":
-		return fmt.Sprintf(" for the pinned authentication scheme %s", about.pinned)
+	case request.pinned != "":
+		return fmt.Sprintf(" for the pinned authentication scheme %s", request.pinned)
 	case len(names) == 2:
 		return fmt.Sprintf(" for both authentication schemes (%s)", strings.Join(names, ", "))
 	default:
@@ -156,36 +157,36 @@ func schemesTried(about credential) string {
 }
 
 // consequence is what the result does to this run.
-func consequence(asked question, result verify.Result) string {
-	fatal := severityOf(result.Status, asked) == fails
+func consequence(request verificationRequest, result verify.Result) string {
+	fatal := request.severity(result) == lifecycle.Fail
 	rejected := result.Status == connector.Rejected
 	switch {
-	case asked.reading && fatal:
+	case request.reading && fatal:
 		return ""
-	case rejected && asked.standing == unchanged && asked.phase == phasePlan:
+	case rejected && !request.Changed && request.Phase == lifecycle.PhasePlan:
 		return "The credential is unchanged, so the plan continues. The apply fails for it if it is still rejected."
-	case rejected && asked.standing == unchanged && fatal:
+	case rejected && !request.Changed && fatal:
 		return "State records the rejection and keeps everything else."
-	case asked.phase == phasePlan && fatal:
+	case request.Phase == lifecycle.PhasePlan && fatal:
 		return "Nothing was changed."
 	case fatal:
 		return "Nothing was saved."
-	case asked.standing == unchanged:
-		return fmt.Sprintf("The credential is unchanged, so the %s continues and its state is kept.", asked.phase)
+	case !request.Changed:
+		return fmt.Sprintf("The credential is unchanged, so the %s continues and its state is kept.", request.Phase)
 	default:
-		return fmt.Sprintf("The %s policy is lenient, so this is a warning.", asked.phase)
+		return fmt.Sprintf("The %s policy is lenient, so this is a warning.", request.Phase)
 	}
 }
 
 // howToMend is the next step after a rejection.
-func howToMend(about credential) string {
+func howToMend(request verificationRequest) string {
 	var arguments []string
-	for _, field := range about.definition.Fields {
-		if _, set := about.values[field.Name]; set {
+	for _, field := range request.definition.Fields {
+		if _, set := request.values[field.Name]; set {
 			arguments = append(arguments, field.Name)
 		}
 	}
-	return joined("Check "+strings.Join(arguments, " and ")+".", whereToCreate(about.definition))
+	return joined("Check "+strings.Join(arguments, " and ")+".", whereToCreate(request.definition))
 }
 
 // whereToCreate is "" for a custom credential that does not say.
@@ -198,19 +199,23 @@ func whereToCreate(definition *connector.Definition) string {
 
 // whereAddressIsSet lists what decides about the address of a request.
 func whereAddressIsSet(definition *connector.Definition) string {
-	if definition.Type == connector.CustomType {
+	if isDeclared(definition) {
 		return "base_url and the probe's path"
 	}
 	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
 }
 
+// isDeclared reports whether a custom credential declares the definition: it has no
+// base URL except that of the credential.
+func isDeclared(definition *connector.Definition) bool { return len(definition.Regions) == 0 }
+
 // howToDestroy says how to destroy what the vendor rejects, if there is something to
 // destroy.
-func howToDestroy(asked question) string {
+func howToDestroy(request verificationRequest) string {
 	switch {
-	case asked.reading:
+	case request.reading:
 		return "To continue with the status alone, set allow_unverified = true."
-	case asked.phase == phasePlan && asked.standing == changed && asked.exists:
+	case request.Phase == lifecycle.PhasePlan && request.Changed && request.exists:
 		return "To destroy it without verification, run the destroy with -refresh=false."
 	default:
 		return ""
@@ -218,30 +223,30 @@ func howToDestroy(asked question) string {
 }
 
 // howToContinue is the next step after an inconclusive response.
-func howToContinue(about credential, asked question, result verify.Result) string {
-	step := stepFor(result.Reason, about.definition.Title, whereAddressIsSet(about.definition))
-	if result.Reason == connector.ReasonRateLimited && asked.standing == unchanged {
+func howToContinue(request verificationRequest, result verify.Result) string {
+	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request.definition))
+	if result.Reason == connector.ReasonRateLimited && !request.Changed {
 		step = "Run again later."
 	}
-	if severityOf(result.Status, asked) == fails {
-		step += " To continue without verification, set " + lenience(asked) + "."
+	if request.severity(result) == lifecycle.Fail {
+		step += " To continue without verification, set " + lenience(request) + "."
 	}
 	return step
 }
 
 // lenience is the setting that makes an inconclusive response no error.
-func lenience(asked question) string {
-	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", asked.phase)
-	if asked.reading {
+func lenience(request verificationRequest) string {
+	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", request.Phase)
+	if request.reading {
 		return "allow_unverified = true, or " + policy + " in the provider block"
 	}
 	return policy
 }
 
-// interrupted is what a cancelled verification leaves behind.
-func interrupted(about credential) diag.Diagnostic {
+// interrupted is the diagnostic of a canceled verification.
+func interrupted(request verificationRequest) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
-		problemInterrupted.title(label(about)),
-		fmt.Sprintf("The run was interrupted before %s responded. Run it again.", about.definition.Title),
+		problemInterrupted.title(label(request)),
+		fmt.Sprintf("The run was interrupted before %s responded. Run it again.", request.definition.Title),
 	)
 }

@@ -8,18 +8,19 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/mitchellh/go-wordwrap"
 )
 
 // aCredential is one of a connector, as its diagnostics see it.
-func aCredential(definition *connector.Definition) credential {
+func aCredential(definition *connector.Definition) verificationRequest {
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		values[field.Name] = secret.New("x")
 	}
-	return credential{definition: definition, name: "example-name", values: values}
+	return verificationRequest{definition: definition, name: "example-name", values: values}
 }
 
 // results are a result for each reason, with the longest of what varies.
@@ -45,31 +46,38 @@ func results(definition *connector.Definition) []verify.Result {
 }
 
 // situations are all ways to come to a diagnostic.
-func situations() []question {
-	var all []question
-	for _, phase := range []string{phasePlan, phaseApply} {
-		for _, policy := range []policy{policyStrict, policyLenient} {
-			for _, standing := range []standing{changed, unchanged} {
+func situations(credential verificationRequest) []verificationRequest {
+	var all []verificationRequest
+	for _, phase := range []lifecycle.Phase{lifecycle.PhasePlan, lifecycle.PhaseApply} {
+		for _, policy := range []lifecycle.Policy{lifecycle.Strict, lifecycle.Lenient} {
+			for _, changed := range []bool{true, false} {
 				for _, exists := range []bool{true, false} {
-					all = append(all, question{phase: phase, policy: policy, standing: standing, exists: exists})
+					all = append(all, in(credential, lifecycle.Verification{Phase: phase, Policy: policy, Changed: changed}, exists))
 				}
 			}
 		}
 	}
-	return append(all, question{phase: phasePlan, policy: policyStrict, reading: true})
+	reading := in(credential, lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Strict, Changed: true}, false)
+	reading.reading = true
+	return append(all, reading)
+}
+
+// in returns the request of one credential in a situation.
+func in(request verificationRequest, verification lifecycle.Verification, exists bool) verificationRequest {
+	request.Verification, request.exists = verification, exists
+	return request
 }
 
 // TestDiagnosticsHaveEightLinesAtMost: title, evidence, consequence and next step.
 func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 	for _, definition := range catalog.All() {
-		about := aCredential(definition)
 		for _, result := range results(definition) {
-			for _, asked := range situations() {
-				if severityOf(result.Status, asked) == passes {
+			for _, request := range situations(aCredential(definition)) {
+				if request.severity(result) == lifecycle.Pass {
 					continue
 				}
-				kind, of := problemOf(about, asked, result)
-				text := kind.title(of...) + "\n" + detail(about, asked, result)
+				kind, of := problemOf(request, result)
+				text := kind.title(of...) + "\n" + detail(request, result)
 				if lines := strings.Split(wordwrap.WrapString(text, 78), "\n"); len(lines) > 9 { // With the blank one.
 					t.Errorf("%d lines:\n%s", len(lines), strings.Join(lines, "\n"))
 				}
@@ -86,22 +94,24 @@ func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 // TestDiagnosticsContainOnlyWhatApplies covers what depends on the case.
 func TestDiagnosticsContainOnlyWhatApplies(t *testing.T) {
 	customerly, _ := catalog.ByType("customerly")
-	about := aCredential(customerly)
+	at := func(phase lifecycle.Phase, changed, exists bool) verificationRequest {
+		return in(aCredential(customerly), lifecycle.Verification{Phase: phase, Policy: lifecycle.Strict, Changed: changed}, exists)
+	}
 	reject := results(customerly)
-	plan := question{phase: phasePlan, policy: policyStrict, standing: changed}
+	plan := at(lifecycle.PhasePlan, true, false)
 	for _, c := range []struct {
 		what     string
 		text     string
 		contains string
 		want     bool
 	}{
-		{"new at plan", detail(about, plan, reject[0]), "-refresh=false", false},
-		{"existing at plan", detail(about, question{phase: phasePlan, standing: changed, exists: true}, reject[0]), "-refresh=false", true},
-		{"at apply", detail(about, question{phase: phaseApply, standing: changed, exists: true}, reject[0]), "-refresh=false", false},
-		{"401", detail(about, plan, reject[0]), "is how", false},
-		{"500", detail(about, plan, reject[2]), "HTTP 500, which is how Customerly rejects a credential for both authentication schemes (authentication, authorization)", true},
-		{"unchanged at apply", detail(about, question{phase: phaseApply, standing: unchanged}, reject[0]), "State records the rejection and keeps everything else.", true},
-		{"changed at apply", detail(about, question{phase: phaseApply, standing: changed}, reject[0]), "Nothing was saved.", true},
+		{"new at plan", detail(plan, reject[0]), "-refresh=false", false},
+		{"existing at plan", detail(at(lifecycle.PhasePlan, true, true), reject[0]), "-refresh=false", true},
+		{"at apply", detail(at(lifecycle.PhaseApply, true, true), reject[0]), "-refresh=false", false},
+		{"401", detail(plan, reject[0]), "is how", false},
+		{"500", detail(plan, reject[2]), "HTTP 500, which is how Customerly rejects a credential for both authentication schemes (authentication, authorization)", true},
+		{"unchanged at apply", detail(at(lifecycle.PhaseApply, false, true), reject[0]), "State records the rejection and keeps everything else.", true},
+		{"changed at apply", detail(at(lifecycle.PhaseApply, true, false), reject[0]), "Nothing was saved.", true},
 	} {
 		if strings.Contains(c.text, c.contains) != c.want {
 			t.Errorf("%s: contains %q: %t, want %t:\n%s", c.what, c.contains, !c.want, c.want, c.text)

@@ -1,15 +1,18 @@
 // Package provider is the Terraform side: schemas, plans, state and diagnostics.
 //
 // One implementation serves every connector. The schema of a resource follows
-// from its [connector.Definition], and nothing here names a vendor.
+// from its [connector.Definition], and nothing here names a vendor. What a plan, an
+// apply and a refresh decide is in package lifecycle; this package converts, calls
+// and writes diagnostics.
 //
 //	provider.go, settings.go, policy.go       the provider block
 //	credential_resource.go                    the resource's life: create, read, update, delete, import
 //	credential_plan.go, credential_apply.go   what a plan and an apply do for one credential
 //	credential_schema.go, credential_docs.go  its attributes and its page, made from the definition
-//	inputs.go, record.go, fields.go           configuration, plan and state as one type
-//	change.go, memory.go                      what has changed since the last apply, secrets included
-//	verdict.go                                what an answer does: the contract's table
+//	inputs.go, record.go, conversion.go       configuration, plan and state as the inputs of a decision
+//	fields.go, private_state.go               the arguments of fields; private state
+//	credential_type.go                        what a custom credential and a built-in one have different
+//	verification.go                           calling the verifier
 //	diagnostics.go                            every text about an answer that a user reads
 //	reading.go, reading_schema.go             what data source and ephemeral resource share
 //	credential_data_source.go, credential_ephemeral.go

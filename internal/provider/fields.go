@@ -41,7 +41,7 @@ func fieldValues(definition *connector.Definition, config record) map[string]typ
 	for _, field := range definition.Fields {
 		value := fieldText(config, field.Name)
 		if field.Secret {
-			value, _ = secretValue(config, field.Name)
+			value = secretValue(config, field.Name)
 		}
 		if !field.Optional || !value.IsNull() {
 			values[field.Name] = value
@@ -146,8 +146,16 @@ func secretsOf(definition *connector.Definition, value func(field string) types.
 	return values
 }
 
-// knownValues turns the fields into what is verified, or false if one is
-// unknown or absent, or if there is none at all.
+// secretValue returns the configured value of a secret, stored or write-only.
+func secretValue(config record, field string) types.String {
+	if stored := fieldText(config, field); !stored.IsNull() {
+		return stored
+	}
+	return fieldText(config, field+writeOnlySuffix)
+}
+
+// knownValues returns the fields of a credential, or false if one is unknown or
+// absent, or if there is none at all.
 func knownValues(values map[string]types.String) (connector.Values, bool) {
 	known := connector.Values{}
 	for name, value := range values {

@@ -5,23 +5,30 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// inputs are what a plan or an apply of one credential starts from.
+// inputs are what a plan or an apply of one credential starts from: the inputs of its
+// decisions, and the records that they were converted from.
 type inputs struct {
+	lifecycle.Inputs
+
 	config record
 	plan   record
 	// state is nil at a creation.
 	state *record
-	kept  memory
 }
 
 // readInputs reads them from a request. A creation has neither state nor private state.
-func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state tfsdk.State, private privateReader) (inputs, diag.Diagnostics) {
+func (r *credentialResource) readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state tfsdk.State, private privateReader) (inputs, diag.Diagnostics) {
 	var in inputs
 	var diags, more diag.Diagnostics
+	var stored lifecycle.PrivateState
 	in.config, diags = readRecord(ctx, config)
 	in.plan, more = readRecord(ctx, plan)
 	diags.Append(more...)
@@ -30,12 +37,87 @@ func readInputs(ctx context.Context, config tfsdk.Config, plan tfsdk.Plan, state
 		prior, more := readRecord(ctx, state)
 		diags.Append(more...)
 		in.state = &prior
-		in.kept, more = readMemory(ctx, private)
+		stored, more = readPrivateState(ctx, private)
 		diags.Append(more...)
 		// An import has none yet, and so has not lost it.
-		in.kept.lost = in.kept.lost && !prior.revision().IsNull()
+		stored.Lost = stored.Lost && !prior.revision().IsNull()
 	}
+	if diags.HasError() {
+		return in, diags
+	}
+	definition, more := r.credentialType.define(ctx, in.config)
+	diags.Append(more...)
+	if diags.HasError() {
+		return in, diags
+	}
+	in.Inputs = r.lifecycleInputs(definition, in.config, in.plan, in.state, stored)
 	return in, diags
+}
+
+// refreshInputs are those of a refresh, which has no configuration.
+func (r *credentialResource) refreshInputs(definition *connector.Definition, state record, private lifecycle.PrivateState) lifecycle.Inputs {
+	in := r.lifecycleInputs(definition, state, state, &state, private)
+	if !private.Pinned {
+		in.AuthScheme = lifecycle.Null[string]()
+	}
+	return in
+}
+
+func (r *credentialResource) lifecycleInputs(definition *connector.Definition, config, plan record, state *record, private lifecycle.PrivateState) lifecycle.Inputs {
+	in := lifecycle.Inputs{
+		Definition:     definition,
+		Policies:       r.policies(plan),
+		Fields:         configuredFields(definition, config),
+		BaseURL:        fromText[string](r.settings.baseURL(definition, plan.text(attrBaseURL), plan.text(attrRegion))),
+		AuthScheme:     fromText[string](config.text(attrAuthScheme)),
+		SecretsVersion: fromText[string](config.text(attrSecretsWOVersion)),
+		Private:        private,
+	}
+	if r.settings.unknown {
+		in.BaseURL = lifecycle.Unknown[string]()
+	}
+	if state != nil {
+		in.Prior = priorState(definition, *state)
+		in.Differing = plan.differing(*state)
+	}
+	return in
+}
+
+func priorState(definition *connector.Definition, state record) *lifecycle.Prior {
+	prior := &lifecycle.Prior{
+		Computed:       state.computed(),
+		Fields:         map[string]lifecycle.Value[secret.Value]{},
+		SecretsVersion: fromText[string](state.text(attrSecretsWOVersion)),
+	}
+	for _, field := range definition.SecretFields() {
+		prior.Fields[field.Name] = fromSecret(fieldText(state, field.Name))
+	}
+	return prior
+}
+
+// configuredFields are the fields of a configuration: of a secret one the argument
+// that is set, in state or write-only.
+func configuredFields(definition *connector.Definition, config record) map[string]lifecycle.Field {
+	fields := map[string]lifecycle.Field{}
+	for _, field := range definition.Fields {
+		configured := lifecycle.Field{Value: fromSecret(fieldText(config, field.Name))}
+		if field.Secret && configured.Value.IsNull() {
+			configured = lifecycle.Field{Value: fromSecret(fieldText(config, field.Name+writeOnlySuffix)), WriteOnly: true}
+		}
+		fields[field.Name] = configured
+	}
+	return fields
+}
+
+func fromSecret(value types.String) lifecycle.Value[secret.Value] {
+	switch {
+	case value.IsUnknown():
+		return lifecycle.Unknown[secret.Value]()
+	case value.IsNull():
+		return lifecycle.Null[secret.Value]()
+	default:
+		return lifecycle.Known(secret.New(value.ValueString()))
+	}
 }
 
 // withIgnoredChanges takes the arguments that a plan carries from the plan. With
@@ -55,15 +137,15 @@ func withIgnoredChanges(config, plan record) record {
 	return effective
 }
 
-// check refuses secrets that are missing or cannot be sent, before any call. At
-// plan and apply a value may be known that validation did not know.
-func (r *credentialResource) check(in inputs) diag.Diagnostics {
+// checkInputs rejects secrets that are missing or cannot be sent, before any request.
+// At plan and apply a value may be known that validation did not know.
+func checkInputs(in inputs) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if in.state == nil || in.state.revision().IsNull() || !secretsWithheld(r.definition, in.config) {
-		diags = checkSecretChoice(r.definition, in.config, in.state)
+	if in.state == nil || in.state.revision().IsNull() || !in.SecretsWithheld() {
+		diags = checkSecretChoice(in.Definition, in.config, in.state)
 	}
-	values := fieldValues(r.definition, in.config)
-	diags.Append(checkFieldValues(r.definition, values)...)
-	diags.Append(checkFieldsTogether(r.definition, values, noHint)...)
+	values := fieldValues(in.Definition, in.config)
+	diags.Append(checkFieldValues(in.Definition, values)...)
+	diags.Append(checkFieldsTogether(in.Definition, values, noHint)...)
 	return diags
 }

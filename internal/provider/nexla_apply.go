@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -19,7 +20,7 @@ type nexlaApply struct {
 	claims     *nexlaClaims
 	// resource is the id of the resource.
 	resource string
-	policy   policy
+	policy   lifecycle.Policy
 	name     string
 	// description is always sent, empty if there is none.
 	description string
@@ -27,9 +28,8 @@ type nexlaApply struct {
 	block       *nexlaBlock
 	work        nexlaWork
 	diags       diag.Diagnostics
-	// kept is what to remember; NexlaDirty in it says that Nexla may hold what
-	// state does not know of.
-	kept memory
+	// private is what private state keeps.
+	private lifecycle.Nexla
 }
 
 // run does the work and returns the credential as Nexla holds it afterwards.
@@ -78,7 +78,7 @@ func (a *nexlaApply) choose(ctx context.Context, templateID int64) (chosen, bool
 	for field, parameter := range parameters {
 		config[parameter] = a.values[field]
 	}
-	a.kept.NexlaVendor, a.kept.NexlaTemplate = vendor.Name, template.ID
+	a.private.NexlaVendor, a.private.NexlaTemplate = vendor.Name, template.ID
 	return chosen{vendor: vendor, template: template, config: config}, true
 }
 
@@ -135,7 +135,7 @@ func (a *nexlaApply) adopt(ctx context.Context) nexla.Credential {
 
 // update sends what differs.
 func (a *nexlaApply) update(ctx context.Context) nexla.Credential {
-	return a.change(ctx, nexla.Credential{ID: a.work.id}, cmp.Or(a.kept.NexlaTemplate, a.block.AuthTemplateID.ValueInt64()))
+	return a.change(ctx, nexla.Credential{ID: a.work.id}, cmp.Or(a.private.NexlaTemplate, a.block.AuthTemplateID.ValueInt64()))
 }
 
 // change sends what is due for a credential that is there. An error after
@@ -153,7 +153,7 @@ func (a *nexlaApply) change(ctx context.Context, there nexla.Credential, templat
 	if a.work.configure || a.work.rename || a.work.tag {
 		changed, err := a.client.Update(ctx, there.ID, changes)
 		if err != nil {
-			a.kept.NexlaDirty = a.kept.NexlaDirty || mayHaveChanged(err)
+			a.private.NexlaDirty = a.private.NexlaDirty || mayHaveChanged(err)
 			a.fail("updating the credential", err)
 			return there
 		}
@@ -165,7 +165,7 @@ func (a *nexlaApply) change(ctx context.Context, there nexla.Credential, templat
 	if a.work.share && !a.diags.HasError() {
 		a.share(ctx, there.ID)
 	}
-	a.kept.NexlaDirty = a.diags.HasError()
+	a.private.NexlaDirty = a.diags.HasError()
 	return there
 }
 
@@ -196,7 +196,7 @@ func (a *nexlaApply) probe(ctx context.Context, there nexla.Credential) nexla.Cr
 	}
 	found, err := a.client.Probe(ctx, there.ID)
 	switch {
-	case err != nil && a.policy == policyStrict:
+	case err != nil && a.policy == lifecycle.Strict:
 		a.fail("probing the credential", err)
 		return there
 	case err != nil:
@@ -219,7 +219,7 @@ func (a *nexlaApply) probe(ctx context.Context, there nexla.Credential) nexla.Cr
 }
 
 func (a *nexlaApply) remove(ctx context.Context) {
-	a.kept.NexlaVendor, a.kept.NexlaTemplate, a.kept.NexlaDirty = "", 0, false
+	a.private.NexlaVendor, a.private.NexlaTemplate, a.private.NexlaDirty = "", 0, false
 	if a.work.abandon {
 		return
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -15,43 +16,43 @@ import (
 // nexlaImportPrefix makes an import id one of Nexla's.
 const nexlaImportPrefix = "nexla:"
 
-// applyNexla brings Nexla up to date after the vendor's verdict, and returns the
-// memory to keep, also where it fails.
-func (r *credentialResource) applyNexla(ctx context.Context, applied record, in inputs, found change) (memory, diag.Diagnostics) {
-	state, kept := in.state, in.kept
-	work, diags := r.detectNexlaWork(ctx, in, found)
+// applyNexla updates Nexla after the verification, and returns what private state keeps
+// of it, also if it fails.
+func (r *credentialResource) applyNexla(ctx context.Context, applied record, in inputs, change lifecycle.Change) (lifecycle.Nexla, diag.Diagnostics) {
+	state, private := in.state, in.Private.Nexla
+	work, diags := r.detectNexlaWork(ctx, in, change)
 	if diags.HasError() {
-		return kept, diags
+		return private, diags
 	}
 	if !work.due() {
 		applied.set(attrNexlaCredential, nexlaCredentialNone())
 		if state != nil {
 			applied.copyFrom(*state, attrNexlaCredential)
 		}
-		return kept, diags
+		return private, diags
 	}
 	if work.reaches() && r.settings.nexla.client == nil {
 		diags.Append(nexlaNoKey(applied.text(attrName).ValueString()))
-		return kept, diags
+		return private, diags
 	}
 	block, more := readNexlaBlock(ctx, applied)
 	diags.Append(more...)
-	values, known := knownValues(fieldValues(r.definition, in.config))
+	values, known := in.Values()
 	if diags.HasError() || !known {
-		return kept, diags
+		return private, diags
 	}
 	task := &nexlaApply{
 		definition:  r.definition,
 		client:      r.settings.nexla.client,
 		claims:      r.settings.nexla.claims,
 		resource:    applied.text(attrID).ValueString(),
-		policy:      r.policies(applied).apply,
+		policy:      in.Policies.Apply,
 		name:        applied.text(attrName).ValueString(),
 		description: applied.text(attrDescription).ValueString(),
 		values:      values,
 		block:       block,
 		work:        work,
-		kept:        kept,
+		private:     private,
 	}
 	credential := task.run(withMasks(ctx, r.definition, values))
 	diags.Append(task.diags...)
@@ -62,14 +63,14 @@ func (r *credentialResource) applyNexla(ctx context.Context, applied record, in 
 	default:
 		applied.set(attrNexlaCredential, nexlaCredentialValue(credential))
 	}
-	return task.kept, diags
+	return task.private, diags
 }
 
 // refreshNexla corrects state by what Nexla holds. What cannot be read leaves
 // all as it is.
 func (r *credentialResource) refreshNexla(ctx context.Context, state record) diag.Diagnostics {
 	id := nexlaID(state)
-	if id == 0 || r.settings == nil || r.settings.nexla.client == nil || !r.policies(state).plan.asks() {
+	if id == 0 || r.settings == nil || r.settings.nexla.client == nil || !r.policies(state).Plan.Verifies() {
 		return nil
 	}
 	block, diags := readNexlaBlock(ctx, state)

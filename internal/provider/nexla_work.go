@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -36,8 +37,8 @@ func (w nexlaWork) reaches() bool { return w.due() && (!w.remove || !w.abandon) 
 
 // detectNexlaWork compares what is wanted with what was last applied, as a
 // refresh has corrected it. Its errors are those of the plan.
-func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, found change) (nexlaWork, diag.Diagnostics) {
-	plan, state, kept := in.plan, in.state, in.kept
+func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, change lifecycle.Change) (nexlaWork, diag.Diagnostics) {
+	plan, state, private := in.plan, in.state, in.Private
 	wanted, diags := readNexlaBlock(ctx, plan)
 	if state == nil {
 		if wanted == nil {
@@ -51,7 +52,7 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, fou
 	work := nexlaWork{id: nexlaID(*state)}
 	switch {
 	case diags.HasError(), wanted == nil && work.id == 0:
-	case wanted == nil && (before == nil || found.isNew):
+	case wanted == nil && (before == nil || change.New):
 		diags.AddError(problemNexlaNoBlock.title(),
 			fmt.Sprintf("The credential %q was imported as nexla:%d, and its configuration has no nexla block. Add one (nexla {} is enough), or import the credential by its name.",
 				plan.text(attrName).ValueString(), work.id))
@@ -62,10 +63,10 @@ func (r *credentialResource) detectNexlaWork(ctx context.Context, in inputs, fou
 		work.adopt = !wanted.CredentialID.IsNull()
 		work.create = !work.adopt
 	default:
-		diags.Append(r.checkNexlaIdentity(*wanted, before, work.id, kept)...)
-		work.adopt = before == nil || found.isNew // An import adopts.
+		diags.Append(r.checkNexlaIdentity(*wanted, before, work.id, private)...)
+		work.adopt = before == nil || change.New // An import adopts.
 		if before != nil {
-			r.compareNexla(&work, plan, *state, *wanted, *before, kept, found)
+			r.compareNexla(&work, plan, *state, *wanted, *before, private, change)
 		}
 	}
 	return work, diags
@@ -96,16 +97,16 @@ func (r *credentialResource) checkNexlaTemplate(in inputs, wanted nexlaBlock) di
 }
 
 // checkNexlaIdentity refuses what would be another credential in Nexla.
-func (r *credentialResource) checkNexlaIdentity(wanted nexlaBlock, before *nexlaBlock, id int64, kept memory) diag.Diagnostics {
+func (r *credentialResource) checkNexlaIdentity(wanted nexlaBlock, before *nexlaBlock, id int64, private lifecycle.PrivateState) diag.Diagnostics {
 	var differs string
 	switch {
 	case !wanted.CredentialID.IsNull() && !wanted.CredentialID.IsUnknown() && wanted.CredentialID.ValueInt64() != id:
 		differs = fmt.Sprintf("credential_id is %d, and the credential in Nexla is %d", wanted.CredentialID.ValueInt64(), id)
 	case before == nil || wanted.VendorName.IsUnknown() || wanted.AuthTemplateID.IsUnknown():
-	case kept.NexlaVendor != "" && wanted.vendorName(r.definition) != kept.NexlaVendor:
-		differs = fmt.Sprintf("the vendor is %q, and the credential in Nexla is of %q", wanted.vendorName(r.definition), kept.NexlaVendor)
-	case kept.NexlaTemplate != 0 && !wanted.AuthTemplateID.IsNull() && wanted.AuthTemplateID.ValueInt64() != kept.NexlaTemplate:
-		differs = fmt.Sprintf("auth_template_id is %d, and the credential in Nexla uses %d", wanted.AuthTemplateID.ValueInt64(), kept.NexlaTemplate)
+	case private.NexlaVendor != "" && wanted.vendorName(r.definition) != private.NexlaVendor:
+		differs = fmt.Sprintf("the vendor is %q, and the credential in Nexla is of %q", wanted.vendorName(r.definition), private.NexlaVendor)
+	case private.NexlaTemplate != 0 && !wanted.AuthTemplateID.IsNull() && wanted.AuthTemplateID.ValueInt64() != private.NexlaTemplate:
+		differs = fmt.Sprintf("auth_template_id is %d, and the credential in Nexla uses %d", wanted.AuthTemplateID.ValueInt64(), private.NexlaTemplate)
 	}
 	if differs == "" {
 		return nil
@@ -115,8 +116,8 @@ func (r *credentialResource) checkNexlaIdentity(wanted nexlaBlock, before *nexla
 }
 
 // compareNexla finds what differs for a credential that is in Nexla already.
-func (r *credentialResource) compareNexla(work *nexlaWork, plan, state record, wanted, before nexlaBlock, kept memory, found change) {
-	work.configure = kept.NexlaDirty || kept.lost || found.isNew || found.secret != secretSame || !wanted.Parameters.Equal(before.Parameters)
+func (r *credentialResource) compareNexla(work *nexlaWork, plan, state record, wanted, before nexlaBlock, private lifecycle.PrivateState, change lifecycle.Change) {
+	work.configure = private.NexlaDirty || private.Lost || change.New || change.Secret != lifecycle.SecretSame || !wanted.Parameters.Equal(before.Parameters)
 	for _, field := range r.definition.Fields {
 		if !field.Secret && plan.differs(state, field.Name) {
 			work.configure = true

@@ -9,6 +9,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -219,8 +220,8 @@ func TestMoveTakesOverAnOptionalFieldThatWasDeclared(t *testing.T) {
 		},
 		"without the key": {map[string]string{"stripe-context": "acct_one"}, nil},
 	} {
-		if got, fits := fieldsOf(definition.Schemes[0], c.sent); !maps.Equal(got, c.want) || fits != (c.want != nil) {
-			t.Errorf("%s: %d fields, %t", name, len(got), fits)
+		if got := lifecycle.FieldsOfCustom(definition, c.sent, nil); !maps.Equal(got, c.want) || (got != nil) != (c.want != nil) {
+			t.Errorf("%s: %d fields, want %d", name, len(got), len(c.want))
 		}
 	}
 }

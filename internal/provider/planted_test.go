@@ -16,16 +16,16 @@ const repositoryRoot = "../.."
 // hurried maintainer might write. The first is written so that no log mask helps.
 var planted = map[string]struct{ file, line, with string }{
 	"log call": {
-		"internal/provider/verdict.go", "	given := answer{Result: result, severity: severityOf(result.Status, asked)}",
-		"	tflog.Debug(ctx, \"planted\", map[string]any{\"sent\": about.definition.SecretTexts(about.values)})\n",
+		"internal/provider/verification.go", "	switch request.severity(result) {",
+		"	tflog.Debug(ctx, \"planted\", map[string]any{\"sent\": request.definition.SecretTexts(request.values)})\n",
 	},
 	"diagnostic": {
-		"internal/provider/diagnostics.go", "	paragraphs := []string{whatHappened(about, result), whatFollows(asked, result)}",
-		"	result.Host += about.definition.SecretTexts(about.values)[0]\n",
+		"internal/provider/diagnostics.go", "	var next string",
+		"	result.Host += request.definition.SecretTexts(request.values)[0]\n",
 	},
 	"state attribute": {
-		"internal/provider/credential_apply.go", "	switch {\n	case given.severity == fails:",
-		"	given.Account.Name = about.definition.SecretTexts(about.values)[0]\n",
+		"internal/provider/credential_apply.go", "	return resultOf(result), diags",
+		"	values, _ := in.Values()\n	result.Account.Name = in.Definition.SecretTexts(values)[0]\n",
 	},
 }
 
@@ -82,7 +82,7 @@ func TestPlantedLeaksAreFound(t *testing.T) {
 func TestPanicOfTheProviderShowsNoSecret(t *testing.T) {
 	t.Parallel()
 	at := planted["log call"]
-	provider := clitest.BuildAltered(t, repositoryRoot, alter(t, at.file, at.line, "	if given := result; given.Attempts > 0 {\n		panic(\"planted panic\")\n	}\n"))
+	provider := clitest.BuildAltered(t, repositoryRoot, alter(t, at.file, at.line, "	if result.Attempts > 0 {\n		panic(\"planted panic\")\n	}\n"))
 	const secret = "cAnArY-panic-example-key"
 	vendors := startSandbox(t, noLimits())
 	vendors.Vendor("resci").Issue(map[string]string{"api_key": secret})

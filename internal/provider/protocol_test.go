@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/connector-credentials/terraform-provider-connector/internal/server"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -53,7 +54,7 @@ func newProtocolWith(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string,
 	nexlaKind := memberType(t, kind, blockNexla)
 	config := p.encode(kind, object(t, kind, map[string]tftypes.Value{
 		argEndpoints:    tftypes.NewValue(texts, endpoints),
-		argVerification: tftypes.NewValue(texts, map[string]tftypes.Value{phaseApply: tftypes.NewValue(tftypes.String, applyPolicy)}),
+		argVerification: tftypes.NewValue(texts, map[string]tftypes.Value{string(lifecycle.PhaseApply): tftypes.NewValue(tftypes.String, applyPolicy)}),
 		blockNexla: object(t, nexlaKind, map[string]tftypes.Value{
 			"api_url":     tftypes.NewValue(tftypes.String, vendors.Nexla().BaseURL()),
 			"service_key": key,

@@ -130,27 +130,27 @@ func (p *connectorProvider) Configure(ctx context.Context, req provider.Configur
 }
 
 func (p *connectorProvider) Resources(context.Context) []func() resource.Resource {
-	constructors := []func() resource.Resource{newCustomResource}
-	for _, definition := range catalog.All() {
-		constructors = append(constructors, func() resource.Resource { return newCredentialResource(definition) })
+	var constructors []func() resource.Resource
+	for _, of := range credentialTypes() {
+		constructors = append(constructors, func() resource.Resource { return newCredentialResource(of) })
 	}
 	return constructors
 }
 
 func (p *connectorProvider) DataSources(context.Context) []func() datasource.DataSource {
 	constructors := []func() datasource.DataSource{
-		newCatalogDataSource, newNexlaCredentialDataSource, newNexlaCredentialsDataSource, newNexlaVendorDataSource, newCustomDataSource,
+		newCatalogDataSource, newNexlaCredentialDataSource, newNexlaCredentialsDataSource, newNexlaVendorDataSource,
 	}
-	for _, definition := range catalog.All() {
-		constructors = append(constructors, func() datasource.DataSource { return newCredentialDataSource(definition) })
+	for _, of := range credentialTypes() {
+		constructors = append(constructors, func() datasource.DataSource { return newCredentialDataSource(of) })
 	}
 	return constructors
 }
 
 func (p *connectorProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
-	constructors := []func() ephemeral.EphemeralResource{newCustomEphemeral}
-	for _, definition := range catalog.All() {
-		constructors = append(constructors, func() ephemeral.EphemeralResource { return newCredentialEphemeral(definition) })
+	var constructors []func() ephemeral.EphemeralResource
+	for _, of := range credentialTypes() {
+		constructors = append(constructors, func() ephemeral.EphemeralResource { return newCredentialEphemeral(of) })
 	}
 	return constructors
 }

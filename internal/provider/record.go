@@ -4,6 +4,8 @@ import (
 	"context"
 	"maps"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -116,6 +118,48 @@ func (r record) copyFrom(other record, names ...string) {
 // differs tells whether an attribute differs between two records.
 func (r record) differs(other record, name string) bool {
 	return r.has(name) && !r.values[name].Equal(other.values[name])
+}
+
+// differing returns the name of each attribute that differs between two records.
+func (r record) differing(other record) map[string]bool {
+	names := map[string]bool{}
+	for name := range r.types {
+		if r.differs(other, name) {
+			names[name] = true
+		}
+	}
+	return names
+}
+
+// computed returns the computed attributes that a decision of package lifecycle is about.
+func (r record) computed() lifecycle.Computed {
+	computed := lifecycle.Computed{
+		Status:         fromText[connector.Status](r.text(attrStatus)),
+		StatusReason:   fromText[connector.Reason](r.text(attrStatusReason)),
+		VerifiedAt:     fromText[string](r.text(attrVerifiedAt)),
+		AuthScheme:     fromText[string](r.text(attrAuthScheme)),
+		SecretRevision: fromInteger(r.revision()),
+		RotatedAt:      fromText[string](r.text(attrRotatedAt)),
+	}
+	if names, isList := r.values[attrHeaderNames].(types.List); isList {
+		computed.HeaderNames = fromTexts(names)
+	}
+	if account, isObject := r.values[attrAccount].(types.Object); isObject {
+		computed.Account = fromAccount(account)
+	}
+	return computed
+}
+
+// setComputed sets them.
+func (r record) setComputed(computed lifecycle.Computed) {
+	r.set(attrStatus, toText(computed.Status))
+	r.set(attrStatusReason, toText(computed.StatusReason))
+	r.set(attrVerifiedAt, toText(computed.VerifiedAt))
+	r.set(attrAuthScheme, toText(computed.AuthScheme))
+	r.set(attrHeaderNames, toTexts(computed.HeaderNames))
+	r.set(attrAccount, toAccount(computed.Account))
+	r.set(attrSecretRevision, toInteger(computed.SecretRevision))
+	r.set(attrRotatedAt, toText(computed.RotatedAt))
 }
 
 // textOrNull is the attribute value of a text that may be absent.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -63,7 +64,7 @@ type settingsBlock struct {
 // are handed to every resource.
 type settings struct {
 	verifier  *verify.Verifier
-	policies  policies
+	policies  lifecycle.Policies
 	endpoints map[string]types.String
 	nexla     nexlaAccess
 	// unknown says that a setting is known after apply only. Nobody is asked
@@ -84,7 +85,7 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 		Pausing:             reportPause,
 	}
 	configured := &settings{
-		policies:  readPolicies(&diags).overriddenBy(block.Verification),
+		policies:  overridePolicies(readPolicies(&diags), block.Verification),
 		endpoints: readEndpoints(block.Endpoints, &diags),
 		unknown: block.RequestTimeout.IsUnknown() || block.VerificationTimeout.IsUnknown() ||
 			block.MaxRetries.IsUnknown() || block.CACertFile.IsUnknown(),
@@ -222,21 +223,21 @@ func isProxy(value string) bool {
 	return err == nil && parsed.Hostname() != "" && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, parsed.Scheme)
 }
 
-func readPolicies(diags *diag.Diagnostics) policies {
-	read := func(variable string, fallback policy) policy {
+func readPolicies(diags *diag.Diagnostics) lifecycle.Policies {
+	read := func(variable string, fallback lifecycle.Policy) lifecycle.Policy {
 		text := os.Getenv(variable)
 		if text == "" {
 			return fallback
 		}
-		if !policy(text).valid() {
-			diags.Append(environmentError(variable, fmt.Sprintf("must be one of %s", quotedList(policyNames()))))
+		if !lifecycle.Policy(text).Valid() {
+			diags.Append(environmentError(variable, fmt.Sprintf("must be one of %s", quotedList(lifecycle.PolicyNames()))))
 		}
-		return policy(text)
+		return lifecycle.Policy(text)
 	}
-	defaults := defaultPolicies()
-	return policies{
-		plan:  read(envVerificationPlan, defaults.plan),
-		apply: read(envVerificationApply, defaults.apply),
+	defaults := lifecycle.DefaultPolicies()
+	return lifecycle.Policies{
+		Plan:  read(envVerificationPlan, defaults.Plan),
+		Apply: read(envVerificationApply, defaults.Apply),
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -134,8 +135,8 @@ func isFieldValue(field connector.Field) validator.String {
 // because Terraform would drop a misspelt key of an object without a word.
 func verificationValidators() []validator.Map {
 	return []validator.Map{
-		mapvalidator.KeysAre(stringvalidator.OneOf(phaseNames()...)),
-		mapvalidator.ValueStringsAre(stringvalidator.OneOf(policyNames()...)),
+		mapvalidator.KeysAre(stringvalidator.OneOf(lifecycle.PhaseNames()...)),
+		mapvalidator.ValueStringsAre(stringvalidator.OneOf(lifecycle.PolicyNames()...)),
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -175,11 +176,11 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 			say("%s: %s is read from the environment variable %s", definition.Title, field.Name, definition.Env(field))
 		}
 	}
-	verified := reading{definition: definition, settings: a.settings, kind: "action", phase: phaseApply}
-	_, given, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
+	verified := reading{credentialType: builtIn{definition}, settings: a.settings, kind: "action", phase: lifecycle.PhaseApply}
+	_, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
-		say("%s: %s (%s)", definition.Title, given.Status, given.Reason)
+		say("%s: %s (%s)", definition.Title, result.Status, result.Reason)
 	}
 }
 

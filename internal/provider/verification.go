@@ -1,0 +1,72 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
+
+// verificationRequest is a credential to verify, and why it is verified, for a
+// resource, a data source, an ephemeral resource or an action.
+type verificationRequest struct {
+	lifecycle.Verification
+
+	definition *connector.Definition
+	// name is the credential's name in diagnostics; empty if it has none.
+	name string
+	// kind is shown if there is no name, such as "data source".
+	kind    string
+	values  connector.Values
+	baseURL string
+	// pinned is the only scheme to try; empty means all.
+	pinned string
+	// accepted is the scheme that was accepted before, tried first.
+	accepted string
+	// needAccount requires the probe that reports the account.
+	needAccount bool
+	// exists is set if there is a state, so that there is something to destroy.
+	exists bool
+	// reading is set for a data source or an ephemeral resource.
+	reading bool
+}
+
+// severity returns what a result of this request does.
+func (r verificationRequest) severity(result verify.Result) lifecycle.Severity {
+	return r.Severity(result.Status)
+}
+
+// verify verifies the credential, or reuses a result of this process, and reports what
+// the result does.
+func (s *settings) verify(ctx context.Context, request verificationRequest) (verify.Result, diag.Diagnostics) {
+	result, err := s.verifier.Verify(withMasks(ctx, request.definition, request.values), verify.Request{
+		Definition:  request.definition,
+		BaseURL:     request.baseURL,
+		Values:      request.values,
+		Pinned:      request.pinned,
+		Remembered:  request.accepted,
+		NeedAccount: request.needAccount,
+		Patient:     request.Changed,
+		MaySkip:     !request.Changed || request.Policy == lifecycle.Lenient,
+	})
+	if err != nil {
+		return verify.Result{}, diag.Diagnostics{interrupted(request)}
+	}
+	var diags diag.Diagnostics
+	kind, of := problemOf(request, result)
+	switch request.severity(result) {
+	case lifecycle.Fail:
+		diags.AddError(kind.title(of...), detail(request, result))
+	case lifecycle.Warn:
+		diags.AddWarning(kind.title(of...), detail(request, result))
+	case lifecycle.Pass:
+	}
+	return result, diags
+}
+
+// resultOf converts a result for a decision of package lifecycle.
+func resultOf(result verify.Result) *lifecycle.Result {
+	return &lifecycle.Result{Outcome: result.Outcome, Scheme: result.Scheme, At: result.At}
+}
