@@ -59,8 +59,8 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	workspace.Configure(good + custom(vendors, "wrong", `headers_wo = { "X-Api-Key" = "wrong-key" }`, where))
 	refused := workspace.Run("plan")
 	host := strings.TrimPrefix(vendors.URL(), "http://")
-	expect(t, refused, 1, "Error: "+host+` rejected the credential "wrong"`, "rejected the credential (HTTP 401, which is in rejected_status [401])",
-		"Check headers. Create a new key at "+host+": Settings > API keys.", "-refresh=false", customX+" will be created")
+	expect(t, refused, 1, "Error: "+host+` rejected the credential "wrong"`, "returned HTTP 401, which is in rejected_status [401], after 1 request.",
+		"Check headers. Create a new key at "+host+": Settings > API keys.", customX+" will be created")
 	expectRequests(t, vendors, "plan of two", 2)
 
 	workspace.Configure(good + other)

@@ -100,7 +100,7 @@ func TestProbeThatCannotTellFollowsTheApplyPolicy(t *testing.T) {
 		t.Errorf("%d probes, want one that is not repeated", got)
 	}
 	workspace.Env["CONNECTOR_VERIFICATION_APPLY"] = "lenient"
-	expect(t, workspace.Run("apply"), 0, "Warning: Nexla: Probing", "1 added")
+	expect(t, workspace.Run("apply"), 0, "Warning: Nexla: probing", "1 added")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 

@@ -141,7 +141,7 @@ func TestFailedRotationLeavesTheOldValues(t *testing.T) {
 		resource.TestStep{Config: resciConfig(vendors, `api_key_wo = "key-one"`), ConfigStateChecks: []statecheck.StateCheck{revision.created()}},
 		resource.TestStep{
 			Config:      resciConfig(vendors, `api_key_wo = "wrong-key"`, `verification = { plan = "off" }`),
-			ExpectError: regexp.MustCompile(`(?s)ReSci rejected the credential "marketing".*state is as it was before`),
+			ExpectError: regexp.MustCompile(`(?s)ReSci rejected the credential "marketing".*Nothing was saved`),
 		},
 		resource.TestStep{ // The hash of the old secret is still there: the old value plans empty.
 			Config:           resciConfig(vendors, `api_key_wo = "key-one"`),
