@@ -64,7 +64,7 @@ func affinity() *connector.Definition {
 			Permissions: "none for the verification. To create a key, a user needs the permission \"Generate an API key\".",
 			EndsWhen:    "The key is deleted, or its user is deactivated.",
 			Rotation:    "If the user can have several keys, create the new one, apply, and delete the old one afterwards. If there is one key for each user, use the key of a second user to rotate without an outage.",
-			RefusalHint: "Check whether the role of the user still includes the permission to generate API keys.",
+			RejectionHint: "Check whether the role of the user still includes the permission to generate API keys.",
 			Uncertain: []string{
 				"How many keys a user can have. Older accounts are said to have one.",
 				"Whether a deleted key is reported as an unknown one.",

@@ -66,7 +66,7 @@ func airtable() *connector.Definition {
 			Permissions: "No scope. With user.email:read, the e-mail address of the account is reported.",
 			EndsWhen:    "The token is deleted or regenerated, or its user is deactivated.",
 			Rotation:    "A user can have several tokens. Create a new one with the same scopes and bases, apply, then delete the old one. Regenerating a token invalidates its previous value.",
-			RefusalHint: "Airtable no longer accepts user API keys. Replace an old key with a personal access token.",
+			RejectionHint: "Airtable no longer accepts user API keys. Replace an old key with a personal access token.",
 			Uncertain: []string{
 				"Whether a token becomes invalid immediately when its user is deactivated, and its previous value when it is regenerated.",
 			},

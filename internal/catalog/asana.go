@@ -65,7 +65,7 @@ func asana() *connector.Definition {
 			Owner:       "A user. The token has all permissions of that user. On some plans, a super admin can create a service account instead, which the organization owns.",
 			EndsWhen:    "The token is deauthorized in the developer console, or its user is deactivated.",
 			Rotation:    "A user can have several tokens. Create a new one, apply, then deauthorize the old one.",
-			RefusalHint: "An administrator can block personal access tokens: check that they are allowed, or use the token of a service account.",
+			RejectionHint: "An administrator can block personal access tokens: check that they are allowed, or use the token of a service account.",
 			Uncertain: []string{
 				"Whether Asana rejects a token that an administrator blocked, or accepts it without workspaces.",
 				"When a token becomes invalid after its user is deactivated.",

@@ -64,7 +64,7 @@ func attio() *connector.Definition {
 			Owner:       "A workspace. Each token has its own scopes.",
 			EndsWhen:    "An administrator deletes the token in the workspace settings.",
 			Rotation:    "A workspace can have several tokens. Create a new one with the same scopes, apply, then delete the old one.",
-			RefusalHint: "Attio reports unknown, deleted and expired tokens as inactive.",
+			RejectionHint: "Attio reports unknown, deleted and expired tokens as inactive.",
 			Uncertain: []string{
 				"Whether Attio returns 401 for a malformed token. The provider reads that as a rejection too.",
 				"What invalidates a token besides its deletion, such as the end of a plan.",

@@ -60,7 +60,7 @@ func brevo() *connector.Definition {
 			Permissions: "none beyond those of every key.",
 			EndsWhen:    "The key is deleted or deactivated.",
 			Rotation:    "An account can have several keys: create the new one, apply, and delete the old one afterwards.",
-			RefusalHint: "An SMTP key, which begins with xsmtpsib-, is another key and is not accepted here.",
+			RejectionHint: "An SMTP key, which begins with xsmtpsib-, is another key and is not accepted here.",
 			Uncertain: []string{
 				"Whether a key that is not used for a long time ends.",
 				"How many keys an account can have.",

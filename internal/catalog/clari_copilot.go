@@ -65,7 +65,7 @@ func clariCopilot() *connector.Definition {
 			Owner:       "The workspace, which has one pair.",
 			EndsWhen:    "A new pair is generated. This invalidates the previous pair immediately, for everything that uses it.",
 			Rotation:    "A workspace has one pair, and a new one invalidates it immediately, so you cannot rotate without an outage. Announce the rotation, generate the pair, and apply right away.",
-			RefusalHint: "Key and password must be of the same pair: a new pair invalidates the previous one immediately.",
+			RejectionHint: "Key and password must be of the same pair: a new pair invalidates the previous one immediately.",
 			Uncertain: []string{
 				"Whether Clari Copilot returns 401 or 403 for invalid values. The provider reads both as a rejection.",
 			},

@@ -66,7 +66,7 @@ func clickup() *connector.Definition {
 			Permissions: "none beyond those of every user.",
 			EndsWhen:    "The token is regenerated, or its user is removed. It never expires by itself.",
 			Rotation:    "There is one token per user, and regenerating it ends the previous one. To rotate without an outage, use the token of a second user.",
-			RefusalHint: "Check whether the token was regenerated, which ends the previous one.",
+			RejectionHint: "Check whether the token was regenerated, which ends the previous one.",
 			Uncertain: []string{
 				"Whether regenerating a token ends the previous one at once.",
 				"Which of the documented codes a deactivated user leads to.",

@@ -66,7 +66,7 @@ func contentful() *connector.Definition {
 			Permissions: "none beyond those of every user.",
 			EndsWhen:    "The token is revoked or expires, or its user is removed.",
 			Rotation:    "A user can have several tokens: create the new one, apply, and revoke the old one afterwards.",
-			RefusalHint: "A token for delivery or preview gets the same rejection as a wrong one: the management API needs a personal access token.",
+			RejectionHint: "A token for delivery or preview gets the same rejection as a wrong one: the management API needs a personal access token.",
 			Uncertain: []string{
 				"Which status a rejection has: 403 and 401 were both recorded. The provider reads its body.",
 				"The host for data in Europe.",

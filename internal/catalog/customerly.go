@@ -55,7 +55,7 @@ func customerly() *connector.Definition {
 			Owner:       "A project, through the teammate who created the token.",
 			EndsWhen:    "The teammate who created it leaves or loses administrator rights. The settings still show the invalid token.",
 			Rotation:    "Let another administrator create a token, apply, then stop using the old one.",
-			RefusalHint: "A token becomes invalid if the teammate who created it leaves, although the settings still show it.",
+			RejectionHint: "A token becomes invalid if the teammate who created it leaves, although the settings still show it.",
 			Uncertain: []string{
 				"Whether the API reads the header Authentication, which connector documentation uses: no public source has it, and several have Authorization. The provider tries both. If it sends no request (`request_headers`, `verification` set to `off`), it uses Authentication; set `auth_scheme` to select the other.",
 			},

@@ -89,7 +89,7 @@ func datadog() *connector.Definition {
 			Permissions: "No particular scope. To report the account, the application key must be allowed to read its own user.",
 			EndsWhen:    "One of the two keys is revoked, or the account that owns the application key is deactivated.",
 			Rotation:    "There can be several keys of both kinds. Create new ones, wait a few seconds until they are active, apply, then revoke the old ones.",
-			RefusalHint: "Region and keys must belong to the same organization. A new key can be rejected for a few seconds.",
+			RejectionHint: "Region and keys must belong to the same organization. A new key can be rejected for a few seconds.",
 			Uncertain: []string{
 				"Which wrong key gets a 401 and which a 403. Datadog documents both, and both are read as a rejection.",
 				"Whether the first probe accepts an application key whatever its scopes are.",

@@ -77,7 +77,7 @@ func fivetran() *connector.Definition {
 			Permissions: "permission to read the account. A missing permission is not a rejection.",
 			EndsWhen:    "A new key or secret is generated for the same user, or the user is removed; a system key is deleted.",
 			Rotation:    "A user has one key, and a new key or secret ends the previous one at once. An account can have several system keys: create the new one, change key and secret together, apply, and delete the old one afterwards.",
-			RefusalHint: "Check whether a new key was generated for the same user, which ends the previous one at once. Key and secret must belong together.",
+			RejectionHint: "Check whether a new key was generated for the same user, which ends the previous one at once. Key and secret must belong together.",
 			Uncertain: []string{
 				"Which form the response about the account has.",
 				"Which permission a system key needs for the account.",

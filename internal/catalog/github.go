@@ -79,7 +79,7 @@ func github() *connector.Definition {
 			Permissions: "no scope for a classic token. GitHub documents none for a fine-grained token either, which nobody has confirmed; a missing permission is not a rejection.",
 			EndsWhen:    "The token is deleted, reaches its expiration, or is not used for a long time, or its user loses access.",
 			Rotation:    "A user can have several tokens: create the new one with the same permissions, apply, and delete the old one afterwards.",
-			RefusalHint: "After several wrong tokens in a short time, GitHub denies all tokens of the user for a while with HTTP 403; that is not reported as a rejection.",
+			RejectionHint: "After several wrong tokens in a short time, GitHub denies all tokens of the user for a while with HTTP 403; that is not reported as a rejection.",
 			Uncertain: []string{
 				"Whether a fine-grained token without any permission can read the profile of its user.",
 				"The text of the 403 that follows several wrong tokens. No 403 is read as a rejection.",

@@ -72,7 +72,7 @@ func hubspot() *connector.Definition {
 			Owner:       "An account (portal), through a service key or a private app. Each has its own scopes.",
 			EndsWhen:    "The token is rotated, or its key or app is deleted.",
 			Rotation:    "An account can have several keys and apps. Create a second one with the same scopes, apply, then delete the old one. A private app can also rotate its token and keep the previous one valid for seven days.",
-			RefusalHint: "A rotated token becomes invalid immediately or after seven days, and an OAuth access token within the hour.",
+			RejectionHint: "A rotated token becomes invalid immediately or after seven days, and an OAuth access token within the hour.",
 			Uncertain: []string{
 				"How long the previous value of a service key stays valid after a rotation.",
 				"Users of HubSpot report that the previous token of a private app stays valid for seven days.",

@@ -74,7 +74,7 @@ func klaviyo() *connector.Definition {
 			Permissions: "accounts:read, to report the account. A key without it is recognized as valid, without the account.",
 			EndsWhen:    "The key is deleted.",
 			Rotation:    "An account can have several keys: create the new one with the same scopes, apply, and delete the old one afterwards.",
-			RefusalHint: "The public API key, which has six characters, is another key and is not accepted here.",
+			RejectionHint: "The public API key, which has six characters, is another key and is not accepted here.",
 			Uncertain: []string{
 				"How many keys an account can have.",
 				"How long revision 2026-07-15 of the API is served.",

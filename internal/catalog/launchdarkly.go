@@ -71,7 +71,7 @@ func launchdarkly() *connector.Definition {
 			Permissions: "no particular role.",
 			EndsWhen:    "The token is deleted or reset, or the member of a personal token is removed.",
 			Rotation:    "A member and an account can have several tokens: create the new one with the same role, apply, and delete the old one afterwards. A reset can let the old value live for a chosen time.",
-			RefusalHint: "The region must be that of the account. SDK keys and mobile keys are no access tokens.",
+			RejectionHint: "The region must be that of the account. SDK keys and mobile keys are no access tokens.",
 			Uncertain: []string{
 				"Which of the recorded texts a token that was deleted leads to. The code decides.",
 				"Whether a reset can let the old value live for a chosen time.",

@@ -75,7 +75,7 @@ func linear() *connector.Definition {
 			Permissions: "permission to read its own user. A missing permission is not a rejection.",
 			EndsWhen:    "The key is revoked, or its user leaves the workspace or is suspended.",
 			Rotation:    "A user can have several keys: create the new one, apply, and revoke the old one afterwards.",
-			RefusalHint: "Check whether an administrator of the workspace switched off personal API keys.",
+			RejectionHint: "Check whether an administrator of the workspace switched off personal API keys.",
 			Uncertain: []string{
 				"Whether a key without any permission can read its own user.",
 				"Whether the rate limit is 1,500 or 5,000 requests an hour: sources differ, and the provider keeps to the lower one.",

@@ -77,7 +77,7 @@ func mixpanel() *connector.Definition {
 			Owner:       "The service account, which belongs to one organization and not to a person.",
 			EndsWhen:    "The service account is deleted from the organization or expires.",
 			Rotation:    "An organization can have several service accounts. Create a new one, change user name and secret together, apply, then delete the old one.",
-			RefusalHint: "Check whether the service account has expired, and whether the region stores the organization's data.",
+			RejectionHint: "Check whether the service account has expired, and whether the region stores the organization's data.",
 			Uncertain: []string{
 				"The rate limit of the application API. Only the limits of other APIs are documented.",
 				"The error text for an invalid secret. Its status and format are documented.",

@@ -60,7 +60,7 @@ func mollie() *connector.Definition {
 			Permissions: "none beyond those of every API key.",
 			EndsWhen:    "The key is reset, or its profile is deleted.",
 			Rotation:    "Resetting a key creates a new one. Whether the previous one stays valid for some time is not documented, so apply right away.",
-			RefusalHint: "A key of the test mode begins with test_, one of the live mode with live_; each is valid in its own mode only.",
+			RejectionHint: "A key of the test mode begins with test_, one of the live mode with live_; each is valid in its own mode only.",
 			Uncertain: []string{
 				"Which response an organization access token gets at this route.",
 				"The rate limit, which Mollie documents without a number.",

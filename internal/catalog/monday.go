@@ -79,7 +79,7 @@ func monday() *connector.Definition {
 			Permissions: "none beyond those of every user. A missing permission is not a rejection.",
 			EndsWhen:    "The token is regenerated, or its user is deactivated.",
 			Rotation:    "There is one token per user, and regenerating it ends the previous one. To rotate without an outage, use the token of a second user.",
-			RefusalHint: "Check whether the token was regenerated, which ends the previous one.",
+			RejectionHint: "Check whether the token was regenerated, which ends the previous one.",
 			Uncertain: []string{
 				"Whether regenerating a token ends the previous one at once.",
 				"How long version 2024-10 of the API is served.",

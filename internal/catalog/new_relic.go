@@ -69,7 +69,7 @@ func newRelic() *connector.Definition {
 			Permissions: "none beyond those of every user.",
 			EndsWhen:    "The key is deleted, or its user or the account in which it was created is.",
 			Rotation:    "A user can have several keys: create the new one, apply, and delete the old one afterwards.",
-			RefusalHint: "The region must be that of the organization: a valid key of another region gets the same response. License, ingest and browser keys are no user keys.",
+			RejectionHint: "The region must be that of the organization: a valid key of another region gets the same response. License, ingest and browser keys are no user keys.",
 			Uncertain: []string{
 				"What a 403 means: it was seen for a wrong region, and is not read as a rejection.",
 				"How New Relic responds to a user without any right.",

@@ -74,7 +74,7 @@ func notion() *connector.Definition {
 			Permissions: "no particular capability, and no shared page. A missing capability is not a rejection.",
 			EndsWhen:    "The secret is refreshed, or the integration is deleted or removed from the workspace.",
 			Rotation:    "An integration has one secret, and a refresh ends the previous one at once. To rotate without an outage, create a second integration with the same capabilities and pages, apply its secret, and delete the first one afterwards.",
-			RefusalHint: "Check whether the secret was refreshed or the integration was deleted.",
+			RejectionHint: "Check whether the secret was refreshed or the integration was deleted.",
 			Uncertain: []string{
 				"Whether a refresh ends the previous secret at once.",
 				"Whether the bot user can be retrieved without any capability.",

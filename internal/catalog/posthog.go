@@ -85,7 +85,7 @@ func posthog() *connector.Definition {
 			Permissions: "No particular scope. With user:read, the account is reported.",
 			EndsWhen:    "The key is deleted or rolled, or its user is deactivated or deleted.",
 			Rotation:    "A user can have up to ten keys. Create a new one, apply, then delete the old one. Rolling a key invalidates its previous value immediately.",
-			RefusalHint: "The region must be that of the organization. A project token is not a personal API key.",
+			RejectionHint: "The region must be that of the organization. A project token is not a personal API key.",
 			Uncertain: []string{
 				"Whether every deployment returns 401 for an invalid key, as documented. The provider also reads a 403 with the same error in its body as a rejection.",
 			},

@@ -64,7 +64,7 @@ func postmark() *connector.Definition {
 			Permissions: "none beyond those of every server token.",
 			EndsWhen:    "The token is deleted, or its server is.",
 			Rotation:    "A server can have several tokens: generate another one, apply, and delete the old one afterwards.",
-			RefusalHint: "The token of an account is rejected here, as is the token of a server that was deleted.",
+			RejectionHint: "The token of an account is rejected here, as is the token of a server that was deleted.",
 			Uncertain: []string{
 				"How many tokens a server can have.",
 				"The rate limit, which Postmark documents without a number.",

@@ -78,7 +78,7 @@ func precoro() *connector.Definition {
 			Permissions: "The user must be allowed to read taxes, users or warehouses. Only a user who may list users gets the account reported.",
 			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated or leaves the company.",
 			Rotation:    "A user has one token per company, and generating a new one invalidates it. To rotate without an outage, generate a token for a second user and change api_token and user_email together.",
-			RefusalHint: "The token must belong to user_email, and the region must be that of the company.",
+			RejectionHint: "The token must belong to user_email, and the region must be that of the company.",
 			Uncertain: []string{
 				"How Precoro responds to a token whose user is deactivated: a 403 is read as a missing permission, and not as a rejection.",
 			},

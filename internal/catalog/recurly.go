@@ -77,7 +77,7 @@ func recurly() *connector.Definition {
 			Permissions: "permission to read the site, which every key has as far as is known. A missing permission is not a rejection.",
 			EndsWhen:    "The key is deleted.",
 			Rotation:    "A site can have several keys: add the new one, apply, and delete the old one afterwards.",
-			RefusalHint: "The region must be that of the site, and the key that of this site: each site, a sandbox too, has keys of its own.",
+			RejectionHint: "The region must be that of the site, and the key that of this site: each site, a sandbox too, has keys of its own.",
 			Uncertain: []string{
 				"The body of a 401, which is documented and was not recorded.",
 				"Whether keys with fewer rights exist, and whether they can read the site. A 403 is not read as a rejection.",

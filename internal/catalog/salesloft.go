@@ -62,7 +62,7 @@ func salesloft() *connector.Definition {
 			Permissions: "no particular scope.",
 			EndsWhen:    "The key is revoked, or its user is deactivated.",
 			Rotation:    "A user can have several keys: create the new one, apply, and revoke the old one afterwards.",
-			RefusalHint: "API keys are for customers of Salesloft; integrations of partners need OAuth.",
+			RejectionHint: "API keys are for customers of Salesloft; integrations of partners need OAuth.",
 			Uncertain: []string{
 				"Whether the account is within an envelope; both forms are read.",
 				"How many keys a user can have.",

@@ -52,7 +52,7 @@ func sendgrid() *connector.Definition {
 			Permissions: "Any permission. The request lists the permissions of the key.",
 			EndsWhen:    "The key is deleted.",
 			Rotation:    "There can be up to 100 keys. Create a new one with the same permissions, apply, then delete the old one.",
-			RefusalHint: "A key of a subuser in the European region requires the region eu. All other keys require the region global.",
+			RejectionHint: "A key of a subuser in the European region requires the region eu. All other keys require the region global.",
 			Uncertain: []string{
 				"SendGrid documents the 401 of this probe as a missing permission too. The provider reads it as a rejection, because the probe needs no permission.",
 				"How SendGrid responds to a key of another region.",

@@ -63,7 +63,7 @@ func sentry() *connector.Definition {
 			Permissions: "no scope. A missing scope is not a rejection.",
 			EndsWhen:    "The token is revoked, or the user of a user token is removed.",
 			Rotation:    "A user and an organization can have several tokens: create the new one with the same scopes, apply, and revoke the old one afterwards.",
-			RefusalHint: "A token that was created at sentry.io is not valid at a self-hosted Sentry, and the reverse.",
+			RejectionHint: "A token that was created at sentry.io is not valid at a self-hosted Sentry, and the reverse.",
 			Uncertain: []string{
 				"Which scopes are reported for a token with all of them.",
 				"Whether a token of an organization is accepted by the probe on every host.",

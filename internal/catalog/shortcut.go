@@ -63,7 +63,7 @@ func shortcut() *connector.Definition {
 			Permissions: "none beyond those of every member.",
 			EndsWhen:    "The token is deleted, Shortcut finds it in public, or its member is disabled.",
 			Rotation:    "A member can have several tokens: generate the new one, apply, and delete the old one afterwards.",
-			RefusalHint: "Shortcut invalidates a token that it finds in public, for example in a repository.",
+			RejectionHint: "Shortcut invalidates a token that it finds in public, for example in a repository.",
 			Uncertain: []string{
 				"The body of a 401, which the documents leave open. A 401 without the word Unauthorized in its message is not read as a rejection.",
 				"What an observer may read.",

@@ -61,7 +61,7 @@ func slack() *connector.Definition {
 			Permissions: "no scope.",
 			EndsWhen:    "The token is revoked, the app is uninstalled or deactivated, or the workspace is deleted.",
 			Rotation:    "There is one bot token for an app in a workspace, and installing the app again returns a token without a period in which both are valid. To rotate without an outage, install a second app with the same scopes, apply its token, and uninstall the first one afterwards.",
-			RefusalHint: "Check whether the app was uninstalled or deactivated. Slack also rejects a valid token that is used from an IP address that the app or the workspace does not allow.",
+			RejectionHint: "Check whether the app was uninstalled or deactivated. Slack also rejects a valid token that is used from an IP address that the app or the workspace does not allow.",
 			Uncertain: []string{
 				"Whether installing an app again ends its previous token.",
 				"How Slack responds to a token of an enterprise organization that the workspace has not approved. That response is not read as a rejection.",

@@ -74,7 +74,7 @@ func smartsheet() *connector.Definition {
 			Permissions: "none beyond those of every user. An OAuth token may need READ_USERS.",
 			EndsWhen:    "The token is revoked or expires, or its user is deactivated.",
 			Rotation:    "A user can have several tokens: create the new one, apply, and revoke the old one afterwards.",
-			RefusalHint: "The region must be that of the account: each region has tokens of its own. The API is for Business and Enterprise plans only.",
+			RejectionHint: "The region must be that of the account: each region has tokens of its own. The API is for Business and Enterprise plans only.",
 			Uncertain: []string{
 				"Whether a token by OAuth needs the scope READ_USERS.",
 				"The menu path.",

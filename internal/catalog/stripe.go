@@ -111,7 +111,7 @@ func stripe() *connector.Definition {
 			Permissions: "None. An error about a missing permission shows that the key is valid. To report the account, the key needs read access to it.",
 			EndsWhen:    "The key is deleted or rolled, or the expiry set when rolling it has passed.",
 			Rotation:    "An account can have several restricted keys. Create a new one, apply, then delete the old one. You can also roll the key, with an expiry that leaves time to apply.",
-			RefusalHint: "Check whether the key was rolled or deleted, or whether the expiry set when rolling it has passed.",
+			RejectionHint: "Check whether the key was rolled or deleted, or whether the expiry set when rolling it has passed.",
 			Uncertain: []string{
 				"Which permission of a restricted key gives access to the account. Error messages and clients mention different ones.",
 				"How Stripe responds to an organization key if `stripe_context` is an account of another organization.",

@@ -72,7 +72,7 @@ func surveymonkey() *connector.Definition {
 			Permissions: "users_read (View Users), to report the account. A token without it is recognized as valid, without the account.",
 			EndsWhen:    "The token is revoked, the app is deleted, or a draft app is not deployed within 90 days.",
 			Rotation:    "There is one token for each user and app, so create a second app with the same scopes, apply its token, and delete the first app afterwards.",
-			RefusalHint: "A draft app ends after 90 days if it is not deployed. The region must be that of the account.",
+			RejectionHint: "A draft app ends after 90 days if it is not deployed. The region must be that of the account.",
 			Uncertain: []string{
 				"The hosts of Europe and Canada.",
 				"With which status a token of another data center is rejected. It is not read as a rejection.",

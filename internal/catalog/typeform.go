@@ -72,7 +72,7 @@ func typeform() *connector.Definition {
 			Permissions: "accounts:read, according to one of two sources. A missing scope is not a rejection.",
 			EndsWhen:    "The token is deleted or regenerated, or its user is deleted.",
 			Rotation:    "A user can have several tokens: create the new one with the same scopes, apply, and delete the old one afterwards.",
-			RefusalHint: "The region must be that of the account: the second European region has tokens of its own.",
+			RejectionHint: "The region must be that of the account: the second European region has tokens of its own.",
 			Uncertain: []string{
 				"Whether the probe needs the scope accounts:read. A 403 for a missing scope is not read as a rejection.",
 				"The hosts of the two European regions.",

@@ -172,9 +172,9 @@ type Key struct {
 	EndsWhen string
 	// Rotation says how to replace a key, and whether that can be done without an outage.
 	Rotation string
-	// RefusalHint is the vendor's own most likely cause of a refusal beyond a
+	// RejectionHint is the vendor's own most likely cause of a refusal beyond a
 	// wrong key, as a full sentence; may be empty.
-	RefusalHint string
+	RejectionHint string
 	// Uncertain lists what nobody has confirmed, as full sentences; may be empty.
 	Uncertain []string
 }

@@ -31,8 +31,8 @@ func TestKeyFactsAreComplete(t *testing.T) {
 		wantSentences(t, "owner", d.Key.Owner)
 		wantSentences(t, "end", d.Key.EndsWhen)
 		wantSentences(t, "rotation", d.Key.Rotation)
-		if d.Key.RefusalHint != "" {
-			wantSentences(t, "refusal hint", d.Key.RefusalHint)
+		if d.Key.RejectionHint != "" {
+			wantSentences(t, "rejection hint", d.Key.RejectionHint)
 		}
 		if len(d.Key.Uncertain) > 0 {
 			wantSentences(t, "uncertain", d.Key.Uncertain...)

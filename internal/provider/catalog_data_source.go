@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -29,6 +30,7 @@ type catalogConnector struct {
 	HeaderNames      []string        `tfsdk:"header_names"`
 	Regions          []catalogRegion `tfsdk:"regions"`
 	Probes           []catalogProbe  `tfsdk:"probes"`
+	Reports          []string        `tfsdk:"reports"`
 	RateLimit        types.String    `tfsdk:"rate_limit"`
 	DocumentationURL string          `tfsdk:"documentation_url"`
 	Key              catalogKey      `tfsdk:"key"`
@@ -55,20 +57,20 @@ type catalogRegion struct {
 }
 
 type catalogProbe struct {
-	Method       string       `tfsdk:"method"`
-	Path         string       `tfsdk:"path"`
-	Query        types.String `tfsdk:"query"`
-	TellsAccount bool         `tfsdk:"tells_account"`
+	Method         string       `tfsdk:"method"`
+	Path           string       `tfsdk:"path"`
+	Query          types.String `tfsdk:"query"`
+	ReportsAccount bool         `tfsdk:"reports_account"`
 }
 
 type catalogKey struct {
-	MenuPath    string       `tfsdk:"menu_path"`
-	Steps       []string     `tfsdk:"steps"`
-	Owner       string       `tfsdk:"owner"`
-	EndsWhen    string       `tfsdk:"ends_when"`
-	Rotation    string       `tfsdk:"rotation"`
-	RefusalHint types.String `tfsdk:"refusal_hint"`
-	Uncertain   []string     `tfsdk:"uncertain"`
+	MenuPath      string       `tfsdk:"menu_path"`
+	Steps         []string     `tfsdk:"steps"`
+	Owner         string       `tfsdk:"owner"`
+	EndsWhen      string       `tfsdk:"ends_when"`
+	Rotation      string       `tfsdk:"rotation"`
+	RejectionHint types.String `tfsdk:"rejection_hint"`
+	Uncertain     []string     `tfsdk:"uncertain"`
 }
 
 func (d *catalogDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -115,11 +117,12 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 					"base_url": text("Base URL."),
 				}),
 				"probes": list("Requests that verify a credential, in the order in which they are tried.", map[string]schema.Attribute{
-					"method":        text("HTTP method."),
-					"path":          text("Path below the base URL."),
-					"query":         text("Query. Null if there is none."),
-					"tells_account": flag("Whether the response reports the account."),
+					"method":          text("HTTP method."),
+					"path":            text("Path below the base URL."),
+					"query":           text("Query. Null if there is none."),
+					"reports_account": flag("Whether the response reports the account."),
 				}),
+				"reports":                       texts("What a response reports beyond whether the credential is valid: `account`, or nothing."),
 				"rate_limit":                    text("Rate limit of the vendor, in words. Null if it is not known."),
 				"documentation_url":             text("Documentation of the API."),
 				"endpoint_environment_variable": text("Environment variable that overrides the base URL."),
@@ -127,13 +130,13 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 					MarkdownDescription: "How to create, own and rotate a key.",
 					Computed:            true,
 					Attributes: map[string]schema.Attribute{
-						"menu_path":    text("Menu path in the vendor's user interface."),
-						"steps":        texts("Steps to create a key."),
-						"owner":        text("Owner of a key."),
-						"ends_when":    text("Events that invalidate a key."),
-						"rotation":     text("How to rotate a key."),
-						"refusal_hint": text("Likely cause of a rejection besides a wrong key. Null if there is none."),
-						"uncertain":    texts("Facts that are not confirmed."),
+						"menu_path":      text("Menu path in the vendor's user interface."),
+						"steps":          texts("Steps to create a key."),
+						"owner":          text("Owner of a key."),
+						"ends_when":      text("Events that invalidate a key."),
+						"rotation":       text("How to rotate a key."),
+						"rejection_hint": text("Likely cause of a rejection besides a wrong key. Null if there is none."),
+						"uncertain":      texts("Facts that are not confirmed."),
 					},
 				},
 			}),
@@ -149,22 +152,31 @@ func (d *catalogDataSource) Read(ctx context.Context, _ datasource.ReadRequest, 
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
+// reports lists what the probes of a connector report.
+func reports(definition *connector.Definition) []string {
+	if slices.ContainsFunc(definition.Probes, connector.Probe.ReportsAccount) {
+		return []string{attrAccount}
+	}
+	return []string{}
+}
+
 func catalogEntry(definition *connector.Definition) catalogConnector {
 	entry := catalogConnector{
 		Type:             definition.Type,
 		Title:            definition.Title,
 		HeaderNames:      definition.HeaderNames(),
+		Reports:          reports(definition),
 		RateLimit:        textOrNull(definition.Limit.Documented),
 		DocumentationURL: definition.DocumentationURL,
 		EndpointEnv:      definition.EndpointEnv(),
 		Key: catalogKey{
-			MenuPath:    definition.Key.MenuPath,
-			Steps:       definition.Key.Steps,
-			Owner:       definition.Key.Owner,
-			EndsWhen:    definition.Key.EndsWhen,
-			Rotation:    definition.Key.Rotation,
-			RefusalHint: textOrNull(definition.Key.RefusalHint),
-			Uncertain:   append([]string{}, definition.Key.Uncertain...),
+			MenuPath:      definition.Key.MenuPath,
+			Steps:         definition.Key.Steps,
+			Owner:         definition.Key.Owner,
+			EndsWhen:      definition.Key.EndsWhen,
+			Rotation:      definition.Key.Rotation,
+			RejectionHint: textOrNull(definition.Key.RejectionHint),
+			Uncertain:     append([]string{}, definition.Key.Uncertain...),
 		},
 	}
 	for _, field := range definition.Fields {
@@ -182,7 +194,7 @@ func catalogEntry(definition *connector.Definition) catalogConnector {
 	}
 	for _, probe := range definition.Probes {
 		entry.Probes = append(entry.Probes, catalogProbe{
-			Method: probe.HTTPMethod(), Path: probe.Path, Query: textOrNull(probe.Query), TellsAccount: probe.ReportsAccount(),
+			Method: probe.HTTPMethod(), Path: probe.Path, Query: textOrNull(probe.Query), ReportsAccount: probe.ReportsAccount(),
 		})
 	}
 	return entry

@@ -3,10 +3,12 @@ package provider
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 func TestCatalogTellsAllThatTheDefinitionsKnow(t *testing.T) {
@@ -39,6 +41,7 @@ output "catalog" {
 			BaseURL string `json:"base_url"`
 		}
 		Probes           []struct{ Method, Path string }
+		Reports          []string
 		DocumentationURL string `json:"documentation_url"`
 		Key              struct {
 			MenuPath string `json:"menu_path"`
@@ -58,6 +61,9 @@ output "catalog" {
 		if entry.Type != definition.Type || entry.Title != definition.Title || entry.DocumentationURL != definition.DocumentationURL ||
 			entry.Key.MenuPath != definition.Key.MenuPath || entry.Key.EndsWhen != definition.Key.EndsWhen || len(entry.Key.Steps) != len(definition.Key.Steps) {
 			t.Errorf("%s: %+v", definition.Type, entry)
+		}
+		if want := slices.ContainsFunc(definition.Probes, connector.Probe.ReportsAccount); slices.Contains(entry.Reports, "account") != want {
+			t.Errorf("%s reports %v, want account in it: %t", definition.Type, entry.Reports, want)
 		}
 		if fmt.Sprint(entry.HeaderNames) != fmt.Sprint(definition.HeaderNames()) || len(entry.AuthSchemes) != len(definition.Schemes) {
 			t.Errorf("%s: headers %v, schemes %v", definition.Type, entry.HeaderNames, entry.AuthSchemes)

@@ -27,8 +27,8 @@ func describeVendor(definition *connector.Definition) string {
 		"- **Verified with:** " + describeProbes(definition),
 		"- **Rate limit:** " + describeLimit(definition.Limit),
 	}
-	if definition.Key.RefusalHint != "" {
-		sections = append(sections, "- **If it is rejected:** "+definition.Key.RefusalHint)
+	if definition.Key.RejectionHint != "" {
+		sections = append(sections, "- **If it is rejected:** "+definition.Key.RejectionHint)
 	}
 	if len(definition.Key.Uncertain) > 0 {
 		sections = append(sections, "- **Not confirmed:** "+strings.Join(definition.Key.Uncertain, " "))

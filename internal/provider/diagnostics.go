@@ -48,7 +48,7 @@ func label(request verificationRequest) string {
 func detail(request verificationRequest, result verify.Result) string {
 	var next string
 	if result.Status == connector.Rejected {
-		next = joined(howToMend(request), request.definition.Key.RefusalHint, howToDestroy(request))
+		next = joined(howToMend(request), request.definition.Key.RejectionHint, howToDestroy(request))
 	} else {
 		next = howToContinue(request, result)
 	}
