@@ -14,7 +14,7 @@ import (
 // and both are rejections. Paths and methods are looked at afterwards [live].
 //
 // The probe needs no scope and reports the company alone [doc], so that an
-// acceptance says nothing of the scopes.
+// acceptance does not show the scopes.
 //
 // The sources:
 //

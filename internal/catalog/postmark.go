@@ -77,8 +77,8 @@ func postmark() *connector.Definition {
 	}
 }
 
-// checkPostmarkToken rejects the published value with which e-mails are sent to
-// nobody [doc].
+// checkPostmarkToken rejects the published value for tests, which delivers no
+// e-mail [doc].
 func checkPostmarkToken(value string) string {
 	if value == "POSTMARK_API_TEST" {
 		return "must be the token of a server; this is the published value for tests, which opens no server"
