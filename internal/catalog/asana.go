@@ -62,9 +62,9 @@ func asana() *connector.Definition {
 				"Create a token under Personal access tokens and name it.",
 				"Copy the token. It is shown only once.",
 			},
-			Owner:       "A user. The token has all permissions of that user. On some plans, a super admin can create a service account instead, which the organization owns.",
-			EndsWhen:    "The token is deauthorized in the developer console, or its user is deactivated.",
-			Rotation:    "A user can have several tokens. Create a new one, apply, then deauthorize the old one.",
+			Owner:         "A user. The token has all permissions of that user. On some plans, a super admin can create a service account instead, which the organization owns.",
+			EndsWhen:      "The token is deauthorized in the developer console, or its user is deactivated.",
+			Rotation:      "A user can have several tokens. Create a new one, apply, then deauthorize the old one.",
 			RejectionHint: "An administrator can block personal access tokens: check that they are allowed, or use the token of a service account.",
 			Uncertain: []string{
 				"Whether Asana rejects a token that an administrator blocked, or accepts it without workspaces.",

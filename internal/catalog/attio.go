@@ -61,9 +61,9 @@ func attio() *connector.Definition {
 				"Select New access token, name it, and add the scopes that the integration needs. A new token has none.",
 				"Copy the token.",
 			},
-			Owner:       "A workspace. Each token has its own scopes.",
-			EndsWhen:    "An administrator deletes the token in the workspace settings.",
-			Rotation:    "A workspace can have several tokens. Create a new one with the same scopes, apply, then delete the old one.",
+			Owner:         "A workspace. Each token has its own scopes.",
+			EndsWhen:      "An administrator deletes the token in the workspace settings.",
+			Rotation:      "A workspace can have several tokens. Create a new one with the same scopes, apply, then delete the old one.",
 			RejectionHint: "Attio reports unknown, deleted and expired tokens as inactive.",
 			Uncertain: []string{
 				"Whether Attio returns 401 for a malformed token. The provider reads that as a rejection too.",

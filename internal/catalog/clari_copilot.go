@@ -62,9 +62,9 @@ func clariCopilot() *connector.Definition {
 				"Open Settings > Integrations > Clari Copilot API.",
 				"Generate the key and the secret, and copy both. They belong together.",
 			},
-			Owner:       "The workspace, which has one pair.",
-			EndsWhen:    "A new pair is generated. This invalidates the previous pair immediately, for everything that uses it.",
-			Rotation:    "A workspace has one pair, and a new one invalidates it immediately, so you cannot rotate without an outage. Announce the rotation, generate the pair, and apply right away.",
+			Owner:         "The workspace, which has one pair.",
+			EndsWhen:      "A new pair is generated. This invalidates the previous pair immediately, for everything that uses it.",
+			Rotation:      "A workspace has one pair, and a new one invalidates it immediately, so you cannot rotate without an outage. Announce the rotation, generate the pair, and apply right away.",
 			RejectionHint: "Key and password must be of the same pair: a new pair invalidates the previous one immediately.",
 			Uncertain: []string{
 				"Whether Clari Copilot returns 401 or 403 for invalid values. The provider reads both as a rejection.",

@@ -52,9 +52,9 @@ func customerly() *connector.Definition {
 				"Open Project Settings > Installation > Public API.",
 				"Copy the value of Your Access Token.",
 			},
-			Owner:       "A project, through the teammate who created the token.",
-			EndsWhen:    "The teammate who created it leaves or loses administrator rights. The settings still show the invalid token.",
-			Rotation:    "Let another administrator create a token, apply, then stop using the old one.",
+			Owner:         "A project, through the teammate who created the token.",
+			EndsWhen:      "The teammate who created it leaves or loses administrator rights. The settings still show the invalid token.",
+			Rotation:      "Let another administrator create a token, apply, then stop using the old one.",
 			RejectionHint: "A token becomes invalid if the teammate who created it leaves, although the settings still show it.",
 			Uncertain: []string{
 				"Whether the API reads the header Authentication, which connector documentation uses: no public source has it, and several have Authorization. The provider tries both. If it sends no request (`request_headers`, `verification` set to `off`), it uses Authentication; set `auth_scheme` to select the other.",

@@ -69,9 +69,9 @@ func hubspot() *connector.Definition {
 				"Open the new key, reveal it and copy it.",
 				"For an existing legacy private app, which HubSpot supports until September 2027, open Development > Legacy apps, select the app, and copy the token from its Auth tab.",
 			},
-			Owner:       "An account (portal), through a service key or a private app. Each has its own scopes.",
-			EndsWhen:    "The token is rotated, or its key or app is deleted.",
-			Rotation:    "An account can have several keys and apps. Create a second one with the same scopes, apply, then delete the old one. A private app can also rotate its token and keep the previous one valid for seven days.",
+			Owner:         "An account (portal), through a service key or a private app. Each has its own scopes.",
+			EndsWhen:      "The token is rotated, or its key or app is deleted.",
+			Rotation:      "An account can have several keys and apps. Create a second one with the same scopes, apply, then delete the old one. A private app can also rotate its token and keep the previous one valid for seven days.",
 			RejectionHint: "A rotated token becomes invalid immediately or after seven days, and an OAuth access token within the hour.",
 			Uncertain: []string{
 				"How long the previous value of a service key stays valid after a rotation.",

@@ -70,9 +70,9 @@ func intercom() *connector.Definition {
 				"Open the Developer Hub, and create or select an app on the workspace.",
 				"Copy the access token from Configure > Authentication.",
 			},
-			Owner:       "An app in one workspace.",
-			EndsWhen:    "The token is revoked, or the app is uninstalled from the workspace.",
-			Rotation:    "An app has one token for its workspace. To rotate without an outage, create a second app on the same workspace, apply its token, then remove the first app.",
+			Owner:         "An app in one workspace.",
+			EndsWhen:      "The token is revoked, or the app is uninstalled from the workspace.",
+			Rotation:      "An app has one token for its workspace. To rotate without an outage, create a second app on the same workspace, apply its token, then remove the first app.",
 			RejectionHint: "The region must be that of the workspace, and the app must still be installed there. Tokens do not expire.",
 			Uncertain: []string{
 				"How Intercom responds to a token in another region than that of its workspace. At the default host, Intercom tries to forward the request.",

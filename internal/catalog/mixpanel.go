@@ -74,9 +74,9 @@ func mixpanel() *connector.Definition {
 				"Select its role, the projects that the connector reads, and its expiry.",
 				"Copy the user name and the secret. The secret is shown only once.",
 			},
-			Owner:       "The service account, which belongs to one organization and not to a person.",
-			EndsWhen:    "The service account is deleted from the organization or expires.",
-			Rotation:    "An organization can have several service accounts. Create a new one, change user name and secret together, apply, then delete the old one.",
+			Owner:         "The service account, which belongs to one organization and not to a person.",
+			EndsWhen:      "The service account is deleted from the organization or expires.",
+			Rotation:      "An organization can have several service accounts. Create a new one, change user name and secret together, apply, then delete the old one.",
 			RejectionHint: "Check whether the service account has expired, and whether the region stores the organization's data.",
 			Uncertain: []string{
 				"The rate limit of the application API. Only the limits of other APIs are documented.",

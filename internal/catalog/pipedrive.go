@@ -63,9 +63,9 @@ func pipedrive() *connector.Definition {
 				"Open Company settings from the account name at the top right, then Personal preferences > API.",
 				"Copy the personal API token, or generate one if there is none.",
 			},
-			Owner:       "A user in one company. Each has one token, with that user's permissions.",
-			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated.",
-			Rotation:    "A user has one token per company, and generating a new one invalidates it immediately. To rotate without an outage, let a second user generate a token and apply that one.",
+			Owner:         "A user in one company. Each has one token, with that user's permissions.",
+			EndsWhen:      "A new token is generated for the same user and company, or the user is deactivated.",
+			Rotation:      "A user has one token per company, and generating a new one invalidates it immediately. To rotate without an outage, let a second user generate a token and apply that one.",
 			RejectionHint: "A new token of the same user invalidates the previous one, and an administrator can disable API access.",
 			Uncertain: []string{
 				"Users of Pipedrive report that a token becomes invalid when its user is deactivated.",

@@ -54,9 +54,9 @@ func resci() *connector.Definition {
 				"Open API settings from the account menu.",
 				"Reveal the API Password and copy it.",
 			},
-			Owner:       "A site. There are several classes of keys.",
-			EndsWhen:    "The key is replaced in the API settings.",
-			Rotation:    "It is not known whether two keys can be valid at the same time. Expect a new key to invalidate the previous one, and apply right away.",
+			Owner:         "A site. There are several classes of keys.",
+			EndsWhen:      "The key is replaced in the API settings.",
+			Rotation:      "It is not known whether two keys can be valid at the same time. Expect a new key to invalidate the previous one, and apply right away.",
 			RejectionHint: "Keys for SFTP, Shopify or Magento do not work with the data API.",
 			Uncertain: []string{
 				"Whether the service is still available at its documented host. If it is not, set base_url.",
