@@ -38,14 +38,14 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 			return nil
 		})
 	}
-	forVendor("revoke", "have this `vendor` refuse its demo credential", " refuses its demo credential",
+	forVendor("revoke", "make this `vendor` reject its demo credential", " rejects its demo credential",
 		sandbox.CheckVendor, (*sandbox.Client).Revoke)
-	forVendor("restore", "have this `vendor` accept its demo credential again", " accepts its demo credential",
+	forVendor("restore", "make this `vendor` accept its demo credential again", " accepts its demo credential",
 		sandbox.CheckVendor, (*sandbox.Client).Restore)
 	forVendor("mend", "end all faults of this `vendor`, or of nexla", " has no faults",
 		sandbox.CheckBreakable, (*sandbox.Client).Mend)
 
-	flags.Func("mint", "have this `vendor` make a new credential, and print the lines that export it", func(vendor string) error {
+	flags.Func("mint", "create a new credential for this `vendor`, and print the lines to export it", func(vendor string) error {
 		if err := sandbox.CheckVendor(vendor); err != nil {
 			return err
 		}
@@ -54,13 +54,13 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 		})
 		return nil
 	})
-	flags.Func("break", "have every request to a vendor, or to nexla, fail, as `vendor=fault` or vendor=fault=argument", func(value string) error {
+	flags.Func("break", "make every request to a vendor, or to nexla, fail: `vendor=fault` or vendor=fault=argument", func(value string) error {
 		vendor, text, found := strings.Cut(value, "=")
 		if err := sandbox.CheckBreakable(vendor); err != nil {
 			return err
 		}
 		if !found {
-			return fmt.Errorf("it takes the form %s=fault, and -faults lists the faults", vendor)
+			return fmt.Errorf("use the form %s=fault; -faults lists the faults", vendor)
 		}
 		fault, err := sandbox.ParseFault(text)
 		if err != nil {
@@ -71,7 +71,7 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 		})
 		return nil
 	})
-	flags.Func("take", "which header forms a vendor reads, as `vendor=scheme,scheme`", func(value string) error {
+	flags.Func("take", "select the authentication schemes that a vendor accepts: `vendor=scheme,scheme`", func(value string) error {
 		vendor, list, _ := strings.Cut(value, "=")
 		schemes := strings.Split(list, ",")
 		if err := sandbox.CheckSchemes(vendor, schemes); err != nil {
@@ -82,7 +82,7 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 		})
 		return nil
 	})
-	flags.BoolFunc("requests", "print the requests that the sandbox has recorded", func(string) error {
+	flags.BoolFunc("requests", "list the requests that the sandbox has received", func(string) error {
 		*steps = append(*steps, printRequests)
 		return nil
 	})

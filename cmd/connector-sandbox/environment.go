@@ -20,26 +20,26 @@ func environment(running *sandbox.Sandbox) string {
 	// so that double quotes are enough for every shell.
 	export := func(name, value string) { fmt.Fprintf(&out, "export %s=\"%s\"\n", name, value) }
 
-	comment("The vendors' APIs and Nexla's in miniature, at " + running.URL() + " until interrupted.")
-	comment("Vendors and credentials are fakes: nothing sent here reaches a vendor.")
+	comment("Sandbox with simulated APIs of the vendors and Nexla, at " + running.URL() + " until interrupted.")
+	comment("Vendors and credentials are fake: no request reaches a vendor.")
 	comment("Paste these lines into the shell that runs Terraform, or source them from a file (-env-file).")
 	comment("")
-	comment("Where the provider finds each vendor:")
+	comment("Addresses of the vendors:")
 	for _, v := range running.Vendors() {
 		export("CONNECTOR_ENDPOINT_"+strings.ToUpper(v.Name()), v.BaseURL())
 	}
 	comment("")
-	comment("The demo credentials, each valid until -revoke:")
+	comment("Demo credentials, valid until -revoke:")
 	eachDemoValue(running, func(name, value string) { export(strings.ToUpper(name), value) })
 	comment("")
-	comment("The same as Terraform input variables:")
+	comment("The same values as Terraform input variables:")
 	eachDemoValue(running, func(name, value string) { export("TF_VAR_"+name, value) })
 	comment("")
-	comment("A vendor that is not built in, for a custom credential:")
+	comment("A vendor for a custom credential:")
 	export("TF_VAR_acme_base_url", running.Acme().BaseURL())
 	export("TF_VAR_acme_api_key", running.Acme().Demo()["api_key"])
 	comment("")
-	comment("Nexla, where a credential can be saved:")
+	comment("Nexla:")
 	export("NEXLA_API_URL", running.Nexla().BaseURL())
 	export("NEXLA_SERVICE_KEY", running.Nexla().ServiceKey())
 	return out.String()

@@ -1,9 +1,9 @@
-// Command connector-sandbox serves the vendors' APIs and Nexla's in
-// miniature on loopback, so that Terraform modules can be tried without accounts.
+// Command connector-sandbox simulates the APIs of the vendors and of Nexla on a
+// loopback address, so that you can try Terraform modules without accounts.
 //
-// Without a control flag it serves until it is interrupted, and prints what to
-// export so that the provider finds it. With one it steers the sandbox that is
-// already running at the address of -listen:
+// Without a control flag, it serves until it is interrupted, and prints the
+// variables to export for the provider. With one, it controls the sandbox that
+// is running at the address of -listen:
 //
 //	connector-sandbox -env-file sandbox.env &
 //	. ./sandbox.env && terraform plan

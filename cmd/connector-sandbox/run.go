@@ -66,12 +66,12 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	flags := flag.NewFlagSet("connector-sandbox", flag.ContinueOnError)
 	// The errors are printed by run, once and without the whole usage.
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&opts.address, "listen", defaultAddress, "loopback `address` to serve at, or where the sandbox to be steered is")
+	flags.StringVar(&opts.address, "listen", defaultAddress, "loopback `address` to listen on, or of the running sandbox to control")
 	flags.DurationVar(&opts.routeWindow, "route-window", time.Minute,
-		"how long Precoro answers the same GET only once; a negative `duration` switches this rule and Paymo's rate limit off")
+		"`duration` in which Precoro accepts the same GET only once; a negative one disables this and Paymo's rate limit")
 	flags.StringVar(&opts.envFile, "env-file", "",
-		"also write the export lines to this `file` (mode 0600) once the sandbox listens; removed at the end")
-	flags.BoolVar(&opts.listFaults, "faults", false, "list the faults that -break knows, and exit")
+		"also write the export lines to this `file` (mode 0600); removed when the sandbox stops")
+	flags.BoolVar(&opts.listFaults, "faults", false, "list the faults for -break, and exit")
 	addStepFlags(flags, &opts.steps)
 
 	err := flags.Parse(args)
@@ -93,7 +93,7 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	if len(opts.steps) > 0 {
 		flags.Visit(func(f *flag.Flag) {
 			if f.Name == "env-file" || f.Name == "route-window" {
-				err = fmt.Errorf("-%s is for starting a sandbox and does nothing together with a control flag", f.Name)
+				err = fmt.Errorf("-%s applies to starting a sandbox, and has no effect with a control flag", f.Name)
 			}
 		})
 		if err != nil {
@@ -107,7 +107,7 @@ func parse(args []string, stdout io.Writer) (options, error) {
 func serve(ctx context.Context, opts options, stdout, stderr io.Writer) error {
 	running, err := sandbox.Start(sandbox.Config{Address: opts.address, RouteWindow: opts.routeWindow})
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return fmt.Errorf("%w\nAnother sandbox may be running there: use that one, or start this one with -listen 127.0.0.1:0, which takes a free port", err)
+		return fmt.Errorf("%w\nAnother sandbox may be running there: use it, or start this one with -listen 127.0.0.1:0 to use a free port", err)
 	}
 	if err != nil {
 		return err

@@ -81,7 +81,7 @@ func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
 		want int
 		says string
 	}{
-		{"-revoke resci", 401, "resci refuses its demo credential\n"},
+		{"-revoke resci", 401, "resci rejects its demo credential\n"},
 		{"-restore resci", 200, "resci accepts its demo credential\n"},
 		{"-break resci=rate_limited=3", 429, "resci fails with rate_limited=3\n"},
 		{"-mend resci -take paymo=api_key,basic", 200, "resci has no faults\npaymo reads api_key,basic\n"},

@@ -5,7 +5,7 @@ resource "connector_credential_precoro" "procurement" {
   description  = "Purchase orders for the finance lake"
   api_token_wo = var.precoro_api_token
   user_email   = var.precoro_user_email
-  rotate_after = "2160h" # A plan warns once the token is older than 90 days.
+  rotate_after = "2160h" # A plan warns if the token is older than 90 days.
 }
 
 resource "connector_credential_paymo" "timesheets" {

@@ -9,7 +9,7 @@ locals {
 }
 
 output "credentials" {
-  description = "What is known of each credential. None of it is secret."
+  description = "Status of each credential. Not secret."
   value = {
     for connector, credential in local.credentials : connector => {
       status          = credential.status

@@ -1,5 +1,5 @@
-# Secrets come from TF_VAR_ environment variables. Ephemeral values are neither
-# in a saved plan nor in the state.
+# Set the secrets with TF_VAR_ environment variables. Ephemeral values are not
+# stored in plan or state.
 
 variable "precoro_api_token" {
   description = "API token of the user that reads purchase orders."

@@ -1,5 +1,5 @@
 terraform {
-  required_version = ">= 1.11" # The first with write-only arguments.
+  required_version = ">= 1.11" # The first version with write-only arguments.
 
   required_providers {
     connector = {

@@ -1,6 +1,5 @@
-# A credential that is verified with its vendor and saved in Nexla, where data
-# sources and destinations use it. The keys come from the environment:
-# TF_VAR_resci_api_key for the vendor, NEXLA_SERVICE_KEY for Nexla.
+# A credential that is verified with the vendor and saved in Nexla. Set
+# TF_VAR_resci_api_key (vendor) and NEXLA_SERVICE_KEY (Nexla) in the environment.
 
 terraform {
   required_version = ">= 1.11"
@@ -27,7 +26,7 @@ resource "connector_credential_resci" "lifecycle_mail" {
   nexla {
     tags = ["terraform"]
 
-    # The whole list. Without an accessor block Nexla's list is left alone.
+    # The complete list. Without a block, accessors in Nexla are not changed.
     accessor {
       type         = "TEAM"
       id           = 12
@@ -36,8 +35,8 @@ resource "connector_credential_resci" "lifecycle_mail" {
   }
 }
 
-# What the vendor's tile in Nexla is made of, for vendor_name, auth_template_id
-# and parameters of the block above, where the defaults do not fit.
+# Lists the possible values of auth_template_id and parameters, in case the
+# defaults do not match.
 data "connector_nexla_vendor" "resci" {
   connector = "resci"
 }

@@ -9,11 +9,11 @@ terraform {
   }
 }
 
-# Every argument is optional. These are the defaults, but for endpoints.
+# Every argument is optional. Except for endpoints, these are the defaults.
 provider "connector" {
   verification = {
-    plan  = "lenient" # An outage of a vendor is a warning at plan ...
-    apply = "strict"  # ... and an error at apply.
+    plan  = "lenient" # An outage of a vendor is a warning in a plan ...
+    apply = "strict"  # ... and an error in an apply.
   }
 
   request_timeout      = "10s"

@@ -63,7 +63,7 @@ func airtable() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:       "A user. The token has that user's permissions within its scopes and bases. An enterprise administrator can create one for a service account.",
-			Permissions: "no scope. With user.email:read, the e-mail address of the account is reported.",
+			Permissions: "No scope. With user.email:read, the e-mail address of the account is reported.",
 			EndsWhen:    "The token is deleted or regenerated, or its user is deactivated.",
 			Rotation:    "A user can have several tokens. Create a new one with the same scopes and bases, apply, then delete the old one. Regenerating a token invalidates its previous value.",
 			RefusalHint: "Airtable no longer accepts user API keys. Replace an old key with a personal access token.",

@@ -86,7 +86,7 @@ func datadog() *connector.Definition {
 				"Copy the application key (not the key ID). Many organizations show it only once.",
 			},
 			Owner:       "The organization owns the API key. A user or a service account owns the application key, which has that account's permissions within its scopes.",
-			Permissions: "no particular scope. To report the account, the application key must be allowed to read its own user.",
+			Permissions: "No particular scope. To report the account, the application key must be allowed to read its own user.",
 			EndsWhen:    "One of the two keys is revoked, or the account that owns the application key is deactivated.",
 			Rotation:    "There can be several keys of both kinds. Create new ones, wait a few seconds until they are active, apply, then revoke the old ones.",
 			RefusalHint: "Region and keys must belong to the same organization. A new key can be rejected for a few seconds.",

@@ -82,7 +82,7 @@ func posthog() *connector.Definition {
 				"Copy the key. It is shown only once.",
 			},
 			Owner:       "A user. The key has that user's permissions within its scopes.",
-			Permissions: "no particular scope. With user:read, the account is reported.",
+			Permissions: "No particular scope. With user:read, the account is reported.",
 			EndsWhen:    "The key is deleted or rolled, or its user is deactivated or deleted.",
 			Rotation:    "A user can have up to ten keys. Create a new one, apply, then delete the old one. Rolling a key invalidates its previous value immediately.",
 			RefusalHint: "The region must be that of the organization. A project token is not a personal API key.",

@@ -27,7 +27,7 @@ func precoro() *connector.Definition {
 			{
 				Name:        "user_email",
 				Title:       "User Email",
-				Description: "E-mail address of the user for whom the token was generated.",
+				Description: "E-mail address of the user who owns the token.",
 				Check:       connector.CheckEmail,
 			},
 		},
@@ -75,7 +75,7 @@ func precoro() *connector.Definition {
 				"Select Generate API Key and copy the key. It is shown only once.",
 			},
 			Owner:       "A user in one company. Each has one token, with that user's permissions.",
-			Permissions: "the user must be allowed to read taxes, users or warehouses. Only a user who may list users gets the account reported.",
+			Permissions: "The user must be allowed to read taxes, users or warehouses. Only a user who may list users gets the account reported.",
 			EndsWhen:    "A new token is generated for the same user and company, or the user is deactivated or leaves the company.",
 			Rotation:    "A user has one token per company, and generating a new one invalidates it. To rotate without an outage, generate a token for a second user and change api_token and user_email together.",
 			RefusalHint: "The token must belong to user_email, and the region must be that of the company.",

@@ -49,7 +49,7 @@ func sendgrid() *connector.Definition {
 				"Create the key and copy it. It is shown only once.",
 			},
 			Owner:       "The account or subuser that creates it. Each key has its own permissions.",
-			Permissions: "any permission. The request lists the permissions of the key.",
+			Permissions: "Any permission. The request lists the permissions of the key.",
 			EndsWhen:    "The key is deleted.",
 			Rotation:    "There can be up to 100 keys. Create a new one with the same permissions, apply, then delete the old one.",
 			RefusalHint: "A key of a subuser in the European region requires the region eu. All other keys require the region global.",

@@ -108,7 +108,7 @@ func stripe() *connector.Definition {
 				"Copy the key. In live mode, it is shown only once.",
 			},
 			Owner:       "An account in one mode. A key of a sandbox has no access to live mode.",
-			Permissions: "none. An error about a missing permission shows that the key is valid. To report the account, the key needs read access to it.",
+			Permissions: "None. An error about a missing permission shows that the key is valid. To report the account, the key needs read access to it.",
 			EndsWhen:    "The key is deleted or rolled, or the expiry set when rolling it has passed.",
 			Rotation:    "An account can have several restricted keys. Create a new one, apply, then delete the old one. You can also roll the key, with an expiry that leaves time to apply.",
 			RefusalHint: "Check whether the key was rolled or deleted, or whether the expiry set when rolling it has passed.",

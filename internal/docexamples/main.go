@@ -114,7 +114,7 @@ func sentence(names []string) string {
 // folder of the connector.
 var files = map[string]string{
 	"resources/resource.tf": `# Set {{ variables .Definition }} in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 {{- range .Secrets }}
 variable "{{ $.Type }}_{{ .Name }}" {
   type      = string
@@ -138,13 +138,13 @@ resource "{{ .Resource }}" "{{ .Label }}" {
 }
 {{- if .Reports }}
 
-# The account that {{ .Title }} reports for the credential. It is not secret.
+# The account that {{ .Title }} reports. It is not secret.
 output "{{ .Label }}_account" {
   value = {{ .Resource }}.{{ .Label }}.account
 }
 {{- end }}
 `,
-	"resources/import.sh": `# A credential is imported by its name, which is also the name in the configuration.
+	"resources/import.sh": `# The ID is the name of the credential.
 terraform import {{ .Resource }}.{{ .Label }} {{ .Example.Name }}
 `,
 	"resources/import-by-string-id.tf": `import {
@@ -152,13 +152,12 @@ terraform import {{ .Resource }}.{{ .Label }} {{ .Example.Name }}
   id = "{{ .Example.Name }}"
 }
 `,
-	"data-sources/data-source.tf": `# The credential is read from {{ envs .Definition }},
-# so that no secret is in state.
+	"data-sources/data-source.tf": `# Read from {{ envs .Definition }}, so that state contains no secret.
 data "{{ .Resource }}" "{{ .Label }}" {
 {{- if .Region }}
   region = "{{ .Region }}" # The default is "{{ (index .Regions 0).Name }}".
 {{- end }}
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "{{ .Label }}_is_valid" {
@@ -168,15 +167,13 @@ check "{{ .Label }}_is_valid" {
   }
 }
 `,
-	"ephemeral-resources/ephemeral-resource.tf": `# The credential is read from {{ envs .Definition }}.
-# Nothing of it is in plan or state.
+	"ephemeral-resources/ephemeral-resource.tf": `# Read from {{ envs .Definition }}.
 ephemeral "{{ .Resource }}" "{{ .Label }}" {
 {{- if .Region }}
   region = "{{ .Region }}" # The default is "{{ (index .Regions 0).Name }}".
 {{ end -}} }
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   {{ .Label }}_url     = ephemeral.{{ .Resource }}.{{ .Label }}.base_url
   {{ .Label }}_headers = ephemeral.{{ .Resource }}.{{ .Label }}.headers

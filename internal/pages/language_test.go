@@ -34,9 +34,9 @@ var plainWords = []struct {
 	{regexp.MustCompile(`(?i)\b(go|goes|going|went) on\b`), "continue"},
 	{regexp.MustCompile(`(?i)\b(whom|whose it is)\b`), "the account, the owner"},
 	{regexp.MustCompile(`(?i)\bhand(s|ed|ing)? over\b`), "return, pass"},
-	{regexp.MustCompile(`(?i)\b(who|whoever) (wants|wrote|reads|has|presses|runs)\b`), "if you, a person who"},
+	{regexp.MustCompile(`(?i)(^|[.:;|] )(who|whoever) (wants|wrote|reads|has|presses|runs)\b`), "if you, a person who"},
 	{regexp.MustCompile(`(?i)\bwithout a word\b`), "silently"},
-	{regexp.MustCompile(`(?i)\b(honour|behaviour|colour|favour|organis|serialis|recognis|authoris|normalis)`), "American spelling"},
+	{regexp.MustCompile(`(?i)\b(honour|behaviour|colour|favour|organis|serialis|recognis|authoris)`), "American spelling"},
 }
 
 var codeSpan = regexp.MustCompile("`[^`\n]+`")

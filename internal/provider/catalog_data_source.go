@@ -130,7 +130,7 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 						"menu_path":    text("Menu path in the vendor's user interface."),
 						"steps":        texts("Steps to create a key."),
 						"owner":        text("Owner of a key."),
-						"ends_when":    text("Events that make a key invalid."),
+						"ends_when":    text("Events that invalidate a key."),
 						"rotation":     text("How to rotate a key."),
 						"refusal_hint": text("Likely cause of a rejection besides a wrong key. Null if there is none."),
 						"uncertain":    texts("Facts that are not confirmed."),

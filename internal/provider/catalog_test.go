@@ -73,7 +73,7 @@ output "catalog" {
 			}
 		}
 		for j, probe := range definition.Probes {
-			if p := entry.Probes[j]; p.Method != "GET" || p.Path != probe.Path {
+			if p := entry.Probes[j]; p.Method != probe.HTTPMethod() || p.Path != probe.Path {
 				t.Errorf("%s: probe %+v", definition.Type, p)
 			}
 		}

@@ -27,7 +27,7 @@ const (
 // sourceMarks are what tells where a fact is from: a mark, or an address.
 var sourceMarks = []string{"[doc]", "[live]", "[client]", "[said]", "[guess]", "https://"}
 
-// forgottenSteps lists what is missing of "Adding a connector" in
+// forgottenSteps lists what is missing of "Add a Connector" in
 // CONTRIBUTING.md, as sentences that say which file to write and what goes in.
 // The root is the repository.
 func forgottenSteps(definitions []*connector.Definition, root fs.FS) []string {

@@ -34,7 +34,7 @@ func describeVendor(definition *connector.Definition) string {
 		sections = append(sections, "- **Not confirmed:** "+strings.Join(definition.Key.Uncertain, " "))
 	}
 	sections = append(sections,
-		"- **Tested with:** the vendor's documentation and the sandbox. It has not been tested with a valid key against the live API.",
+		"- **Tested with:** The vendor's documentation and the sandbox. It has not been tested with a valid key against the live API.",
 		"- **Documentation:** <"+definition.DocumentationURL+">")
 	return strings.Join(sections, "\n")
 }
@@ -43,7 +43,7 @@ func describePermissions(definition *connector.Definition) string {
 	if definition.Key.Permissions != "" {
 		return definition.Key.Permissions
 	}
-	return "access to at least one of the requests below. A missing permission is not a rejection."
+	return "Access to at least one of the requests below. A missing permission is not a rejection."
 }
 
 func describeSchemes(definition *connector.Definition) string {
@@ -80,12 +80,12 @@ func describeProbes(definition *connector.Definition) string {
 	for _, region := range definition.Regions {
 		bases = append(bases, "`"+region.BaseURL+"`")
 	}
-	return fmt.Sprintf("%s at %s. These requests are tried in this order and change nothing.", strings.Join(probes, ", "), strings.Join(bases, " or "))
+	return fmt.Sprintf("%s at %s. These requests are tried in this order and change nothing.", strings.Join(probes, ", "), strings.Join(bases, ", "))
 }
 
 func describeLimit(limit connector.Limit) string {
 	if limit.Documented == "" {
-		return "not known."
+		return "Not known."
 	}
 	return limit.Documented + ". The provider stays below it for each credential."
 }

@@ -231,7 +231,7 @@ func regionList(definition *connector.Definition) string {
 	for _, region := range definition.Regions {
 		regions = append(regions, fmt.Sprintf("`%s` (%s)", region.Name, region.BaseURL))
 	}
-	return strings.Join(regions, " or ")
+	return strings.Join(regions, ", ")
 }
 
 // codeList prints values as code for a description.

@@ -157,9 +157,9 @@ func customEphemeralSchema() ephemeral.Schema {
 // describeCustom is the part of the description that the resource, the data source
 // and the ephemeral resource share. The guide on custom vendors has the details.
 var describeCustom = strings.Join([]string{
-	"- **Secrets:** set `headers`, `basic_auth` or both. Header names are not secret; `header_names` lists them. Reserved names, such as `Host` and `Content-Length`, are an error.",
-	"- **Accepted:** the status is in `accepted_status`, and `accepted_when` matches if it is set. A web page, truncated JSON, or a 2xx with an error member in the JSON body is not accepted.",
+	"- **Secrets:** Set `headers`, `basic_auth` or both. Header names are not secret; `header_names` lists them. Reserved names, such as `Host` and `Content-Length`, are an error.",
+	"- **Accepted:** The status is in `accepted_status`, and `accepted_when` matches if it is set. A web page, truncated JSON, or a 2xx with an error member in the JSON body is not accepted.",
 	"- **Rejected:** `rejected_when` matches, or the status is in `rejected_status` and the response comes from the vendor. A 401 or 403 in HTML, in plain text or with an empty body comes from a proxy or firewall, unless it has a matching `WWW-Authenticate` header. With `HEAD`, the status is enough.",
-	"- **Inconclusive:** everything else, such as an outage, a rate limit, a redirect or another status.",
+	"- **Inconclusive:** Everything else, such as an outage, a rate limit, a redirect or another status.",
 	"- **Expressions** are [JMESPath](https://jmespath.org) over the JSON body. They match unless the result is `false`, `null` or empty. For syntax and limits, see [Custom Vendors](../guides/custom-vendors#write-expressions).",
 }, "\n")

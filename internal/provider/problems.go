@@ -74,7 +74,7 @@ var (
 	}
 	problemOutage = problem{
 		form: "%s: unchanged credentials could not be verified (%s)", shown: []any{"VENDOR", "REASON"},
-		means: "The response says nothing about credentials that are unchanged since the last apply. A warning; the CLI shows it once for all credentials of the vendor.",
+		means: "The response is inconclusive for credentials that are unchanged since the last apply. A warning; the CLI shows it once for all credentials of the vendor.",
 		cure:  "No action is required. The [table of reasons](#reasons) explains the reason.",
 	}
 	problemInterrupted = problem{

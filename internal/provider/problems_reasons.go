@@ -25,18 +25,18 @@ const (
 // reasonAdvices lists every reason, in the order of [connector.Reasons].
 func reasonAdvices() []reasonAdvice {
 	return []reasonAdvice{
-		{connector.ReasonAccepted, "The vendor accepted the credential.", "Nothing is to do."},
-		{connector.ReasonInvalidCredential, "The vendor rejected the credential: it is not known, or no longer valid.", "Check the fields that the message names, or mint a new key where it says."},
+		{connector.ReasonAccepted, "The vendor accepted the credential.", "No action is required."},
+		{connector.ReasonInvalidCredential, "The vendor rejected the credential: it is not known, or no longer valid.", "Check the fields that the message names, or create a new key as the message describes."},
 		{connector.ReasonForbidden, "A 403 from the vendor. For some vendors, this is a rejection; for others, it is a missing permission, which is inconclusive.", "Grant the credential the missing permission at " + stepVendor + "."},
 		{connector.ReasonAccountInactive, "A 402: the account at the vendor is closed, unpaid or past its trial. The credential may be valid.", "Reactivate or pay the account at " + stepVendor + "."},
 		{connector.ReasonBlocked, "A 401 or 403 from a firewall, proxy or gateway in front of the vendor: a web page, plain text, an empty body, or a challenge for another kind of credential.", "Allow this machine's address in the firewall, or run from an allowed one, and check " + stepAddress + "."},
-		{connector.ReasonRateLimited, "The vendor's rate limit is exhausted for longer than `verification_timeout` allows. The message has the time at which it ends.", "Run again later, or raise verification_timeout so that the limit is waited for."},
+		{connector.ReasonRateLimited, "The vendor's rate limit is exhausted for longer than `verification_timeout` allows. The message has the time at which it ends.", "Run again later, or increase verification_timeout to wait for the limit."},
 		{connector.ReasonUnreachable, "The connection failed or broke: DNS, network, proxy or certificate.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
 		{connector.ReasonTimeout, "No complete response within `request_timeout`, or no response within `verification_timeout`.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
-		{connector.ReasonServerError, "A 5xx that is not a rejection: the vendor has an outage.", "Run again when " + stepVendor + " is well."},
+		{connector.ReasonServerError, "A 5xx that is not a rejection: the vendor has an outage.", "Run again when " + stepVendor + " is available."},
 		{connector.ReasonRedirected, "The vendor responded with a redirect. Redirects are not followed, because they would forward the credential.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
 		{connector.ReasonUnexpectedResponse, "A response without the expected content, such as a login page with a 200.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
-		{connector.ReasonNotVerified, "`verification` is `off`, or a value is not known until apply.", "Nothing is to do: an apply asks, unless it is `off` too."},
+		{connector.ReasonNotVerified, "`verification` is `off`, or a value is not known until apply.", "No action is required. An apply verifies the credential, unless its policy is `off` too."},
 	}
 }
 

@@ -31,6 +31,11 @@ func replayed(t *transcripts.Transcript) vendorKind {
 			}
 		}
 	}
+	for _, e := range t.Exchanges {
+		if e.Role == transcripts.Accepted && e.Method != http.MethodGet && !slices.Contains(kind.methods, e.Method) {
+			kind.methods = append(kind.methods, e.Method)
+		}
+	}
 	if adapt, special := adaptations[t.Connector]; special {
 		kind.answer = adapt(kind.answer)
 	}

@@ -106,11 +106,20 @@ func (v *Vendor) serve(x *exchange) {
 }
 
 // schemeHeaders are the headers that carry credentials, grouped by scheme: the
-// one that everybody reads, and those that vendors have of their own.
+// one that everybody reads, and those that vendors have of their own. A header
+// that two vendors have is in the group of the first.
 var schemeHeaders = func() [][]string {
 	groups := [][]string{{"Authorization"}}
+	known := map[string]bool{"Authorization": true}
 	for _, kind := range append(vendorKinds(), acme()) {
-		groups = append(groups, kind.headers)
+		var group []string
+		for _, name := range kind.headers {
+			if name := http.CanonicalHeaderKey(name); !known[name] {
+				known[name] = true
+				group = append(group, name)
+			}
+		}
+		groups = append(groups, group)
 	}
 	return groups
 }()

@@ -78,23 +78,31 @@ func TestVendorsRespondAsTheirTranscriptsSay(t *testing.T) {
 				if e.Role != transcripts.Accepted {
 					continue
 				}
-				path := strings.TrimSuffix(e.Path+"?"+e.Query, "?")
-				get(t, v.BaseURL()+path, headers...).want(t, e.Status)
-				get(t, v.BaseURL()+path).want(t, nothing.Status, string(nothing.Body))
-				answered, err := ask(t, http.MethodPost, v.BaseURL()+path, headers...)
-				if err != nil {
-					t.Fatal(err)
+				send := func(method string, headers ...string) reply {
+					answered, err := ask(t, method, v.BaseURL()+strings.TrimSuffix(e.Path+"?"+e.Query, "?"), headers...)
+					if err != nil {
+						t.Fatal(err)
+					}
+					return answered
 				}
-				answered.want(t, http.StatusMethodNotAllowed)
+				other := http.MethodPost
+				if e.Method == other {
+					other = http.MethodGet
+				}
+				send(e.Method, headers...).want(t, e.Status)
+				send(e.Method).want(t, nothing.Status, string(nothing.Body))
+				send(other, headers...).want(t, http.StatusMethodNotAllowed)
 
 				v.Revoke(v.Demo())
-				get(t, v.BaseURL()+path, headers...).want(t, rejected.Status, string(rejected.Body))
+				send(e.Method, headers...).want(t, rejected.Status, string(rejected.Body))
 				v.Restore(v.Demo())
-				get(t, v.BaseURL()+path, headers...).want(t, e.Status)
+				send(e.Method, headers...).want(t, e.Status)
 			}
 			get(t, v.BaseURL()+"/nowhere", headers...).want(t, http.StatusNotFound, `{`)
 			get(t, v.BaseURL()+"/nowhere").want(t, nothing.Status, string(nothing.Body))
-			get(t, v.BaseURL(), headers...).want(t, http.StatusNotFound)
+			if _, isProbe := transcript.WithRole(transcripts.Accepted, "/"); !isProbe {
+				get(t, v.BaseURL(), headers...).want(t, http.StatusNotFound)
+			}
 		})
 	}
 }
@@ -109,17 +117,23 @@ func TestVendorsLimitTheRate(t *testing.T) {
 			now := &clock{now: time.Date(2025, 12, 16, 9, 0, 0, 0, time.UTC)}
 			v := newSandboxAt(t, Config{}, now.Now).Vendor(transcript.Connector)
 			headers, probe := demoHeaders(t, v.Name()), transcript.Exchanges[0]
-			path := v.BaseURL() + strings.TrimSuffix(probe.Path+"?"+probe.Query, "?")
-			for range transcript.Rate.Requests {
-				get(t, path, headers...).want(t, http.StatusOK)
+			send := func() reply {
+				answered, err := ask(t, probe.Method, v.BaseURL()+strings.TrimSuffix(probe.Path+"?"+probe.Query, "?"), headers...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return answered
 			}
-			limited := get(t, path, headers...)
+			for range transcript.Rate.Requests {
+				send().want(t, http.StatusOK)
+			}
+			limited := send()
 			limited.want(t, http.StatusTooManyRequests)
 			if after := limited.header.Get("Retry-After"); strings.Contains(after, "{") {
 				t.Errorf("Retry-After is %s", after)
 			}
 			now.advance(transcript.Rate.Period)
-			get(t, path, headers...).want(t, http.StatusOK)
+			send().want(t, http.StatusOK)
 		})
 	}
 }

@@ -228,7 +228,8 @@ func TestHealthyVendorsAcceptTheirDemoCredential(t *testing.T) {
 			t.Errorf("%s: asked %d times, and the result says %d at %s after %s", v.Name(), len(v.Requests()), result.Attempts, result.At, result.Elapsed)
 		}
 		for _, sent := range v.Requests() {
-			if sent.Method != http.MethodGet || sent.UserAgent != "example-agent" || !slices.Contains(sent.HeaderNames, "Accept") {
+			isProbe := slices.ContainsFunc(request.Definition.Probes, func(p connector.Probe) bool { return p.HTTPMethod() == sent.Method && p.Path == sent.Path })
+			if !isProbe || sent.UserAgent != "example-agent" || !slices.Contains(sent.HeaderNames, "Accept") {
 				t.Errorf("%s: request %+v", v.Name(), sent)
 			}
 		}

@@ -1,6 +1,6 @@
-# One credential for each of several companies, in two groups with rules of their
-# own. Which companies there are is no secret and decides the resources; their
-# tokens are ephemeral and only looked up.
+# One credential per company, in two groups with different policies. The names of
+# the companies are not secret and determine the resources. Their tokens are
+# ephemeral and are only looked up.
 
 terraform {
   required_version = ">= 1.11"
@@ -12,8 +12,8 @@ terraform {
   }
 }
 
-# Nothing is created or changed without a verdict. The long limit leaves room to
-# wait until the vendor answers again.
+# Nothing is created or changed unless the vendor accepts the token. The long
+# timeout allows for a short outage or a rate limit.
 provider "connector" {
   alias                = "critical"
   verification_timeout = "5m"
@@ -24,8 +24,8 @@ provider "connector" {
   }
 }
 
-# An outage is a warning at plan and at apply. A new or changed token that is
-# refused is an error here too.
+# An outage is a warning in plan and apply. A rejected new or changed token is an
+# error here too.
 provider "connector" {
   alias                = "regular"
   verification_timeout = "30s"
@@ -51,7 +51,7 @@ resource "connector_credential_precoro" "critical" {
 }
 
 # A company that changes groups gets a new credential with a new id. To keep the
-# old one, add a moved block from one address to the other.
+# existing one, add a moved block.
 resource "connector_credential_precoro" "regular" {
   for_each = local.regular
   provider = connector.regular
@@ -62,7 +62,7 @@ resource "connector_credential_precoro" "regular" {
 }
 
 output "companies" {
-  description = "The state of each company's credential."
+  description = "The status of each company's credential."
   value = {
     for company, credential in merge(connector_credential_precoro.critical, connector_credential_precoro.regular) :
     company => {

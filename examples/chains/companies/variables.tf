@@ -1,17 +1,17 @@
 variable "companies" {
-  description = "The user's e-mail address for each company, by the company's short name."
+  description = "E-mail address of the user in each company, by the company's short name."
   type        = map(string)
 }
 
 variable "critical_companies" {
-  description = "The companies that take no new token without a verdict, by the same names."
+  description = "Companies whose tokens must be accepted in every plan and apply."
   type        = set(string)
   default     = []
 }
 
-# TF_VAR_precoro_api_tokens takes a JSON object: {"company": "token"}.
+# Set TF_VAR_precoro_api_tokens to a JSON object: {"company": "token"}.
 variable "precoro_api_tokens" {
-  description = "The API token of each company, by the same names."
+  description = "API token of each company, by the same names."
   type        = map(string)
   ephemeral   = true
   sensitive   = true

@@ -1,13 +1,12 @@
-# Keys that were revoked or orphaned, found by a plan that runs every night. The
-# keys come from the environment, so that none of them is in the state.
+# Finds revoked and orphaned keys with a plan that runs every night. The keys come
+# from the environment, so that state contains none of them.
 #
-# A refused key is a warning and not an error: the plan goes on, all keys are
-# checked, and `terraform show -json` of the saved plan lists what failed under
-# "checks". An outage ("inconclusive") says nothing about a key and is no warning
-# here; a check that wants to know asks for status == "verified".
+# A rejected key is a warning: the plan continues, all keys are checked, and
+# `terraform show -json` of the saved plan lists failed checks. An outage
+# ("inconclusive") is no warning here. To include it, require status == "verified".
 #
-# The data sources stand outside the check blocks. One inside a check block
-# leaves something to do in every plan, and no plan would be empty.
+# The data sources are outside the check blocks: Terraform reads a data source
+# inside a check block again in every apply, so no plan would be empty.
 
 terraform {
   required_version = ">= 1.11"

@@ -1,8 +1,6 @@
-# A credential is taken into a state by its name, for example after a state was
-# split up. The first apply verifies it with the secret from the configuration,
-# as if it was new, and sets status and secret_revision.
-#
-# The import block can be removed after that apply. Left in place, it does nothing.
+# Imports a credential by its name, for example after splitting a state. The first
+# apply verifies it with the secret from the configuration and sets status and
+# secret_revision. After that, you can remove the import block.
 
 terraform {
   required_version = ">= 1.11"

@@ -1,5 +1,5 @@
-# A small module with tests that ask nobody: tests/ replaces the provider by a
-# mock, so that they run with no credential, no network and no sandbox.
+# A small module with tests in tests/. They replace the provider with a mock, so
+# they need no credential, no network and no sandbox.
 
 terraform {
   required_version = ">= 1.11"
@@ -37,11 +37,11 @@ resource "connector_credential_precoro" "procurement" {
   region       = var.region
 
   verification = {
-    apply = "lenient" # An outage is no error, and leaves status = "inconclusive".
+    apply = "lenient" # An outage is not an error, and sets status = "inconclusive".
   }
 }
 
-# What follows a rotation, and stands still without an accepted token.
+# Runs after a rotation, and only with an accepted token.
 resource "terraform_data" "sync" {
   input = {
     enabled         = connector_credential_precoro.procurement.status == "verified"

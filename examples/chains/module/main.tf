@@ -1,5 +1,5 @@
-# Credentials in a module of their own. Secrets go in as ephemeral variables, from
-# the root to the resource; what comes out is not secret.
+# Credentials in a child module. Its secret inputs are ephemeral variables, and its
+# outputs are not secret.
 
 terraform {
   required_version = ">= 1.11"
@@ -15,7 +15,7 @@ provider "connector" {}
 
 variable "precoro_api_token" {
   type      = string
-  ephemeral = true # Both sides of the hand-over have to say so.
+  ephemeral = true # The variable of the module must be ephemeral too.
   sensitive = true
 }
 
@@ -39,7 +39,7 @@ module "credentials" {
   resci_api_key      = var.resci_api_key
 }
 
-# Anything that follows the credentials, by way of the module's outputs.
+# Anything that depends on the credentials through the module's outputs.
 resource "terraform_data" "pipeline" {
   input = { for connector, credential in module.credentials.credentials : connector => credential.id }
 }

@@ -1,5 +1,5 @@
-# A small module with a test against the sandbox: the real provider asks a vendor
-# in miniature. Run it where the sandbox's file was sourced.
+# A small module with a test that uses the real provider and the sandbox. Source
+# the sandbox's file before you run it.
 
 terraform {
   required_version = ">= 1.11"
@@ -19,7 +19,7 @@ variable "precoro_api_token" {
 }
 
 variable "verification" {
-  description = "Who is asked at plan and apply, such as { apply = \"lenient\" }."
+  description = "Verification policy of plan and apply, such as { apply = \"lenient\" }."
   type        = map(string)
   default     = {}
 }
@@ -32,6 +32,6 @@ resource "connector_credential_precoro" "procurement" {
 }
 
 output "secret_revision" {
-  description = "It rises by one with each rotation, and with nothing else."
+  description = "Increases by one with each rotation, and only then."
   value       = connector_credential_precoro.procurement.secret_revision
 }

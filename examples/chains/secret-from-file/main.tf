@@ -1,6 +1,5 @@
-# Secrets that are not in a variable: one is read from a file, a pair is taken
-# from the environment by way of an ephemeral resource. Neither way leaves
-# anything in a plan file or in the state.
+# Secrets that do not come from a variable: one from a file, and a pair from the
+# environment through an ephemeral resource. Neither is stored in plan or state.
 
 terraform {
   required_version = ">= 1.11"
@@ -13,7 +12,7 @@ terraform {
 }
 
 variable "token_file" {
-  description = "File with the API token and nothing else, such as a secret that is mounted into a container."
+  description = "File that contains only the API token, such as a secret mounted into a container."
   type        = string
 }
 
@@ -27,14 +26,14 @@ resource "connector_credential_precoro" "procurement" {
   name       = "procurement"
   user_email = var.precoro_user_email
 
-  # Read at plan and again at apply, so that the file has to be there both times.
-  # Most tools end a file with a line break, which no header can carry.
+  # Read in plan and apply, so the file must exist in both. trimspace removes the
+  # line break at the end, which a header cannot contain.
   api_token_wo = trimspace(file(var.token_file))
 }
 
 # Reads CLARI_COPILOT_API_KEY and CLARI_COPILOT_API_PASSWORD.
 ephemeral "connector_credential_clari_copilot" "from_environment" {
-  allow_unverified = true # The resource below decides, and a destroy is not blocked.
+  allow_unverified = true # The resource below reports a rejection, and a destroy is not blocked.
 }
 
 resource "connector_credential_clari_copilot" "sales_calls" {

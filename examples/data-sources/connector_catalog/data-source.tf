@@ -4,12 +4,12 @@ locals {
   connectors = { for connector in data.connector_catalog.this.connectors : connector.type => connector }
 }
 
-# What a pipeline has to be given for each connector.
+# The environment variables of each connector, for example for a pipeline.
 output "environment_variables" {
   value = { for type, connector in local.connectors : type => connector.fields[*].environment_variable }
 }
 
-# What to tell a person who has to make a key.
+# The steps to create a key, for example for a form.
 output "steps_to_a_paymo_key" {
   value = local.connectors["paymo"].key.steps
 }

@@ -1,7 +1,6 @@
-# The credential is read from AIRTABLE_PERSONAL_ACCESS_TOKEN,
-# so that no secret is in state.
+# Read from AIRTABLE_PERSONAL_ACCESS_TOKEN, so that state contains no secret.
 data "connector_credential_airtable" "content_calendar" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "content_calendar_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from ASANA_PERSONAL_ACCESS_TOKEN,
-# so that no secret is in state.
+# Read from ASANA_PERSONAL_ACCESS_TOKEN, so that state contains no secret.
 data "connector_credential_asana" "project_plan" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "project_plan_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from ATTIO_ACCESS_TOKEN,
-# so that no secret is in state.
+# Read from ATTIO_ACCESS_TOKEN, so that state contains no secret.
 data "connector_credential_attio" "relationships" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "relationships_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from CLARI_COPILOT_API_KEY and CLARI_COPILOT_API_PASSWORD,
-# so that no secret is in state.
+# Read from CLARI_COPILOT_API_KEY and CLARI_COPILOT_API_PASSWORD, so that state contains no secret.
 data "connector_credential_clari_copilot" "sales_calls" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "sales_calls_is_valid" {

@@ -8,14 +8,14 @@ variable "acme_api_key" {
   sensitive = true
 }
 
-# Every argument is kept in state, and so is this key. Where the headers alone
-# are wanted, the ephemeral resource of the same name keeps nothing.
+# Every argument is stored in state, including this key. The ephemeral resource
+# stores nothing.
 data "connector_credential_custom" "acme" {
   base_url         = var.acme_base_url
   headers          = { "X-Api-Key" = var.acme_api_key }
-  allow_unverified = true # A refused key is no error: the check below tells.
+  allow_unverified = true # The check below reports a rejection.
 
-  # This vendor answers with 200 to every key; the body tells.
+  # This vendor returns 200 for every key. The body has the result.
   probe {
     path          = "/v1/session"
     accepted_when = "active"
@@ -26,6 +26,6 @@ data "connector_credential_custom" "acme" {
 check "acme_key" {
   assert {
     condition     = data.connector_credential_custom.acme.status != "rejected"
-    error_message = "Acme refuses the key (${data.connector_credential_custom.acme.status_reason})."
+    error_message = "Acme rejected the key (${data.connector_credential_custom.acme.status_reason})."
   }
 }

@@ -1,7 +1,6 @@
-# The credential is read from CUSTOMERLY_API_KEY,
-# so that no secret is in state.
+# Read from CUSTOMERLY_API_KEY, so that state contains no secret.
 data "connector_credential_customerly" "support_inbox" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "support_inbox_is_valid" {

@@ -1,8 +1,7 @@
-# The credential is read from DATADOG_API_KEY and DATADOG_APPLICATION_KEY,
-# so that no secret is in state.
+# Read from DATADOG_API_KEY and DATADOG_APPLICATION_KEY, so that state contains no secret.
 data "connector_credential_datadog" "service_levels" {
   region           = "us3" # The default is "us1".
-  allow_unverified = true  # A rejection is no error: the check below reports it.
+  allow_unverified = true  # The check below reports a rejection.
 }
 
 check "service_levels_is_valid" {

@@ -1,8 +1,7 @@
-# The credential is read from INTERCOM_ACCESS_TOKEN,
-# so that no secret is in state.
+# Read from INTERCOM_ACCESS_TOKEN, so that state contains no secret.
 data "connector_credential_intercom" "helpdesk" {
   region           = "eu" # The default is "us".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "helpdesk_is_valid" {

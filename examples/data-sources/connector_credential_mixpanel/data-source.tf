@@ -1,8 +1,7 @@
-# The credential is read from MIXPANEL_USERNAME and MIXPANEL_SECRET,
-# so that no secret is in state.
+# Read from MIXPANEL_USERNAME and MIXPANEL_SECRET, so that state contains no secret.
 data "connector_credential_mixpanel" "product_analytics" {
   region           = "eu" # The default is "us".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "product_analytics_is_valid" {

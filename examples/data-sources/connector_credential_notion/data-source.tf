@@ -1,7 +1,6 @@
-# The credential is read from NOTION_INTEGRATION_SECRET,
-# so that no secret is in state.
+# Read from NOTION_INTEGRATION_SECRET, so that state contains no secret.
 data "connector_credential_notion" "knowledge_base" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "knowledge_base_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from PIPEDRIVE_API_TOKEN,
-# so that no secret is in state.
+# Read from PIPEDRIVE_API_TOKEN, so that state contains no secret.
 data "connector_credential_pipedrive" "sales_pipeline" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "sales_pipeline_is_valid" {

@@ -1,8 +1,7 @@
-# The credential is read from POSTHOG_API_KEY,
-# so that no secret is in state.
+# Read from POSTHOG_API_KEY, so that state contains no secret.
 data "connector_credential_posthog" "feature_usage" {
   region           = "eu" # The default is "us".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "feature_usage_is_valid" {

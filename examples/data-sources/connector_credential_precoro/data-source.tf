@@ -1,8 +1,7 @@
-# The credential is read from PRECORO_API_TOKEN and PRECORO_USER_EMAIL,
-# so that no secret is in state.
+# Read from PRECORO_API_TOKEN and PRECORO_USER_EMAIL, so that state contains no secret.
 data "connector_credential_precoro" "procurement" {
   region           = "us" # The default is "global".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "procurement_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from RESCI_API_KEY,
-# so that no secret is in state.
+# Read from RESCI_API_KEY, so that state contains no secret.
 data "connector_credential_resci" "lifecycle_mail" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "lifecycle_mail_is_valid" {

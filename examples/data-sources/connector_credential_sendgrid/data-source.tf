@@ -1,8 +1,7 @@
-# The credential is read from SENDGRID_API_KEY,
-# so that no secret is in state.
+# Read from SENDGRID_API_KEY, so that state contains no secret.
 data "connector_credential_sendgrid" "newsletter" {
   region           = "eu" # The default is "global".
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "newsletter_is_valid" {

@@ -1,7 +1,6 @@
-# The credential is read from STRIPE_API_KEY,
-# so that no secret is in state.
+# Read from STRIPE_API_KEY, so that state contains no secret.
 data "connector_credential_stripe" "billing" {
-  allow_unverified = true # A rejection is no error: the check below reports it.
+  allow_unverified = true # The check below reports a rejection.
 }
 
 check "billing_is_valid" {

@@ -1,5 +1,5 @@
-# By name and connector, among the credentials that the key's owner owns. The key
-# for Nexla comes from NEXLA_SERVICE_KEY.
+# Searches the credentials that the caller owns. The key for Nexla is read from
+# NEXLA_SERVICE_KEY.
 data "connector_nexla_credential" "procurement" {
   name      = "procurement"
   connector = "precoro"

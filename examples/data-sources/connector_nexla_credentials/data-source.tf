@@ -1,4 +1,4 @@
-# Everything that Terraform manages in Nexla, by its tag.
+# All credentials with the tag that Terraform sets.
 data "connector_nexla_credentials" "managed" {
   tag = "terraform"
 }

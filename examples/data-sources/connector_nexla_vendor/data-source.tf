@@ -2,7 +2,7 @@ data "connector_nexla_vendor" "precoro" {
   connector = "precoro"
 }
 
-# What auth_template_id and parameters of a nexla block can be.
+# The possible values of auth_template_id and parameters in a nexla block.
 output "templates" {
   value = {
     for template in data.connector_nexla_vendor.precoro.auth_templates :

@@ -1,9 +1,7 @@
-# The credential is read from ATTIO_ACCESS_TOKEN.
-# Nothing of it is in plan or state.
+# Read from ATTIO_ACCESS_TOKEN.
 ephemeral "connector_credential_attio" "relationships" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   relationships_url     = ephemeral.connector_credential_attio.relationships.base_url
   relationships_headers = ephemeral.connector_credential_attio.relationships.headers

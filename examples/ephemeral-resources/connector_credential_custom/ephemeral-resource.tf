@@ -9,7 +9,6 @@ variable "acme_api_key" {
   sensitive = true
 }
 
-# Nothing of it is in plan or state.
 ephemeral "connector_credential_custom" "acme" {
   base_url = var.acme_base_url
   headers  = { "X-Tenant" = "tenant-4711" }
@@ -18,7 +17,7 @@ ephemeral "connector_credential_custom" "acme" {
     password = var.acme_api_key
   }
 
-  # A query that changes nothing, in a POST.
+  # A POST with a query that changes nothing.
   probe {
     method    = "POST"
     path      = "/graphql"
@@ -30,8 +29,8 @@ ephemeral "connector_credential_custom" "acme" {
   }
 }
 
-# For a provider block or a write-only argument: X-Tenant, and the Authorization
-# of HTTP Basic beside it. A local stays ephemeral.
+# X-Tenant and the Authorization header, for a provider block or a write-only
+# argument. The local is ephemeral too.
 locals {
   acme_headers = ephemeral.connector_credential_custom.acme.request_headers
 }

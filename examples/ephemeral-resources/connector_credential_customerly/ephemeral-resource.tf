@@ -1,9 +1,7 @@
-# The credential is read from CUSTOMERLY_API_KEY.
-# Nothing of it is in plan or state.
+# Read from CUSTOMERLY_API_KEY.
 ephemeral "connector_credential_customerly" "support_inbox" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   support_inbox_url     = ephemeral.connector_credential_customerly.support_inbox.base_url
   support_inbox_headers = ephemeral.connector_credential_customerly.support_inbox.headers

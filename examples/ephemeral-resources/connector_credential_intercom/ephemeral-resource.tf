@@ -1,11 +1,9 @@
-# The credential is read from INTERCOM_ACCESS_TOKEN.
-# Nothing of it is in plan or state.
+# Read from INTERCOM_ACCESS_TOKEN.
 ephemeral "connector_credential_intercom" "helpdesk" {
   region = "eu" # The default is "us".
 }
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   helpdesk_url     = ephemeral.connector_credential_intercom.helpdesk.base_url
   helpdesk_headers = ephemeral.connector_credential_intercom.helpdesk.headers

@@ -1,11 +1,9 @@
-# The credential is read from MIXPANEL_USERNAME and MIXPANEL_SECRET.
-# Nothing of it is in plan or state.
+# Read from MIXPANEL_USERNAME and MIXPANEL_SECRET.
 ephemeral "connector_credential_mixpanel" "product_analytics" {
   region = "eu" # The default is "us".
 }
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   product_analytics_url     = ephemeral.connector_credential_mixpanel.product_analytics.base_url
   product_analytics_headers = ephemeral.connector_credential_mixpanel.product_analytics.headers

@@ -1,9 +1,7 @@
-# The credential is read from PAYMO_API_KEY.
-# Nothing of it is in plan or state.
+# Read from PAYMO_API_KEY.
 ephemeral "connector_credential_paymo" "timesheets" {}
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   timesheets_url     = ephemeral.connector_credential_paymo.timesheets.base_url
   timesheets_headers = ephemeral.connector_credential_paymo.timesheets.headers

@@ -1,11 +1,9 @@
-# The credential is read from POSTHOG_API_KEY.
-# Nothing of it is in plan or state.
+# Read from POSTHOG_API_KEY.
 ephemeral "connector_credential_posthog" "feature_usage" {
   region = "eu" # The default is "us".
 }
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   feature_usage_url     = ephemeral.connector_credential_posthog.feature_usage.base_url
   feature_usage_headers = ephemeral.connector_credential_posthog.feature_usage.headers

@@ -1,11 +1,9 @@
-# The credential is read from SENDGRID_API_KEY.
-# Nothing of it is in plan or state.
+# Read from SENDGRID_API_KEY.
 ephemeral "connector_credential_sendgrid" "newsletter" {
   region = "eu" # The default is "global".
 }
 
-# For the block of another provider, or for a write-only argument. A local stays
-# ephemeral.
+# For a provider block or a write-only argument. The locals are ephemeral too.
 locals {
   newsletter_url     = ephemeral.connector_credential_sendgrid.newsletter.base_url
   newsletter_headers = ephemeral.connector_credential_sendgrid.newsletter.headers

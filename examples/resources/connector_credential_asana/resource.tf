@@ -1,5 +1,5 @@
 # Set TF_VAR_asana_personal_access_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "asana_personal_access_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_asana" "project_plan" {
   rotate_after             = "2160h"
 }
 
-# The account that Asana reports for the credential. It is not secret.
+# The account that Asana reports. It is not secret.
 output "project_plan_account" {
   value = connector_credential_asana.project_plan.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_attio_access_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "attio_access_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_attio" "relationships" {
   rotate_after    = "2160h"
 }
 
-# The account that Attio reports for the credential. It is not secret.
+# The account that Attio reports. It is not secret.
 output "relationships_account" {
   value = connector_credential_attio.relationships.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_clari_copilot_api_key and TF_VAR_clari_copilot_api_password in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "clari_copilot_api_key" {
   type      = string
   ephemeral = true

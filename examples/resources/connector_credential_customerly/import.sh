@@ -1,2 +1,2 @@
-# A credential is imported by its name, which is also the name in the configuration.
+# The ID is the name of the credential.
 terraform import connector_credential_customerly.support_inbox support-inbox

@@ -1,5 +1,5 @@
 # Set TF_VAR_customerly_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "customerly_api_key" {
   type      = string
   ephemeral = true

@@ -1,5 +1,5 @@
 # Set TF_VAR_datadog_api_key and TF_VAR_datadog_application_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "datadog_api_key" {
   type      = string
   ephemeral = true
@@ -21,7 +21,7 @@ resource "connector_credential_datadog" "service_levels" {
   rotate_after       = "2160h"
 }
 
-# The account that Datadog reports for the credential. It is not secret.
+# The account that Datadog reports. It is not secret.
 output "service_levels_account" {
   value = connector_credential_datadog.service_levels.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_intercom_access_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "intercom_access_token" {
   type      = string
   ephemeral = true
@@ -14,7 +14,7 @@ resource "connector_credential_intercom" "helpdesk" {
   rotate_after    = "2160h"
 }
 
-# The account that Intercom reports for the credential. It is not secret.
+# The account that Intercom reports. It is not secret.
 output "helpdesk_account" {
   value = connector_credential_intercom.helpdesk.account
 }

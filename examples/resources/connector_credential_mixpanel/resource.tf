@@ -1,5 +1,5 @@
 # Set TF_VAR_mixpanel_secret in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "mixpanel_secret" {
   type      = string
   ephemeral = true
@@ -15,7 +15,7 @@ resource "connector_credential_mixpanel" "product_analytics" {
   rotate_after = "2160h"
 }
 
-# The account that Mixpanel reports for the credential. It is not secret.
+# The account that Mixpanel reports. It is not secret.
 output "product_analytics_account" {
   value = connector_credential_mixpanel.product_analytics.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_notion_integration_secret in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "notion_integration_secret" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_notion" "knowledge_base" {
   rotate_after          = "2160h"
 }
 
-# The account that Notion reports for the credential. It is not secret.
+# The account that Notion reports. It is not secret.
 output "knowledge_base_account" {
   value = connector_credential_notion.knowledge_base.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_paymo_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "paymo_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_paymo" "timesheets" {
   rotate_after = "2160h"
 }
 
-# The account that Paymo reports for the credential. It is not secret.
+# The account that Paymo reports. It is not secret.
 output "timesheets_account" {
   value = connector_credential_paymo.timesheets.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_pipedrive_api_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "pipedrive_api_token" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_pipedrive" "sales_pipeline" {
   rotate_after = "2160h"
 }
 
-# The account that Pipedrive reports for the credential. It is not secret.
+# The account that Pipedrive reports. It is not secret.
 output "sales_pipeline_account" {
   value = connector_credential_pipedrive.sales_pipeline.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_posthog_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "posthog_api_key" {
   type      = string
   ephemeral = true
@@ -14,7 +14,7 @@ resource "connector_credential_posthog" "feature_usage" {
   rotate_after = "2160h"
 }
 
-# The account that PostHog reports for the credential. It is not secret.
+# The account that PostHog reports. It is not secret.
 output "feature_usage_account" {
   value = connector_credential_posthog.feature_usage.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_precoro_api_token in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "precoro_api_token" {
   type      = string
   ephemeral = true
@@ -15,7 +15,7 @@ resource "connector_credential_precoro" "procurement" {
   rotate_after = "2160h"
 }
 
-# The account that Precoro reports for the credential. It is not secret.
+# The account that Precoro reports. It is not secret.
 output "procurement_account" {
   value = connector_credential_precoro.procurement.account
 }

@@ -1,5 +1,5 @@
 # Set TF_VAR_resci_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "resci_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_resci" "lifecycle_mail" {
   rotate_after = "2160h"
 }
 
-# The account that ReSci reports for the credential. It is not secret.
+# The account that ReSci reports. It is not secret.
 output "lifecycle_mail_account" {
   value = connector_credential_resci.lifecycle_mail.account
 }

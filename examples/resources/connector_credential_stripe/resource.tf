@@ -1,5 +1,5 @@
 # Set TF_VAR_stripe_api_key in the environment.
-# An ephemeral value is in no plan file and not in state.
+# An ephemeral value is not stored in plan or state.
 variable "stripe_api_key" {
   type      = string
   ephemeral = true
@@ -13,7 +13,7 @@ resource "connector_credential_stripe" "billing" {
   rotate_after = "2160h"
 }
 
-# The account that Stripe reports for the credential. It is not secret.
+# The account that Stripe reports. It is not secret.
 output "billing_account" {
   value = connector_credential_stripe.billing.account
 }

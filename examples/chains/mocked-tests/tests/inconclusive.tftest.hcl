@@ -1,4 +1,4 @@
-# The vendor does not answer.
+# The vendor does not respond.
 mock_provider "connector" {
   mock_resource "connector_credential_precoro" {
     defaults = {

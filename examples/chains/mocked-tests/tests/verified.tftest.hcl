@@ -1,4 +1,4 @@
-# The vendor accepts: what the provider would compute is given here.
+# The vendor accepts the token. The mock sets the computed values.
 mock_provider "connector" {
   mock_resource "connector_credential_precoro" {
     defaults = {
@@ -15,7 +15,7 @@ variables {
   precoro_api_token = "example-token-not-a-secret"
 }
 
-# What is planned is known without an answer.
+# Configured values are known in the plan.
 run "plans_what_was_configured" {
   command = plan
 
@@ -34,7 +34,7 @@ run "plans_what_was_configured" {
   }
 }
 
-# What is computed comes from the mock, once it is applied.
+# Computed values come from the mock after the apply.
 run "sync_follows_the_credential" {
   assert {
     condition     = terraform_data.sync.output.enabled

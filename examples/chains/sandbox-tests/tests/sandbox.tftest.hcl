@@ -1,4 +1,4 @@
-# The token comes from TF_VAR_precoro_api_token, which the sandbox's file sets.
+# The sandbox's file sets TF_VAR_precoro_api_token.
 run "a_good_token_is_verified" {
   assert {
     condition     = connector_credential_precoro.procurement.status == "verified"
@@ -18,7 +18,7 @@ run "the_same_token_is_no_rotation" {
   }
 }
 
-# Nobody is asked for a new address, as on a machine without a network.
+# No verification, as on a machine without a network.
 run "nobody_is_asked_when_it_is_off" {
   variables {
     verification = { plan = "off", apply = "off" }

@@ -1,5 +1,5 @@
 output "credentials" {
-  description = "What other resources may need to know, by connector. None of it is secret."
+  description = "Attributes for other resources, by connector. None is secret."
   value = {
     for connector, credential in {
       precoro = connector_credential_precoro.this

@@ -1,5 +1,5 @@
 variable "prefix" {
-  description = "Set before each credential's name."
+  description = "Prefix of each credential's name."
   type        = string
 }
 

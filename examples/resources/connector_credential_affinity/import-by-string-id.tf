@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_affinity.deal_flow
+  id = "deal-flow"
+}

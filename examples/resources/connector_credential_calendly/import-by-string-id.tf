@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_calendly.appointments
+  id = "appointments"
+}

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_contentful.website_content
+  id = "website-content"
+}

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_github.engineering
+  id = "engineering"
+}

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_launchdarkly.feature_flags
+  id = "feature-flags"
+}

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_mollie.payments
+  id = "payments"
+}

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_new_relic.observability
+  id = "observability"
+}

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_salesloft.sales_engagement
+  id = "sales-engagement"
+}

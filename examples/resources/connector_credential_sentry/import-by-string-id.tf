@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_sentry.application_errors
+  id = "application-errors"
+}

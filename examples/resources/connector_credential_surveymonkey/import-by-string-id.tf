@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_surveymonkey.customer_surveys
+  id = "customer-surveys"
+}
