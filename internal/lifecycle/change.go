@@ -10,6 +10,7 @@ import (
 // SecretChange says whether a credential has a new secret.
 type SecretChange int
 
+// The results of comparing secrets.
 const (
 	// SecretSame: every secret is that of the last apply.
 	SecretSame SecretChange = iota

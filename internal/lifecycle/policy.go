@@ -5,6 +5,7 @@ import "slices"
 // Policy says whether verification runs, and what an inconclusive result does.
 type Policy string
 
+// The values of a verification argument, and the one that stands for an unknown value.
 const (
 	// Strict: only an accepted credential passes.
 	Strict Policy = "strict"

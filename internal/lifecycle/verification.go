@@ -19,6 +19,7 @@ type Verification struct {
 // Severity is what a result does to a plan or an apply.
 type Severity int
 
+// What a result can do.
 const (
 	// Pass: the plan or the apply continues, and no diagnostic is due.
 	Pass Severity = iota

@@ -124,7 +124,7 @@ func customInputs(definition *connector.Definition) lifecycle.Inputs {
 }
 
 // appliedCustom is a custom credential with one header in state that was last
-// accepted with the given ones.
+// accepted with these header names.
 func appliedCustom(headerNames []string) lifecycle.Inputs {
 	in := customInputs(customWith("X-Api-Key"))
 	in.Prior = &lifecycle.Prior{Computed: lifecycle.Computed{SecretRevision: lifecycle.Known[int64](priorRevision)}}
