@@ -77,7 +77,7 @@ func evidence(request verificationRequest, result verify.Result) string {
 	switch result.Reason {
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			return fmt.Sprintf("%s returned %s%s, after %s.", result.Host, rejection(request, result), schemesTried(request), effort(result))
+			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), effort(result)), otherThan401(request, result))
 		}
 		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, effort(result))
 	case connector.ReasonAccountInactive:
@@ -100,12 +100,13 @@ func evidence(request verificationRequest, result verify.Result) string {
 	return fmt.Sprintf("%s, after %s.", seen, effort(result))
 }
 
-// rejection is the response of a rejection. A status other than 401 needs a word.
-func rejection(request verificationRequest, result verify.Result) string {
+// otherThan401 explains a rejection with another status, which most people read as
+// something else. A custom credential has declared it.
+func otherThan401(request verificationRequest, result verify.Result) string {
 	if result.HTTPStatus == http.StatusUnauthorized || isDeclared(request.definition) {
-		return result.Evidence
+		return ""
 	}
-	return fmt.Sprintf("%s, which is how %s rejects a credential", result.Evidence, request.definition.Title)
+	return fmt.Sprintf("This is how %s rejects a credential.", request.definition.Title)
 }
 
 // effort is what the result has cost, with the time if a person could notice it.

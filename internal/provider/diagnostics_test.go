@@ -108,8 +108,8 @@ func TestDiagnosticsContainOnlyWhatApplies(t *testing.T) {
 		{"new at plan", detail(plan, reject[0]), "-refresh=false", false},
 		{"existing at plan", detail(at(lifecycle.PhasePlan, true, true), reject[0]), "-refresh=false", true},
 		{"at apply", detail(at(lifecycle.PhaseApply, true, true), reject[0]), "-refresh=false", false},
-		{"401", detail(plan, reject[0]), "is how", false},
-		{"500", detail(plan, reject[2]), "HTTP 500, which is how Customerly rejects a credential for both authentication schemes (authentication, authorization)", true},
+		{"401", detail(plan, reject[0]), "This is how", false},
+		{"500", detail(plan, reject[2]), "returned HTTP 500 for both authentication schemes (authentication, authorization), after 2 requests in 12.3s. This is how Customerly rejects a credential.", true},
 		{"unchanged at apply", detail(at(lifecycle.PhaseApply, false, true), reject[0]), "State records the rejection and keeps everything else.", true},
 		{"changed at apply", detail(at(lifecycle.PhaseApply, true, false), reject[0]), "Nothing was saved.", true},
 	} {
