@@ -69,6 +69,6 @@ func brevo() *connector.Definition {
 		},
 		NexlaVendor:      "brevo_api",
 		DocumentationURL: "https://developers.brevo.com/reference/getaccount",
-		Example:          connector.Example{Name: "newsletter", Description: "Campaigns and contacts for the marketing lake"},
+		Example:          connector.Example{Name: "campaign-mails", Description: "Campaigns and contacts for the marketing lake"},
 	}
 }

@@ -117,6 +117,13 @@ func (w *Workspace) Configure(configuration string) {
 // if one of them does so itself.
 func (w *Workspace) Copy(folder string, patterns ...string) {
 	w.t.Helper()
+	w.CopyAs("", folder, patterns...)
+}
+
+// CopyAs does so with a prefix to the names of the files, so that several folders
+// can be copied into one.
+func (w *Workspace) CopyAs(prefix, folder string, patterns ...string) {
+	w.t.Helper()
 	copied := 0
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !matches(entry.Name(), patterns) {
@@ -137,7 +144,7 @@ func (w *Workspace) Copy(folder string, patterns ...string) {
 			return err
 		}
 		copied++
-		w.write(name, string(content))
+		w.write(filepath.Join(filepath.Dir(name), prefix+filepath.Base(name)), string(content))
 		return nil
 	})
 	if err != nil || copied == 0 {

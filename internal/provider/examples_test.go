@@ -8,6 +8,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -31,25 +32,25 @@ func exampleWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace
 	return workspace
 }
 
+// TestEveryConnectorHasAnExampleThatAppliesAndImports has all of them in one
+// configuration, so that a connector costs no run of the CLI.
 func TestEveryConnectorHasAnExampleThatAppliesAndImports(t *testing.T) {
 	t.Parallel()
-	for _, definition := range catalog.All() {
-		t.Run(definition.Type, func(t *testing.T) {
-			t.Parallel()
-			folder := filepath.Join(examples, "resources", "connector_credential_"+definition.Type)
-			vendors := startSandbox(t, noLimits())
-
-			workspace := exampleWorkspace(t, vendors)
-			workspace.Copy(folder, "resource.tf")
-			expect(t, workspace.Run("apply"), 0, "1 added")
-			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-
-			imported := exampleWorkspace(t, vendors)
-			imported.Copy(folder, "resource.tf", "import-by-string-id.tf")
-			expect(t, imported.Run("apply"), 0, "1 imported, 0 added, 1 changed")
-			expect(t, imported.Run("plan", "-detailed-exitcode"), 0, "No changes")
-		})
+	vendors := startSandbox(t, noLimits())
+	folder := func(definition *connector.Definition) string {
+		return filepath.Join(examples, "resources", "connector_credential_"+definition.Type)
 	}
+	workspace, imported := exampleWorkspace(t, vendors), exampleWorkspace(t, vendors)
+	for _, definition := range catalog.All() {
+		workspace.CopyAs(definition.Type+"-", folder(definition), "resource.tf")
+		imported.CopyAs(definition.Type+"-", folder(definition), "resource.tf", "import-by-string-id.tf")
+	}
+	count := len(catalog.All())
+	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", count))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+	expect(t, imported.Run("apply"), 0, fmt.Sprintf("%d imported, 0 added, %d changed", count, count))
+	expect(t, imported.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
 // TestCustomExampleAppliesAndImports: it shows two credentials, of vendors that
@@ -74,21 +75,30 @@ func TestCustomExampleAppliesAndImports(t *testing.T) {
 	expect(t, imported.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestEveryReadingHasAnExampleThatApplies has those of all connectors in one
+// configuration for each kind.
 func TestEveryReadingHasAnExampleThatApplies(t *testing.T) {
 	t.Parallel()
-	folders := []string{"data-sources/connector_catalog", "functions/request_headers", "data-sources/connector_credential_custom", "ephemeral-resources/connector_credential_custom"}
-	for _, definition := range catalog.All() {
-		folders = append(folders, "data-sources/connector_credential_"+definition.Type, "ephemeral-resources/connector_credential_"+definition.Type)
+	groups := map[string][]string{}
+	for _, folder := range []string{"data-sources/connector_catalog", "functions/request_headers", "data-sources/connector_credential_custom", "ephemeral-resources/connector_credential_custom"} {
+		groups[folder] = []string{folder}
 	}
-	for _, folder := range folders {
-		t.Run(folder, func(t *testing.T) {
+	for _, definition := range catalog.All() {
+		for _, kind := range []string{"data-sources", "ephemeral-resources"} {
+			groups[kind] = append(groups[kind], kind+"/connector_credential_"+definition.Type)
+		}
+	}
+	for name, folders := range groups {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())
 			workspace := exampleWorkspace(t, vendors)
 			for _, vendor := range vendors.Vendors() {
 				setFields(workspace, vendor, vendor.Demo())
 			}
-			workspace.Copy(filepath.Join(examples, folder), "*.tf")
+			for _, folder := range folders {
+				workspace.CopyAs(filepath.Base(folder)+"-", filepath.Join(examples, folder), "*.tf")
+			}
 			expect(t, workspace.Run("apply"), 0)
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 			expect(t, workspace.Run("destroy"), 0)

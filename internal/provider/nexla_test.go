@@ -69,35 +69,45 @@ func nexlaCredentialOf(workspace *clitest.Workspace, vendor string) map[string]a
 	return object
 }
 
+// TestCredentialOfEachConnectorIsSavedInNexlaAndProbed has all connectors in one
+// configuration.
 func TestCredentialOfEachConnectorIsSavedInNexlaAndProbed(t *testing.T) {
 	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := nexlaWorkspace(t, vendors)
+	var configuration strings.Builder
 	for _, definition := range catalog.All() {
-		t.Run(definition.Type, func(t *testing.T) {
-			t.Parallel()
-			vendors := startSandbox(t, noLimits())
-			vendor := vendors.Vendor(definition.Type)
-			workspace := nexlaWorkspace(t, vendors)
-			workspace.Configure(inNexla(vendor))
+		configuration.WriteString(inNexla(vendors.Vendor(definition.Type)))
+	}
+	workspace.Configure(configuration.String())
+	expect(t, workspace.Run("apply"), 0, everyVendor("added"))
 
-			expect(t, workspace.Run("apply"), 0, "1 added")
-			saved := held(t, vendors)
-			if saved.Name != definition.Type+"-x" || saved.VendorName != definition.NexlaVendor || saved.VerifiedAt.IsZero() {
-				t.Errorf("saved: %+v", saved)
-			}
-			if got, want := slices.Sorted(maps.Values(saved.TemplateConfig)), slices.Sorted(maps.Values(vendor.Demo())); !slices.Equal(got, want) {
-				t.Errorf("Nexla has %d values, not those of the credential", len(got))
-			}
-			state := nexlaCredentialOf(workspace, definition.Type)
-			if fmt.Sprint(state["id"]) != fmt.Sprint(saved.ID) || state["verified_at"] == nil || state["verified_status"] != "200 Ok" || state["owner"] == nil {
-				t.Errorf("state: %v", state)
-			}
-			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	all := map[string]sandbox.NexlaCredential{}
+	for _, saved := range vendors.Nexla().Credentials() {
+		all[saved.Name] = saved
+	}
+	if len(all) != len(catalog.All()) {
+		t.Errorf("%d credentials in Nexla, want %d", len(all), len(catalog.All()))
+	}
+	for _, definition := range catalog.All() {
+		saved := all[definition.Type+"-x"]
+		if saved.VendorName != definition.NexlaVendor || saved.VerifiedAt.IsZero() {
+			t.Errorf("%s is saved for %q, verified at %s", definition.Type, saved.VendorName, saved.VerifiedAt)
+		}
+		demo := vendors.Vendor(definition.Type).Demo()
+		if got, want := slices.Sorted(maps.Values(saved.TemplateConfig)), slices.Sorted(maps.Values(demo)); !slices.Equal(got, want) {
+			t.Errorf("%s: Nexla has %d values, not those of the credential", definition.Type, len(got))
+		}
+		state := nexlaCredentialOf(workspace, definition.Type)
+		if fmt.Sprint(state["id"]) != fmt.Sprint(saved.ID) || state["verified_at"] == nil || state["verified_status"] != "200 Ok" || state["owner"] == nil {
+			t.Errorf("%s: state %v", definition.Type, state)
+		}
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 
-			expect(t, workspace.Run("destroy"), 0, "1 destroyed")
-			if left := vendors.Nexla().Credentials(); len(left) != 0 {
-				t.Errorf("left in Nexla: %d", len(left))
-			}
-		})
+	expect(t, workspace.Run("destroy"), 0, everyVendor("destroyed"))
+	if left := vendors.Nexla().Credentials(); len(left) != 0 {
+		t.Errorf("left in Nexla: %d", len(left))
 	}
 }
 

@@ -48,18 +48,22 @@ func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.
 		"resci":         {"id": nil, "name": nil, "email": nil, "role": nil, "organization": "4711"},
 		"customerly":    {"id": nil, "name": nil, "email": nil, "role": nil, "organization": nil},
 	}
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	var configuration strings.Builder
+	var secrets []map[string]string
+	for _, definition := range catalog.All() {
+		vendor := vendors.Vendor(definition.Type)
+		fields := canaries(vendor, "env")
+		vendor.Issue(fields)
+		setFields(workspace, vendor, fields)
+		configuration.WriteString(fromEnvironment(definition.Type))
+		secrets = append(secrets, fields)
+	}
+	workspace.Configure(configuration.String())
+	expect(t, workspace.Run("apply"), 0)
 	for _, definition := range catalog.All() {
 		t.Run(definition.Type, func(t *testing.T) {
-			t.Parallel()
-			vendors := startSandbox(t, noLimits())
-			vendor := vendors.Vendor(definition.Type)
-			fields := canaries(vendor, "env")
-			vendor.Issue(fields)
-			workspace := newWorkspace(t, vendors)
-			setFields(workspace, vendor, fields)
-			workspace.Configure(fromEnvironment(definition.Type))
-
-			expect(t, workspace.Run("apply"), 0)
 			got := dataAttributes(t, workspace, definition.Type)
 			for name, want := range map[string]any{"status": "verified", "status_reason": "accepted", "connector": definition.Type} {
 				if got[name] != want {
@@ -70,16 +74,16 @@ func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.
 			if want, known := accounts[definition.Type]; known && fmt.Sprint(account) != fmt.Sprint(want) {
 				t.Errorf("account = %v, want %v", account, want)
 			}
-			tells := slices.ContainsFunc(definition.Probes, func(probe connector.Probe) bool { return probe.ReportsAccount() })
-			if told := slices.ContainsFunc(slices.Collect(maps.Values(account)), func(text any) bool { return text != nil }); told != tells || len(account) != 5 {
-				t.Errorf("a probe tells the account: %t, and account = %v", tells, account)
+			reports := slices.ContainsFunc(definition.Probes, connector.Probe.ReportsAccount)
+			if reported := slices.ContainsFunc(slices.Collect(maps.Values(account)), func(text any) bool { return text != nil }); reported != reports || len(account) != 5 {
+				t.Errorf("a probe reports the account: %t, and account = %v", reports, account)
 			}
 			if scheme, known := definition.Scheme(fmt.Sprint(got["auth_scheme"])); !known || fmt.Sprint(got["header_names"]) != fmt.Sprint(scheme.SentNames(nil)) {
 				t.Errorf("auth_scheme = %v, header_names = %v", got["auth_scheme"], got["header_names"])
 			}
-			searchSecrets(t, workspace, []map[string]string{fields}, nil)
 		})
 	}
+	searchSecrets(t, workspace, secrets, nil)
 }
 
 func TestDataSourceOfPrecoroAsksForTheAccountAtOnce(t *testing.T) {

@@ -1,4 +1,4 @@
 import {
-  to = connector_credential_brevo.newsletter
-  id = "newsletter"
+  to = connector_credential_brevo.campaign_mails
+  id = "campaign-mails"
 }

@@ -1,2 +1,2 @@
 # The ID is the name of the credential.
-terraform import connector_credential_brevo.newsletter newsletter
+terraform import connector_credential_brevo.campaign_mails campaign-mails

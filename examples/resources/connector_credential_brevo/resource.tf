@@ -6,14 +6,14 @@ variable "brevo_api_key" {
   sensitive = true
 }
 
-resource "connector_credential_brevo" "newsletter" {
-  name         = "newsletter"
+resource "connector_credential_brevo" "campaign_mails" {
+  name         = "campaign-mails"
   description  = "Campaigns and contacts for the marketing lake"
   api_key_wo   = var.brevo_api_key
   rotate_after = "2160h"
 }
 
 # The account that Brevo reports. It is not secret.
-output "newsletter_account" {
-  value = connector_credential_brevo.newsletter.account
+output "campaign_mails_account" {
+  value = connector_credential_brevo.campaign_mails.account
 }
