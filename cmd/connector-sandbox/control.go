@@ -8,13 +8,14 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-// step is one control flag: what to ask of a running sandbox.
+// step is one control flag: a request to a running sandbox.
 type step func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error
 
 // addStepFlags declares the control flags. Each may be given more than once, and
@@ -29,29 +30,50 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 			return err
 		})
 	}
-	forVendor := func(name, usage, done string, check func(string) error, ask func(*sandbox.Client, context.Context, string) error) {
-		flags.Func(name, usage, func(vendor string) error {
-			if err := check(vendor); err != nil {
+	forCredential := func(name, usage, verb string, demo func(*sandbox.Client, context.Context, string) error,
+		created func(*sandbox.Client, context.Context, string, int) error,
+	) {
+		flags.Func(name, usage, func(value string) error {
+			vendor, number, err := parseCredential(value)
+			switch {
+			case err != nil:
 				return err
+			case number == 0:
+				add(vendor+" "+verb+" its demo credential", func(ctx context.Context, client *sandbox.Client) error {
+					return demo(client, ctx, vendor)
+				})
+			default:
+				add(fmt.Sprintf("%s %s credential %d", vendor, verb, number), func(ctx context.Context, client *sandbox.Client) error {
+					return created(client, ctx, vendor, number)
+				})
 			}
-			add(vendor+done, func(ctx context.Context, client *sandbox.Client) error { return ask(client, ctx, vendor) })
 			return nil
 		})
 	}
-	forVendor("revoke", "make this `vendor` reject its demo credential", " rejects its demo credential",
-		sandbox.CheckVendor, (*sandbox.Client).Revoke)
-	forVendor("restore", "make this `vendor` accept its demo credential again", " accepts its demo credential",
-		sandbox.CheckVendor, (*sandbox.Client).Restore)
-	forVendor("mend", "end all faults of this `vendor`, or of nexla", " has no faults",
-		sandbox.CheckBreakable, (*sandbox.Client).Mend)
+	forCredential("revoke", "make a vendor reject a credential: `vendor` for its demo credential, vendor=2 for the second that -create created",
+		"rejects", (*sandbox.Client).Revoke, (*sandbox.Client).RevokeCreated)
+	forCredential("restore", "make a vendor accept a revoked credential again: `vendor` or vendor=2",
+		"accepts", (*sandbox.Client).Restore, (*sandbox.Client).RestoreCreated)
 
-	flags.Func("mint", "create a new credential for this `vendor`, and print the lines to export it", func(vendor string) error {
-		if err := sandbox.CheckVendor(vendor); err != nil {
+	forVendor := func(name, usage string, print func(context.Context, *sandbox.Client, io.Writer, string) error) {
+		flags.Func(name, usage, func(vendor string) error {
+			if err := sandbox.CheckVendor(vendor); err != nil {
+				return err
+			}
+			*steps = append(*steps, func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error {
+				return print(ctx, client, stdout, vendor)
+			})
+			return nil
+		})
+	}
+	forVendor("create", "create another credential for this `vendor`, and print the lines to export it", printCreated)
+	forVendor("keys", "list the credentials of this `vendor`, and whether it accepts them", printKeys)
+
+	flags.Func("mend", "end all faults of this `vendor`, or of nexla", func(vendor string) error {
+		if err := sandbox.CheckBreakable(vendor); err != nil {
 			return err
 		}
-		*steps = append(*steps, func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error {
-			return printMinted(ctx, client, stdout, vendor)
-		})
+		add(vendor+" has no faults", func(ctx context.Context, client *sandbox.Client) error { return client.Mend(ctx, vendor) })
 		return nil
 	})
 	flags.Func("break", "make every request to a vendor, or to nexla, fail: `vendor=fault` or vendor=fault=argument", func(value string) error {
@@ -88,6 +110,21 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 	})
 }
 
+// parseCredential reads "paymo" or "paymo=2". The demo credential has the number 0.
+func parseCredential(value string) (vendor string, number int, err error) {
+	vendor, text, found := strings.Cut(value, "=")
+	if err := sandbox.CheckVendor(vendor); err != nil {
+		return "", 0, err
+	}
+	if !found {
+		return vendor, 0, nil
+	}
+	if number, err = strconv.Atoi(text); err != nil || number < 1 {
+		return "", 0, fmt.Errorf("use the form %[1]s=1 for the first credential that -create created, or %[1]s for the demo credential", vendor)
+	}
+	return vendor, number, nil
+}
+
 // control carries the steps out one after the other, up to the first that fails.
 func control(ctx context.Context, opts options, stdout io.Writer) error {
 	client := sandbox.NewClient(opts.address)
@@ -121,17 +158,39 @@ func printRequests(ctx context.Context, client *sandbox.Client, stdout io.Writer
 	return table.Flush()
 }
 
-// printMinted writes what a shell has to run to use a new credential.
-func printMinted(ctx context.Context, client *sandbox.Client, stdout io.Writer, vendor string) error {
-	fields, err := client.Mint(ctx, vendor)
+// printCreated creates a credential, and writes what a shell must run to use it.
+func printCreated(ctx context.Context, client *sandbox.Client, stdout io.Writer, vendor string) error {
+	created, err := client.Create(ctx, vendor)
 	if err != nil {
 		return err
 	}
-	for _, field := range slices.Sorted(maps.Keys(fields)) {
-		name := vendor + "_" + field
-		_, _ = fmt.Fprintf(stdout, "export %s=%q\nexport TF_VAR_%s=%q\n", strings.ToUpper(name), fields[field], name, fields[field])
+	_, _ = fmt.Fprintf(stdout, "# Credential %[2]d of %[1]s; revoke it with: connector-sandbox -revoke %[1]s=%[2]d\n", vendor, created.Number)
+	for _, field := range slices.Sorted(maps.Keys(created.Fields)) {
+		name, value := vendor+"_"+field, created.Fields[field]
+		_, _ = fmt.Fprintf(stdout, "export %s=%q\nexport TF_VAR_%s=%q\n", strings.ToUpper(name), value, name, value)
 	}
 	return nil
+}
+
+// printKeys writes a table of a vendor's credentials, by the names that -revoke takes.
+func printKeys(ctx context.Context, client *sandbox.Client, stdout io.Writer, vendor string) error {
+	list, err := client.Accepted(ctx, vendor)
+	if err != nil {
+		return err
+	}
+	table := tabwriter.NewWriter(stdout, 0, 8, 2, ' ', 0)
+	_, _ = fmt.Fprintln(table, "CREDENTIAL\tSTATUS")
+	for number, accepted := range list {
+		name, status := vendor, "rejected"
+		if number > 0 {
+			name = fmt.Sprintf("%s=%d", vendor, number)
+		}
+		if accepted {
+			status = "accepted"
+		}
+		_, _ = fmt.Fprintf(table, "%s\t%s\n", name, status)
+	}
+	return table.Flush()
 }
 
 // printFaults lists what -break knows.

@@ -24,6 +24,9 @@ func environment(running *sandbox.Sandbox) string {
 	comment("Vendors and credentials are fake: no request reaches a vendor.")
 	comment("Paste these lines into the shell that runs Terraform, or source them from a file (-env-file).")
 	comment("")
+	comment("The sandbox to control with connector-sandbox -revoke and the other control flags:")
+	export(addressVariable, strings.TrimPrefix(running.URL(), "http://"))
+	comment("")
 	comment("Addresses of the vendors:")
 	for _, v := range running.Vendors() {
 		export("CONNECTOR_ENDPOINT_"+strings.ToUpper(v.Name()), v.BaseURL())

@@ -3,12 +3,14 @@
 //
 // Without a control flag, it serves until it is interrupted, and prints the
 // variables to export for the provider. With one, it controls the sandbox that
-// is running at the address of -listen:
+// is running at the address of -listen, or of CONNECTOR_SANDBOX_ADDRESS, which the
+// printed lines set:
 //
 //	connector-sandbox -env-file sandbox.env &
 //	. ./sandbox.env && terraform plan
 //	connector-sandbox -revoke precoro
-//	eval "$(connector-sandbox -mint precoro)"
+//	eval "$(connector-sandbox -create paymo)"
+//	connector-sandbox -revoke paymo=1 -keys paymo
 //	connector-sandbox -break paymo=rate_limited=3
 //	connector-sandbox -mend paymo -break nexla=unavailable
 package main

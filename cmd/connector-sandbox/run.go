@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"syscall"
 	"time"
 
@@ -20,6 +22,23 @@ const (
 )
 
 const defaultAddress = "127.0.0.1:8765"
+
+// addressVariable names the environment variable with the default of -listen. The
+// lines to export set it, so that control flags reach the same sandbox.
+const addressVariable = "CONNECTOR_SANDBOX_ADDRESS"
+
+const helpText = `Simulates the APIs of the vendors and of Nexla on a loopback address.
+
+Without a control flag, it serves until you interrupt it, and prints the variables to export:
+
+  connector-sandbox -env-file sandbox.env
+
+The flags -break, -create, -keys, -mend, -requests, -restore, -revoke and -take control the
+running sandbox. You can combine and repeat them; they run in the order of the command line:
+
+  . ./sandbox.env
+  connector-sandbox -revoke paymo -break resci=unavailable
+`
 
 // options is a command line that has been understood.
 type options struct {
@@ -66,7 +85,8 @@ func parse(args []string, stdout io.Writer) (options, error) {
 	flags := flag.NewFlagSet("connector-sandbox", flag.ContinueOnError)
 	// The errors are printed by run, once and without the whole usage.
 	flags.SetOutput(io.Discard)
-	flags.StringVar(&opts.address, "listen", defaultAddress, "loopback `address` to listen on, or of the running sandbox to control")
+	flags.StringVar(&opts.address, "listen", cmp.Or(os.Getenv(addressVariable), defaultAddress),
+		"loopback `address` to listen on, or of the running sandbox to control; the environment variable "+addressVariable+" sets the default")
 	flags.DurationVar(&opts.routeWindow, "route-window", time.Minute,
 		"`duration` in which Precoro accepts the same GET only once; a negative one disables this and Paymo's rate limit")
 	flags.StringVar(&opts.envFile, "env-file", "",
@@ -76,7 +96,7 @@ func parse(args []string, stdout io.Writer) (options, error) {
 
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		_, _ = fmt.Fprintln(stdout, "Serves the vendors' APIs and Nexla's in miniature, or steers a sandbox that is running.")
+		_, _ = io.WriteString(stdout, helpText+"\nFlags:\n")
 		flags.SetOutput(stdout)
 		flags.PrintDefaults()
 		return opts, err
@@ -85,10 +105,10 @@ func parse(args []string, stdout io.Writer) (options, error) {
 		return opts, err
 	}
 	if flags.NArg() > 0 {
-		return opts, fmt.Errorf("unexpected argument %q: everything is given as a flag, see -help", flags.Arg(0))
+		return opts, fmt.Errorf("unexpected argument %q: use flags only, see -help", flags.Arg(0))
 	}
 	if opts.routeWindow == 0 {
-		return opts, errors.New("-route-window must not be 0: a negative duration switches the rule off")
+		return opts, errors.New("-route-window must not be 0: use a negative duration to disable the limit")
 	}
 	if len(opts.steps) > 0 {
 		flags.Visit(func(f *flag.Flag) {

@@ -113,6 +113,50 @@ func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
 	}
 }
 
+func TestOneOfSeveralKeysIsRevoked(t *testing.T) {
+	envFile := filepath.Join(t.TempDir(), "sandbox.env")
+	address, _ := serveInBackground(t, envFile)
+	t.Setenv(addressVariable, address) // As after sourcing the file: no -listen.
+	key := func(number string) string { return "sandbox-resci-key-created-" + number + "-not-a-secret" }
+	for _, step := range []struct{ args, prints string }{
+		{"-create resci", "# Credential 1 of resci; revoke it with: connector-sandbox -revoke resci=1\n" +
+			"export RESCI_API_KEY=\"" + key("1") + "\"\nexport TF_VAR_resci_api_key=\"" + key("1") + "\"\n"},
+		{"-create resci -revoke resci=1", "# Credential 2 of resci; revoke it with: connector-sandbox -revoke resci=2\n" +
+			"export RESCI_API_KEY=\"" + key("2") + "\"\nexport TF_VAR_resci_api_key=\"" + key("2") + "\"\n" +
+			"resci rejects credential 1\n"},
+		{"-keys resci", "CREDENTIAL  STATUS\nresci       accepted\nresci=1     rejected\nresci=2     accepted\n"},
+		{"-restore resci=1 -revoke resci -keys resci", "resci accepts credential 1\nresci rejects its demo credential\n" +
+			"CREDENTIAL  STATUS\nresci       rejected\nresci=1     accepted\nresci=2     accepted\n"},
+	} {
+		code, stdout, stderr := invoke(t, strings.Fields(step.args)...)
+		if code != 0 || stdout != step.prints || stderr != "" {
+			t.Errorf("%s: exit %d, %q, %q", step.args, code, stdout, stderr)
+		}
+	}
+	code, stdout, stderr := invoke(t, "-revoke", "resci=3")
+	if code != exitFailed || stdout != "" || !strings.Contains(stderr, "resci has 2 created credentials") {
+		t.Errorf("a credential that does not exist: exit %d, %q, %q", code, stdout, stderr)
+	}
+}
+
+func TestAddressComesFromTheEnvironment(t *testing.T) {
+	t.Setenv(addressVariable, nobodyThere)
+	if code, _, stderr := invoke(t, "-mend", "paymo"); code != exitFailed || !strings.Contains(stderr, nobodyThere) {
+		t.Errorf("exit %d, %q", code, stderr)
+	}
+	if code, _, stderr := invoke(t, "-listen", "127.0.0.1:2", "-mend", "paymo"); code != exitFailed || !strings.Contains(stderr, "127.0.0.1:2") {
+		t.Errorf("-listen does not take precedence: exit %d, %q", code, stderr)
+	}
+	t.Setenv(addressVariable, "sandbox.example.com:8765")
+	if code, _, stderr := invoke(t, "-mend", "paymo"); code != exitUsage || !strings.Contains(stderr, "loopback") {
+		t.Errorf("exit %d, %q", code, stderr)
+	}
+	t.Setenv(addressVariable, "")
+	if code, stdout, _ := invoke(t, "-help"); code != 0 || !strings.Contains(stdout, addressVariable) || !strings.Contains(stdout, defaultAddress) {
+		t.Errorf("help: exit %d, %q", code, stdout)
+	}
+}
+
 func TestNexlaIsBrokenAndMended(t *testing.T) {
 	envFile := filepath.Join(t.TempDir(), "sandbox.env")
 	address, _ := serveInBackground(t, envFile)
@@ -161,6 +205,7 @@ func TestOutputCanBeSourced(t *testing.T) {
 		"CLARI_COPILOT_API_PASSWORD":        "sandbox-clari-copilot-password-not-a-secret",
 		"RESCI_API_KEY":                     "sandbox-resci-key-not-a-secret",
 		"CUSTOMERLY_API_KEY":                "sandbox-customerly-token-not-a-secret",
+		"CONNECTOR_SANDBOX_ADDRESS":         address,
 		"NEXLA_API_URL":                     "http://" + address + "/nexla",
 		"NEXLA_SERVICE_KEY":                 "sandbox-nexla-service-key-not-a-secret",
 		"TF_VAR_acme_base_url":              "http://" + address + "/acme",
@@ -194,7 +239,10 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"-break nobody=reset":          vendors + ", acme, nexla",
 		"-mend nobody":                 vendors + ", acme, nexla",
 		"-revoke nexla":                "unknown vendor",
-		"-mint nexla":                  "unknown vendor",
+		"-create nexla":                "unknown vendor",
+		"-keys nobody":                 vendors + ", acme",
+		"-revoke paymo=0":              "use the form paymo=1",
+		"-restore paymo=first":         "use the form paymo=1",
 		"-take nexla=basic":            "unknown vendor",
 		"-break nexla=nonsense":        "rate_limited",
 		"-break paymo":                 "-faults lists the faults",

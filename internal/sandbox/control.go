@@ -13,9 +13,11 @@ import (
 // The control API steers a running sandbox from outside its process:
 //
 //	GET  /_sandbox/requests  the recorded requests
-//	POST /_sandbox/revoke    {"vendor": "precoro", "fields": {...}}; the demo credential without fields
+//	POST /_sandbox/revoke    {"vendor": "precoro", "fields": {...}} or {"vendor": "precoro", "number": 1} for
+//	                         the first created credential; the demo credential without fields and number
 //	POST /_sandbox/restore   the same
-//	POST /_sandbox/mint      {"vendor": "precoro"}; answers the fields of the new credential
+//	POST /_sandbox/create    {"vendor": "precoro"}; returns the number and the fields of the new credential
+//	POST /_sandbox/accepted  {"vendor": "precoro"}; returns whether the demo credential and each created one is accepted
 //	POST /_sandbox/break     {"vendor": "paymo", "fault": "rate_limited=3", "path": "/me", "next": 2}; path or next may be absent
 //	POST /_sandbox/mend      {"vendor": "paymo"}; break and mend also take "nexla"
 //	POST /_sandbox/take      {"vendor": "paymo", "schemes": ["api_key", "basic"]}
@@ -33,6 +35,7 @@ const controlHeader = "X-Connector-Sandbox"
 type order struct {
 	Vendor  string            `json:"vendor"`
 	Fields  map[string]string `json:"fields,omitempty"`
+	Number  int               `json:"number,omitempty"`
 	Fault   string            `json:"fault,omitempty"`
 	Path    string            `json:"path,omitempty"`
 	Next    int               `json:"next,omitempty"`
@@ -69,7 +72,7 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 		"break": orderBreak,
 		"mend":  func(b breakable, _ order) error { b.Mend(); return nil },
 	}[verb]
-	if !known && !breaks && verb != "mint" {
+	if !known && !breaks && verb != "create" && verb != "accepted" {
 		return controlError(http.StatusNotFound, fmt.Errorf("the control API has no %q", verb))
 	}
 	if r.Method != http.MethodPost {
@@ -88,8 +91,10 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 	err := check(o.Vendor)
 	switch {
 	case err != nil:
-	case verb == "mint":
-		return jsonAnswer(http.StatusOK, s.Vendor(o.Vendor).Mint())
+	case verb == "create":
+		return jsonAnswer(http.StatusOK, s.Vendor(o.Vendor).create())
+	case verb == "accepted":
+		return jsonAnswer(http.StatusOK, s.Vendor(o.Vendor).accepted())
 	case breaks:
 		err = breakOrMend(s.breakable(o.Vendor), o)
 	default:
@@ -119,7 +124,10 @@ func controlError(status int, err error) answer {
 func (v *Vendor) orderValid(o order, valid bool) error {
 	fields := o.Fields
 	if len(fields) == 0 {
-		fields = v.kind.demo
+		var err error
+		if fields, err = v.credential(o.Number); err != nil {
+			return err
+		}
 	}
 	if err := v.kind.checkFields(fields); err != nil {
 		return err

@@ -48,6 +48,25 @@ func (c *Client) Restore(ctx context.Context, vendor string) error {
 	return c.post(ctx, "restore", order{Vendor: vendor}, nil)
 }
 
+// RevokeCreated makes a vendor reject the created credential with this number,
+// which counts from 1.
+func (c *Client) RevokeCreated(ctx context.Context, vendor string, number int) error {
+	return c.post(ctx, "revoke", order{Vendor: vendor, Number: number}, nil)
+}
+
+// RestoreCreated makes a vendor accept a created credential again.
+func (c *Client) RestoreCreated(ctx context.Context, vendor string, number int) error {
+	return c.post(ctx, "restore", order{Vendor: vendor, Number: number}, nil)
+}
+
+// Accepted reports whether a vendor accepts its demo credential and, after it,
+// each created one.
+func (c *Client) Accepted(ctx context.Context, vendor string) ([]bool, error) {
+	var accepted []bool
+	err := c.post(ctx, "accepted", order{Vendor: vendor}, &accepted)
+	return accepted, err
+}
+
 // Break has every request to a vendor, or to "nexla", fail.
 func (c *Client) Break(ctx context.Context, vendor string, f Fault) error {
 	return c.post(ctx, "break", order{Vendor: vendor, Fault: f.String()}, nil)
@@ -63,11 +82,11 @@ func (c *Client) Take(ctx context.Context, vendor string, schemes ...string) err
 	return c.post(ctx, "take", order{Vendor: vendor, Schemes: schemes}, nil)
 }
 
-// Mint has a vendor make a new credential and returns its fields.
-func (c *Client) Mint(ctx context.Context, vendor string) (map[string]string, error) {
-	var fields map[string]string
-	err := c.post(ctx, "mint", order{Vendor: vendor}, &fields)
-	return fields, err
+// Create makes a vendor create a credential.
+func (c *Client) Create(ctx context.Context, vendor string) (Created, error) {
+	var created Created
+	err := c.post(ctx, "create", order{Vendor: vendor}, &created)
+	return created, err
 }
 
 // Requests returns what the sandbox has recorded.

@@ -29,7 +29,7 @@ type vendorKind struct {
 	// headers are those of its scheme, where it is not Authorization.
 	headers []string
 
-	// oneKey says that minting a key ends the one before.
+	// oneKey means that a new key ends the previous one.
 	oneKey bool
 
 	// methods are what the vendor answers to beside GET.
@@ -103,7 +103,7 @@ type Vendor struct {
 	credentials map[string]bool
 	taken       []string
 	hideAccount bool
-	minted      int
+	created     []map[string]string    // The fields of each created credential.
 	routeFreeAt map[string]time.Time   // Precoro: credential and route.
 	rates       map[string]*rateWindow // Per key.
 }
@@ -149,13 +149,18 @@ func (v *Vendor) setValid(fields map[string]string, valid bool) {
 	if err := v.kind.checkFields(fields); err != nil {
 		panic(err.Error())
 	}
-	values := make([]string, 0, len(v.kind.fields))
-	for _, field := range v.kind.fields {
-		values = append(values, fields[field])
-	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.credentials[credentialKey(values...)] = valid
+	v.credentials[v.kind.key(fields)] = valid
+}
+
+// key identifies a credential by its values.
+func (k vendorKind) key(fields map[string]string) string {
+	values := make([]string, 0, len(k.fields))
+	for _, field := range k.fields {
+		values = append(values, fields[field])
+	}
+	return credentialKey(values...)
 }
 
 // checkFields names fields and never values: the values are secrets.

@@ -1,0 +1,62 @@
+package pages
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// TestReadmeListsEveryConnector compares the table of README.md with the catalog.
+// The first column is the area, which the catalog does not have.
+func TestReadmeListsEveryConnector(t *testing.T) {
+	t.Parallel()
+	readme := read(t, "README.md")
+	for _, definition := range catalog.All() {
+		if row := readmeRow(definition); strings.Count(readme, row) != 1 {
+			t.Errorf("the table Connectors in README.md needs this row once, after the column of the area:\n%s", row)
+		}
+	}
+}
+
+// readmeRow is the row of a connector without its first column.
+func readmeRow(definition *connector.Definition) string {
+	var secrets, others []string
+	for _, field := range definition.Fields {
+		if name := "`" + field.Name + "`"; field.Secret {
+			secrets = append(secrets, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	if len(definition.Regions) > 1 {
+		others = append(others, "`region`")
+	}
+	page := "docs/resources/credential_" + definition.Type + ".md"
+	return "| [" + definition.Title + "](" + page + ") | `" + definition.Type + "` | " +
+		strings.Join(secrets, ", ") + " | " + strings.Join(others, ", ") + " |\n"
+}
+
+// setUp is the one set-up until version 0.1.0 is released.
+const setUp = "```shell\n" +
+	"git clone https://github.com/connector-credentials/terraform-provider-connector\n" +
+	"cd terraform-provider-connector\n" +
+	"make build install           # installs the provider, and builds connector-sandbox into bin/\n" +
+	"export PATH=\"$PWD/bin:$PATH\" # in each terminal that runs connector-sandbox\n" +
+	"```\n"
+
+func TestEveryPageUsesTheSameSetUp(t *testing.T) {
+	t.Parallel()
+	for _, page := range []string{
+		"README.md", "examples/README.md", "templates/guides/first-credential.md.tmpl", "templates/guides/testing.md.tmpl",
+	} {
+		text := read(t, page)
+		if !strings.Contains(text, setUp) {
+			t.Errorf("%s does not have the set-up:\n%s", page, setUp)
+		}
+		if strings.Contains(text, "connector-sandbox@latest") || strings.Contains(text, "bin/connector-sandbox -") {
+			t.Errorf("%s runs another sandbox than the one of the set-up", page)
+		}
+	}
+}
