@@ -19,13 +19,13 @@ run "the_same_token_is_no_rotation" {
 }
 
 # No verification, as on a machine without a network.
-run "nobody_is_asked_when_it_is_off" {
+run "no_rotation_without_verification" {
   variables {
     verification = { plan = "off", apply = "off" }
   }
 
   assert {
     condition     = connector_credential_precoro.procurement.secret_revision == run.a_good_token_is_verified.secret_revision
-    error_message = "Switching the question off counts as a rotation."
+    error_message = "An apply without verification counts as a rotation."
   }
 }
