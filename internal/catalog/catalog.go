@@ -61,6 +61,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		contentful(),
 		shortcut(),
 		sentry(),
+		zendesk(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()

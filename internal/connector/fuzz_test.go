@@ -92,7 +92,11 @@ func FuzzJudge(f *testing.F) {
 
 // rejectsWith reports whether the vendor is known to reject with this status.
 func rejectsWith(d *connector.Definition, status int) bool {
-	return slices.ContainsFunc(d.Rules, func(r connector.Rule) bool {
+	rules := slices.Clone(d.Rules)
+	for _, probe := range d.Probes {
+		rules = append(rules, probe.Rules...)
+	}
+	return slices.ContainsFunc(rules, func(r connector.Rule) bool {
 		return r.Means.Status == connector.Rejected && slices.Contains(r.Status, status)
 	})
 }
