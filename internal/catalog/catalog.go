@@ -62,6 +62,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		shortcut(),
 		sentry(),
 		zendesk(),
+		freshdesk(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
