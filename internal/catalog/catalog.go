@@ -63,6 +63,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		sentry(),
 		zendesk(),
 		freshdesk(),
+		chargebee(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
