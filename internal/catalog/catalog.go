@@ -64,6 +64,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		zendesk(),
 		freshdesk(),
 		chargebee(),
+		okta(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
