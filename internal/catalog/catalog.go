@@ -65,6 +65,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		freshdesk(),
 		chargebee(),
 		okta(),
+		jira(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
