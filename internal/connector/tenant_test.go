@@ -128,3 +128,25 @@ func TestEachTenantBaseURLIsCompleteWithItsLabels(t *testing.T) {
 		}
 	})
 }
+
+func TestLabelOfAKeyIsReadFromTheKey(t *testing.T) {
+	d := (&connector.Definition{
+		Type: "acme",
+		Fields: []connector.Field{{Name: "api_key", Secret: true, KeyLabel: &connector.KeyLabel{Name: "data_center", Of: func(key string) string {
+			_, label, _ := strings.Cut(key, "-")
+			return label
+		}}}},
+		Regions: []connector.Region{{BaseURL: "https://{data_center}.api.vendor.example/3.0"}},
+	}).Prepare()
+	for key, want := range map[string]string{
+		"hidden-us6":                "https://us6.api.vendor.example/3.0",
+		"hidden":                    "",
+		"hidden-":                   "",
+		"hidden-evil.example/x?y=z": "",
+		"":                          "",
+	} {
+		if got, complete := d.TenantURL(d.Regions[0].BaseURL, func(string) string { return key }); got != want || complete != (want != "") {
+			t.Errorf("%q: %q, want %q", key, got, want)
+		}
+	}
+}
