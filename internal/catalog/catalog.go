@@ -61,6 +61,11 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		contentful(),
 		shortcut(),
 		sentry(),
+		zendesk(),
+		freshdesk(),
+		chargebee(),
+		okta(),
+		jira(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()

@@ -103,7 +103,8 @@ func TestBaseURLsArePlainHTTPSAddresses(t *testing.T) {
 			t.Fatal("there is no base URL")
 		}
 		for i, region := range d.Regions {
-			if problem := connector.CheckBaseURL(region.BaseURL); problem != "" {
+			address, _ := d.TenantURL(region.BaseURL, func(field string) string { return exampleValues(t, d)[field].Reveal() })
+			if problem := connector.CheckBaseURL(address); problem != "" {
 				t.Errorf("%s %s", region.BaseURL, problem)
 			}
 			if !strings.HasPrefix(region.BaseURL, "https://") || strings.HasSuffix(region.BaseURL, "/") {

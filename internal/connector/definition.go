@@ -76,6 +76,12 @@ type Field struct {
 	// Optional says that a credential may be without it. Its headers are sent only
 	// if it is set, see [HeaderRule.OnlyWith].
 	Optional bool
+	// Tenant says that the value is the customer's own label in the base URLs, one
+	// DNS label in place of the field's name in braces. Such a field is required, not
+	// secret, and in no header.
+	Tenant bool
+	// KeyLabel is the label of the base URLs that a key contains; nil if it has none.
+	KeyLabel *KeyLabel
 	// Check returns what is wrong with a value beyond the rules that hold for
 	// every header value, in words that do not repeat it, or "". May be nil.
 	Check func(value string) string
@@ -84,13 +90,16 @@ type Field struct {
 	Parts func(value string) []string
 	// prefixes are the words that schemes put before the value, such as "Bearer ".
 	prefixes []string
+	// tenantExample is the host of a customer, for the messages about a tenant.
+	tenantExample string
 }
 
 // Region is one of a vendor's base URLs.
 type Region struct {
 	// Name is the value of the region argument; empty where the vendor has one base URL.
 	Name string
-	// BaseURL has no trailing slash; probe paths are appended to it.
+	// BaseURL has no trailing slash; probe paths are appended to it. A label of the
+	// customer's own stands there as a name in braces, see [Definition.TenantURL].
 	BaseURL string
 }
 

@@ -12,6 +12,9 @@ import (
 // only what cannot be right is refused: what no header can carry, what copying and
 // masking leave behind, and what the scheme adds by itself.
 func (f Field) CheckValue(value string) string {
+	if f.Tenant {
+		return f.checkTenant(value)
+	}
 	if value == "" {
 		return "must not be empty"
 	}
@@ -90,6 +93,9 @@ func checkCharacters(value string) string {
 // Prepare fills in what follows from other parts of a definition.
 func (d *Definition) Prepare() *Definition {
 	for i, field := range d.Fields {
+		if field.Tenant {
+			d.Fields[i].tenantExample = d.tenantExample(field)
+		}
 		for _, scheme := range d.Schemes {
 			for _, rule := range scheme.Headers {
 				before, _, found := strings.Cut(rule.Form, "{"+field.Name+"}")

@@ -134,6 +134,18 @@ func BasicPairHeader(user, password string) HeaderRule {
 	}
 }
 
+// BasicSuffixHeader sends a field and a fixed text behind it as user name, and
+// another field as password of HTTP Basic.
+func BasicSuffixHeader(user, suffix, password string) HeaderRule {
+	return HeaderRule{
+		Name: "Authorization",
+		Form: "Basic base64({" + user + "}" + suffix + ":{" + password + "})",
+		Value: func(values Values) secret.Value {
+			return basicCredentials(values[user].Reveal()+suffix, values[password].Reveal())
+		},
+	}
+}
+
 func basicCredentials(user, password string) secret.Value {
 	return secret.New("Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+password)))
 }

@@ -64,11 +64,12 @@ func (r *credentialResource) refreshInputs(definition *connector.Definition, sta
 }
 
 func (r *credentialResource) lifecycleInputs(definition *connector.Definition, config, plan record, state *record, private lifecycle.PrivateState) lifecycle.Inputs {
+	field := func(name string) types.String { return secretValue(config, name) }
 	in := lifecycle.Inputs{
 		Definition:     definition,
 		Policies:       r.policies(plan),
 		Fields:         configuredFields(definition, config),
-		BaseURL:        fromText[string](r.settings.baseURL(definition, plan.text(attrBaseURL), plan.text(attrRegion))),
+		BaseURL:        fromText[string](r.settings.baseURL(definition, plan.text(attrBaseURL), plan.text(attrRegion), field)),
 		AuthScheme:     fromText[string](config.text(attrAuthScheme)),
 		SecretsVersion: fromText[string](config.text(attrSecretsWOVersion)),
 		Private:        private,

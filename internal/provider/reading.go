@@ -49,7 +49,7 @@ func (r reading) read(ctx context.Context, config record) (verificationRequest, 
 	for name, value := range values {
 		request.values[name] = secret.New(value.ValueString())
 	}
-	baseURL := r.settings.baseURL(definition, config.text(attrBaseURL), config.text(attrRegion))
+	baseURL := r.settings.baseURL(definition, config.text(attrBaseURL), config.text(attrRegion), func(name string) types.String { return values[name] })
 	request.baseURL = baseURL.ValueString()
 	if !definition.HasHeaders() || baseURL.IsUnknown() || r.settings.unknown || !request.Policy.Verifies() {
 		return request, notVerified(), nil

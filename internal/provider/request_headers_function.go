@@ -35,7 +35,7 @@ func (f *requestHeadersFunction) Definition(_ context.Context, _ function.Defini
 			},
 			function.MapParameter{
 				Name:                "fields",
-				MarkdownDescription: "Fields of the credential by name, such as `{ api_key = var.key }`. All required fields of the connector must be set; an unknown field is an error. An optional field that is null counts as not set.",
+				MarkdownDescription: "Fields of the credential by name, such as `{ api_key = var.key }`. All required fields of the connector must be set, except for one that is only part of the base URL, such as `subdomain`; an unknown field is an error. An optional field that is null counts as not set.",
 				ElementType:         types.StringType,
 			},
 		},
@@ -86,11 +86,15 @@ func chosenScheme(definition *connector.Definition, names []string) (connector.S
 	return scheme, nil
 }
 
+// isOptionalForHeaders reports whether the headers can be built without a field: an
+// optional one, and the label of the customer's host, which is in no header.
+func isOptionalForHeaders(field connector.Field) bool { return field.Optional || field.Tenant }
+
 // expectedFields lists the fields that the function takes.
 func expectedFields(definition *connector.Definition) string {
 	var required, optional []string
 	for _, field := range definition.Fields {
-		if field.Optional {
+		if isOptionalForHeaders(field) {
 			optional = append(optional, field.Name)
 		} else {
 			required = append(required, field.Name)
@@ -114,7 +118,7 @@ func chosenFields(definition *connector.Definition, fields map[string]types.Stri
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		value, given := fields[field.Name]
-		if field.Optional && (!given || value.IsNull()) {
+		if isOptionalForHeaders(field) && (!given || value.IsNull()) {
 			continue
 		}
 		if !given || value.IsNull() {

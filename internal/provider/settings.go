@@ -270,7 +270,7 @@ func readEndpoints(block types.Map, diags *diag.Diagnostics) map[string]types.St
 // baseURL returns where a credential is verified: the resource's own base_url,
 // the provider's endpoint, or the vendor's region. It is unknown where the one
 // that counts is not known yet.
-func (s *settings) baseURL(definition *connector.Definition, own, region types.String) types.String {
+func (s *settings) baseURL(definition *connector.Definition, own, region types.String, field func(name string) types.String) types.String {
 	if !own.IsNull() {
 		return own
 	}
@@ -281,5 +281,9 @@ func (s *settings) baseURL(definition *connector.Definition, own, region types.S
 		return types.StringUnknown()
 	}
 	vendors, _ := definition.BaseURL(region.ValueString())
-	return types.StringValue(vendors)
+	address, complete := definition.TenantURL(vendors, func(name string) string { return field(name).ValueString() })
+	if !complete {
+		return types.StringUnknown()
+	}
+	return types.StringValue(address)
 }

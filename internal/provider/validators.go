@@ -123,10 +123,14 @@ func isHeaderText() validator.String {
 
 // isFieldValue wants what the definition wants of a field that is not secret.
 func isFieldValue(field connector.Field) validator.String {
+	description := "a value that can be sent as an HTTP header"
+	if field.Tenant {
+		description = "one DNS label"
+	}
 	return wordsValidator{
 		kind:        problemInvalidValue,
 		of:          []any{field.Title},
-		description: "a value that can be sent as an HTTP header",
+		description: description,
 		check:       field.CheckValue,
 	}
 }

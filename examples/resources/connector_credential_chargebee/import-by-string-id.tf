@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_chargebee.subscription_billing
+  id = "subscription-billing"
+}

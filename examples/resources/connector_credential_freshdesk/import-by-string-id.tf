@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_freshdesk.help_desk
+  id = "help-desk"
+}

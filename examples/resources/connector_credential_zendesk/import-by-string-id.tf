@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_zendesk.support_tickets
+  id = "support-tickets"
+}

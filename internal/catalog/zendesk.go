@@ -1,0 +1,119 @@
+package catalog
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// zendesk is the definition of Zendesk, a support desk.
+//
+// Every customer has a host. An API token is the password of HTTP Basic, and the
+// user name is the address of a user with the literal suffix /token [doc].
+//
+// Anonymous requests may read the probe [doc]: credentials that Zendesk does not
+// recognize can get a 200 with a guest whose id is null [live, one recording]. That
+// is a rejection, and an acceptance needs an id and the configured address. The
+// other rejection is a 401 [live]. The response has a token against request
+// forgery, phone numbers and notes; none of it is kept.
+//
+// The sources:
+//
+//	The vendor's OpenAPI description: https://developer.zendesk.com/zendesk/oas.yaml, operation ShowCurrentUser
+//	Authentication: https://developer.zendesk.com/api-reference/introduction/security-and-auth/
+//	Rejections: issue 505 of Speedygeek/ZendeskApi_v2, and 695 of cloudbees-oss/zendesk-java-client
+//	The guest: issue 152 of blakmatrix/node-zendesk
+func zendesk() *connector.Definition {
+	return &connector.Definition{
+		Type:  "zendesk",
+		Title: "Zendesk",
+		Fields: []connector.Field{
+			{
+				Name:        "subdomain",
+				Title:       "Subdomain",
+				Description: "Subdomain of the account, such as `acme` in `acme.zendesk.com`.",
+				Tenant:      true,
+			},
+			{
+				Name:        "email",
+				Title:       "Email Address",
+				Description: "E-mail address of the user that the integration acts as.",
+				Check:       connector.CheckEmail,
+			},
+			{
+				Name:        "api_token",
+				Title:       "API Token",
+				Description: "API token of the account.",
+				Secret:      true,
+			},
+		},
+		Schemes: []connector.Scheme{{
+			Name:        "basic",
+			Description: "HTTP Basic with the address and `/token` as user name and the token as password.",
+			Headers:     []connector.HeaderRule{connector.BasicSuffixHeader("email", "/token", "api_token")},
+		}},
+		Regions: []connector.Region{{BaseURL: "https://{subdomain}.zendesk.com"}},
+		Probes: []connector.Probe{{
+			Path:         "/api/v2/users/me.json",
+			AcceptedWhen: connector.Expr("type(user) == 'object'"),
+			FindAccount:  zendeskAccount,
+			Rules: []connector.Rule{{
+				Status: []int{200},
+				When:   connector.Expr("type(user) == 'object' && contains(keys(user), 'id') && type(user.id) == 'null'"),
+				Means:  connector.InvalidCredential,
+			}},
+		}},
+		// [said] That of the smallest plan. Fifty at once and 100 more in the minute
+		// that follows never exceed it.
+		Limit: connector.Limit{
+			Documented: "200 to 2,500 requests per minute for an account, depending on its plan",
+			Every:      600 * time.Millisecond,
+			Burst:      50,
+		},
+		Rules: []connector.Rule{
+			{Status: []int{401}, Text: connector.Expr("error"), Words: []string{"couldn't authenticate you"}, Means: connector.InvalidCredential},
+			{Status: []int{403}, When: connector.Expr("error"), Means: connector.MissingPermission},
+		},
+		Key: connector.Key{
+			MenuPath: "Admin Center > Apps and integrations > APIs > API tokens",
+			Steps: []string{
+				"Sign in to Zendesk as an administrator.",
+				"Open Admin Center, and there Apps and integrations > APIs > API tokens.",
+				"Allow access with API tokens if it is switched off, and add a token.",
+				"Copy the token. It is shown only once.",
+			},
+			Owner:         "The account. A token works with the address of every user, and has that user's rights.",
+			Permissions:   "none.",
+			EndsWhen:      "The token is deleted, access with API tokens is switched off, or the user is removed or suspended.",
+			Rotation:      "An account can have several tokens: add the new one, apply, and delete the old one afterwards.",
+			RejectionHint: "Upper and lower case differ in a token, the address must be that of a user of the account, and access with API tokens must be switched on.",
+			Uncertain: []string{
+				"Whether a wrong token gets a 401 or a guest. Both are read as a rejection.",
+				"How Zendesk responds to a suspended user and at a subdomain that does not exist. Neither is read as a rejection.",
+			},
+		},
+		NexlaVendor:      "zendesk_api",
+		DocumentationURL: "https://developer.zendesk.com/api-reference/introduction/security-and-auth/",
+		Example:          connector.Example{Name: "support-tickets", Description: "Tickets for the service quality report"},
+	}
+}
+
+// zendeskAccount finds the user. Another user's address, or none, is no proof: the
+// response can be that of an anonymous request.
+func zendeskAccount(r connector.Response) (connector.Account, bool) {
+	var body struct {
+		User struct {
+			ID    json.Number `json:"id"`
+			Name  string      `json:"name"`
+			Email string      `json:"email"`
+			Role  string      `json:"role"`
+		} `json:"user"`
+	}
+	if !r.Decode(&body) || !connector.IsIdentifier(body.User.ID.String()) || strings.HasPrefix(body.User.ID.String(), "-") {
+		return connector.Account{}, false
+	}
+	account := connector.Account{ID: body.User.ID.String(), Name: body.User.Name, Email: body.User.Email, Role: body.User.Role}
+	return account, strings.EqualFold(account.Email, r.Values["email"].Reveal())
+}

@@ -1,0 +1,152 @@
+package connector_test
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// tenantDefinition has a host per customer, and a connector whose key shows the host.
+func tenantDefinition() *connector.Definition {
+	return (&connector.Definition{
+		Type:  "acme",
+		Title: "Acme",
+		Fields: []connector.Field{
+			{Name: "subdomain", Title: "Subdomain", Tenant: true},
+			{Name: "api_key", Title: "API Key", Secret: true},
+		},
+		Regions: []connector.Region{{Name: "com", BaseURL: "https://{subdomain}.vendor.example/api"}, {Name: "eu", BaseURL: "https://{subdomain}.eu.vendor.example/api"}},
+	}).Prepare()
+}
+
+func TestTenantIsOneDNSLabel(t *testing.T) {
+	tenant := tenantDefinition().Fields[0]
+	for _, label := range []string{"acme", "a", "7", "ACME", "acme-eu", "acme--eu", "4cme", "xn--bcher-kva", "acme-test", strings.Repeat("a", 63)} {
+		if problem := tenant.CheckValue(label); problem != "" {
+			t.Errorf("%q %s", label, problem)
+		}
+	}
+	for what, value := range map[string]string{
+		"nothing":              "",
+		"space":                "hidden acme",
+		"space at the end":     "hidden ",
+		"line break":           "hidden\n",
+		"null":                 "hidden\x00",
+		"scheme":               "https://hidden",
+		"scheme without host":  "https:",
+		"two slashes":          "//hidden",
+		"slash":                "hidden/",
+		"path":                 "hidden/api",
+		"backslash":            `hidden\api`,
+		"port":                 "hidden:443",
+		"user":                 "hidden@evil",
+		"query":                "hidden?x=1",
+		"fragment":             "hidden#x",
+		"percent":              "hidden%2e",
+		"underscore":           "hidden_acme",
+		"dot":                  "hidden.acme",
+		"dot at the end":       "hidden.",
+		"dot at the beginning": ".hidden",
+		"ideographic dot":      "hidden\u3002acme",
+		"the vendor's host":    "hidden.vendor.example",
+		"URL":                  "https://hidden.vendor.example/api",
+		"hyphen first":         "-hidden",
+		"hyphen last":          "hidden-",
+		"only a hyphen":        "-",
+		"64 characters":        strings.Repeat("h", 64),
+		"umlaut":               "hidden-b\u00fccher",
+		"Cyrillic":             "\u0430\u0441\u043c\u0435",
+		"full width":           "\uff41\uff43\uff4d\uff45",
+		"Kelvin sign":          "hidden\u212a",
+		"soft hyphen":          "hid\u00adden",
+		"braces":               "{subdomain}",
+		"brackets":             "[::1]",
+		"star":                 "*",
+		"not UTF-8":            "hidden\xff",
+	} {
+		problem := tenant.CheckValue(value)
+		if !strings.HasPrefix(problem, "must ") || !strings.Contains(problem, "one DNS label, such as acme in acme.vendor.example: ASCII letters, digits and hyphens, no hyphen at either end, at most 63 characters") {
+			t.Errorf("%s: problem %q", what, problem)
+		}
+		if strings.Contains(problem, "hidden") {
+			t.Errorf("%s: the message repeats it: %s", what, problem)
+		}
+	}
+}
+
+func TestTenantIsTheFirstLabelOfTheBaseURL(t *testing.T) {
+	d := tenantDefinition()
+	for _, c := range []struct{ region, label, want string }{
+		{"com", "acme", "https://acme.vendor.example/api"},
+		{"eu", "acme-2", "https://acme-2.eu.vendor.example/api"},
+		{"com", "ACME", "https://acme.vendor.example/api"},
+		{"com", "", ""},
+		{"com", "evil.example/", ""},
+		{"com", "{subdomain}", ""},
+	} {
+		base, _ := d.BaseURL(c.region)
+		got, complete := d.TenantURL(base, func(string) string { return c.label })
+		if got != c.want || complete != (c.want != "") {
+			t.Errorf("%s in %s: %q, want %q", c.label, c.region, got, c.want)
+		}
+	}
+	if got, complete := d.TenantURL("https://api.example.com/v1", func(string) string { return "" }); !complete || got != "https://api.example.com/v1" {
+		t.Errorf("a base URL without a label: %q", got)
+	}
+}
+
+// TestEachTenantBaseURLIsCompleteWithItsLabels covers every connector: no
+// placeholder is left over, the label is the beginning of the host, and a field of
+// the base URL is required, and sent in no header.
+func TestEachTenantBaseURLIsCompleteWithItsLabels(t *testing.T) {
+	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
+		values := exampleValues(t, d)
+		for _, region := range d.Regions {
+			address, complete := d.TenantURL(region.BaseURL, func(field string) string { return values[field].Reveal() })
+			parsed, err := url.Parse(address)
+			if !complete || err != nil || strings.ContainsAny(address, "{}") {
+				t.Fatalf("%s becomes %q", region.BaseURL, address)
+			}
+			for _, field := range d.Fields {
+				if field.Tenant && !strings.HasPrefix(parsed.Host, values[field.Name].Reveal()+".") {
+					t.Errorf("%s is not the first label of %s", field.Name, parsed.Host)
+				}
+			}
+		}
+		for _, field := range d.Fields {
+			if field.Tenant && (field.Secret || field.Optional || !strings.Contains(d.Regions[0].BaseURL, "{"+field.Name+"}")) {
+				t.Errorf("%s must be required, not secret, and in the base URL", field.Name)
+			}
+			if field.KeyLabel == nil {
+				continue
+			}
+			if !field.Secret || field.KeyLabel.Of("no-label-in-this-key!") != "" || field.CheckValue("no-label-in-this-key!") == "" {
+				t.Errorf("%s must be secret, and an error without its label", field.Name)
+			}
+		}
+	})
+}
+
+func TestLabelOfAKeyIsReadFromTheKey(t *testing.T) {
+	d := (&connector.Definition{
+		Type: "acme",
+		Fields: []connector.Field{{Name: "api_key", Secret: true, KeyLabel: &connector.KeyLabel{Name: "data_center", Of: func(key string) string {
+			_, label, _ := strings.Cut(key, "-")
+			return label
+		}}}},
+		Regions: []connector.Region{{BaseURL: "https://{data_center}.api.vendor.example/3.0"}},
+	}).Prepare()
+	for key, want := range map[string]string{
+		"hidden-us6":                "https://us6.api.vendor.example/3.0",
+		"hidden":                    "",
+		"hidden-":                   "",
+		"hidden-evil.example/x?y=z": "",
+		"":                          "",
+	} {
+		if got, complete := d.TenantURL(d.Regions[0].BaseURL, func(string) string { return key }); got != want || complete != (want != "") {
+			t.Errorf("%q: %q, want %q", key, got, want)
+		}
+	}
+}
