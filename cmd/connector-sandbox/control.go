@@ -55,13 +55,13 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 	forCredential("restore", "make a vendor accept a revoked credential again: `vendor` or vendor=2",
 		"accepts", (*sandbox.Client).Restore, (*sandbox.Client).RestoreCreated)
 
-	forVendor := func(name, usage string, print func(context.Context, *sandbox.Client, io.Writer, string) error) {
+	forVendor := func(name, usage string, write func(context.Context, *sandbox.Client, io.Writer, string) error) {
 		flags.Func(name, usage, func(vendor string) error {
 			if err := sandbox.CheckVendor(vendor); err != nil {
 				return err
 			}
 			*steps = append(*steps, func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error {
-				return print(ctx, client, stdout, vendor)
+				return write(ctx, client, stdout, vendor)
 			})
 			return nil
 		})
