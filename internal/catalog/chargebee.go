@@ -19,8 +19,8 @@ import (
 //	The vendor's OpenAPI description: https://github.com/chargebee/openapi
 //	Errors: https://apidocs.chargebee.com/docs/api/error-handling
 //	Rate limits: https://chargebee.com/docs/2.0/site-configuration/articles-and-faq/what-are-the-chargebee-api-limits.html
-//	A key at the wrong site: issue 3 of chargebee/chargebee-wordpress-membership-plugin
-//	A feature that is switched off: issue 59 of chargebee/chargebee-ruby
+//	A key at the wrong site: issue 3 of the membership plugin for WordPress
+//	A feature that is switched off: issue 59 of chargebee-ruby
 //	Working client: NangoHQ/nango, packages/providers/providers.yaml
 func chargebee() *connector.Definition {
 	return &connector.Definition{
@@ -61,7 +61,8 @@ func chargebee() *connector.Definition {
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("api_error_code == 'api_authentication_failed' || api_error_code == 'basic_authentication_failed'"), Means: connector.InvalidCredential},
 			{Status: []int{403}, When: connector.Expr("api_error_code == 'api_authorization_failed'"), Means: connector.MissingPermission},
-			// The feature is off, and so the other probe decides.
+			// The feature is off, and so the other probe decides. The message is [live],
+			// its second wording and the status are a [guess].
 			{
 				Status: []int{400, 403, 404, 422}, Text: connector.Expr("message"), Words: []string{"not enabled for this site", "not enabled for your site"},
 				Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, RouteOnly: true},

@@ -13,8 +13,8 @@ import (
 // [doc]. Other routes treat credentials that are not valid as an anonymous request and
 // return 200 [live, two recordings], so that only the user of the request is
 // a probe. The rejection is a 401 with "Client must be authenticated to access
-// this resource.", as plain text or in JSON, and a challenge for OAuth [live, two
-// recordings]. After failed logins, a captcha locks a user out of the API, which
+// this resource.", as plain text or in JSON [live, two recordings]. That its challenge
+// is for OAuth is a [guess]. After failed logins, a captcha locks a user out of the API, which
 // X-Seraph-Loginreason reports as AUTHENTICATION_DENIED [client]: the credential may be valid.
 //
 // A token with scopes needs another host with the id of the site [doc]; use base_url.
@@ -23,7 +23,7 @@ import (
 //
 //	Authentication: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
 //	API tokens: https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/
-//	Rejections: https://github.com/atlassian/gajira-login/issues/59, and issue 255 of jira-node/node-jira-client
+//	Rejections: https://github.com/atlassian/gajira-login/issues/59, and issue 255 of node-jira-client
 func jira() *connector.Definition {
 	return &connector.Definition{
 		Type:  "jira",
@@ -63,7 +63,7 @@ func jira() *connector.Definition {
 			{Status: []int{401}, Text: connector.Expr("message || @"), Words: []string{"client must be authenticated to access this resource"}, Means: connector.InvalidCredential},
 			{Status: []int{403}, When: connector.Expr("message || errorMessages"), Means: connector.MissingPermission},
 		},
-		Challenges: []string{"oauth"}, // [live]
+		Challenges: []string{"oauth"}, // [guess]
 		Hook:       jiraCaptcha,
 		Key: connector.Key{
 			MenuPath: "id.atlassian.com > Security > API tokens > Create API token",
@@ -79,6 +79,7 @@ func jira() *connector.Definition {
 			Rotation:      "A user can have several tokens: create the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "Tokens created since December 15, 2024 expire after 1 to 365 days, and all older ones have expired. The token must belong to email, and must not have scopes.",
 			Uncertain: []string{
+				"Which authentication the challenge of a rejection is for.",
 				"How Jira responds to a token with scopes at the host of a site.",
 				"How Jira responds to a user without access to Jira, and at a site that does not exist. Neither is read as a rejection.",
 			},

@@ -21,10 +21,10 @@ import (
 //
 // The sources:
 //
-//	The vendor's OpenAPI description: https://developer.zendesk.com/zendesk/oas.yaml, operation ShowCurrentUser
+//	The vendor's OpenAPI description, operation ShowCurrentUser
 //	Authentication: https://developer.zendesk.com/api-reference/introduction/security-and-auth/
-//	Rejections: issue 505 of Speedygeek/ZendeskApi_v2, and 695 of cloudbees-oss/zendesk-java-client
-//	The guest: issue 152 of blakmatrix/node-zendesk
+//	Rejections: issue 505 of ZendeskApi_v2, and 695 of zendesk-java-client
+//	The guest: issue 152 of node-zendesk
 func zendesk() *connector.Definition {
 	return &connector.Definition{
 		Type:  "zendesk",
