@@ -9,82 +9,99 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
+// TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing plans a wrong and a right
+// key of every connector at once.
 func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
 	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	var configuration strings.Builder
+	configuration.WriteString(allVendors(vendors))
 	for _, definition := range catalog.All() {
-		t.Run(definition.Type, func(t *testing.T) {
-			t.Parallel()
-			vendors := startSandbox(t, noLimits())
-			wrong := vendors.Vendor(definition.Type).Demo()
-			for _, field := range definition.SecretFields() {
-				wrong[field.Name] = "wrong-" + field.Name
-			}
-			workspace := newWorkspace(t, vendors)
-			good, other := twoVendors(vendors, definition.Type)
-			workspace.Configure(good + declare(definition.Type, "wrong", wrong))
-
-			output := workspace.Run("plan")
-			expect(t, output, 1,
-				definition.Title+` rejected the credential "`+definition.Type+`-wrong"`,
-				strings.TrimPrefix(vendors.URL(), "http://"),
-				definition.Key.MenuPath,
-				"with connector_credential_"+definition.Type+".wrong",
-				"-refresh=false",
-			)
-			if got := strings.Count(output.Raw, "Error: "); got != 1 {
-				t.Errorf("%d errors, want 1:\n%s", got, output.Raw)
-			}
-			for _, created := range []string{definition.Type, other} {
-				expect(t, output, 1, "connector_credential_"+created+".x will be created")
-			}
-			if workspace.Attributes("connector_credential_"+definition.Type+".wrong") != nil {
-				t.Error("a refused plan left something in state")
-			}
-		})
+		wrong := vendors.Vendor(definition.Type).Demo()
+		for _, field := range definition.SecretFields() {
+			wrong[field.Name] = "wrong-" + field.Name
+		}
+		configuration.WriteString(declare(definition.Type, "wrong", wrong))
 	}
+	workspace.Configure(configuration.String())
+	output := workspace.Run("plan", "-json")
+	if output.ExitCode != 1 {
+		t.Fatalf("exit code %d:\n%s", output.ExitCode, output.Raw)
+	}
+	printed := diagnosticsByAddress(t, output.Stdout)
+	for _, definition := range catalog.All() {
+		address := "connector_credential_" + definition.Type
+		if len(printed[address+".x"]) != 0 {
+			t.Errorf("%s: diagnostics of the right key: %v", definition.Type, printed[address+".x"])
+		}
+		if !strings.Contains(output.Raw, address+".x: Plan to create") {
+			t.Errorf("%s: the right key is not planned", definition.Type)
+		}
+		wrong := printed[address+".wrong"]
+		if len(wrong) != 1 || wrong[0].Severity != "error" {
+			t.Errorf("%s: diagnostics of the wrong key: %v", definition.Type, wrong)
+			continue
+		}
+		for _, text := range []string{
+			definition.Title + ` rejected the credential "` + definition.Type + `-wrong"`, strings.TrimPrefix(vendors.URL(), "http://"), definition.Key.MenuPath,
+		} {
+			if !strings.Contains(wrong[0].Summary+"\n"+wrong[0].Detail, text) {
+				t.Errorf("%s: the diagnostic does not say %q: %v", definition.Type, text, wrong[0])
+			}
+		}
+	}
+	expectSilent(t, output, "wrong-api_key", "wrong-access_token", "-refresh=false")
 }
 
+// TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone revokes the keys of all connectors
+// beside a custom credential whose own change goes through.
 func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 	t.Parallel()
-	for _, definition := range catalog.All() {
-		t.Run(definition.Type, func(t *testing.T) {
-			t.Parallel()
-			vendors := startSandbox(t, noLimits())
-			vendor := vendors.Vendor(definition.Type)
-			workspace := newWorkspace(t, vendors)
-			configuration, other := twoVendors(vendors, definition.Type)
-			workspace.Configure(configuration)
-			expect(t, workspace.Run("apply"), 0, "2 added")
-			before := workspace.Attributes("connector_credential_" + definition.Type + ".x")
-
-			vendor.Revoke(vendor.Demo())
-			warning := `Warning: ` + definition.Title + ` rejected the credential "` + definition.Type + `-x"`
-			output := workspace.Run("plan", "-detailed-exitcode")
-			expect(t, output, 2, warning, definition.Key.MenuPath, "0 to add, 1 to change, 0 to destroy")
-			expectSilent(t, output, "Error:")
-
-			// A change elsewhere in the same apply goes through.
-			changed := strings.Replace(configuration, `"`+other+`-x"`, `"renamed"`, 1)
-			workspace.Configure(changed)
-			expect(t, workspace.Run("apply"), 1, "Error: "+definition.Title+" rejected", "Modifications complete")
-			if got := workspace.Attributes("connector_credential_" + other + ".x")["name"]; got != "renamed" {
-				t.Errorf("the other resource's name is %v", got)
-			}
-			after := workspace.Attributes("connector_credential_" + definition.Type + ".x")
-			before["status"] = "rejected"
-			before["status_reason"] = after["status_reason"]
-			if after["status_reason"] == "accepted" || fmt.Sprint(after) != fmt.Sprint(before) {
-				t.Errorf("the state of the rejected credential was %v and is %v", before, after)
-			}
-
-			vendor.Restore(vendor.Demo())
-			expect(t, workspace.Run("apply"), 0, "0 added, 1 changed, 0 destroyed")
-			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-
-			vendor.Revoke(vendor.Demo())
-			expect(t, workspace.Run("destroy"), 0, "2 destroyed")
-		})
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	configure := func(description string) {
+		workspace.Configure(allVendors(vendors) + custom(vendors, "other", acmeHeaders(vendors), fmt.Sprintf("description = %q", description)))
 	}
+	count := len(catalog.All())
+	configure("one")
+	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", count+1))
+	before := map[string]map[string]any{}
+	for _, vendor := range vendors.Vendors() {
+		before[vendor.Name()] = workspace.Attributes("connector_credential_" + vendor.Name() + ".x")
+		vendor.Revoke(vendor.Demo())
+	}
+
+	output := workspace.Run("plan", "-detailed-exitcode")
+	expect(t, output, 2, fmt.Sprintf("0 to add, %d to change, 0 to destroy", count))
+	for _, definition := range catalog.All() {
+		expect(t, output, 2, `Warning: `+definition.Title+` rejected the credential "`+definition.Type+`-x"`)
+	}
+	expectSilent(t, output, "Error:")
+
+	configure("two")
+	output = workspace.Run("apply")
+	expect(t, output, 1, "Modifications complete")
+	wantAttributes(t, "the other credential", workspace.Attributes("connector_credential_custom.other"), map[string]string{"description": "two"})
+	for _, definition := range catalog.All() {
+		expect(t, output, 1, "Error: "+definition.Title+" rejected")
+		after, was := workspace.Attributes("connector_credential_"+definition.Type+".x"), before[definition.Type]
+		was["status"], was["status_reason"] = "rejected", after["status_reason"]
+		if after["status_reason"] == "accepted" || fmt.Sprint(after) != fmt.Sprint(was) {
+			t.Errorf("the state of the rejected credential was %v and is %v", was, after)
+		}
+	}
+
+	for _, vendor := range vendors.Vendors() {
+		vendor.Restore(vendor.Demo())
+	}
+	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("0 added, %d changed, 0 destroyed", count))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+	for _, vendor := range vendors.Vendors() {
+		vendor.Revoke(vendor.Demo())
+	}
+	expect(t, workspace.Run("destroy"), 0, fmt.Sprintf("%d destroyed", count+1))
 }
 
 func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {

@@ -46,7 +46,7 @@ var misfortunes = []struct {
 }{
 	{"", expected{"error", "rejected the credential"}},
 	{"rate_limited=86400", expected{"warning", "limits the rate of requests"}},
-	{"server_error", expected{"warning", "has an error of its own"}},
+	{"server_error", expected{"warning", "returned HTTP 500"}},
 	{"html", expected{"warning", "does not show whether the credential is valid"}},
 	{"reset", expected{"warning", "could not be reached"}},
 }

@@ -74,7 +74,7 @@ func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.
 		if left := len(vendors.Nexla().Credentials()); how == "killed" && carriedOut {
 			id := held(t, vendors).ID
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to add")
-			expect(t, workspace.Run("apply"), 1, "Exists in Nexla", fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
+			expect(t, workspace.Run("apply"), 1, "exists in Nexla already", fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
 			workspace.Configure(inNexla(vendor, fmt.Sprintf("credential_id = %d", id)))
 		} else if left != 0 {
 			t.Errorf("left in Nexla: %d\n%s", left, output.Raw)

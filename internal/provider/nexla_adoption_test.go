@@ -34,7 +34,7 @@ func TestCredentialThatExistsIsNotDoubledButAdopted(t *testing.T) {
 		imported := nexlaWorkspace(t, vendors)
 		block := fmt.Sprintf("import {\n  to = connector_credential_customerly.x\n  id = \"nexla:%d\"\n}\n", id)
 		imported.Configure(declare("customerly", "x", vendor.Demo()) + block)
-		expect(t, imported.Run("plan"), 1, "Imported From Nexla Without a Block")
+		expect(t, imported.Run("plan"), 1, "imported from Nexla without a nexla block")
 		imported.Configure(inNexla(vendor) + block)
 		expect(t, imported.Run("apply"), 0, "1 imported, 0 added, 1 changed")
 		expect(t, imported.Run("plan", "-detailed-exitcode"), 0, "No changes")
@@ -42,9 +42,9 @@ func TestCredentialThatExistsIsNotDoubledButAdopted(t *testing.T) {
 	t.Run("not another vendor's", func(t *testing.T) {
 		other := nexlaWorkspace(t, vendors)
 		other.Configure(inNexla(vendors.Vendor("paymo")) + fmt.Sprintf("import {\n  to = connector_credential_paymo.x\n  id = \"nexla:%d\"\n}\n", id))
-		expect(t, other.Run("plan"), 1, "Is Another Vendor's", "customerly_api")
+		expect(t, other.Run("plan"), 1, "belongs to another vendor", "customerly_api")
 		other.Configure(inNexla(vendors.Vendor("paymo"), fmt.Sprintf("credential_id = %d", id)))
-		expect(t, other.Run("apply"), 1, "Is Another Vendor's")
+		expect(t, other.Run("apply"), 1, "belongs to another vendor")
 	})
 }
 
@@ -56,7 +56,7 @@ func TestTemplateThatDoesNotMatchListsWhatWasFound(t *testing.T) {
 	})
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Configure(inNexla(vendors.Vendor("paymo")))
-	expect(t, workspace.Run("apply"), 1, "No Matching Template", "secret_thing", "The Secret Thing")
+	expect(t, workspace.Run("apply"), 1, "No matching Nexla template", "secret_thing", "The Secret Thing")
 	workspace.Configure(inNexla(vendors.Vendor("paymo"), `parameters = { api_key = "secret_thing" }`))
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	workspace.Configure(inNexla(vendors.Vendor("paymo"), `parameters = { api_kee = "secret_thing" }`))

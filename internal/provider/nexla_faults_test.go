@@ -209,7 +209,7 @@ func TestWhatCannotBeRemovedAgainIsNamed(t *testing.T) {
 	workspace.Configure(inNexla(vendors.Vendor("paymo")))
 	output := workspace.Run("apply")
 	id := held(t, vendors).ID
-	expect(t, output, 1, "Nexla cannot use the credential", "Left in Nexla", fmt.Sprintf("credential_id = %d", id))
+	expect(t, output, 1, "Nexla cannot use the credential", "was left in Nexla", fmt.Sprintf("credential_id = %d", id))
 
 	// The way that the error names works.
 	vendors.Nexla().ProbeWith(nil)

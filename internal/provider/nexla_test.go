@@ -206,7 +206,7 @@ func TestCredentialInUseIsNotDeleted(t *testing.T) {
 	vendors, vendor, workspace := savedInNexla(t, "paymo")
 	id := held(t, vendors).ID
 	vendors.Nexla().Use(id, []int{7001}, []int{8002})
-	expect(t, workspace.Run("destroy"), 1, "Is in Use in Nexla", "7001", "8002", "abandon")
+	expect(t, workspace.Run("destroy"), 1, "is in use in Nexla", "7001", "8002", "abandon")
 	if nexlaCredentialOf(workspace, "paymo")["id"] == nil {
 		t.Error("state was lost")
 	}
