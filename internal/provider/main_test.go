@@ -101,17 +101,6 @@ func allVendors(vendors *sandbox.Sandbox) string {
 	return configuration.String()
 }
 
-// twoVendors declares the demo credential of one vendor and of another one,
-// write-only, as "x", and names the other. A test that runs for each connector
-// has a neighbour for it with this, and does not pay for all of them each time.
-func twoVendors(vendors *sandbox.Sandbox, name string) (configuration, other string) {
-	other = "resci"
-	if name == other {
-		other = "paymo"
-	}
-	return declare(name, "x", vendors.Vendor(name).Demo()) + declare(other, "x", vendors.Vendor(other).Demo()), other
-}
-
 // everyVendor says how many of the vendors' resources something happens to, as
 // the CLI does: "5 added".
 func everyVendor(what string) string { return fmt.Sprintf("%d %s", len(sandbox.VendorNames()), what) }
