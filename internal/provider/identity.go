@@ -16,7 +16,10 @@ import (
 // identityNexlaID is the credential's id in Nexla, by which it can be imported.
 const identityNexlaID = "nexla_credential_id"
 
-var _ resource.ResourceWithIdentity = (*credentialResource)(nil)
+var (
+	_ resource.ResourceWithIdentity        = (*credentialResource)(nil)
+	_ resource.ResourceWithUpgradeIdentity = (*credentialResource)(nil)
+)
 
 // IdentitySchema is what tells one credential from all others for good. What it
 // says is noted once, at the creation or the import, because an identity must
@@ -39,7 +42,38 @@ func identitySchema(definition *connector.Definition) identityschema.Schema {
 			OptionalForImport: true,
 		}
 	}
-	return identityschema.Schema{Attributes: attributes}
+	schema := identityschema.Schema{Attributes: attributes}
+	if definition.NexlaVendor != "" {
+		schema.Version = 1
+	}
+	return schema
+}
+
+// UpgradeIdentity reads an identity without the id in Nexla. OpenTofu keeps the
+// identity of a custom credential that is moved to a built-in connector, and accepts
+// it only as that of an earlier version.
+func (r *credentialResource) UpgradeIdentity(context.Context) map[int64]resource.IdentityUpgrader {
+	if r.definition.NexlaVendor == "" {
+		return nil
+	}
+	prior := identitySchema(r.definition)
+	prior.Version = 0
+	return map[int64]resource.IdentityUpgrader{0: {
+		PriorSchema: &prior,
+		IdentityUpgrader: func(ctx context.Context, req resource.UpgradeIdentityRequest, resp *resource.UpgradeIdentityResponse) {
+			var id types.String
+			var nexlaID types.Int64
+			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(attrID), &id)...)
+			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(identityNexlaID), &nexlaID)...)
+			if resp.Diagnostics.HasError() {
+				return
+			}
+			resp.Diagnostics.Append(resp.Identity.Set(ctx, types.ObjectValueMust(
+				map[string]attr.Type{attrID: types.StringType, identityNexlaID: types.Int64Type},
+				map[string]attr.Value{attrID: id, identityNexlaID: nexlaID},
+			))...)
+		},
+	}}
 }
 
 // identify notes the identity of a credential that has none yet.
