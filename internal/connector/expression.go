@@ -181,7 +181,7 @@ func (e *Expression) search(document any) any {
 	return found
 }
 
-// errTakesTooLong ends an evaluation. What it has begun ends by the limits below.
+// errTakesTooLong ends an evaluation. The limits of an expression end what it has begun.
 var errTakesTooLong = errors.New("the evaluation takes too long")
 
 // errPanicked stands for a panic of the library.

@@ -33,14 +33,13 @@ func (f Field) checkTenant(value string) string {
 		return ""
 	}
 	form := "be one DNS label, such as acme in " + f.tenantExample + ": ASCII letters, digits and hyphens, no hyphen at either end, at most 63 characters"
-	switch {
-	case value == "":
+	if value == "" {
 		return "must not be empty; it must " + form
-	case checkCharacters(value) != "":
-		return checkCharacters(value) + "; it must " + form
-	default:
-		return "must " + form
 	}
+	if problem := checkCharacters(value); problem != "" {
+		return problem + "; it must " + form
+	}
+	return "must " + form
 }
 
 // tenantExample returns the host of a customer acme, for messages.

@@ -3,19 +3,30 @@ package provider
 import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// fromText converts an attribute for a decision of package lifecycle.
-func fromText[T ~string](value types.String) lifecycle.Value[T] {
+// fromAttribute converts an attribute for a decision of package lifecycle. The
+// function returns its value, and is called only if that is known and not null.
+func fromAttribute[T any](attribute attr.Value, value func() T) lifecycle.Value[T] {
 	switch {
-	case value.IsUnknown():
+	case attribute.IsUnknown():
 		return lifecycle.Unknown[T]()
-	case value.IsNull():
+	case attribute.IsNull():
 		return lifecycle.Null[T]()
 	default:
-		return lifecycle.Known(T(value.ValueString()))
+		return lifecycle.Known(value())
 	}
+}
+
+func fromText[T ~string](value types.String) lifecycle.Value[T] {
+	return fromAttribute(value, func() T { return T(value.ValueString()) })
+}
+
+func fromSecret(value types.String) lifecycle.Value[secret.Value] {
+	return fromAttribute(value, func() secret.Value { return secret.New(value.ValueString()) })
 }
 
 // toText converts a decision to an attribute.
@@ -31,14 +42,7 @@ func toText[T ~string](value lifecycle.Value[T]) types.String {
 }
 
 func fromInteger(value types.Int64) lifecycle.Value[int64] {
-	switch {
-	case value.IsUnknown():
-		return lifecycle.Unknown[int64]()
-	case value.IsNull():
-		return lifecycle.Null[int64]()
-	default:
-		return lifecycle.Known(value.ValueInt64())
-	}
+	return fromAttribute(value, value.ValueInt64)
 }
 
 func toInteger(value lifecycle.Value[int64]) types.Int64 {
@@ -53,19 +57,15 @@ func toInteger(value lifecycle.Value[int64]) types.Int64 {
 }
 
 func fromTexts(value types.List) lifecycle.Value[[]string] {
-	switch {
-	case value.IsUnknown():
-		return lifecycle.Unknown[[]string]()
-	case value.IsNull():
-		return lifecycle.Null[[]string]()
-	}
-	texts := []string{}
-	for _, element := range value.Elements() {
-		if text, isText := element.(types.String); isText {
-			texts = append(texts, text.ValueString())
+	return fromAttribute(value, func() []string {
+		texts := []string{}
+		for _, element := range value.Elements() {
+			if text, isText := element.(types.String); isText {
+				texts = append(texts, text.ValueString())
+			}
 		}
-	}
-	return lifecycle.Known(texts)
+		return texts
+	})
 }
 
 func toTexts(value lifecycle.Value[[]string]) types.List {
@@ -80,21 +80,17 @@ func toTexts(value lifecycle.Value[[]string]) types.List {
 }
 
 func fromAccount(value types.Object) lifecycle.Value[connector.Account] {
-	switch {
-	case value.IsUnknown():
-		return lifecycle.Unknown[connector.Account]()
-	case value.IsNull():
-		return lifecycle.Null[connector.Account]()
-	}
-	text := func(name string) string {
-		member, isText := value.Attributes()[name].(types.String)
-		if !isText {
-			return ""
+	return fromAttribute(value, func() connector.Account {
+		text := func(name string) string {
+			member, isText := value.Attributes()[name].(types.String)
+			if !isText {
+				return ""
+			}
+			return member.ValueString()
 		}
-		return member.ValueString()
-	}
-	return lifecycle.Known(connector.Account{
-		ID: text("id"), Name: text("name"), Email: text("email"), Role: text("role"), Organization: text("organization"),
+		return connector.Account{
+			ID: text("id"), Name: text("name"), Email: text("email"), Role: text("role"), Organization: text("organization"),
+		}
 	})
 }
 

@@ -56,19 +56,13 @@ func detail(request verificationRequest, result verify.Result) string {
 }
 
 // joined puts sentences into one paragraph and leaves out what is empty.
-func joined(sentences ...string) string {
-	return strings.Join(slices.DeleteFunc(sentences, func(sentence string) bool { return sentence == "" }), " ")
-}
+func joined(sentences ...string) string { return joinedWith(" ", sentences) }
 
 // joinParagraphs leaves out what is empty.
-func joinParagraphs(paragraphs ...string) string {
-	var text []string
-	for _, paragraph := range paragraphs {
-		if paragraph != "" {
-			text = append(text, paragraph)
-		}
-	}
-	return strings.Join(text, "\n\n")
+func joinParagraphs(paragraphs ...string) string { return joinedWith("\n\n", paragraphs) }
+
+func joinedWith(separator string, texts []string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(text string) bool { return text == "" }), separator)
 }
 
 // evidence is what was seen, and at which host.

@@ -110,17 +110,6 @@ func configuredFields(definition *connector.Definition, config record) map[strin
 	return fields
 }
 
-func fromSecret(value types.String) lifecycle.Value[secret.Value] {
-	switch {
-	case value.IsUnknown():
-		return lifecycle.Unknown[secret.Value]()
-	case value.IsNull():
-		return lifecycle.Null[secret.Value]()
-	default:
-		return lifecycle.Known(secret.New(value.ValueString()))
-	}
-}
-
 // withIgnoredChanges takes the arguments that a plan carries from the plan. With
 // ignore_changes, the CLI plans with the prior values, and still passes the
 // configuration as it is written to the apply. Write-only arguments are in no plan.
