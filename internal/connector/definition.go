@@ -80,6 +80,9 @@ type Field struct {
 	// DNS label in place of the field's name in braces. Such a field is required, not
 	// secret, and in no header.
 	Tenant bool
+	// SecondLabels are the labels that may follow that of a tenant, in lower case, such
+	// as "sandbox" in acme--uat.sandbox.
+	SecondLabels []string
 	// KeyLabel is the label of the base URLs that a key contains; nil if it has none.
 	KeyLabel *KeyLabel
 	// Check returns what is wrong with a value beyond the rules that hold for

@@ -70,6 +70,8 @@ type Outcome struct {
 	// Evidence says in one clause what decided, such as "HTTP 403 with a web page".
 	// No part of the response is in it except the status code.
 	Evidence string
+	// TokenError is the error code of a token endpoint, if it is one that is known.
+	TokenError string
 	// RouteOnly says that an inconclusive answer speaks of this probe's route
 	// alone (limited, gone, not allowed to this user), so that another probe may answer.
 	RouteOnly bool

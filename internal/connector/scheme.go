@@ -15,6 +15,9 @@ type Scheme struct {
 	Description string
 	// Headers are sent together, with exactly these names.
 	Headers []HeaderRule
+	// Token is the request for the access token that the headers carry as
+	// [TokenField]; nil if they carry the fields themselves.
+	Token *TokenRequest
 }
 
 // HeaderRule makes one header from the fields.

@@ -1,6 +1,8 @@
 package connector
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,13 +28,23 @@ func isLabel(text string) bool {
 	})
 }
 
+// isTenant reports whether a text is the customer's part of a host: one label, and
+// the second one that some of the vendor's hosts have.
+func (f Field) isTenant(value string) bool {
+	first, second, hasSecond := strings.Cut(value, ".")
+	return isLabel(first) && (!hasSecond || slices.Contains(f.SecondLabels, strings.ToLower(second)))
+}
+
 // checkTenant returns what is wrong with a tenant's label, in words that do not
 // repeat it, or "".
 func (f Field) checkTenant(value string) string {
-	if isLabel(value) {
+	if f.isTenant(value) {
 		return ""
 	}
 	form := "be one DNS label, such as acme in " + f.tenantExample + ": ASCII letters, digits and hyphens, no hyphen at either end, at most 63 characters"
+	if len(f.SecondLabels) > 0 {
+		form += "; one of ." + strings.Join(f.SecondLabels, ", .") + " may follow, such as acme--uat." + f.SecondLabels[0]
+	}
 	if value == "" {
 		return "must not be empty; it must " + form
 	}
@@ -40,6 +52,30 @@ func (f Field) checkTenant(value string) string {
 		return problem + "; it must " + form
 	}
 	return "must " + form
+}
+
+var (
+	uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+	// nobodysTenants are the names of endpoints that belong to no tenant.
+	nobodysTenants = []string{"common", "organizations", "consumers"}
+)
+
+// domainLimit is the greatest length of a domain name (RFC 1035, 2.3.4).
+const domainLimit = 253
+
+// CheckPathTenant returns what is wrong with a tenant in the path of an address, in
+// words that do not repeat it, or "". It requires a UUID or a domain name.
+func CheckPathTenant(value string) string {
+	labels := strings.Split(value, ".")
+	isDomain := len(labels) > 1 && len(value) <= domainLimit && !slices.ContainsFunc(labels, func(label string) bool { return !isLabel(label) })
+	switch {
+	case uuid.MatchString(value) || isDomain:
+		return ""
+	case slices.Contains(nobodysTenants, strings.ToLower(value)):
+		return "must be one tenant, and not " + strings.Join(nobodysTenants, ", ") + ": a UUID, or a domain name such as acme.example.com"
+	default:
+		return "must be a UUID, or a domain name such as acme.example.com"
+	}
 }
 
 // tenantExample returns the host of a customer acme, for messages.
@@ -61,7 +97,7 @@ func (d *Definition) TenantURL(baseURL string, value func(field string) string) 
 		if name == "" || !strings.Contains(baseURL, "{"+name+"}") {
 			continue
 		}
-		if !isLabel(label) {
+		if !field.isTenant(label) {
 			return "", false
 		}
 		// Names of hosts ignore case, and connections are shared by host.

@@ -150,3 +150,51 @@ func TestLabelOfAKeyIsReadFromTheKey(t *testing.T) {
 		}
 	}
 }
+
+// TestSecondLabelsAreThoseOfTheVendor: hosts of test environments have one more label.
+func TestSecondLabelsAreThoseOfTheVendor(t *testing.T) {
+	d := (&connector.Definition{
+		Fields:  []connector.Field{{Name: "domain", Tenant: true, SecondLabels: []string{"sandbox", "develop"}}},
+		Regions: []connector.Region{{BaseURL: "https://{domain}.my.vendor.example"}},
+	}).Prepare()
+	for value, want := range map[string]string{
+		"acme":               "https://acme.my.vendor.example",
+		"acme--uat.sandbox":  "https://acme--uat.sandbox.my.vendor.example",
+		"Acme-dev.DEVELOP":   "https://acme-dev.develop.my.vendor.example",
+		"acme.scratch":       "",
+		"acme.":              "",
+		".sandbox":           "",
+		"acme.sandbox.my":    "",
+		"acme.sandbox@evil":  "",
+		"acme-.sandbox":      "",
+		"a.acme.sandbox":     "",
+		"acme.my.vendor.com": "",
+	} {
+		address, complete := d.TenantURL(d.Regions[0].BaseURL, func(string) string { return value })
+		problem := d.Fields[0].CheckValue(value)
+		if address != want || complete != (want != "") || (problem == "") != complete {
+			t.Errorf("%q: %q, %t, %q; want %q", value, address, complete, problem, want)
+		}
+		if problem != "" && !strings.Contains(problem, "one of .sandbox, .develop may follow, such as acme--uat.sandbox") {
+			t.Errorf("%q: the message does not show the form: %s", value, problem)
+		}
+	}
+}
+
+func TestTenantInAPathIsAUUIDOrADomain(t *testing.T) {
+	for _, value := range []string{"contoso.onmicrosoft.com", "example.com", "0a1B2c3d-0000-4000-8000-0123456789ab", "xn--bcher-kva.example"} {
+		if problem := connector.CheckPathTenant(value); problem != "" {
+			t.Errorf("%q %s", value, problem)
+		}
+	}
+	for _, value := range []string{
+		"common", "Organizations", "consumers", "", "acme", "0a1b2c3d", "0a1b2c3d-0000-4000-8000-0123456789a", "{0a1b2c3d-0000-4000-8000-0123456789ab}",
+		"../common", "example.com/common", "example.com/", "example..com", ".example.com", "example.com.", "example.com?x", "example.com#x", "exa%6dple.com",
+		"exa_mple.com", "bücher.example", "example.com\n", " example.com", "https://example.com", "example.com:443", "user@example.com", strings.Repeat("a.", 127) + "com",
+	} {
+		problem := connector.CheckPathTenant(value)
+		if !strings.Contains(problem, "a UUID, or a domain name") || value != "" && strings.Contains(problem, "must not contain "+value) {
+			t.Errorf("%q: problem %q", value, problem)
+		}
+	}
+}

@@ -27,7 +27,13 @@ func (d *Definition) SecretTexts(values Values) []string {
 			texts = append(texts, value)
 		}
 	}
+	if token := values[TokenField].Reveal(); token != "" {
+		texts = append(texts, token)
+	}
 	for _, scheme := range d.Schemes {
+		if scheme.Token != nil {
+			texts = append(texts, scheme.Token.secretTexts(values)...)
+		}
 		for _, rule := range scheme.Headers {
 			if d.hasSecret(rule) {
 				value := rule.Value(values).Reveal()
