@@ -14,11 +14,13 @@ import (
 // unknown path is a 404 before the pair is looked at, so that a 401 proves the
 // path [live].
 //
-// One recorded form of the response has the account as account_id and
-// account_name [live], another the name alone [client]; either is a proof.
+// The response has the account as account_id, which is required, and
+// account_name [doc][live]. Some clients read data.name [client], which the
+// vendor's OpenAPI description does not have.
 //
 // The sources:
 //
+//	The vendor's OpenAPI description: https://github.com/fivetran/terraform-provider-fivetran, open-api-spec.json, operation get_account_info
 //	Getting started: https://fivetran.com/docs/rest-api/getting-started
 //	Account: https://fivetran.com/docs/rest-api/api-reference/account
 //	Response codes: https://fivetran.com/docs/rest-api/api-response-codes
@@ -52,8 +54,9 @@ func fivetran() *connector.Definition {
 		Regions: []connector.Region{{BaseURL: "https://api.fivetran.com/v1"}},
 		Probes: []connector.Probe{{
 			Path:         "/account/info",
-			AcceptedWhen: connector.Expr("code == 'Success' && (data.account_id || data.name)"),
-			Account:      connector.AccountPaths{ID: connector.Expr("data.account_id"), Organization: connector.Expr("data.account_name || data.name")},
+			AcceptedWhen: connector.Expr("code == 'Success'"),
+			Account:      connector.AccountPaths{ID: connector.Expr("data.account_id"), Organization: connector.Expr("data.account_name")},
+			Identified:   true,
 		}},
 		// [doc] That of the trial. Sixty at once and 359 more in the hour that follows
 		// never exceed it.
@@ -79,7 +82,6 @@ func fivetran() *connector.Definition {
 			Rotation:      "A user has one key, and a new key or secret ends the previous one at once. An account can have several system keys: create the new one, change key and secret together, apply, and delete the old one afterwards.",
 			RejectionHint: "Check whether a new key was generated for the same user, which ends the previous one at once. Key and secret must belong together.",
 			Uncertain: []string{
-				"Which form the response about the account has.",
 				"Which permission a system key needs for the account.",
 			},
 		},

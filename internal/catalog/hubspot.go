@@ -74,6 +74,7 @@ func hubspot() *connector.Definition {
 			Rotation:      "An account can have several keys and apps. Create a second one with the same scopes, apply, then delete the old one. A private app can also rotate its token and keep the previous one valid for seven days.",
 			RejectionHint: "A rotated token becomes invalid immediately or after seven days, and an OAuth access token within the hour.",
 			Uncertain: []string{
+				"Whether the name of the account is reported: an example in HubSpot's guide has it, and its OpenAPI description does not.",
 				"How long the previous value of a service key stays valid after a rotation.",
 				"Users of HubSpot report that the previous token of a private app stays valid for seven days.",
 				"Whether numbered versions still respond after September 2027. The provider then tries the dated version.",
@@ -87,7 +88,8 @@ func hubspot() *connector.Definition {
 }
 
 // hubspotAccount is the number of the account, and its name, which the dated
-// version reports and the example of v3 has too [doc].
+// version reports and the example of v3 has too [doc]. HubSpot's OpenAPI
+// description has it in neither.
 func hubspotAccount() connector.AccountPaths {
 	return connector.AccountPaths{ID: connector.Expr("portalId"), Name: connector.Expr("portalName")}
 }
