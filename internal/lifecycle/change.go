@@ -173,29 +173,20 @@ func compareField(in Inputs, field connector.Field, versionDecides bool) SecretC
 		return SecretSame // ignore_changes withholds it.
 	case prior.IsNull() && in.Private.MovedFrom.matches(in):
 		return SecretSame
-	case prior.IsNull() && !in.Private.Knows(field.Name):
-		// There is nothing to compare with, because an optional secret was absent, a
-		// version decided until now, or private state is lost. The secret counts as
-		// changed: one rotation too many does no harm, and one that is overlooked
-		// leaves the old secret in use.
-		return compareWithNothing(value)
 	case value.IsUnknown():
 		return SecretUnknown
-	case prior.IsKnown() && value.IsKnown() && sameText(prior.Get(), value.Get()),
+	case value.IsNull() && prior.IsNull() && !in.Private.HasOptional(field.Name):
+		return SecretSame
+	case value.IsNull():
+		return SecretChanged
+	case prior.IsKnown() && sameText(prior.Get(), value.Get()),
 		prior.IsNull() && in.Private.Matches(field.Name, value.Get().Reveal()):
 		return SecretSame
 	default:
-		return SecretChanged
-	}
-}
-
-func compareWithNothing(value Value[secret.Value]) SecretChange {
-	switch {
-	case value.IsNull():
-		return SecretSame
-	case value.IsUnknown():
-		return SecretUnknown
-	default:
+		// If there is nothing to compare with, because an optional secret was absent, a
+		// version decided until now, or private state is lost, the secret counts as
+		// changed: one rotation too many does no harm, and one that is overlooked leaves
+		// the old secret in use.
 		return SecretChanged
 	}
 }

@@ -46,7 +46,7 @@ func (m *MovedCredential) matches(in Inputs) bool {
 // not be a hash either.
 func (m *MovedCredential) matchesPart(field string, texts map[string]*string) bool {
 	if texts == nil {
-		return !m.Knows(field)
+		return !m.HasOptional(field)
 	}
 	return m.Matches(field, connector.EncodeTexts(texts))
 }
@@ -54,7 +54,7 @@ func (m *MovedCredential) matchesPart(field string, texts map[string]*string) bo
 // declaredAs sorts headers into those that a custom credential declares, in its own
 // spelling, and user name and password of HTTP Basic.
 func (m *MovedCredential) declaredAs(built []connector.Header) (headers, basic map[string]*string) {
-	hasBasic := m.Knows(connector.FieldBasicAuth)
+	hasBasic := m.HasOptional(connector.FieldBasicAuth)
 	for _, header := range built {
 		value := header.Value.Reveal()
 		if user, password, isBasic := basicPair(value); isBasic && hasBasic {

@@ -42,7 +42,7 @@ type legacyPrivateState struct {
 	Lost          bool              `json:"lost"`
 }
 
-// DecodePrivateState reads private state in its current form or in the first one.
+// DecodePrivateState reads private state in its current form or in an earlier one.
 // What cannot be read counts as lost, and the next update stores new hashes.
 func DecodePrivateState(content []byte) PrivateState {
 	var private PrivateState
@@ -52,7 +52,7 @@ func DecodePrivateState(content []byte) PrivateState {
 	}
 	if len(legacy.HashKey) > 0 || legacy.Pinned || legacy.NexlaVendor != "" || legacy.NexlaDirty || legacy.Lost {
 		return PrivateState{
-			StoredHashes: StoredHashes{Key: legacy.HashKey, Legacy: legacy.Hashes},
+			StoredHashes: StoredHashes{EarlierHashes: EarlierHashes{Key: legacy.HashKey, WithoutField: legacy.Hashes}},
 			Nexla:        Nexla{NexlaVendor: legacy.NexlaVendor, NexlaTemplate: legacy.NexlaTemplate, NexlaDirty: legacy.NexlaDirty},
 			Pinned:       legacy.Pinned,
 			Lost:         legacy.Lost,
@@ -85,7 +85,7 @@ func PrivateStateAfter(in Inputs, change Change, nexla Nexla) PrivateState {
 	}
 	for _, field := range in.Definition.SecretFields() {
 		if configured := in.Fields[field.Name]; configured.WriteOnly && configured.Value.IsKnown() {
-			private.store(field.Name, configured.Value.Get().Reveal())
+			private.store(field.Name, configured.Value.Get().Reveal(), field.Optional)
 		}
 	}
 	return private

@@ -4,11 +4,13 @@ import (
 	"encoding/base64"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // TestPrivateStateIsReadInEveryForm: the current one, the first one, and none.
@@ -25,11 +27,12 @@ func TestPrivateStateIsReadInEveryForm(t *testing.T) {
 		},
 		`{"lost":true}`: {Lost: true},
 		fmt.Sprintf(`{"hash_key":%q,"hashes":{"api_key":"AQI="}}`, key): {
-			StoredHashes: lifecycle.StoredHashes{Key: []byte("0123456789abcdef"), Legacy: map[string][]byte{"api_key": {1, 2}}},
+			StoredHashes: lifecycle.StoredHashes{EarlierHashes: lifecycle.EarlierHashes{Key: []byte("0123456789abcdef"), WithoutField: map[string][]byte{"api_key": {1, 2}}}},
 		},
 		fmt.Sprintf(`{"k":%q,"h":{"api_key":"AQI="}}`, key): {
-			StoredHashes: lifecycle.StoredHashes{Key: []byte("0123456789abcdef"), ByField: map[string][]byte{"api_key": {1, 2}}},
+			StoredHashes: lifecycle.StoredHashes{EarlierHashes: lifecycle.EarlierHashes{Key: []byte("0123456789abcdef"), ByField: map[string][]byte{"api_key": {1, 2}}}},
 		},
+		fmt.Sprintf(`{"s":%q}`, key): {StoredHashes: lifecycle.StoredHashes{KeyAndHashes: []byte("0123456789abcdef")}},
 	} {
 		if got := lifecycle.DecodePrivateState([]byte(content)); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %+v, want %+v", content, got, want)
@@ -42,14 +45,16 @@ func TestPrivateStateIsReadInEveryForm(t *testing.T) {
 func TestPrivateStateAfterAnApply(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		in          lifecycle.Inputs
-		knows, same bool
+		in     lifecycle.Inputs
+		hashes int
+		same   bool
 	}{
-		"write-only":              {created(), true, true},
-		"write-only, new secret":  {withWriteOnly(applied(), known(secretTwo)), true, false},
-		"in state":                {stored(), false, false},
-		"version":                 {versioned(), false, false},
-		"moved from another type": {with(applied(), func(in *lifecycle.Inputs) { in.Private.MovedFrom = &lifecycle.MovedCredential{} }), true, true},
+		"write-only":              {created(), 1, true},
+		"write-only, new secret":  {withWriteOnly(applied(), known(secretTwo)), 1, false},
+		"in state":                {stored(), 0, false},
+		"version":                 {versioned(), 0, false},
+		"moved from another type": {with(applied(), func(in *lifecycle.Inputs) { in.Private.MovedFrom = &lifecycle.MovedCredential{} }), 1, true},
+		"optional":                {withOptional(created()), 2, true},
 	} {
 		in := with(c.in, func(in *lifecycle.Inputs) { in.AuthScheme = lifecycle.Known("key") })
 		private := lifecycle.PrivateStateAfter(in, lifecycle.DetectChange(in), lifecycle.Nexla{NexlaTemplate: 5678})
@@ -64,11 +69,88 @@ func TestPrivateStateAfterAnApply(t *testing.T) {
 		if !reflect.DeepEqual(read, private) {
 			t.Errorf("%s: read as %+v, written as %+v", name, read, private)
 		}
-		if read.Knows("api_key") != c.knows || read.Matches("api_key", secretOne) != c.same {
-			t.Errorf("%s: knows %t, matches %t, want %t and %t", name, read.Knows("api_key"), read.Matches("api_key", secretOne), c.knows, c.same)
+		if got := hashesOf(read); len(got) != c.hashes || read.Matches("api_key", secretOne) != c.same || read.Matches("api_key", "") {
+			t.Errorf("%s: %d hashes, matches %t, want %d and %t", name, len(got), read.Matches("api_key", secretOne), c.hashes, c.same)
 		}
 		if !read.Pinned || read.NexlaTemplate != 5678 || read.MovedFrom != nil {
 			t.Errorf("%s: %+v", name, read)
+		}
+	}
+}
+
+// hashesOf returns what private state has behind the key of the resource.
+func hashesOf(private lifecycle.PrivateState) [][]byte {
+	const size = 16
+	return slices.Collect(slices.Chunk(private.KeyAndHashes[min(size, len(private.KeyAndHashes)):], size))
+}
+
+// withOptional returns the inputs with an optional secret field.
+func withOptional(in lifecycle.Inputs) lifecycle.Inputs {
+	in.Definition = acme()
+	in.Definition.Fields[0].Optional = true
+	return in
+}
+
+// TestHashesOfEarlierFormsAreReplacedAtTheNextApply: the secrets are the same in each
+// form, also if an apply keeps the private state, and the next hashes are short.
+func TestHashesOfEarlierFormsAreReplacedAtTheNextApply(t *testing.T) {
+	t.Parallel()
+	for name, content := range map[string]string{
+		"first":  `{"hash_key":"MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=","hashes":{"api_key":"6AuTmlCl4Kv6HJ8ejJN8usySviB8hcn1zOFmp4WZgrc="}}`,
+		"second": `{"k":"MDEyMzQ1Njc4OWFiY2RlZg==","h":{"api_key":"V/sU1B0RCzz+2FkYzUTcjA=="}}`,
+	} {
+		in := applied()
+		in.Private = lifecycle.DecodePrivateState([]byte(content))
+		if change := lifecycle.DetectChange(in); change.Changed() || change.Arguments {
+			t.Errorf("%s: %+v", name, change)
+		}
+		kept := lifecycle.PrivateStateAfter(in, lifecycle.Change{Withheld: true}, lifecycle.Nexla{NexlaDirty: true})
+		if encoded, err := kept.Encode(); err != nil || !lifecycle.DecodePrivateState(encoded).Matches("api_key", secretOne) {
+			t.Errorf("%s: the hash is not kept (%v)", name, err)
+		}
+		if change := lifecycle.DetectChange(withWriteOnly(in, known(secretTwo))); change.Secret != lifecycle.SecretChanged {
+			t.Errorf("%s: another secret: %d", name, change.Secret)
+		}
+		encoded, err := lifecycle.PrivateStateAfter(in, lifecycle.DetectChange(in), lifecycle.Nexla{}).Encode()
+		if err != nil || len(encoded) > 72 || !lifecycle.DecodePrivateState(encoded).Matches("api_key", secretOne) {
+			t.Errorf("%s: %d bytes after an apply (%v)", name, len(encoded), err)
+		}
+	}
+}
+
+// TestOptionalSecretIsCompared: adding, replacing and removing it are changes, in each
+// form of the hashes, and leaving it absent is none.
+func TestOptionalSecretIsCompared(t *testing.T) {
+	t.Parallel()
+	definition := acme()
+	definition.Fields[1].Secret, definition.Fields[1].Optional = true, true
+	with := func(user lifecycle.Value[secret.Value], private lifecycle.PrivateState) lifecycle.Inputs {
+		in := applied()
+		in.Definition, in.Private = definition, private
+		in.Fields = map[string]lifecycle.Field{"api_key": {Value: known(secretOne), WriteOnly: true}, "user": {Value: user, WriteOnly: true}}
+		return in
+	}
+	absent := lifecycle.Null[secret.Value]()
+	without := lifecycle.PrivateStateAfter(with(absent, lifecycle.PrivateState{}), lifecycle.Change{}, lifecycle.Nexla{})
+	stored := lifecycle.PrivateStateAfter(with(known(secretOne), lifecycle.PrivateState{}), lifecycle.Change{}, lifecycle.Nexla{})
+	earlier := lifecycle.DecodePrivateState([]byte(`{"k":"MDEyMzQ1Njc4OWFiY2RlZg==","h":{"api_key":"V/sU1B0RCzz+2FkYzUTcjA==","user":"00zUeTx5RovMe0EyXmvp2w=="}}`))
+	for name, c := range map[string]struct {
+		in   lifecycle.Inputs
+		want lifecycle.SecretChange
+	}{
+		"absent":           {with(absent, without), lifecycle.SecretSame},
+		"added":            {with(known(secretOne), without), lifecycle.SecretChanged},
+		"added, unknown":   {with(unknown(), without), lifecycle.SecretUnknown},
+		"same":             {with(known(secretOne), stored), lifecycle.SecretSame},
+		"same, earlier":    {with(known(secretOne), earlier), lifecycle.SecretSame},
+		"another":          {with(known(secretTwo), stored), lifecycle.SecretChanged},
+		"another, earlier": {with(known(secretTwo), earlier), lifecycle.SecretChanged},
+		"removed":          {with(absent, stored), lifecycle.SecretChanged},
+		"removed, earlier": {with(absent, earlier), lifecycle.SecretChanged},
+		"lost":             {with(absent, lifecycle.PrivateState{Lost: true}), lifecycle.SecretChanged},
+	} {
+		if got := lifecycle.DetectChange(c.in).Secret; got != c.want {
+			t.Errorf("%s: %d, want %d", name, got, c.want)
 		}
 	}
 }
@@ -86,7 +168,7 @@ func TestEqualSecretsHaveDifferentHashes(t *testing.T) {
 	two := lifecycle.PrivateStateAfter(in, lifecycle.DetectChange(in), lifecycle.Nexla{})
 	seen := map[string]bool{}
 	for _, private := range []lifecycle.PrivateState{one, two} {
-		for _, hash := range private.ByField {
+		for _, hash := range hashesOf(private) {
 			seen[string(hash)] = true
 		}
 	}

@@ -7,8 +7,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// privateStateKey is the key of [lifecycle.PrivateState] in private state.
-const privateStateKey = "credential"
+// privateStateKey is the key of [lifecycle.PrivateState] in private state. It is as
+// short as the rest of private state, and earlier versions used earlierStateKey.
+const (
+	privateStateKey = "c"
+	earlierStateKey = "credential"
+)
 
 // privateReader and privateWriter are the framework's private state, whose type is internal.
 type privateReader interface {
@@ -21,6 +25,9 @@ type privateWriter interface {
 
 func readPrivateState(ctx context.Context, from privateReader) (lifecycle.PrivateState, diag.Diagnostics) {
 	content, diags := from.GetKey(ctx, privateStateKey)
+	if len(content) == 0 && !diags.HasError() {
+		content, diags = from.GetKey(ctx, earlierStateKey)
+	}
 	if diags.HasError() {
 		return lifecycle.PrivateState{}, diags
 	}
@@ -34,5 +41,7 @@ func writePrivateState(ctx context.Context, private lifecycle.PrivateState, to p
 		diags.AddError(problemPrivateState.title(), "The provider could not encode its private state. This is a bug in the provider.")
 		return diags
 	}
-	return to.SetKey(ctx, privateStateKey, content)
+	diags := to.SetKey(ctx, earlierStateKey, nil)
+	diags.Append(to.SetKey(ctx, privateStateKey, content)...)
+	return diags
 }
