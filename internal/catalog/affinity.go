@@ -14,12 +14,6 @@ import (
 //
 // Each verification counts towards the monthly budget of the organization; the
 // plan Essentials has none [doc].
-//
-// The sources:
-//
-//	The vendor's OpenAPI description, operation v2_auth_whoami__GET: https://developer.affinity.co/
-//	A copy of it: https://github.com/api-evangelist/affinity, openapi/_original/affinity-v2-openapi.yml
-//	Working client: NangoHQ/nango, packages/providers/providers.yaml
 func affinity() *connector.Definition {
 	return &connector.Definition{
 		Type:  "affinity",
@@ -70,7 +64,12 @@ func affinity() *connector.Definition {
 				"Whether a deleted key is reported as an unknown one.",
 			},
 		},
-		NexlaVendor:      "affinity_api",
+		NexlaVendor: "affinity_api",
+		Sources: []string{
+			"The vendor's OpenAPI description, operation v2_auth_whoami__GET: https://developer.affinity.co/",
+			"A copy of it: https://github.com/api-evangelist/affinity, openapi/_original/affinity-v2-openapi.yml",
+			"Working client: NangoHQ/nango, packages/providers/providers.yaml",
+		},
 		DocumentationURL: "https://developer.affinity.co/",
 		Example:          connector.Example{Name: "deal-flow", Description: "Lists and opportunities for the pipeline report"},
 	}

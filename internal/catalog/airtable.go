@@ -9,16 +9,8 @@ import (
 // airtable is the definition of Airtable, a service for tables that are shared
 // as small databases.
 //
-// A personal access token is sent as a bearer token [doc]. User API keys ended
-// in February 2024 and are not taken any more [doc]. The sources, as read for
-// this file:
-//
-//	Get user info: https://airtable.com/developers/web/api/get-user-id-scopes
-//	Errors: https://airtable.com/developers/web/api/errors
-//	Rate limits: https://airtable.com/developers/web/api/rate-limits
-//	Personal access tokens: https://airtable.com/developers/web/guides/personal-access-tokens
-//	Creating personal access tokens: https://support.airtable.com/docs/creating-personal-access-tokens
-//	Common troubleshooting: https://support.airtable.com/docs/airtable-api-common-troubleshooting
+// A personal access token is sent as a bearer token [doc]. User API keys
+// ended in February 2024 and are not taken any more [doc].
 func airtable() *connector.Definition {
 	return &connector.Definition{
 		Type:  "airtable",
@@ -71,7 +63,15 @@ func airtable() *connector.Definition {
 				"Whether a token becomes invalid immediately when its user is deactivated, and its previous value when it is regenerated.",
 			},
 		},
-		NexlaVendor:      "airtable_api", // docs.nexla.com/user-guides/connectors/airtable_api/airtable_api_auth
+		NexlaVendor: "airtable_api", // docs.nexla.com/user-guides/connectors/airtable_api/airtable_api_auth
+		Sources: []string{
+			"Get user info: https://airtable.com/developers/web/api/get-user-id-scopes",
+			"Errors: https://airtable.com/developers/web/api/errors",
+			"Rate limits: https://airtable.com/developers/web/api/rate-limits",
+			"Personal access tokens: https://airtable.com/developers/web/guides/personal-access-tokens",
+			"Creating personal access tokens: https://support.airtable.com/docs/creating-personal-access-tokens",
+			"Common troubleshooting: https://support.airtable.com/docs/airtable-api-common-troubleshooting",
+		},
 		DocumentationURL: "https://airtable.com/developers/web/api/get-user-id-scopes",
 		Example:          connector.Example{Name: "content-calendar", Description: "Editorial tables for the campaign report"},
 	}

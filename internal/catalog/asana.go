@@ -9,14 +9,7 @@ import (
 // asana is the definition of Asana, a service for tasks and projects.
 //
 // A personal access token, or the token of a service account, is sent as a
-// bearer token [doc]. The sources, as read for this file:
-//
-//	Personal access token: https://developers.asana.com/docs/personal-access-token
-//	Errors: https://developers.asana.com/docs/errors
-//	Rate limits: https://developers.asana.com/docs/rate-limits
-//	Input/output options: https://developers.asana.com/docs/inputoutput-options
-//	The vendor's OpenAPI description: https://github.com/Asana/openapi, defs/asana_oas.yaml
-//	App management: https://help.asana.com/hc/en-us/articles/23070613072027-App-management-and-integrations
+// bearer token [doc].
 func asana() *connector.Definition {
 	return &connector.Definition{
 		Type:  "asana",
@@ -71,7 +64,15 @@ func asana() *connector.Definition {
 				"When a token becomes invalid after its user is deactivated.",
 			},
 		},
-		NexlaVendor:      "asana_api", // docs.nexla.com/user-guides/connectors/asana_api/asana_api_auth
+		NexlaVendor: "asana_api", // docs.nexla.com/user-guides/connectors/asana_api/asana_api_auth
+		Sources: []string{
+			"Personal access token: https://developers.asana.com/docs/personal-access-token",
+			"Errors: https://developers.asana.com/docs/errors",
+			"Rate limits: https://developers.asana.com/docs/rate-limits",
+			"Input/output options: https://developers.asana.com/docs/inputoutput-options",
+			"The vendor's OpenAPI description: https://github.com/Asana/openapi, defs/asana_oas.yaml",
+			"App management: https://help.asana.com/hc/en-us/articles/23070613072027-App-management-and-integrations",
+		},
 		DocumentationURL: "https://developers.asana.com/docs/personal-access-token",
 		Example:          connector.Example{Name: "project-plan", Description: "Tasks and due dates for the capacity planning"},
 	}

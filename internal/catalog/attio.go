@@ -8,16 +8,9 @@ import (
 
 // attio is the definition of Attio, a service for customer relations.
 //
-// The access token goes as a Bearer token into Authorization. The one route that
-// identifies a token answers with 200 for every token, and says in active
-// whether it is one [doc]. Read for this:
-//
-//	Identify: https://docs.attio.com/rest-api/endpoint-reference/meta/identify
-//	Introspect, which has the same answer: https://docs.attio.com/docs/oauth/introspect
-//	Authentication: https://docs.attio.com/rest-api/how-to/authentication
-//	Rate limiting: https://docs.attio.com/rest-api/guides/rate-limiting
-//	Generate an API key: https://attio.com/help/reference/automations/generating-an-api-key
-//	The vendor's OpenAPI file, as a client keeps it: https://github.com/d-stoll/attio-js
+// The access token goes as a Bearer token into Authorization. The one route
+// that identifies a token answers with 200 for every token, and says in
+// active whether it is one [doc].
 func attio() *connector.Definition {
 	return &connector.Definition{
 		Type:  "attio",
@@ -70,7 +63,15 @@ func attio() *connector.Definition {
 				"What invalidates a token besides its deletion, such as the end of a plan.",
 			},
 		},
-		NexlaVendor:      "attio_api",
+		NexlaVendor: "attio_api",
+		Sources: []string{
+			"Identify: https://docs.attio.com/rest-api/endpoint-reference/meta/identify",
+			"Introspect, which has the same response: https://docs.attio.com/docs/oauth/introspect",
+			"Authentication: https://docs.attio.com/rest-api/how-to/authentication",
+			"Rate limiting: https://docs.attio.com/rest-api/guides/rate-limiting",
+			"Generate an API key: https://attio.com/help/reference/automations/generating-an-api-key",
+			"The vendor's OpenAPI file, as a client keeps it: https://github.com/d-stoll/attio-js",
+		},
 		DocumentationURL: "https://docs.attio.com/rest-api/overview",
 		Example:          connector.Example{Name: "relationships", Description: "Companies and people for account scoring"},
 	}

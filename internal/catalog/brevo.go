@@ -12,12 +12,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 //
 // The response has the postal address, the plan and the key of the automation
 // tracker. None of them is kept.
-//
-// The sources:
-//
-//	The vendor's client: https://github.com/getbrevo/brevo-node, api/accountApi.ts, model/getAccount.ts and model/errorModel.ts
-//	A rejection: https://github.com/getbrevo/brevo-python/issues/13
-//	Get your account information: https://developers.brevo.com/reference/getaccount
 func brevo() *connector.Definition {
 	return &connector.Definition{
 		Type:  "brevo",
@@ -67,7 +61,12 @@ func brevo() *connector.Definition {
 				"The rate limit, which Brevo documents for each route.",
 			},
 		},
-		NexlaVendor:      "brevo_api",
+		NexlaVendor: "brevo_api",
+		Sources: []string{
+			"The vendor's client: https://github.com/getbrevo/brevo-node, api/accountApi.ts, model/getAccount.ts and model/errorModel.ts",
+			"A rejection: https://github.com/getbrevo/brevo-python/issues/13",
+			"Get your account information: https://developers.brevo.com/reference/getaccount",
+		},
 		DocumentationURL: "https://developers.brevo.com/reference/getaccount",
 		Example:          connector.Example{Name: "campaign-mails", Description: "Campaigns and contacts for the marketing lake"},
 	}

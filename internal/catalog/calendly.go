@@ -10,12 +10,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // whether the probe needs users:read is a [guess], and so is the 403.
 //
 // The number of a user is the address of its resource [doc].
-//
-// The sources:
-//
-//	Personal access tokens: https://developer.calendly.com/personal-access-tokens
-//	Get current user: https://developer.calendly.com/api-docs/get-current-user
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/calendlyapikey
 func calendly() *connector.Definition {
 	return &connector.Definition{
 		Type:  "calendly",
@@ -59,7 +53,12 @@ func calendly() *connector.Definition {
 				"The rate limit: sources report different headers.",
 			},
 		},
-		NexlaVendor:      "calendly_api",
+		NexlaVendor: "calendly_api",
+		Sources: []string{
+			"Personal access tokens: https://developer.calendly.com/personal-access-tokens",
+			"Get current user: https://developer.calendly.com/api-docs/get-current-user",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/calendlyapikey",
+		},
 		DocumentationURL: "https://developer.calendly.com/api-docs/get-current-user",
 		Example:          connector.Example{Name: "appointments", Description: "Scheduled events for the sales report"},
 	}

@@ -13,15 +13,6 @@ import (
 // codes of errors are documented. The first probe has no personal data [client], but
 // sites without the feature may deny it [live, for another operation]; the second
 // one reads at most one customer [client], and nothing of it is kept.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/chargebee/openapi
-//	Errors: https://apidocs.chargebee.com/docs/api/error-handling
-//	Rate limits: https://chargebee.com/docs/2.0/site-configuration/articles-and-faq/what-are-the-chargebee-api-limits.html
-//	A key at the wrong site: issue 3 of the membership plugin for WordPress
-//	A feature that is switched off: issue 59 of chargebee-ruby
-//	Working client: NangoHQ/nango, packages/providers/providers.yaml
 func chargebee() *connector.Definition {
 	return &connector.Definition{
 		Type:  "chargebee",
@@ -71,14 +62,14 @@ func chargebee() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "Settings > Configure Chargebee > API Keys and Webhooks > API Keys > Add API Key",
 			Steps: []string{
-				"Sign in to Chargebee as an administrator, and choose the site.",
+				"Sign in to Chargebee as an administrator or owner, and choose the site.",
 				"Open Settings > Configure Chargebee > API Keys and Webhooks > API Keys.",
 				"Add an API key. Choose Read-Only Key if the integration does not write.",
 				"Name it, create it, and copy it.",
 			},
 			Owner:         "A site. The live site and the test site have keys of their own.",
 			Permissions:   "permission to read business entities or customers. A publishable key has neither.",
-			EndsWhen:      "The key is disabled or deleted.",
+			EndsWhen:      "The key is disabled or deleted. One full-access key of a site always stays.",
 			Rotation:      "A site can have several keys: add the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "The site must be that of the key: a live key is rejected by the test site, whose name ends in -test, and the other way round.",
 			Uncertain: []string{
@@ -86,7 +77,16 @@ func chargebee() *connector.Definition {
 				"How Chargebee responds at a site that does not exist. It is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "chargebee_api",
+		NexlaVendor: "chargebee_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/chargebee/openapi",
+			"API keys: https://www.chargebee.com/docs/api_keys.html",
+			"Errors: https://apidocs.chargebee.com/docs/api/error-handling",
+			"Rate limits: https://chargebee.com/docs/2.0/site-configuration/articles-and-faq/what-are-the-chargebee-api-limits.html",
+			"A key at the wrong site: issue 3 of the membership plugin for WordPress",
+			"A feature that is switched off: issue 59 of chargebee-ruby",
+			"Working client: NangoHQ/nango, packages/providers/providers.yaml",
+		},
 		DocumentationURL: "https://apidocs.chargebee.com/docs/api",
 		Example:          connector.Example{Name: "subscription-billing", Description: "Invoices for the revenue recognition"},
 	}

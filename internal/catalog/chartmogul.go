@@ -15,13 +15,6 @@ import (
 //
 // A 503 can be a limit of parallel requests, and no outage [doc]. The vendor's
 // libraries retry for a quarter of an hour; the provider does not.
-//
-// The sources:
-//
-//	The vendor's recordings: https://github.com/chartmogul/chartmogul-ruby, spec/fixtures/vcr_cassettes/ChartMogul_Ping and ChartMogul_Account
-//	Rate limits: https://dev.chartmogul.com/docs/rate-limits
-//	Authentication: https://dev.chartmogul.com/docs/authentication
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/chartmogul
 func chartmogul() *connector.Definition {
 	return &connector.Definition{
 		Type:  "chartmogul",
@@ -77,7 +70,13 @@ func chartmogul() *connector.Definition {
 				"The form of a 403. It is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "chartmogul_api",
+		NexlaVendor: "chartmogul_api",
+		Sources: []string{
+			"The vendor's recordings: https://github.com/chartmogul/chartmogul-ruby, spec/fixtures/vcr_cassettes/ChartMogul_Ping and ChartMogul_Account",
+			"Rate limits: https://dev.chartmogul.com/docs/rate-limits",
+			"Authentication: https://dev.chartmogul.com/docs/authentication",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/chartmogul",
+		},
 		DocumentationURL: "https://dev.chartmogul.com/docs/authentication",
 		Example:          connector.Example{Name: "subscription-metrics", Description: "Recurring revenue for the board report"},
 	}

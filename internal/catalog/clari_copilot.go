@@ -6,9 +6,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// clariCopilot is the definition of Clari Copilot, a service for recorded
-// sales calls. Two headers [doc]; the vendor's pages call the second secret
-// "API Secret".
+// clariCopilot is the definition of Clari Copilot, a service for recorded sales calls. Two headers [doc]; the vendor's pages call the second secret "API Secret".
 func clariCopilot() *connector.Definition {
 	return &connector.Definition{
 		Type:  "clari_copilot",
@@ -70,7 +68,10 @@ func clariCopilot() *connector.Definition {
 				"Whether Clari Copilot returns 401 or 403 for invalid values. The provider reads both as a rejection.",
 			},
 		},
-		NexlaVendor:      "clari_copilot_api",
+		NexlaVendor: "clari_copilot_api",
+		Sources: []string{
+			"The vendor's documentation: https://api-doc.copilot.clari.com",
+		},
 		DocumentationURL: "https://api-doc.copilot.clari.com",
 		Example:          connector.Example{Name: "sales-calls", Description: "Call topics for the revenue dashboard"},
 	}

@@ -14,12 +14,6 @@ import (
 // 026, 027 and 029 to 045 a workspace that the token may not use, in which it
 // can be valid [doc][live]. Only the former are rejections. A request without
 // the header is a 400 [live].
-//
-// The sources:
-//
-//	Common errors: https://developer.clickup.com/docs/common_errors
-//	Rate limits: https://developer.clickup.com/docs/rate-limits
-//	Authentication: https://developer.clickup.com/docs/authentication
 func clickup() *connector.Definition {
 	return &connector.Definition{
 		Type:  "clickup",
@@ -72,7 +66,12 @@ func clickup() *connector.Definition {
 				"Which of the documented codes a deactivated user leads to.",
 			},
 		},
-		NexlaVendor:      "clickup_api",
+		NexlaVendor: "clickup_api",
+		Sources: []string{
+			"Common errors: https://developer.clickup.com/docs/common_errors",
+			"Rate limits: https://developer.clickup.com/docs/rate-limits",
+			"Authentication: https://developer.clickup.com/docs/authentication",
+		},
 		DocumentationURL: "https://developer.clickup.com/docs/authentication",
 		Example:          connector.Example{Name: "task-lists", Description: "Tasks and time entries for the capacity planning"},
 	}

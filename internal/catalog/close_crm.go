@@ -11,13 +11,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 //
 // The limits in the headers contradict each other, and requests that were
 // limited count too [live].
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://api.close.com/api/openapi.json, operation get-me
-//	Authentication: https://developer.close.com/topics/authentication-api-key/
-//	Rate limits: https://developer.close.com/topics/rate-limits/
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/closecrm
 func closeCrm() *connector.Definition {
 	return &connector.Definition{
 		Type:  "close_crm",
@@ -67,7 +60,13 @@ func closeCrm() *connector.Definition {
 				"Some clients read a 403 as a rejection. The provider does not.",
 			},
 		},
-		NexlaVendor:      "close_com_api", // docs.nexla.com/user-guides/connectors/close_com_api/close_com_api_auth
+		NexlaVendor: "close_com_api", // docs.nexla.com/user-guides/connectors/close_com_api/close_com_api_auth
+		Sources: []string{
+			"The vendor's OpenAPI description: https://api.close.com/api/openapi.json, operation get-me",
+			"Authentication: https://developer.close.com/topics/authentication-api-key/",
+			"Rate limits: https://developer.close.com/topics/rate-limits/",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/closecrm",
+		},
 		DocumentationURL: "https://developer.close.com/topics/authentication-api-key/",
 		Example:          connector.Example{Name: "sales-crm", Description: "Leads and opportunities for the weekly forecast"},
 	}

@@ -11,12 +11,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 //
 // The vendor has renamed its products, and the host may change [guess];
 // base_url can follow it.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description, operation whoami: https://coda.io/developers/apis/v1
-//	A copy of it: https://github.com/api-evangelist/coda, openapi/_original/coda-openapi.json
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/coda
 func coda() *connector.Definition {
 	return &connector.Definition{
 		Type:  "coda",
@@ -61,7 +55,12 @@ func coda() *connector.Definition {
 				"Whether the host changes with the new name of the product.",
 			},
 		},
-		NexlaVendor:      "coda_api",
+		NexlaVendor: "coda_api",
+		Sources: []string{
+			"The vendor's OpenAPI description, operation whoami: https://coda.io/developers/apis/v1",
+			"A copy of it: https://github.com/api-evangelist/coda, openapi/_original/coda-openapi.json",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/coda",
+		},
 		DocumentationURL: "https://coda.io/developers/apis/v1",
 		Example:          connector.Example{Name: "operations-docs", Description: "Tables of the operations documents"},
 	}

@@ -15,13 +15,6 @@ import (
 // AccessDenied [client].
 //
 // The host for data in Europe is a [guess] and is left to base_url.
-//
-// The sources:
-//
-//	Authentication: https://www.contentful.com/developers/docs/references/content-management-api/
-//	Rejections with a 403: https://github.com/contentful/contentful-export/issues/98
-//	A rejection with a 401: https://github.com/contentful/contentful-management.js/issues/1057
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/contentfulpersonalaccesstoken
 func contentful() *connector.Definition {
 	return &connector.Definition{
 		Type:  "contentful",
@@ -72,7 +65,13 @@ func contentful() *connector.Definition {
 				"The host for data in Europe.",
 			},
 		},
-		NexlaVendor:      "contentful_api",
+		NexlaVendor: "contentful_api",
+		Sources: []string{
+			"Authentication: https://www.contentful.com/developers/docs/references/content-management-api/",
+			"Rejections with a 403: https://github.com/contentful/contentful-export/issues/98",
+			"A rejection with a 401: https://github.com/contentful/contentful-management.js/issues/1057",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/contentfulpersonalaccesstoken",
+		},
 		DocumentationURL: "https://www.contentful.com/developers/docs/references/content-management-api/",
 		Example:          connector.Example{Name: "website-content", Description: "Entries of the website for the search index"},
 	}

@@ -4,8 +4,7 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 
 // customerly is the definition of Customerly, a customer service platform.
 //
-// Connectors document the token in a header named Authentication; the API's own
-// error text and working clients use Authorization [live][client].
+// Connectors document the token in a header named Authentication; the API's own error text and working clients use Authorization [live][client].
 func customerly() *connector.Definition {
 	return &connector.Definition{
 		Type:  "customerly",
@@ -60,7 +59,10 @@ func customerly() *connector.Definition {
 				"Whether the API reads the header Authentication, which connector documentation uses: no public source has it, and several have Authorization. The provider tries both. If it sends no request (`request_headers`, `verification` set to `off`), it uses Authentication; set `auth_scheme` to select the other.",
 			},
 		},
-		NexlaVendor:      "customerly_api",
+		NexlaVendor: "customerly_api",
+		Sources: []string{
+			"How to obtain your API access token: https://docs.customerly.io/en/api/how-to-obtain-your-api-access-token-in-customerly",
+		},
 		DocumentationURL: "https://docs.customerly.io/en/api/how-to-obtain-your-api-access-token-in-customerly",
 		Example:          connector.Example{Name: "support-inbox", Description: "Conversations for the service quality report"},
 	}

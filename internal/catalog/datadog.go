@@ -4,18 +4,9 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 
 // datadog is the definition of Datadog, a monitoring service.
 //
-// Two headers [doc]. The API key alone sends data in; what reads data out needs
-// the application key beside it, so both are asked for and proved together. The
-// sources, as read for this file:
-//
-//	Validate API and application keys: https://docs.datadoghq.com/api/latest/key-management/validate-api-and-application-keys/
-//	Authentication: https://docs.datadoghq.com/api/latest/authentication/
-//	API and application keys: https://docs.datadoghq.com/account_management/api-app-keys/
-//	Service accounts: https://docs.datadoghq.com/account_management/org_settings/service_accounts/
-//	Datadog sites: https://docs.datadoghq.com/getting_started/site/
-//	Rate limits: https://docs.datadoghq.com/api/latest/rate-limits/
-//	The vendor's client: https://github.com/DataDog/datadog-api-client-go, api/datadogV2/api_key_management.go
-//	Labels of Nexla's form: https://docs.nexla.com/user-guides/connectors/datadog_api/datadog_api_auth
+// Two headers [doc]. The API key alone sends data in; what reads data out
+// needs the application key beside it, so both are asked for and proved
+// together.
 func datadog() *connector.Definition {
 	return &connector.Definition{
 		Type:  "datadog",
@@ -97,7 +88,17 @@ func datadog() *connector.Definition {
 				"The rate limit of the probes: Datadog reports limits in the headers of its responses only.",
 			},
 		},
-		NexlaVendor:      "datadog_api",
+		NexlaVendor: "datadog_api",
+		Sources: []string{
+			"Validate API and application keys: https://docs.datadoghq.com/api/latest/key-management/validate-api-and-application-keys/",
+			"Authentication: https://docs.datadoghq.com/api/latest/authentication/",
+			"API and application keys: https://docs.datadoghq.com/account_management/api-app-keys/",
+			"Service accounts: https://docs.datadoghq.com/account_management/org_settings/service_accounts/",
+			"Datadog sites: https://docs.datadoghq.com/getting_started/site/",
+			"Rate limits: https://docs.datadoghq.com/api/latest/rate-limits/",
+			"The vendor's client: https://github.com/DataDog/datadog-api-client-go, api/datadogV2/api_key_management.go",
+			"Labels of Nexla's form: https://docs.nexla.com/user-guides/connectors/datadog_api/datadog_api_auth",
+		},
 		DocumentationURL: "https://docs.datadoghq.com/api/latest/key-management/validate-api-and-application-keys/",
 		Example:          connector.Example{Name: "service-levels", Description: "Monitors and objectives for the availability report"},
 	}

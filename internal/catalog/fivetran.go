@@ -17,14 +17,6 @@ import (
 // The response has the account as account_id, which is required, and
 // account_name [doc][live]. Some clients read data.name [client], which the
 // vendor's OpenAPI description does not have.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/fivetran/terraform-provider-fivetran, open-api-spec.json, operation get_account_info
-//	Getting started: https://fivetran.com/docs/rest-api/getting-started
-//	Account: https://fivetran.com/docs/rest-api/api-reference/account
-//	Response codes: https://fivetran.com/docs/rest-api/api-response-codes
-//	Rate limiting: https://fivetran.com/docs/rest-api/rate-limiting
 func fivetran() *connector.Definition {
 	return &connector.Definition{
 		Type:  "fivetran",
@@ -85,7 +77,14 @@ func fivetran() *connector.Definition {
 				"Which permission a system key needs for the account.",
 			},
 		},
-		NexlaVendor:      "fivetran_api",
+		NexlaVendor: "fivetran_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/fivetran/terraform-provider-fivetran, open-api-spec.json, operation get_account_info",
+			"Getting started: https://fivetran.com/docs/rest-api/getting-started",
+			"Account: https://fivetran.com/docs/rest-api/api-reference/account",
+			"Response codes: https://fivetran.com/docs/rest-api/api-response-codes",
+			"Rate limiting: https://fivetran.com/docs/rest-api/rate-limiting",
+		},
 		DocumentationURL: "https://fivetran.com/docs/rest-api/api-reference/account",
 		Example:          connector.Example{Name: "pipelines", Description: "Connections and their sync times for the data catalog"},
 	}

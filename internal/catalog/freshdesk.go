@@ -14,12 +14,6 @@ import (
 // rejection is [said], and that of a missing permission a [guess].
 //
 // A domain of the customer's own redirects; the host at freshdesk.com is needed.
-//
-// The sources:
-//
-//	Authentication and rate limits: https://developers.freshdesk.com/api/
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/freshdesk
-//	Settings as a probe: NangoHQ/nango, packages/providers/providers.yaml
 func freshdesk() *connector.Definition {
 	return &connector.Definition{
 		Type:  "freshdesk",
@@ -73,7 +67,7 @@ func freshdesk() *connector.Definition {
 			Steps: []string{
 				"Sign in to Freshdesk as the agent that the integration acts as.",
 				"Open Profile settings from the profile picture.",
-				"Select View API key, and solve the captcha.",
+				"Select View API Key in the section Your API Key, and solve the captcha.",
 				"Copy the key.",
 			},
 			Owner:         "An agent, with that agent's permissions. Each agent has one key.",
@@ -82,11 +76,18 @@ func freshdesk() *connector.Definition {
 			Rotation:      "An agent has one key, and a reset invalidates it at once. To rotate without an outage, use the key of a second agent.",
 			RejectionHint: "The domain must be that of the agent's account, and the key that of an agent and not of a requester.",
 			Uncertain: []string{
+				"The menu path, which is from guides of others. They also report that the free plan has no API access.",
 				"The member of the settings that proves an acceptance.",
 				"How Freshdesk responds to a missing permission, at a domain that does not exist, and for a suspended account. None of these is read as a rejection.",
 			},
 		},
-		NexlaVendor:      "freshdesk_api",
+		NexlaVendor: "freshdesk_api",
+		Sources: []string{
+			"How to find the key: https://docs.nexla.com/user-guides/connectors/freshdesk_api/freshdesk_api_auth",
+			"Authentication and rate limits: https://developers.freshdesk.com/api/",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/freshdesk",
+			"Settings as a probe: NangoHQ/nango, packages/providers/providers.yaml",
+		},
 		DocumentationURL: "https://developers.freshdesk.com/api/",
 		Example:          connector.Example{Name: "help-desk", Description: "Tickets for the customer health score"},
 	}

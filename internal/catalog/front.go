@@ -15,12 +15,6 @@ import (
 //
 // The probe needs no scope and reports the company alone [doc], so that an
 // acceptance does not show the scopes.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/frontapp/front-api-specs, core-api/core-api.json, operation api-token-details
-//	API token details: https://dev.frontapp.com/reference/api-token-details
-//	Rate limiting: https://dev.frontapp.com/docs/rate-limiting
 func front() *connector.Definition {
 	return &connector.Definition{
 		Type:  "front",
@@ -71,7 +65,12 @@ func front() *connector.Definition {
 				"The form of a 403, which the probe does not lead to.",
 			},
 		},
-		NexlaVendor:      "front_api",
+		NexlaVendor: "front_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/frontapp/front-api-specs, core-api/core-api.json, operation api-token-details",
+			"API token details: https://dev.frontapp.com/reference/api-token-details",
+			"Rate limiting: https://dev.frontapp.com/docs/rate-limiting",
+		},
 		DocumentationURL: "https://dev.frontapp.com/reference/api-token-details",
 		Example:          connector.Example{Name: "shared-inbox", Description: "Conversations of the support inbox"},
 	}

@@ -16,14 +16,6 @@ import (
 // request of that user, valid tokens included [doc]. Therefore a 403 is never a
 // rejection. Its text is unknown. That a fine-grained token without any
 // permission reaches the probe is a [guess]; a classic one does [client].
-//
-// The sources:
-//
-//	Authenticating: https://github.com/github/docs, content/rest/authentication/authenticating-to-the-rest-api.md
-//	Troubleshooting: https://github.com/github/docs, content/rest/using-the-rest-api/troubleshooting-the-rest-api.md
-//	Managing your personal access tokens: https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens
-//	A rejection: https://github.com/PyGithub/PyGithub/issues/934
-//	Working clients: NangoHQ/nango, packages/providers/providers.yaml, and trufflesecurity/trufflehog, pkg/detectors/github
 func github() *connector.Definition {
 	return &connector.Definition{
 		Type:  "github",
@@ -86,7 +78,14 @@ func github() *connector.Definition {
 				"Whether a year without use ends a token.",
 			},
 		},
-		NexlaVendor:      "github_api",
+		NexlaVendor: "github_api",
+		Sources: []string{
+			"Authenticating: https://github.com/github/docs, content/rest/authentication/authenticating-to-the-rest-api.md",
+			"Troubleshooting: https://github.com/github/docs, content/rest/using-the-rest-api/troubleshooting-the-rest-api.md",
+			"Managing your personal access tokens: https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
+			"A rejection: https://github.com/PyGithub/PyGithub/issues/934",
+			"Working clients: NangoHQ/nango, packages/providers/providers.yaml, and trufflesecurity/trufflehog, pkg/detectors/github",
+		},
 		DocumentationURL: "https://docs.github.com/en/rest/users/users",
 		Example:          connector.Example{Name: "engineering", Description: "Repositories and issues for the delivery metrics"},
 	}

@@ -13,13 +13,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 //
 // A 401 comes with a challenge for a bearer token, which a token in
 // PRIVATE-TOKEN is not [doc].
-//
-// The sources:
-//
-//	Personal access tokens API: https://github.com/gitlabhq/gitlabhq, doc/api/personal_access_tokens.md
-//	Personal access tokens: https://docs.gitlab.com/user/profile/personal_access_tokens/
-//	A missing scope: https://github.com/python-gitlab/python-gitlab/issues/2732
-//	Working clients: NangoHQ/nango, packages/providers/providers.yaml, and trufflesecurity/trufflehog, pkg/detectors/gitlab
 func gitlab() *connector.Definition {
 	return &connector.Definition{
 		Type:  "gitlab",
@@ -85,7 +78,13 @@ func gitlab() *connector.Definition {
 				"How GitLab responds if it requires DPoP. That 401 is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "gitlab_api",
+		NexlaVendor: "gitlab_api",
+		Sources: []string{
+			"Personal access tokens API: https://github.com/gitlabhq/gitlabhq, doc/api/personal_access_tokens.md",
+			"Personal access tokens: https://docs.gitlab.com/user/profile/personal_access_tokens/",
+			"A missing scope: https://github.com/python-gitlab/python-gitlab/issues/2732",
+			"Working clients: NangoHQ/nango, packages/providers/providers.yaml, and trufflesecurity/trufflehog, pkg/detectors/gitlab",
+		},
 		DocumentationURL: "https://docs.gitlab.com/api/personal_access_tokens/",
 		Example:          connector.Example{Name: "platform", Description: "Merge requests and pipelines for the delivery metrics"},
 	}

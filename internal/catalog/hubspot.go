@@ -10,20 +10,8 @@ import (
 //
 // The token of a private app and a service key both go as a Bearer token into
 // Authorization [doc]. A wrong token is answered with 401 and the category
-// INVALID_AUTHENTICATION, one that has ended with 401 and EXPIRED_AUTHENTICATION
-// [doc][said]. Read for this:
-//
-//	Account information API: https://developers.hubspot.com/docs/api-reference/legacy/account/account-information/guide
-//	OpenAPI of v3 and 2026-09: https://github.com/HubSpot/HubSpot-public-api-spec-collection
-//	Error handling: https://developers.hubspot.com/docs/api-reference/error-handling
-//	Authentication errors: https://community.hubspot.com/t5/APIs-Integrations/Improvements-to-authentication-errors-for-V3-endpoints-in/m-p/325369
-//	Increasing our API limits: https://developers.hubspot.com/changelog/increasing-our-api-limits
-//	Requests by tier: https://developers.hubspot.com/apisbytier
-//	Service keys: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/account-service-keys
-//	Private apps: https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview
-//	End of new private apps: https://developers.hubspot.com/changelog/legacy-private-app-creation-sunset
-//	The form of a 429: https://community.hubspot.com/rss/message?board.id=integrations&message.id=47812
-//	n8n, a working client that tests its token with v3: https://docs.n8n.io/integrations/builtin/credentials/hubspot
+// INVALID_AUTHENTICATION, one that has ended with 401 and
+// EXPIRED_AUTHENTICATION [doc][said].
 func hubspot() *connector.Definition {
 	return &connector.Definition{
 		Type:  "hubspot",
@@ -81,7 +69,19 @@ func hubspot() *connector.Definition {
 				"Legacy private apps end in September 2027 with the numbered versions; use a service key for new credentials.",
 			},
 		},
-		NexlaVendor:      "hubspot_api",
+		NexlaVendor: "hubspot_api",
+		Sources: []string{
+			"Account information API: https://developers.hubspot.com/docs/api-reference/legacy/account/account-information/guide",
+			"OpenAPI of v3 and 2026-09: https://github.com/HubSpot/HubSpot-public-api-spec-collection",
+			"Error handling: https://developers.hubspot.com/docs/api-reference/error-handling",
+			"Authentication errors: https://community.hubspot.com/t5/APIs-Integrations/Improvements-to-authentication-errors-for-V3-endpoints-in/m-p/325369",
+			"Increasing our API limits: https://developers.hubspot.com/changelog/increasing-our-api-limits",
+			"Requests by tier: https://developers.hubspot.com/apisbytier",
+			"Service keys: https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/account-service-keys",
+			"Private apps: https://developers.hubspot.com/docs/apps/legacy-apps/private-apps/overview",
+			"End of new private apps: https://developers.hubspot.com/changelog/legacy-private-app-creation-sunset",
+			"The form of a 429: https://community.hubspot.com/rss/message?board.id=integrations&message.id=47812 n8n, a working client that tests its token with v3: https://docs.n8n.io/integrations/builtin/credentials/hubspot",
+		},
 		DocumentationURL: "https://developers.hubspot.com/docs/api-reference/latest/account/account-information/guide",
 		Example:          connector.Example{Name: "crm", Description: "Contacts and deals for the revenue lake"},
 	}

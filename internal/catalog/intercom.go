@@ -8,16 +8,9 @@ import (
 
 // intercom is the definition of Intercom, a customer service platform.
 //
-// The access token goes as a Bearer token into Authorization, and the version of
-// the API into a header of its own; without it each app has another one [doc]. A
-// wrong token is answered with 401 and a list of errors [doc]. Read for this:
-//
-//	OpenAPI of version 2.14: https://github.com/intercom/Intercom-OpenAPI
-//	Authentication: https://developers.intercom.com/docs/build-an-integration/learn-more/authentication
-//	Regions: https://developers.intercom.com/building-apps/docs/rest-apis
-//	Rate limiting: https://developers.intercom.com/docs/references/2.17/rest-api/errors/rate-limiting
-//	The header of the version: https://developers.intercom.com/docs/references/rest-api/api.intercom.io/Models/intercom_version
-//	An answer of Intercom's support on the life of tokens: https://community.intercom.com/apps-integrations-25/clarification-needed-on-intercom-oauth-access-token-and-refresh-token-for-multitenant-apps-11092
+// The access token goes as a Bearer token into Authorization, and the version
+// of the API into a header of its own; without it each app has another one
+// [doc]. A wrong token is answered with 401 and a list of errors [doc].
 func intercom() *connector.Definition {
 	return &connector.Definition{
 		Type:  "intercom",
@@ -80,7 +73,15 @@ func intercom() *connector.Definition {
 				"How long Intercom supports version 2.14 of the API.",
 			},
 		},
-		NexlaVendor:      "intercom_api",
+		NexlaVendor: "intercom_api",
+		Sources: []string{
+			"OpenAPI of version 2.14: https://github.com/intercom/Intercom-OpenAPI",
+			"Authentication: https://developers.intercom.com/docs/build-an-integration/learn-more/authentication",
+			"Regions: https://developers.intercom.com/building-apps/docs/rest-apis",
+			"Rate limiting: https://developers.intercom.com/docs/references/2.17/rest-api/errors/rate-limiting",
+			"The header of the version: https://developers.intercom.com/docs/references/rest-api/api.intercom.io/Models/intercom_version",
+			"Intercom's support on the lifetime of tokens: https://community.intercom.com/apps-integrations-25/clarification-needed-on-intercom-oauth-access-token-and-refresh-token-for-multitenant-apps-11092",
+		},
 		DocumentationURL: "https://developers.intercom.com/intercom-api-reference/reference/",
 		Example:          connector.Example{Name: "helpdesk", Description: "Conversations for the response time report"},
 	}

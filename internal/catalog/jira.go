@@ -18,12 +18,6 @@ import (
 // X-Seraph-Loginreason reports as AUTHENTICATION_DENIED [client]: the credential may be valid.
 //
 // A token with scopes needs another host with the id of the site [doc]; use base_url.
-//
-// The sources:
-//
-//	Authentication: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/
-//	API tokens: https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/
-//	Rejections: https://github.com/atlassian/gajira-login/issues/59, and issue 255 of node-jira-client
 func jira() *connector.Definition {
 	return &connector.Definition{
 		Type:  "jira",
@@ -84,7 +78,12 @@ func jira() *connector.Definition {
 				"How Jira responds to a user without access to Jira, and at a site that does not exist. Neither is read as a rejection.",
 			},
 		},
-		NexlaVendor:      "jira_api",
+		NexlaVendor: "jira_api",
+		Sources: []string{
+			"Authentication: https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/",
+			"API tokens: https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/",
+			"Rejections: https://github.com/atlassian/gajira-login/issues/59, and issue 255 of node-jira-client",
+		},
 		DocumentationURL: "https://developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis/",
 		Example:          connector.Example{Name: "issue-tracker", Description: "Issues for the delivery metrics"},
 	}

@@ -16,14 +16,6 @@ import (
 // The probe needs the scope accounts:read. A key without it is known all the
 // same: the response is a 403 in the vendor's form [client]. The query leaves
 // out the postal address, and the public key is not kept.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/klaviyo/openapi, openapi/stable/apis/get_accounts.json, operation get_accounts
-//	Get accounts: https://developers.klaviyo.com/en/reference/get_accounts
-//	Another word before the key: https://community.klaviyo.com/t5/developer-group-64/7403
-//	Nexla and Klaviyo: https://docs.nexla.com/user-guides/connectors/klaviyo_api/klaviyo_api_auth
-//	Working clients: NangoHQ/nango, packages/providers/providers.yaml, and trufflesecurity/trufflehog, pkg/detectors/klaviyo
 func klaviyo() *connector.Definition {
 	return &connector.Definition{
 		Type:  "klaviyo",
@@ -80,7 +72,14 @@ func klaviyo() *connector.Definition {
 				"How long revision 2026-07-15 of the API is served.",
 			},
 		},
-		NexlaVendor:      "klaviyo_api", // docs.nexla.com/user-guides/connectors/klaviyo_api/klaviyo_api_auth
+		NexlaVendor: "klaviyo_api", // docs.nexla.com/user-guides/connectors/klaviyo_api/klaviyo_api_auth
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/klaviyo/openapi, openapi/stable/apis/get_accounts.json, operation get_accounts",
+			"Get accounts: https://developers.klaviyo.com/en/reference/get_accounts",
+			"Another word before the key: https://community.klaviyo.com/t5/developer-group-64/7403",
+			"Nexla and Klaviyo: https://docs.nexla.com/user-guides/connectors/klaviyo_api/klaviyo_api_auth",
+			"Working clients: NangoHQ/nango, packages/providers/providers.yaml, and trufflesecurity/trufflehog, pkg/detectors/klaviyo",
+		},
 		DocumentationURL: "https://developers.klaviyo.com/en/reference/get_accounts",
 		Example:          connector.Example{Name: "email-campaigns", Description: "Campaigns and profiles for the marketing lake"},
 	}

@@ -18,12 +18,6 @@ import (
 // The probe accepts SDK keys as well, which are no access tokens: authKind
 // decides [doc]. The owner of a personal token is a member, whose number alone
 // is reported.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/launchdarkly/api-client-go, api/openapi.yaml, operation getCallerIdentity
-//	Authentication: https://launchdarkly.com/docs/api
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/launchdarkly
 func launchdarkly() *connector.Definition {
 	return &connector.Definition{
 		Type:  "launchdarkly",
@@ -78,7 +72,12 @@ func launchdarkly() *connector.Definition {
 				"The rate limits, which LaunchDarkly does not publish.",
 			},
 		},
-		NexlaVendor:      "launchdarkly_api",
+		NexlaVendor: "launchdarkly_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/launchdarkly/api-client-go, api/openapi.yaml, operation getCallerIdentity",
+			"Authentication: https://launchdarkly.com/docs/api",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/launchdarkly",
+		},
 		DocumentationURL: "https://launchdarkly.com/docs/api/other/get-caller-identity",
 		Example:          connector.Example{Name: "feature-flags", Description: "Flags and their owners for the release report"},
 	}

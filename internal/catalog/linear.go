@@ -18,13 +18,6 @@ import (
 //
 // A rate limit is a 400 by one client and a 429 by the vendor's own
 // [client][doc]. Messages may repeat the key [said]; none is kept.
-//
-// The sources:
-//
-//	The vendor's client: https://github.com/linear/linear, packages/sdk/src/client.ts and error.ts
-//	A rejection: https://github.com/activepieces/activepieces/issues/15336
-//	A missing permission: https://github.com/activepieces/activepieces/issues/15323
-//	GraphQL API: https://linear.app/developers/graphql
 func linear() *connector.Definition {
 	return &connector.Definition{
 		Type:  "linear",
@@ -82,7 +75,13 @@ func linear() *connector.Definition {
 				"Whether a user can have several keys.",
 			},
 		},
-		NexlaVendor:      "linear_api",
+		NexlaVendor: "linear_api",
+		Sources: []string{
+			"The vendor's client: https://github.com/linear/linear, packages/sdk/src/client.ts and error.ts",
+			"A rejection: https://github.com/activepieces/activepieces/issues/15336",
+			"A missing permission: https://github.com/activepieces/activepieces/issues/15323",
+			"GraphQL API: https://linear.app/developers/graphql",
+		},
 		DocumentationURL: "https://linear.app/developers/graphql",
 		Example:          connector.Example{Name: "product-issues", Description: "Issues and cycles for the delivery metrics"},
 	}

@@ -7,16 +7,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // The credential is a service account, the kind that Mixpanel recommends: HTTP
 // Basic with its user name and its secret [doc]. Project tokens and project
 // secrets are others, and do not open the application API [doc].
-//
-// Sources:
-//
-//	Service Accounts, https://docs.mixpanel.com/reference/service-accounts
-//	Service Accounts API, https://docs.mixpanel.com/reference/service-accounts-api
-//	401 Unauthorized, https://docs.mixpanel.com/troubleshooting/errors/401-unauthorized
-//	403 Forbidden, https://docs.mixpanel.com/troubleshooting/errors/403-forbidden
-//	Rate Limits, https://docs.mixpanel.com/reference/rate-limits
-//	Mixpanel's own client, https://github.com/mixpanel/mixpanel-headless (region_probe.py, me.py)
-//	A Terraform provider, https://github.com/365talents/terraform-provider-mixpanel
 func mixpanel() *connector.Definition {
 	return &connector.Definition{
 		Type:  "mixpanel",
@@ -83,7 +73,16 @@ func mixpanel() *connector.Definition {
 				"The error text for an invalid secret. Its status and format are documented.",
 			},
 		},
-		NexlaVendor:      "mixpanel_api",
+		NexlaVendor: "mixpanel_api",
+		Sources: []string{
+			"Service Accounts: https://docs.mixpanel.com/reference/service-accounts",
+			"Service Accounts API: https://docs.mixpanel.com/reference/service-accounts-api",
+			"401 Unauthorized: https://docs.mixpanel.com/troubleshooting/errors/401-unauthorized",
+			"403 Forbidden: https://docs.mixpanel.com/troubleshooting/errors/403-forbidden",
+			"Rate Limits: https://docs.mixpanel.com/reference/rate-limits",
+			"Mixpanel's own client: https://github.com/mixpanel/mixpanel-headless (region_probe.py, me.py)",
+			"A Terraform provider: https://github.com/365talents/terraform-provider-mixpanel",
+		},
 		DocumentationURL: "https://docs.mixpanel.com/reference/service-accounts",
 		Example:          connector.Example{Name: "product-analytics", Description: "Events and cohorts for the product team"},
 	}

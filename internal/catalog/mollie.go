@@ -15,12 +15,6 @@ import (
 // Mollie has blocked is a 200 whose status says so [doc].
 //
 // Phone number and registrations in the response are not kept.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/mollie/openapi, specs.yaml, operation get-current-profile
-//	Authentication: https://docs.mollie.com/reference/authentication
-//	A rejection: https://github.com/zwaldeck/mollie/issues/58
 func mollie() *connector.Definition {
 	return &connector.Definition{
 		Type:  "mollie",
@@ -67,7 +61,12 @@ func mollie() *connector.Definition {
 				"Whether the previous key ends at once when a key is reset.",
 			},
 		},
-		NexlaVendor:      "mollie_api",
+		NexlaVendor: "mollie_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/mollie/openapi, specs.yaml, operation get-current-profile",
+			"Authentication: https://docs.mollie.com/reference/authentication",
+			"A rejection: https://github.com/zwaldeck/mollie/issues/58",
+		},
 		DocumentationURL: "https://docs.mollie.com/reference/get-current-profile",
 		Example:          connector.Example{Name: "payments", Description: "Payments and settlements for the revenue report"},
 	}

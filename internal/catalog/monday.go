@@ -17,13 +17,6 @@ import (
 //
 // An account has a budget of calls for each day, 200 on free plans [doc], and
 // each verification is one of them.
-//
-// The sources:
-//
-//	Error handling: https://developer.monday.com/api-reference/docs/error-handling
-//	Daily limits: https://support.monday.com/hc/en-us/articles/26471164460690
-//	Authentication: https://developer.monday.com/api-reference/docs/authentication
-//	Working client: trufflesecurity/trufflehog, pkg/analyzer/analyzers/monday
 func monday() *connector.Definition {
 	return &connector.Definition{
 		Type:  "monday",
@@ -86,7 +79,13 @@ func monday() *connector.Definition {
 				"Users of monday.com report a 423 for an account that is busy. It is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "monday_api", // docs.nexla.com/user-guides/connectors/monday_api/monday_api_auth
+		NexlaVendor: "monday_api", // docs.nexla.com/user-guides/connectors/monday_api/monday_api_auth
+		Sources: []string{
+			"Error handling: https://developer.monday.com/api-reference/docs/error-handling",
+			"Daily limits: https://support.monday.com/hc/en-us/articles/26471164460690",
+			"Authentication: https://developer.monday.com/api-reference/docs/authentication",
+			"Working client: trufflesecurity/trufflehog, pkg/analyzer/analyzers/monday",
+		},
 		DocumentationURL: "https://developer.monday.com/api-reference/docs/authentication",
 		Example:          connector.Example{Name: "project-boards", Description: "Boards and items for the capacity planning"},
 	}

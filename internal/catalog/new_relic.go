@@ -17,14 +17,6 @@ import (
 //
 // The API can return the key that was sent; the query does not name it. The
 // REST API repeats the key in its rejection [live] and is not used.
-//
-// The sources:
-//
-//	API keys: https://github.com/newrelic/docs-website, src/content/docs/apis/intro-apis/new-relic-api-keys.mdx
-//	NerdGraph: https://docs.newrelic.com/docs/apis/nerdgraph/get-started/introduction-new-relic-nerdgraph/
-//	A rejection: https://github.com/newrelic/newrelic-client-go/issues/603 and https://github.com/newrelic/terraform-provider-newrelic/issues/951
-//	A wrong region: https://github.com/newrelic/deployment-marker-action/issues/17
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/newrelicpersonalapikey
 func newRelic() *connector.Definition {
 	return &connector.Definition{
 		Type:  "new_relic",
@@ -76,7 +68,14 @@ func newRelic() *connector.Definition {
 				"The rate limit, which is reported in the body of a response only.",
 			},
 		},
-		NexlaVendor:      "new_relic_api",
+		NexlaVendor: "new_relic_api",
+		Sources: []string{
+			"API keys: https://github.com/newrelic/docs-website, src/content/docs/apis/intro-apis/new-relic-api-keys.mdx",
+			"NerdGraph: https://docs.newrelic.com/docs/apis/nerdgraph/get-started/introduction-new-relic-nerdgraph/",
+			"A rejection: https://github.com/newrelic/newrelic-client-go/issues/603 and https://github.com/newrelic/terraform-provider-newrelic/issues/951",
+			"A wrong region: https://github.com/newrelic/deployment-marker-action/issues/17",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/newrelicpersonalapikey",
+		},
 		DocumentationURL: "https://docs.newrelic.com/docs/apis/nerdgraph/get-started/introduction-new-relic-nerdgraph/",
 		Example:          connector.Example{Name: "observability", Description: "Entities and alert conditions for the service catalog"},
 	}

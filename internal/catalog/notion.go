@@ -8,19 +8,13 @@ import (
 
 // notion is the definition of Notion, a service for documents and databases.
 //
-// The secret is a bearer token in Authorization, and each request must name the
-// version of the API in a header of its own; without it the response is a 400
-// [doc]. The probe reports the bot user of the secret. It is the only route about
-// the secret itself: the list of users needs a capability that an integration may
-// lack [client]. The fields of the account are those of the vendor's client,
-// makenotion/notion-sdk-js, src/api-endpoints/common.ts [doc]. The sources:
-//
-//	Retrieve your token's bot user, https://developers.notion.com/changelog/retrieve-information-about-your-token
-//	Status codes, https://developers.notion.com/reference/status-codes
-//	Request limits, https://developers.notion.com/reference/request-limits
-//	Versioning, https://developers.notion.com/reference/versioning
-//	Internal connections, https://developers.notion.com/guides/get-started/internal-connections
-//	Nexla and Notion, https://docs.nexla.com/user-guides/connectors/notion_api/notion_api_auth
+// The secret is a bearer token in Authorization, and each request must name
+// the version of the API in a header of its own; without it the response is a
+// 400 [doc]. The probe reports the bot user of the secret. It is the only
+// route about the secret itself: the list of users needs a capability that an
+// integration may lack [client]. The fields of the account are those of the
+// vendor's client, makenotion/notion-sdk-js, src/api-endpoints/common.ts
+// [doc].
 func notion() *connector.Definition {
 	return &connector.Definition{
 		Type:  "notion",
@@ -82,7 +76,15 @@ func notion() *connector.Definition {
 				"Whether the rate limit is counted in seconds or in minutes: the documents had both.",
 			},
 		},
-		NexlaVendor:      "notion_api",
+		NexlaVendor: "notion_api",
+		Sources: []string{
+			"Retrieve your token's bot user: https://developers.notion.com/changelog/retrieve-information-about-your-token",
+			"Status codes: https://developers.notion.com/reference/status-codes",
+			"Request limits: https://developers.notion.com/reference/request-limits",
+			"Versioning: https://developers.notion.com/reference/versioning",
+			"Internal connections: https://developers.notion.com/guides/get-started/internal-connections",
+			"Nexla and Notion: https://docs.nexla.com/user-guides/connectors/notion_api/notion_api_auth",
+		},
 		DocumentationURL: "https://developers.notion.com/reference/intro",
 		Example:          connector.Example{Name: "knowledge-base", Description: "Pages and databases for the search index"},
 	}

@@ -15,13 +15,6 @@ import (
 //
 // A token expires 30 days after its last use, and every request renews it [doc],
 // the probe too. The probe changes nothing else.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/okta/okta-management-openapi-spec, dist/current/management-minimal.yaml, operation getUser
-//	API tokens: https://help.okta.com/en-us/content/topics/security/api.htm
-//	Errors: https://developer.okta.com/docs/reference/error-codes/
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/okta
 func okta() *connector.Definition {
 	return &connector.Definition{
 		Type:  "okta",
@@ -72,7 +65,7 @@ func okta() *connector.Definition {
 		Key: connector.Key{
 			MenuPath: "Security > API > Tokens > Create token",
 			Steps: []string{
-				"Sign in to the Okta Admin Console as the administrator that the integration acts as. A read-only administrator is enough to verify the token.",
+				"Sign in to the Okta Admin Console as the administrator that the integration acts as: a super, organization, group, group membership or read-only administrator.",
 				"Open Security > API, and there Tokens.",
 				"Create a token, name it, and choose the network zone that requests may come from.",
 				"Copy the token. It is shown only once.",
@@ -87,7 +80,13 @@ func okta() *connector.Definition {
 				"The rate limit, which depends on the organization.",
 			},
 		},
-		NexlaVendor:      "okta_api",
+		NexlaVendor: "okta_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/okta/okta-management-openapi-spec, dist/current/management-minimal.yaml, operation getUser",
+			"API tokens: https://help.okta.com/en-us/content/topics/security/api.htm",
+			"Errors: https://developer.okta.com/docs/reference/error-codes/",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/okta",
+		},
 		DocumentationURL: "https://developer.okta.com/docs/reference/core-okta-api/",
 		Example:          connector.Example{Name: "identity", Description: "Users and groups for the access review"},
 	}

@@ -8,9 +8,7 @@ import (
 
 // paymo is the definition of Paymo, a project management service.
 //
-// Connectors document the raw key in Authorization; Paymo's own documents and
-// every working client use HTTP Basic with the key as user name and any text
-// as password [doc][client].
+// Connectors document the raw key in Authorization; Paymo's own documents and every working client use HTTP Basic with the key as user name and any text as password [doc][client].
 func paymo() *connector.Definition {
 	return &connector.Definition{
 		Type:  "paymo",
@@ -66,7 +64,10 @@ func paymo() *connector.Definition {
 				"Whether every rejection is a 401 with a message.",
 			},
 		},
-		NexlaVendor:      "paymo_api",
+		NexlaVendor: "paymo_api",
+		Sources: []string{
+			"The vendor's documentation: https://github.com/paymoapp/api",
+		},
 		DocumentationURL: "https://github.com/paymoapp/api",
 		Example:          connector.Example{Name: "timesheets", Description: "Hours and invoices for project reporting"},
 	}

@@ -9,15 +9,7 @@ import (
 // pipedrive is the definition of Pipedrive, a service for sales pipelines.
 //
 // The personal token goes into x-api-token, with no word before it [doc]. A
-// wrong one is answered with 401 and success false [doc][said]. Read for this:
-//
-//	Authentication: https://pipedrive.readme.io/docs/core-api-concepts-authentication
-//	HTTP status codes: https://pipedrive.readme.io/docs/core-api-concepts-http-status-codes
-//	Responses: https://pipedrive.readme.io/docs/core-api-concepts-responses
-//	Rate limiting: https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting
-//	Users: https://developers.pipedrive.com/docs/api/v1/Users
-//	Getting user data: https://pipedrive.readme.io/docs/marketplace-getting-user-data
-//	How to find the API token: https://pipedrive.readme.io/docs/how-to-find-the-api-token
+// wrong one is answered with 401 and success false [doc][said].
 func pipedrive() *connector.Definition {
 	return &connector.Definition{
 		Type:  "pipedrive",
@@ -72,7 +64,16 @@ func pipedrive() *connector.Definition {
 				"How Pipedrive responds if API access is disabled in a permission set. A 403 is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "pipedrive_api",
+		NexlaVendor: "pipedrive_api",
+		Sources: []string{
+			"Authentication: https://pipedrive.readme.io/docs/core-api-concepts-authentication",
+			"HTTP status codes: https://pipedrive.readme.io/docs/core-api-concepts-http-status-codes",
+			"Responses: https://pipedrive.readme.io/docs/core-api-concepts-responses",
+			"Rate limiting: https://pipedrive.readme.io/docs/core-api-concepts-rate-limiting",
+			"Users: https://developers.pipedrive.com/docs/api/v1/Users",
+			"Getting user data: https://pipedrive.readme.io/docs/marketplace-getting-user-data",
+			"How to find the API token: https://pipedrive.readme.io/docs/how-to-find-the-api-token",
+		},
 		DocumentationURL: "https://developers.pipedrive.com/docs/api/v1",
 		Example:          connector.Example{Name: "sales-pipeline", Description: "Open deals for the weekly forecast"},
 	}

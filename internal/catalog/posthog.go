@@ -12,15 +12,6 @@ import (
 // The credential is a personal API key as bearer token [doc]; the keys of a
 // project are others, and do not open the private endpoints [doc]. PostHog's
 // server is public, so what it answers can be read there.
-//
-// Sources:
-//
-//	API overview, https://posthog.com/docs/api
-//	Personal API keys, https://posthog.com/docs/api/personal-api-keys
-//	User, https://posthog.com/docs/api/user
-//	The key that was sent, which needs no scope, https://github.com/PostHog/posthog/pull/26519
-//	PostHog's server, https://github.com/PostHog/posthog (posthog/auth.py, posthog/permissions.py,
-//	posthog/rate_limit.py, posthog/api/test/test_user.py)
 func posthog() *connector.Definition {
 	return &connector.Definition{
 		Type:  "posthog",
@@ -90,7 +81,14 @@ func posthog() *connector.Definition {
 				"Whether every deployment returns 401 for an invalid key, as documented. The provider also reads a 403 with the same error in its body as a rejection.",
 			},
 		},
-		NexlaVendor:      "posthog_api",
+		NexlaVendor: "posthog_api",
+		Sources: []string{
+			"API overview: https://posthog.com/docs/api",
+			"Personal API keys: https://posthog.com/docs/api/personal-api-keys",
+			"User: https://posthog.com/docs/api/user",
+			"The key that was sent, which needs no scope: https://github.com/PostHog/posthog/pull/26519",
+			"PostHog's server: https://github.com/PostHog/posthog (posthog/auth.py, posthog/permissions.py, posthog/rate_limit.py, posthog/api/test/test_user.py)",
+		},
 		DocumentationURL: "https://posthog.com/docs/api",
 		Example:          connector.Example{Name: "feature-usage", Description: "Feature flags and insights of the web shop"},
 	}

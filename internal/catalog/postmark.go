@@ -12,14 +12,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // addresses of its hooks [doc]. It is requested only where the account is
 // required, and only its number and name are kept; a plan requests the delivery
 // statistics.
-//
-// The sources:
-//
-//	API overview: https://postmarkapp.com/developer/api/overview
-//	Server API: https://postmarkapp.com/developer/api/server-api
-//	Bounce API, delivery statistics: https://postmarkapp.com/developer/api/bounce-api
-//	The vendor's client: https://github.com/ActiveCampaign/postmark.js, Server.d.ts
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/postmark
 func postmark() *connector.Definition {
 	return &connector.Definition{
 		Type:  "postmark",
@@ -71,7 +63,14 @@ func postmark() *connector.Definition {
 				"The members of the delivery statistics.",
 			},
 		},
-		NexlaVendor:      "postmark_api",
+		NexlaVendor: "postmark_api",
+		Sources: []string{
+			"API overview: https://postmarkapp.com/developer/api/overview",
+			"Server API: https://postmarkapp.com/developer/api/server-api",
+			"Bounce API, delivery statistics: https://postmarkapp.com/developer/api/bounce-api",
+			"The vendor's client: https://github.com/ActiveCampaign/postmark.js, Server.d.ts",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/postmark",
+		},
 		DocumentationURL: "https://postmarkapp.com/developer/api/server-api",
 		Example:          connector.Example{Name: "receipts", Description: "Delivery figures of the receipts"},
 	}

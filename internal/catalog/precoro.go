@@ -11,8 +11,7 @@ import (
 
 // precoro is the definition of Precoro, a procurement service.
 //
-// Two headers, both needed; the second is literally named "email" [doc]. The
-// API has a host per region and no version in its path [doc].
+// Two headers, both needed; the second is literally named "email" [doc]. The API has a host per region and no version in its path [doc].
 func precoro() *connector.Definition {
 	return &connector.Definition{
 		Type:  "precoro",
@@ -83,7 +82,10 @@ func precoro() *connector.Definition {
 				"How Precoro responds to a token whose user is deactivated: a 403 is read as a missing permission, and not as a rejection.",
 			},
 		},
-		NexlaVendor:      "precoro_api",
+		NexlaVendor: "precoro_api",
+		Sources: []string{
+			"Using the API: https://help.precoro.com/using-api-in-precoro",
+		},
 		DocumentationURL: "https://help.precoro.com/using-api-in-precoro",
 		Example:          connector.Example{Name: "procurement", Description: "Purchase orders for the finance lake"},
 	}

@@ -15,12 +15,6 @@ import (
 //
 // Name and address in the response are those of whoever created the token. Its
 // members are those of a client [client].
-//
-// The sources:
-//
-//	Token information: https://developer.rechargepayments.com/2021-11/token_information
-//	Working client: the Python package recharge, model v1/token
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/rechargepayments
 func recharge() *connector.Definition {
 	return &connector.Definition{
 		Type:  "recharge",
@@ -74,7 +68,12 @@ func recharge() *connector.Definition {
 				"The form of a 403.",
 			},
 		},
-		NexlaVendor:      "recharge_api",
+		NexlaVendor: "recharge_api",
+		Sources: []string{
+			"Token information: https://developer.rechargepayments.com/2021-11/token_information",
+			"Working client: the Python package recharge, model v1/token",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/rechargepayments",
+		},
 		DocumentationURL: "https://developer.rechargepayments.com/2021-11/token_information",
 		Example:          connector.Example{Name: "subscriptions", Description: "Subscriptions and charges for the revenue report"},
 	}

@@ -16,13 +16,6 @@ import (
 //
 // The response has the public API key and the postal address of the site;
 // neither is kept. The list of accounts would be personal data of customers.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/recurly/recurly-client-go, openapi/api.yaml, operation list_sites, and error.go
-//	The vendor's client: https://github.com/recurly/recurly-client-ruby, lib/recurly/errors/api_errors.rb
-//	API keys: https://docs.recurly.com/docs/api-keys
-//	Getting started: https://developers.recurly.com/api/v2021-02-25/
 func recurly() *connector.Definition {
 	return &connector.Definition{
 		Type:  "recurly",
@@ -83,7 +76,13 @@ func recurly() *connector.Definition {
 				"Whether keys with fewer rights exist, and whether they can read the site. A 403 is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "recurly_api",
+		NexlaVendor: "recurly_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/recurly/recurly-client-go, openapi/api.yaml, operation list_sites, and error.go",
+			"The vendor's client: https://github.com/recurly/recurly-client-ruby, lib/recurly/errors/api_errors.rb",
+			"API keys: https://docs.recurly.com/docs/api-keys",
+			"Getting started: https://developers.recurly.com/api/v2021-02-25/",
+		},
 		DocumentationURL: "https://developers.recurly.com/api/v2021-02-25/",
 		Example:          connector.Example{Name: "recurring-billing", Description: "Invoices and subscriptions for the revenue report"},
 	}

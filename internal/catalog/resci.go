@@ -12,8 +12,7 @@ import (
 // resci is the definition of ReSci (Retention Science), a marketing service.
 // Whether it still answers is unknown, so its silence is never a refusal.
 //
-// The header with the word ApiKey is documented [doc]; of the probes, one is a
-// guess [guess] and the other third-party prose [said].
+// The header with the word ApiKey is documented [doc]; of the probes, one is a guess [guess] and the other third-party prose [said].
 func resci() *connector.Definition {
 	return &connector.Definition{
 		Type:  "resci",
@@ -63,7 +62,10 @@ func resci() *connector.Definition {
 				"The path of the probe /ping.",
 			},
 		},
-		NexlaVendor:      "resci",
+		NexlaVendor: "resci",
+		Sources: []string{
+			"Nexla and ReSci: https://docs.nexla.com/user-guides/connectors/resci/resci_auth",
+		},
 		DocumentationURL: "https://docs.nexla.com/user-guides/connectors/resci/resci_auth",
 		Example:          connector.Example{Name: "lifecycle-mail", Description: "Campaign data of the web shop"},
 	}

@@ -14,12 +14,6 @@ import (
 // account without its envelope, clients read it in data [doc][client].
 //
 // The budget of 600 a minute is shared by all integrations of a team [doc].
-//
-// The sources:
-//
-//	API key authentication: https://developers.salesloft.com/docs/platform/api-basics/api-key-authentication
-//	Fetch current user: https://developers.salesloft.com/docs/api/me-index
-//	Rate limits: https://developers.salesloft.com/docs/platform/api-basics/rate-limits
 func salesloft() *connector.Definition {
 	return &connector.Definition{
 		Type:  "salesloft",
@@ -68,7 +62,12 @@ func salesloft() *connector.Definition {
 				"How many keys a user can have.",
 			},
 		},
-		NexlaVendor:      "salesloft_api",
+		NexlaVendor: "salesloft_api",
+		Sources: []string{
+			"API key authentication: https://developers.salesloft.com/docs/platform/api-basics/api-key-authentication",
+			"Fetch current user: https://developers.salesloft.com/docs/api/me-index",
+			"Rate limits: https://developers.salesloft.com/docs/platform/api-basics/rate-limits",
+		},
 		DocumentationURL: "https://developers.salesloft.com/docs/platform/api-basics/api-key-authentication",
 		Example:          connector.Example{Name: "sales-engagement", Description: "Cadences and calls for the revenue dashboard"},
 	}

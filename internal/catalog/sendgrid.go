@@ -4,15 +4,8 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 
 // sendgrid is the definition of SendGrid, a service that sends e-mail.
 //
-// The API key is sent as a bearer token [doc]. Subusers of the European region
-// have a base URL of their own [doc]. The sources, as read for this file:
-//
-//	Retrieve a list of scopes: https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access
-//	The vendor's OpenAPI description: https://github.com/twilio/sendgrid-oai, spec/yaml/tsg_scopes_v3.yaml
-//	Errors: https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/errors
-//	Rate limits: https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/rate-limits
-//	API keys: https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
-//	4XX API errors: https://support.sendgrid.com/hc/en-us/articles/18322114821403-4XX-API-Errors-and-Troubleshooting-Suggestions
+// The API key is sent as a bearer token [doc]. Subusers of the European
+// region have a base URL of their own [doc].
 func sendgrid() *connector.Definition {
 	return &connector.Definition{
 		Type:  "sendgrid",
@@ -60,7 +53,15 @@ func sendgrid() *connector.Definition {
 				"The rate limit of the probe: SendGrid reports limits in the headers of its responses only.",
 			},
 		},
-		NexlaVendor:      "sendgrid_api", // docs.nexla.com/user-guides/connectors/sendgrid_api/sendgrid_api_auth
+		NexlaVendor: "sendgrid_api", // docs.nexla.com/user-guides/connectors/sendgrid_api/sendgrid_api_auth
+		Sources: []string{
+			"Retrieve a list of scopes: https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access",
+			"The vendor's OpenAPI description: https://github.com/twilio/sendgrid-oai, spec/yaml/tsg_scopes_v3.yaml",
+			"Errors: https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/errors",
+			"Rate limits: https://www.twilio.com/docs/sendgrid/api-reference/how-to-use-the-sendgrid-v3-api/rate-limits",
+			"API keys: https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys",
+			"4XX API errors: https://support.sendgrid.com/hc/en-us/articles/18322114821403-4XX-API-Errors-and-Troubleshooting-Suggestions",
+		},
 		DocumentationURL: "https://www.twilio.com/docs/sendgrid/api-reference/api-key-permissions/retrieve-a-list-of-scopes-for-which-this-user-has-access",
 		Example:          connector.Example{Name: "newsletter", Description: "Delivery figures of the newsletter"},
 	}

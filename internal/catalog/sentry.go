@@ -14,12 +14,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // Another route verifies a token with an empty body, which proves nothing to a
 // reader. The user in the response has further addresses, an avatar and flags;
 // they are not kept.
-//
-// The sources:
-//
-//	The vendor's source: https://github.com/getsentry/sentry, src/sentry/api/endpoints/index.py and auth_validate.py
-//	Rejections: https://github.com/getsentry/self-hosted/issues/2816 and https://github.com/getsentry/sentry-cli/issues/2711
-//	Auth tokens: https://docs.sentry.io/api/auth/
 func sentry() *connector.Definition {
 	return &connector.Definition{
 		Type:  "sentry",
@@ -70,7 +64,12 @@ func sentry() *connector.Definition {
 				"The rate limit of the probe.",
 			},
 		},
-		NexlaVendor:      "sentry_api",
+		NexlaVendor: "sentry_api",
+		Sources: []string{
+			"The vendor's source: https://github.com/getsentry/sentry, src/sentry/api/endpoints/index.py and auth_validate.py",
+			"Rejections: https://github.com/getsentry/self-hosted/issues/2816 and https://github.com/getsentry/sentry-cli/issues/2711",
+			"Auth tokens: https://docs.sentry.io/api/auth/",
+		},
 		DocumentationURL: "https://docs.sentry.io/api/auth/",
 		Example:          connector.Example{Name: "application-errors", Description: "Issues and releases for the reliability report"},
 	}

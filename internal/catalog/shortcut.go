@@ -12,12 +12,6 @@ import (
 // a 401 [doc]; that its body has the message "Unauthorized" is from the tests
 // of others [said]. The members of the response are those of the vendor's
 // description [doc]; the address is not among them.
-//
-// The sources:
-//
-//	The vendor's client: https://github.com/useshortcut/shortcut-client-js, README and schema/shortcut.swagger.json, operation getCurrentMemberInfo
-//	REST API v3: https://developer.shortcut.com/api/rest/v3
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/shortcut
 func shortcut() *connector.Definition {
 	return &connector.Definition{
 		Type:  "shortcut",
@@ -70,7 +64,12 @@ func shortcut() *connector.Definition {
 				"How Shortcut responds to the token of a member that was disabled.",
 			},
 		},
-		NexlaVendor:      "shortcut_api",
+		NexlaVendor: "shortcut_api",
+		Sources: []string{
+			"The vendor's client: https://github.com/useshortcut/shortcut-client-js, README and schema/shortcut.swagger.json, operation getCurrentMemberInfo",
+			"REST API v3: https://developer.shortcut.com/api/rest/v3",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/shortcut",
+		},
 		DocumentationURL: "https://developer.shortcut.com/api/rest/v3",
 		Example:          connector.Example{Name: "engineering-stories", Description: "Stories and iterations for the delivery metrics"},
 	}

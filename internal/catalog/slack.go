@@ -13,13 +13,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // documented [doc]; token_expired and ratelimited are a [guess]. By the documents
 // invalid_auth can also be the address of the request, which the hint says. The
 // vendor's OpenAPI description is of 2021.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description: https://github.com/slackapi/slack-api-specs, web-api/slack_web_openapi_v2.json, operation auth_test
-//	Method auth.test: https://docs.slack.dev/reference/methods/auth.test
-//	A 429: https://github.com/slackapi/python-slack-sdk, slack_sdk/http_retry
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/slack
 func slack() *connector.Definition {
 	return &connector.Definition{
 		Type:  "slack",
@@ -68,7 +61,13 @@ func slack() *connector.Definition {
 				"The rate limit of the probe, which Slack documents without a number.",
 			},
 		},
-		NexlaVendor:      "slack_api",
+		NexlaVendor: "slack_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://github.com/slackapi/slack-api-specs, web-api/slack_web_openapi_v2.json, operation auth_test",
+			"Method auth.test: https://docs.slack.dev/reference/methods/auth.test",
+			"A 429: https://github.com/slackapi/python-slack-sdk, slack_sdk/http_retry",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/slack",
+		},
 		DocumentationURL: "https://docs.slack.dev/reference/methods/auth.test",
 		Example:          connector.Example{Name: "support-channels", Description: "Messages of the support channels for the search index"},
 	}

@@ -16,13 +16,6 @@ import (
 //
 // Each region has tokens of its own [doc]. Telephone numbers and further
 // addresses in the response are not kept.
-//
-// The sources:
-//
-//	Error codes: https://developers.smartsheet.com/api/smartsheet/error-codes
-//	Get current user: https://developers.smartsheet.com/api/smartsheet/openapi/users/get-current-user
-//	The vendor's client: https://github.com/smartsheet/smartsheet-python-sdk
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/smartsheets
 func smartsheet() *connector.Definition {
 	return &connector.Definition{
 		Type:  "smartsheet",
@@ -81,7 +74,13 @@ func smartsheet() *connector.Definition {
 				"The rate limit, which users report as 300 requests a minute.",
 			},
 		},
-		NexlaVendor:      "smartsheet_api",
+		NexlaVendor: "smartsheet_api",
+		Sources: []string{
+			"Error codes: https://developers.smartsheet.com/api/smartsheet/error-codes",
+			"Get current user: https://developers.smartsheet.com/api/smartsheet/openapi/users/get-current-user",
+			"The vendor's client: https://github.com/smartsheet/smartsheet-python-sdk",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/smartsheets",
+		},
 		DocumentationURL: "https://developers.smartsheet.com/api/smartsheet/openapi/users/get-current-user",
 		Example:          connector.Example{Name: "rollout-plan", Description: "Sheets of the rollout plan"},
 	}

@@ -19,13 +19,6 @@ import (
 // are UNAUTHORIZED [live], ACCESS_TOKEN_EXPIRED and ACCESS_TOKEN_REVOKED [doc].
 // A token of the other environment is the same [live]. The status of a missing
 // scope is a [guess].
-//
-// The sources:
-//
-//	The vendor's description: https://github.com/square/connect-api-specification, api.json, operations RetrieveTokenStatus and ListMerchants
-//	Retrieve token status: https://developer.squareup.com/reference/square/oauth-api/retrieve-token-status
-//	A rejection: https://github.com/square/square-nodejs-sdk/issues/10
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/square
 func square() *connector.Definition {
 	return &connector.Definition{
 		Type:  "square",
@@ -86,7 +79,13 @@ func square() *connector.Definition {
 				"The rate limits, which Square does not publish.",
 			},
 		},
-		NexlaVendor:      "square_api",
+		NexlaVendor: "square_api",
+		Sources: []string{
+			"The vendor's description: https://github.com/square/connect-api-specification, api.json, operations RetrieveTokenStatus and ListMerchants",
+			"Retrieve token status: https://developer.squareup.com/reference/square/oauth-api/retrieve-token-status",
+			"A rejection: https://github.com/square/square-nodejs-sdk/issues/10",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/square",
+		},
 		DocumentationURL: "https://developer.squareup.com/reference/square/oauth-api/retrieve-token-status",
 		Example:          connector.Example{Name: "point-of-sale", Description: "Payments and orders of the shops"},
 	}

@@ -15,19 +15,6 @@ import (
 // key alone decides between live mode and test mode [doc]. A key of an
 // organization, which begins with sk_org, is used for one of its accounts: each
 // request must have the headers Stripe-Context and Stripe-Version [doc].
-//
-// Sources:
-//
-//	Authentication, https://docs.stripe.com/api/authentication
-//	Errors, https://docs.stripe.com/api/errors
-//	Balance, https://docs.stripe.com/api/balance
-//	The Account object, https://docs.stripe.com/api/accounts/object
-//	API keys, https://docs.stripe.com/keys
-//	Organization API keys, https://docs.stripe.com/keys/organization-api-keys
-//	Stripe-Context header, https://docs.stripe.com/context
-//	Rate limits, https://docs.stripe.com/rate-limits
-//	Nexla and Stripe, https://docs.nexla.com/user-guides/connectors/stripe_api/stripe_api_auth
-//	Release 2016-10-19, https://docs.stripe.com/changelog/2016-10-19
 func stripe() *connector.Definition {
 	return &connector.Definition{
 		Type:  "stripe",
@@ -119,7 +106,19 @@ func stripe() *connector.Definition {
 				"Whether an account with an API version older than 2016-10-19 gets a 401 for a missing permission, which the provider would read as a rejection.",
 			},
 		},
-		NexlaVendor:      "stripe_api",
+		NexlaVendor: "stripe_api",
+		Sources: []string{
+			"Authentication: https://docs.stripe.com/api/authentication",
+			"Errors: https://docs.stripe.com/api/errors",
+			"Balance: https://docs.stripe.com/api/balance",
+			"The Account object: https://docs.stripe.com/api/accounts/object",
+			"API keys: https://docs.stripe.com/keys",
+			"Organization API keys: https://docs.stripe.com/keys/organization-api-keys",
+			"Stripe-Context header: https://docs.stripe.com/context",
+			"Rate limits: https://docs.stripe.com/rate-limits",
+			"Nexla and Stripe: https://docs.nexla.com/user-guides/connectors/stripe_api/stripe_api_auth",
+			"Release 2016-10-19: https://docs.stripe.com/changelog/2016-10-19",
+		},
 		DocumentationURL: "https://docs.stripe.com/api",
 		Example:          connector.Example{Name: "billing", Description: "Payments and payouts for revenue reporting"},
 	}

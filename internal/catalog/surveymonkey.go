@@ -17,12 +17,6 @@ import (
 //
 // The probe needs the scope users_read [client]. The hosts of Europe and Canada
 // are a [guess]; a token of another data center has the error 1018 [client].
-//
-// The sources:
-//
-//	The vendor's documents: https://github.com/SurveyMonkey/public_api_docs
-//	API v3: https://api.surveymonkey.com/v3/docs
-//	Working client: airbytehq/airbyte, source-surveymonkey
 func surveymonkey() *connector.Definition {
 	return &connector.Definition{
 		Type:  "surveymonkey",
@@ -79,7 +73,12 @@ func surveymonkey() *connector.Definition {
 				"Whether there is one token for each user and app.",
 			},
 		},
-		NexlaVendor:      "surveymonkey_api",
+		NexlaVendor: "surveymonkey_api",
+		Sources: []string{
+			"The vendor's documents: https://github.com/SurveyMonkey/public_api_docs",
+			"API v3: https://api.surveymonkey.com/v3/docs",
+			"Working client: airbytehq/airbyte, source-surveymonkey",
+		},
 		DocumentationURL: "https://api.surveymonkey.com/v3/docs",
 		Example:          connector.Example{Name: "customer-surveys", Description: "Survey responses for the satisfaction report"},
 	}

@@ -18,13 +18,6 @@ import (
 // The probe needs the scope accounts:read by one source and none by another
 // [said]. The second European region is a separate system with tokens of its
 // own [said].
-//
-// The sources:
-//
-//	Troubleshooting: https://www.typeform.com/developers/troubleshooting
-//	Personal access tokens: https://www.typeform.com/developers/get-started/personal-access-token/
-//	Rate limits: https://www.typeform.com/developers/get-started/
-//	Working client: trufflesecurity/trufflehog, pkg/detectors/typeform
 func typeform() *connector.Definition {
 	return &connector.Definition{
 		Type:  "typeform",
@@ -79,7 +72,13 @@ func typeform() *connector.Definition {
 				"How many tokens a user can have.",
 			},
 		},
-		NexlaVendor:      "typeform_api",
+		NexlaVendor: "typeform_api",
+		Sources: []string{
+			"Troubleshooting: https://www.typeform.com/developers/troubleshooting",
+			"Personal access tokens: https://www.typeform.com/developers/get-started/personal-access-token/",
+			"Rate limits: https://www.typeform.com/developers/get-started/",
+			"Working client: trufflesecurity/trufflehog, pkg/detectors/typeform",
+		},
 		DocumentationURL: "https://www.typeform.com/developers/get-started/personal-access-token/",
 		Example:          connector.Example{Name: "surveys", Description: "Responses of the customer surveys"},
 	}

@@ -18,13 +18,6 @@ import (
 // is a rejection, and an acceptance needs an id and the configured address. The
 // other rejection is a 401 [live]. The response has a token against request
 // forgery, phone numbers and notes; none of it is kept.
-//
-// The sources:
-//
-//	The vendor's OpenAPI description, operation ShowCurrentUser
-//	Authentication: https://developer.zendesk.com/api-reference/introduction/security-and-auth/
-//	Rejections: issue 505 of ZendeskApi_v2, and 695 of zendesk-java-client
-//	The guest: issue 152 of node-zendesk
 func zendesk() *connector.Definition {
 	return &connector.Definition{
 		Type:  "zendesk",
@@ -56,7 +49,7 @@ func zendesk() *connector.Definition {
 		}},
 		Regions: []connector.Region{{BaseURL: "https://{subdomain}.zendesk.com"}},
 		Probes: []connector.Probe{{
-			Path:         "/api/v2/users/me.json",
+			Path:         "/api/v2/users/me",
 			AcceptedWhen: connector.Expr("type(user) == 'object'"),
 			FindAccount:  zendeskAccount,
 			Rules: []connector.Rule{{
@@ -81,20 +74,28 @@ func zendesk() *connector.Definition {
 			Steps: []string{
 				"Sign in to Zendesk as an administrator.",
 				"Open Admin Center, and there Apps and integrations > APIs > API tokens.",
-				"Allow access with API tokens if it is switched off, and add a token.",
+				"Add an API token. Access with API tokens must be switched on, in APIs > API configuration.",
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "The account. A token works with the address of every user, and has that user's rights.",
 			Permissions:   "none.",
-			EndsWhen:      "The token is deleted, access with API tokens is switched off, or the user is removed or suspended.",
-			Rotation:      "An account can have several tokens: add the new one, apply, and delete the old one afterwards.",
+			EndsWhen:      "The token is deactivated or deleted, access with API tokens is switched off, or the user is removed or suspended.",
+			Rotation:      "An account can have up to 256 tokens: add the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "Upper and lower case differ in a token, the address must be that of a user of the account, and access with API tokens must be switched on.",
 			Uncertain: []string{
 				"Whether a wrong token gets a 401 or a guest. Both are read as a rejection.",
 				"How Zendesk responds to a suspended user and at a subdomain that does not exist. Neither is read as a rejection.",
 			},
 		},
-		NexlaVendor:      "zendesk_api",
+		NexlaVendor: "zendesk_api",
+		Sources: []string{
+			"The vendor's OpenAPI description: https://developer.zendesk.com/zendesk/oas.yaml, operation ShowCurrentUser",
+			"Authentication: https://developer.zendesk.com/api-reference/introduction/security-and-auth/",
+			"Managing API token access: https://support.zendesk.com/hc/en-us/articles/4408889192858",
+			"Turning on API access: https://support.zendesk.com/hc/en-us/articles/8662004958746",
+			"Rejections: issue 505 of ZendeskApi_v2, and 695 of zendesk-java-client",
+			"The guest: issue 152 of node-zendesk",
+		},
 		DocumentationURL: "https://developer.zendesk.com/api-reference/introduction/security-and-auth/",
 		Example:          connector.Example{Name: "support-tickets", Description: "Tickets for the service quality report"},
 	}

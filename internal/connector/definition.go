@@ -54,6 +54,12 @@ type Definition struct {
 	// addresses of its documentation [guess]. A field's Title is the label that
 	// Nexla's form shows for it.
 	NexlaVendor string
+	// Sources are the documents that the definition is written from, as "title:
+	// address, place in it".
+	Sources []string
+	// LiveTest is the month of the last test with a valid key against the live API,
+	// such as "August 2026"; empty if there was none.
+	LiveTest string
 	// DocumentationURL is a page about the API, the vendor's own where one is known.
 	DocumentationURL string
 	// Example is the credential of the examples.

@@ -45,6 +45,9 @@ func TestDescriptionsAreFullSentences(t *testing.T) {
 		if d.Title == "" || !strings.HasPrefix(d.DocumentationURL, "https://") {
 			t.Errorf("title %q, documentation %q", d.Title, d.DocumentationURL)
 		}
+		if len(d.Sources) == 0 || !strings.Contains(strings.Join(d.Sources, " "), "https://") {
+			t.Errorf("sources %q", d.Sources)
+		}
 		for _, field := range d.Fields {
 			wantSentences(t, field.Name, field.Description)
 			if field.Title == "" {

@@ -33,6 +33,8 @@ type catalogConnector struct {
 	Reports          []string        `tfsdk:"reports"`
 	RateLimit        types.String    `tfsdk:"rate_limit"`
 	DocumentationURL string          `tfsdk:"documentation_url"`
+	Sources          []string        `tfsdk:"sources"`
+	LiveTest         types.String    `tfsdk:"live_test"`
 	Key              catalogKey      `tfsdk:"key"`
 	EndpointEnv      string          `tfsdk:"endpoint_environment_variable"`
 }
@@ -125,6 +127,8 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 				"reports":                       texts("What a response reports beyond whether the credential is valid: `account`, or nothing."),
 				"rate_limit":                    text("Rate limit of the vendor, in words. Null if it is not known."),
 				"documentation_url":             text("Documentation of the API."),
+				"sources":                       texts("Documents that the connector is written from."),
+				"live_test":                     text("Month of the last test with a valid key against the live API. Null if there was none: the connector is then tested with the vendor's documentation and the sandbox."),
 				"endpoint_environment_variable": text("Environment variable that overrides the base URL."),
 				"key": schema.SingleNestedAttribute{
 					MarkdownDescription: "How to create, own and rotate a key.",
@@ -168,6 +172,8 @@ func catalogEntry(definition *connector.Definition) catalogConnector {
 		Reports:          reports(definition),
 		RateLimit:        textOrNull(definition.Limit.Documented),
 		DocumentationURL: definition.DocumentationURL,
+		Sources:          definition.Sources,
+		LiveTest:         textOrNull(definition.LiveTest),
 		EndpointEnv:      definition.EndpointEnv(),
 		Key: catalogKey{
 			MenuPath:      definition.Key.MenuPath,

@@ -43,10 +43,13 @@ output "catalog" {
 		Probes           []struct{ Method, Path string }
 		Reports          []string
 		DocumentationURL string `json:"documentation_url"`
+		Sources          []string
+		LiveTest         *string `json:"live_test"`
 		Key              struct {
-			MenuPath string `json:"menu_path"`
-			Steps    []string
-			EndsWhen string `json:"ends_when"`
+			MenuPath  string `json:"menu_path"`
+			Steps     []string
+			EndsWhen  string `json:"ends_when"`
+			Uncertain []string
 		}
 	}
 	if err := json.Unmarshal(encoded, &got); err != nil {
@@ -61,6 +64,9 @@ output "catalog" {
 		if entry.Type != definition.Type || entry.Title != definition.Title || entry.DocumentationURL != definition.DocumentationURL ||
 			entry.Key.MenuPath != definition.Key.MenuPath || entry.Key.EndsWhen != definition.Key.EndsWhen || len(entry.Key.Steps) != len(definition.Key.Steps) {
 			t.Errorf("%s: %+v", definition.Type, entry)
+		}
+		if !slices.Equal(entry.Sources, definition.Sources) || !slices.Equal(entry.Key.Uncertain, definition.Key.Uncertain) || (entry.LiveTest == nil) != (definition.LiveTest == "") {
+			t.Errorf("%s: sources %q, uncertain %q, live test %v", definition.Type, entry.Sources, entry.Key.Uncertain, entry.LiveTest)
 		}
 		if want := slices.ContainsFunc(definition.Probes, connector.Probe.ReportsAccount); slices.Contains(entry.Reports, "account") != want {
 			t.Errorf("%s reports %v, want account in it: %t", definition.Type, entry.Reports, want)

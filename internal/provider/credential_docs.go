@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -34,9 +35,20 @@ func describeVendor(definition *connector.Definition) string {
 		sections = append(sections, "- **Not confirmed:** "+strings.Join(definition.Key.Uncertain, " "))
 	}
 	sections = append(sections,
-		"- **Tested with:** The vendor's documentation and the sandbox. It has not been tested with a valid key against the live API.",
+		"- **Tested with:** "+describeTests(definition),
+		"- **Sources:** "+sourceAddress.ReplaceAllString(strings.Join(definition.Sources, "; "), "<$0>")+".",
 		"- **Documentation:** <"+definition.DocumentationURL+">")
 	return strings.Join(sections, "\n")
+}
+
+// sourceAddress is an address within [connector.Definition.Sources].
+var sourceAddress = regexp.MustCompile(`https://[^\s,;()]+`)
+
+func describeTests(definition *connector.Definition) string {
+	if definition.LiveTest == "" {
+		return "The vendor's documentation and the sandbox. It has not been tested with a valid key against the live API."
+	}
+	return "The sandbox, and a valid key against the live API in " + definition.LiveTest + "."
 }
 
 func describePermissions(definition *connector.Definition) string {
