@@ -40,7 +40,7 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 	if x.failed != nil {
 		return nil, x.failed
 	}
-	if x.answer.empty() {
+	if isEmpty(x.response) {
 		return nil, nil // Shared with nobody.
 	}
 	// A bare list [spec], or in the envelope in which one is sent.
@@ -48,7 +48,7 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 		Accessors []wireAccessor `json:"accessors"`
 	}{}
 	var into any = &wire
-	if !bytes.HasPrefix(bytes.TrimSpace(x.answer.body), []byte("{")) {
+	if !bytes.HasPrefix(bytes.TrimSpace(x.response.Body), []byte("{")) {
 		into = &wire.Accessors
 	}
 	if err := x.decode(into); err != nil {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/x509"
 	"maps"
-	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -44,8 +43,8 @@ type Options struct {
 	RequestTimeout time.Duration
 	// MaxRetries is how often a request that may be repeated is repeated.
 	MaxRetries int
-	// RootCAs are the certificate authorities to trust; nil means the system's.
-	RootCAs *x509.CertPool
+	// RootCAs returns the certificate authorities to trust; nil means the system's.
+	RootCAs func() *x509.CertPool
 	// UserAgent is sent with every request.
 	UserAgent string
 	// Observe is told of every attempt, for logging. May be nil.
@@ -76,8 +75,8 @@ type Client struct {
 	url     string // Without a slash at its end.
 	host    string
 	// http makes all requests but probes, which take longer.
-	http    *http.Client
-	probing *http.Client
+	http    *transport.Client
+	probing *transport.Client
 	session session
 
 	probeTime time.Duration

@@ -149,14 +149,14 @@ func (c *Client) made(wanted NewCredential, x *exchange) (Credential, error) {
 // 503 says that it was turned away; a 500 may come after the saving, and so may
 // an answer that promises success and cannot be read.
 func (x *exchange) savedPerhaps(err error) bool {
-	success := x.answer.status >= 200 && x.answer.status < 300
-	return x.lost || success && isKind(err, Unexpected) || x.answer.status == http.StatusInternalServerError
+	success := x.response.Status >= 200 && x.response.Status < 300
+	return x.lost || success && isKind(err, Unexpected) || x.response.Status == http.StatusInternalServerError
 }
 
 // lookFor asks once whether a POST whose answer is of no use made a credential.
 func (c *Client) lookFor(ctx context.Context, wanted NewCredential, before map[int64]Credential, x *exchange, err error) (Credential, error) {
 	failed := asError(err, x.request.operation)
-	if x.answer.status != http.StatusInternalServerError {
+	if x.response.Status != http.StatusInternalServerError {
 		failed.Kind = AnswerLost
 	}
 	ctx, cancel := c.beginLook(ctx)

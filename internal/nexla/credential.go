@@ -145,7 +145,7 @@ func (c *Client) Update(ctx context.Context, id int64, change Change) (Credentia
 		repeat:    true, // The same values again change nothing.
 		named:     true,
 	})
-	if x.failed == nil && x.answer.empty() {
+	if x.failed == nil && isEmpty(x.response) {
 		// A 200 without a body is a success [seen].
 		x = c.ask(ctx, c.getting(id))
 		x.lost = true // What the PUT would have told.
@@ -222,7 +222,7 @@ func (x *exchange) inUse(id int64) error {
 		Sources json.RawMessage `json:"data_sources"`
 		Sinks   json.RawMessage `json:"data_sinks"`
 	}{}
-	_ = json.Unmarshal(x.answer.body, &lists)
+	_ = json.Unmarshal(x.response.Body, &lists)
 	list := func(raw json.RawMessage) []int64 {
 		var each []json.RawMessage
 		_ = json.Unmarshal(raw, &each)

@@ -15,11 +15,11 @@ import (
 // decode reads the body of a success. An answer that is empty, or not of the
 // shape of into, is [Unexpected]; fields that into does not have are ignored.
 func (x *exchange) decode(into any) error {
-	if x.answer.empty() {
+	if isEmpty(x.response) {
 		return x.unexpected(causeEmpty)
 	}
 	// The texts of encoding/json's errors quote the body.
-	if json.Unmarshal(x.answer.body, into) != nil || bytes.Equal(bytes.TrimSpace(x.answer.body), []byte("null")) {
+	if json.Unmarshal(x.response.Body, into) != nil || bytes.Equal(bytes.TrimSpace(x.response.Body), []byte("null")) {
 		return x.unexpected(causeMalformed)
 	}
 	return nil
@@ -28,7 +28,7 @@ func (x *exchange) decode(into any) error {
 // unexpected is the error of an answer whose status is good and that is of no use.
 func (x *exchange) unexpected(cause string) *Error {
 	failed := x.client.failure(Unexpected, x.request.operation, cause)
-	failed.HTTPStatus = x.answer.status
+	failed.HTTPStatus = x.response.Status
 	return failed
 }
 

@@ -11,57 +11,50 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 )
 
-// answer is what came back of one attempt.
-type answer struct {
-	status      int
-	header      http.Header
-	body        []byte
-	contentType string
-}
-
-// html tells whether an answer is a web page: a gateway's, a login's or a
+// isHTML reports whether a response is a web page: a gateway's, a login's or a
 // firewall's, and not Nexla's. An empty body is none, whatever its type says:
 // Nexla's own 401, 403 and 404 are empty [seen].
-func (a answer) html() bool {
-	text := bytes.TrimSpace(bytes.TrimPrefix(a.body, []byte("\ufeff")))
+func isHTML(response transport.Response) bool {
+	text := bytes.TrimSpace(bytes.TrimPrefix(response.Body, []byte("\ufeff")))
 	if len(text) == 0 {
 		return false
 	}
-	return text[0] == '<' || strings.Contains(strings.ToLower(a.contentType), "html")
+	return text[0] == '<' || strings.Contains(strings.ToLower(response.Header.Get("Content-Type")), "html")
 }
 
-// empty tells whether there is nothing to decode.
-func (a answer) empty() bool { return len(bytes.TrimSpace(a.body)) == 0 }
+// isEmpty reports whether there is nothing to decode.
+func isEmpty(response transport.Response) bool { return len(bytes.TrimSpace(response.Body)) == 0 }
 
-// judge says what an answer's status means for a request, and returns nil for
-// a success. A status in HTML is not believed: a proxy's 404 must not look like
+// classify returns the error that a response's status means for a request, and nil
+// for a success. A status in HTML is not believed: a proxy's 404 must not look like
 // a credential that is gone, nor a firewall's 403 like a refusal.
-func (r *request) judge(a answer) *Error {
-	failed := &Error{Operation: r.operation, HTTPStatus: a.status}
+func (r *request) classify(response transport.Response) *Error {
+	status := response.Status
+	failed := &Error{Operation: r.operation, HTTPStatus: status}
 	switch {
-	case a.status >= 500, a.status == http.StatusRequestTimeout:
+	case status >= 500, status == http.StatusRequestTimeout:
 		failed.Kind = Unavailable
-	case a.status == http.StatusTooManyRequests:
+	case status == http.StatusTooManyRequests:
 		failed.Kind = RateLimited
-	case a.status < 200:
+	case status < 200:
 		failed.Kind, failed.Cause = Unexpected, causeStatus
-	case a.status >= 300 && a.status < 400:
+	case status >= 300 && status < 400:
 		failed.Kind, failed.Cause = Unexpected, causeRedirect
-	case a.html():
+	case isHTML(response):
 		failed.Kind, failed.Cause = Unexpected, causeHTML
-	case a.status >= 200 && a.status < 300:
+	case status >= 200 && status < 300:
 		return nil
-	case a.status == http.StatusUnauthorized:
+	case status == http.StatusUnauthorized:
 		failed.Kind = Refused
-	case a.status == http.StatusForbidden:
+	case status == http.StatusForbidden:
 		failed.Kind = Forbidden
-	case a.status == http.StatusNotFound && r.named && (a.empty() || r.probe):
+	case status == http.StatusNotFound && r.named && (isEmpty(response) || r.probe):
 		// Nexla's own 404 has no body [seen]. That of a probe may be the vendor's.
 		failed.Kind = NotFound
-	case a.status == http.StatusNotFound:
+	case status == http.StatusNotFound:
 		// The route itself, or something in front of Nexla: the URL is not the API's.
 		failed.Kind, failed.Cause = Unexpected, causeForeign404
-	case a.status >= 400:
+	case status >= 400:
 		failed.Kind = Invalid
 	default:
 		failed.Kind, failed.Cause = Unexpected, causeStatus
@@ -80,13 +73,13 @@ func inDoubt(status int) bool {
 
 // reason finds Nexla's own words in a body: "message", "error_description" or
 // "error", whichever is first and has any. What has no such shape has no words.
-func reason(a answer) string {
+func reason(response transport.Response) string {
 	var said struct {
 		Message     any `json:"message"`
 		Description any `json:"error_description"`
 		Error       any `json:"error"`
 	}
-	if a.html() || json.Unmarshal(a.body, &said) != nil {
+	if isHTML(response) || json.Unmarshal(response.Body, &said) != nil {
 		return ""
 	}
 	for _, part := range []any{said.Message, said.Description, said.Error} {
@@ -97,20 +90,10 @@ func reason(a answer) string {
 	return ""
 }
 
-// explain says why there was no usable answer.
-func explain(ctx context.Context, err error) (kind Kind, cause string, permanent bool) {
-	failure := transport.Explain(ctx, err)
-	if errors.Is(ctx.Err(), context.Canceled) {
-		return Unavailable, causeInterrupted, true
-	}
-	if failure.Kind == transport.Unusable {
-		return Unexpected, failure.Cause, true
-	}
-	return Unavailable, failure.Cause, failure.Permanent
-}
-
 // endCause says why a context is over.
 func endCause(ctx context.Context) string {
-	_, cause, _ := explain(ctx, ctx.Err())
-	return cause
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return causeInterrupted
+	}
+	return transport.CauseTimeBudget
 }

@@ -63,7 +63,7 @@ func (c *Client) list(ctx context.Context, operation string, filter url.Values) 
 				all = append(all, c.credential(row))
 			}
 		}
-		links := x.answer.header.Values("Link")
+		links := x.response.Header.Values("Link")
 		next, ok := c.nextPage(address, links)
 		if !ok {
 			return nil, x.unexpected(causeForeignPage)

@@ -98,20 +98,20 @@ func (x *exchange) verdict() (Probe, error) {
 // valid reads a success, which is often empty [seen]. One that promises an
 // answer for later is none [spec].
 func (x *exchange) valid() (Probe, error) {
-	if x.answer.status != http.StatusOK && x.answer.status != http.StatusNoContent {
+	if x.response.Status != http.StatusOK && x.response.Status != http.StatusNoContent {
 		return Probe{}, x.unexpected(causeProbePending)
 	}
-	if x.answer.empty() {
+	if isEmpty(x.response) {
 		return Probe{Valid: true}, nil
 	}
-	if !json.Valid(x.answer.body) {
+	if !json.Valid(x.response.Body) {
 		return Probe{}, x.unexpected(causeMalformed)
 	}
 	var later struct {
 		RequestID json.RawMessage `json:"request_id"`
 		Status    any             `json:"status"`
 	}
-	if json.Unmarshal(x.answer.body, &later) == nil && later.RequestID != nil {
+	if json.Unmarshal(x.response.Body, &later) == nil && later.RequestID != nil {
 		if status, ok := later.Status.(string); ok && status != "completed" {
 			return Probe{}, x.unexpected(causeProbePending)
 		}

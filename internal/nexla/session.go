@@ -51,7 +51,7 @@ func (c *Client) ask(ctx context.Context, r *request) *exchange {
 		return c.without(err, r)
 	}
 	x := c.send(ctx, current.authorization(), r)
-	if x.answer.status != http.StatusUnauthorized || !c.renewable() {
+	if x.response.Status != http.StatusUnauthorized || !c.renewable() {
 		return x
 	}
 	renewed, err := c.grant(ctx, r.operation, current.number)

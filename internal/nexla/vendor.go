@@ -157,7 +157,7 @@ func (c *Client) askVendor(ctx context.Context, operation, name string) (Vendor,
 	// One object, because a name is given; a list otherwise [seen].
 	vendors := make([]wireVendor, 1)
 	var into any = &vendors[0]
-	if bytes.HasPrefix(bytes.TrimSpace(x.answer.body), []byte("[")) {
+	if bytes.HasPrefix(bytes.TrimSpace(x.response.Body), []byte("[")) {
 		into = &vendors
 	}
 	if err := x.decode(into); err != nil {

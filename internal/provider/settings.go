@@ -14,6 +14,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -142,7 +143,7 @@ func readMaxRetries(value types.Int64, diags *diag.Diagnostics) int {
 
 // readRoots adds the authorities of a PEM file to the system's. It returns nil,
 // which means the system's alone, where no file is named.
-func readRoots(value types.String, diags *diag.Diagnostics) *x509.CertPool {
+func readRoots(value types.String, diags *diag.Diagnostics) func() *x509.CertPool {
 	file := value.ValueString()
 	if value.IsNull() {
 		file = os.Getenv(envCACertFile)
@@ -162,14 +163,7 @@ func readRoots(value types.String, diags *diag.Diagnostics) *x509.CertPool {
 			fmt.Sprintf("The file %q, named by %s or %s, %s.", file, argCACertFile, envCACertFile, problem))
 		return nil
 	}
-	roots, err := x509.SystemCertPool()
-	if err != nil {
-		roots = x509.NewCertPool()
-	}
-	for _, authority := range authorities {
-		roots.AddCert(authority)
-	}
-	return roots
+	return transport.SystemRootsAnd(authorities)
 }
 
 // parseAuthorities reads every block of a PEM file, and says which one is wrong.

@@ -38,6 +38,9 @@ type Failure struct {
 	Permanent bool
 }
 
+// CauseTimeBudget is the cause of what the end of a context has ended.
+const CauseTimeBudget = "there was no answer within verification_timeout"
+
 // The failures, by their cause.
 var (
 	failedNoSuchHost     = Failure{Unreachable, "the host name could not be resolved", true}
@@ -56,7 +59,7 @@ var (
 	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
 	failedProtocol       = Failure{Unreachable, "what was received is no proper HTTP answer", false}
 	failedRequestTimeout = Failure{Timeout, "there was no whole answer within request_timeout", false}
-	failedTimeBudget     = Failure{Timeout, "there was no answer within verification_timeout", true}
+	failedTimeBudget     = Failure{Timeout, CauseTimeBudget, true}
 	failedTooLarge       = Failure{Unusable, "the answer is larger than 1 MiB", true}
 	failedEncoding       = Failure{Unusable, "the answer's compression is broken", true}
 )
@@ -88,9 +91,9 @@ func failedHandshake(err error) Failure {
 	return failedTLS
 }
 
-// Explain says why a request, or the reading of its answer, failed. The end of
-// ctx, which is the time budget, is the cause of any failure after it.
-func Explain(ctx context.Context, err error) Failure {
+// explain returns why a request failed, or the reading of its response. The end
+// of ctx, which is the time budget, is the cause of any failure after it.
+func explain(ctx context.Context, err error) Failure {
 	var (
 		dns       *net.DNSError
 		operation *net.OpError
@@ -106,6 +109,8 @@ func Explain(ctx context.Context, err error) Failure {
 	switch {
 	case ctx.Err() != nil:
 		return failedTimeBudget
+	case errors.Is(err, errAttemptTimeout):
+		return failedRequestTimeout
 	case errors.As(err, &proxy) && proxy.status == http.StatusProxyAuthRequired:
 		return failedProxyPassword
 	case errors.As(err, &operation) && operation.Op == "proxyconnect" && errors.As(err, &dns) && dns.IsNotFound:
@@ -141,7 +146,7 @@ func Explain(ctx context.Context, err error) Failure {
 		return failedReset
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return failedNoRoute
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errTurnedAway):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errSecondConnection):
 		return failedBroken
 	default:
 		return failedProtocol

@@ -62,7 +62,7 @@ func TestFailuresAndTheirCauses(t *testing.T) {
 		{"anything else", &url.Error{Err: errors.New("malformed HTTP response \"" + hidden + "\"")}, failedProtocol},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := Explain(t.Context(), c.err)
+			got := explain(t.Context(), c.err)
 			if got != c.want {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
@@ -77,14 +77,14 @@ func TestEndOfTheTimeBudgetIsTheCauseOfAnyFailure(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if got := Explain(ctx, io.ErrUnexpectedEOF); got != failedTimeBudget {
+	if got := explain(ctx, io.ErrUnexpectedEOF); got != failedTimeBudget {
 		t.Errorf("%+v", got)
 	}
 }
 
 func TestBrokenCompressionIsNoBrokenConnection(t *testing.T) {
 	t.Parallel()
-	if got := Explain(t.Context(), fmt.Errorf("body: %w", flate.CorruptInputError(17))); got != failedEncoding {
+	if got := explain(t.Context(), fmt.Errorf("body: %w", flate.CorruptInputError(17))); got != failedEncoding {
 		t.Errorf("%+v", got)
 	}
 }

@@ -15,12 +15,12 @@ import (
 const (
 	backoffFirst   = 500 * time.Millisecond
 	backoffLongest = 10 * time.Second
-	// RetryMargin is what to spread the requests over that wait for the same moment.
-	RetryMargin = 250 * time.Millisecond
+	// retryMargin spreads the requests that wait for the same moment.
+	retryMargin = 250 * time.Millisecond
 )
 
-// Backoff is the wait after that many attempts.
-func Backoff(attempts int) time.Duration {
+// backoff is the wait after that many attempts.
+func backoff(attempts int) time.Duration {
 	wait := backoffFirst
 	for range attempts - 1 {
 		wait = min(2*wait, backoffLongest)

@@ -75,7 +75,7 @@ func TestBackoffGrowsToItsLimit(t *testing.T) {
 		6: 10 * time.Second, 7: 10 * time.Second, 1000: 10 * time.Second,
 	} {
 		for range 100 {
-			if got := Backoff(attempts); got > longest || got <= longest/2 {
+			if got := backoff(attempts); got > longest || got <= longest/2 {
 				t.Errorf("after %d attempts: %s, want more than %s and at most %s", attempts, got, longest/2, longest)
 			}
 		}

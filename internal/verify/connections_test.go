@@ -40,7 +40,7 @@ func askTenAtATime(t *testing.T, verifier *verify.Verifier, requests []verify.Re
 	return results
 }
 
-// TestConnectionNeverCarriesTwoRequestsOverHTTP11: see [transport.NewClient].
+// TestConnectionNeverCarriesTwoRequestsOverHTTP11: see connections.go of package transport.
 func TestConnectionNeverCarriesTwoRequestsOverHTTP11(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, unlimited)

@@ -127,8 +127,9 @@ func TestRequestsArriveNoSoonerThanTheLimitAllows(t *testing.T) {
 	vendor.StartTLS()
 	t.Cleanup(vendor.Close)
 	settings := options()
-	settings.RootCAs = x509.NewCertPool()
-	settings.RootCAs.AddCert(vendor.Certificate())
+	roots := x509.NewCertPool()
+	roots.AddCert(vendor.Certificate())
+	settings.RootCAs = func() *x509.CertPool { return roots }
 	definition, _ := catalog.ByType("precoro")
 	ask(t, verify.New(settings), verify.Request{Definition: definition, BaseURL: vendor.URL, Values: connector.Values{
 		"api_token": secret.New("example-token"), "user_email": secret.New("integrations@example.com"),

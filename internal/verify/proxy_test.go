@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"io"
 	"net"
 	"net/http"
@@ -92,7 +93,7 @@ func TestVendorIsAskedThroughTheProxyOfTheEnvironment(t *testing.T) {
 	baseURL, pool, asked := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS12})
 	p := newProxy(t, strings.TrimPrefix(baseURL, "https://"), 0)
 	settings := options()
-	settings.RootCAs = pool
+	settings.RootCAs = func() *x509.CertPool { return pool }
 	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
 	wantVerified(t, result)
 	if result.Host != "vendor.example.com" || asked.Load() != 1 {

@@ -21,13 +21,13 @@ import (
 var encrypted = sandbox.Config{RouteWindow: -1, TLS: true}
 
 // trusting is the pool with the sandbox's certificate.
-func trusting(t *testing.T, s *sandbox.Sandbox) *x509.CertPool {
+func trusting(t *testing.T, s *sandbox.Sandbox) func() *x509.CertPool {
 	t.Helper()
 	pool := x509.NewCertPool()
 	if !pool.AppendCertsFromPEM(s.CertificatePEM()) {
 		t.Fatal("the sandbox has no certificate")
 	}
-	return pool
+	return func() *x509.CertPool { return pool }
 }
 
 func TestVendorIsAskedOverHTTP2(t *testing.T) {
@@ -71,7 +71,7 @@ func TestUnknownIssuerIsAskedOnceAndSaysCertificate(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, encrypted)
 	settings := options()
-	settings.RootCAs = x509.NewCertPool()
+	settings.RootCAs = x509.NewCertPool
 	result := ask(t, verify.New(settings), demo(s.Vendor("customerly")))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 	if !strings.Contains(result.Cause, "certificate") || !strings.Contains(result.Cause, "ca_cert_file") {
@@ -164,7 +164,7 @@ func TestOldTLSIsRefused(t *testing.T) {
 		t.Run(tls.VersionName(version), func(t *testing.T) {
 			baseURL, pool, asked := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: version})
 			settings := options()
-			settings.RootCAs, settings.MaxRetries = pool, 0
+			settings.RootCAs, settings.MaxRetries = func() *x509.CertPool { return pool }, 0
 			definition, _ := catalog.ByType("resci")
 			result := ask(t, verify.New(settings), verify.Request{
 				Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": secret.New("example-key")},
@@ -188,7 +188,7 @@ func TestFailedHandshakeSaysSo(t *testing.T) {
 	definition, _ := catalog.ByType("resci")
 	for baseURL, cause := range map[string]string{old: "the server does not support TLS 1.2 or later", inClear: "the TLS handshake failed"} {
 		settings := options()
-		settings.RootCAs, settings.MaxRetries = pool, 0
+		settings.RootCAs, settings.MaxRetries = func() *x509.CertPool { return pool }, 0
 		result := ask(t, verify.New(settings), verify.Request{
 			Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": secret.New("example-key")},
 		})

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/x509"
 	"fmt"
-	"net/http"
 	"sync"
 	"time"
 
@@ -20,8 +19,8 @@ type Options struct {
 	VerificationTimeout time.Duration
 	// MaxRetries is how often an attempt is repeated.
 	MaxRetries int
-	// RootCAs are the certificate authorities to trust; nil means the system's.
-	RootCAs *x509.CertPool
+	// RootCAs returns the certificate authorities to trust; nil means the system's.
+	RootCAs func() *x509.CertPool
 	// UserAgent is sent with every request.
 	UserAgent string
 	// Observe is told of every attempt, for logging. May be nil.
@@ -100,7 +99,7 @@ type Result struct {
 // live as long as one plan or apply.
 type Verifier struct {
 	options Options
-	client  *http.Client
+	client  *transport.Client
 	keys    keyer
 
 	mu      sync.Mutex

@@ -31,20 +31,27 @@ func tlsServer(t *testing.T, http2 bool, handler http.HandlerFunc) (server *http
 	return server, connections
 }
 
-func clientOf(server *httptest.Server) *http.Client {
-	roots := x509.NewCertPool()
-	roots.AddCert(server.Certificate())
-	return NewClient(Options{Timeout: 10 * time.Second, RootCAs: roots})
+// trusting trusts one certificate and no other.
+func trusting(certificate *x509.Certificate) func() *x509.CertPool {
+	return func() *x509.CertPool {
+		roots := x509.NewCertPool()
+		roots.AddCert(certificate)
+		return roots
+	}
+}
+
+func clientOf(server *httptest.Server) *Client {
+	return NewClient(Options{Timeout: 10 * time.Second, RootCAs: trusting(server.Certificate())})
 }
 
 // burst makes so many requests at once and returns how many failed.
-func burst(client *http.Client, url string, count int) (failed int32) {
+func burst(client *Client, url string, count int) (failed int32) {
 	var failures atomic.Int32
 	var all sync.WaitGroup
 	for range count {
 		all.Go(func() {
 			request, _ := http.NewRequestWithContext(context.Background(), http.MethodGet, url, nil)
-			response, err := client.Do(request)
+			response, err := client.http.Do(request)
 			if err != nil {
 				failures.Add(1)
 				return
@@ -99,10 +106,10 @@ func TestConnectionOverHTTP11IsUsedOnce(t *testing.T) {
 				server.Start()
 			}
 			t.Cleanup(server.Close)
-			client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: roots})
+			client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: func() *x509.CertPool { return roots }})
 			for i := range 20 {
 				request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
-				response, err := client.Do(request)
+				response, err := client.http.Do(request)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -159,12 +166,12 @@ func Test101EndsTheRequest(t *testing.T) {
 		} else {
 			server.Start()
 		}
-		client := NewClient(Options{Timeout: 30 * time.Second, RootCAs: roots})
+		client := NewClient(Options{Timeout: 30 * time.Second, RootCAs: func() *x509.CertPool { return roots }})
 		begun := time.Now()
 		request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
-		response, err := client.Do(request)
+		response, err := client.http.Do(request)
 		if err == nil {
-			_, err = ReadBody(response)
+			_, err = io.ReadAll(response.Body)
 		}
 		if took := time.Since(begun); err != nil || response.StatusCode != http.StatusSwitchingProtocols || took > 5*time.Second {
 			t.Errorf("%s: %v after %s", name, err, took)
@@ -201,9 +208,7 @@ func TestStalledFirstConnectionHoldsUpNobody(t *testing.T) {
 			}()
 		}
 	}()
-	roots := x509.NewCertPool()
-	roots.AddCert(server.Certificate())
-	client := NewClient(Options{Timeout: 2 * time.Second, RootCAs: roots})
+	client := NewClient(Options{Timeout: 2 * time.Second, RootCAs: trusting(server.Certificate())})
 	if failed := burst(client, "https://"+listener.Addr().String(), 10); failed > 1 {
 		t.Errorf("%d requests failed, want the stalled one at most", failed)
 	}
@@ -212,7 +217,7 @@ func TestStalledFirstConnectionHoldsUpNobody(t *testing.T) {
 // TestLoopbackIsNeverReachedThroughAProxy, however it is spelled.
 func TestLoopbackIsNeverReachedThroughAProxy(t *testing.T) {
 	t.Parallel()
-	through := proxyOf(func(*url.URL) (*url.URL, error) { return url.Parse("http://proxy.example.com:3128") })
+	through := exceptLocal(func(*url.URL) (*url.URL, error) { return url.Parse("http://proxy.example.com:3128") })
 	for host, direct := range map[string]bool{
 		"localhost": true, "LOCALHOST": true, "LocalHost.": true, "127.0.0.1": true, "127.8.9.10": true, "[::1]": true, "[::ffff:127.0.0.1]": true,
 		"localhost.example.com": false, "vendor.example.com": false, "10.0.0.1": false,
@@ -231,7 +236,7 @@ func TestLoopbackIsNeverReachedThroughAProxy(t *testing.T) {
 func TestFailedFirstRequestHoldsUpNobody(t *testing.T) {
 	t.Parallel()
 	server, _ := tlsServer(t, true, func(http.ResponseWriter, *http.Request) {})
-	client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: x509.NewCertPool()}) // It trusts nobody.
+	client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: x509.NewCertPool}) // It trusts nobody.
 	begun := time.Now()
 	if failed := burst(client, server.URL, 20); failed != 20 {
 		t.Errorf("%d requests failed, want all 20", failed)
@@ -251,7 +256,7 @@ func TestWaitingForTheFirstRequestEndsWithItsOwnContext(t *testing.T) {
 	client := NewClient(Options{Timeout: time.Minute})
 	ask := func(ctx context.Context) error {
 		request, _ := http.NewRequestWithContext(ctx, http.MethodGet, "https://"+listener.Addr().String(), nil)
-		response, err := client.Do(request)
+		response, err := client.http.Do(request)
 		if err == nil {
 			_ = response.Body.Close()
 		}

@@ -1,0 +1,120 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"sync/atomic"
+	"time"
+)
+
+// roundTrip is a function that implements [http.RoundTripper].
+type roundTrip func(*http.Request) (*http.Response, error)
+
+// RoundTrip implements [http.RoundTripper].
+func (f roundTrip) RoundTrip(request *http.Request) (*http.Response, error) { return f(request) }
+
+var (
+	// errAttemptTimeout is an attempt that has reached Options.Timeout.
+	errAttemptTimeout = errors.New("attempt timed out")
+	// errSecondConnection is an attempt that net/http would have repeated on
+	// another new connection.
+	errSecondConnection = errors.New("second connection")
+	// errBodyTooLarge is a body beyond bodyLimit.
+	errBodyTooLarge = errors.New("body too large")
+)
+
+// incompleteError is a response without its body.
+type incompleteError struct {
+	response *http.Response
+	err      error
+}
+
+func (e *incompleteError) Error() string { return "body could not be read: " + e.err.Error() }
+func (e *incompleteError) Unwrap() error { return e.err }
+
+// limitAttempt bounds an attempt, its body included. The error says which of
+// the limits in force ended it.
+func limitAttempt(limit time.Duration) func(http.RoundTripper) http.RoundTripper {
+	return func(next http.RoundTripper) http.RoundTripper {
+		if limit <= 0 {
+			return next
+		}
+		return roundTrip(func(request *http.Request) (*http.Response, error) {
+			ctx, cancel := context.WithTimeoutCause(request.Context(), limit, errAttemptTimeout)
+			defer cancel()
+			response, err := next.RoundTrip(request.WithContext(ctx))
+			if err != nil && errors.Is(context.Cause(ctx), errAttemptTimeout) {
+				err = fmt.Errorf("%w: %w", errAttemptTimeout, err)
+			}
+			return response, err
+		})
+	}
+}
+
+// dialOnce sends a request on one new connection at most. If a server returns
+// HTTP/2's GOAWAY, net/http repeats on a new connection at once, and does so for
+// as long as the request may take: hundreds of times a second if every connection
+// ends like that. The retry loop counts and waits instead. A request on a reused
+// connection that has ended is still repeated.
+func dialOnce(next http.RoundTripper) http.RoundTripper {
+	return roundTrip(func(request *http.Request) (*http.Response, error) {
+		ctx, cancel := context.WithCancelCause(request.Context())
+		defer cancel(nil)
+		var sentOnNew atomic.Bool
+		response, err := next.RoundTrip(request.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+			GotConn: func(got httptrace.GotConnInfo) {
+				if !got.Reused {
+					sentOnNew.Store(true)
+				}
+			},
+			GetConn: func(string) {
+				if sentOnNew.Load() {
+					cancel(errSecondConnection)
+				}
+			},
+		})))
+		if err != nil && errors.Is(context.Cause(ctx), errSecondConnection) {
+			return nil, errSecondConnection
+		}
+		return response, err
+	})
+}
+
+// readBody reads a body to its limit and no further, so that nothing of a
+// response is left to read when a RoundTripper or the caller sees it.
+func readBody(next http.RoundTripper) http.RoundTripper {
+	return roundTrip(func(request *http.Request) (*http.Response, error) {
+		response, err := next.RoundTrip(request)
+		if err != nil {
+			return nil, err
+		}
+		body, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
+		_ = response.Body.Close()
+		if err == nil && len(body) > bodyLimit {
+			err = errBodyTooLarge
+		}
+		if err != nil {
+			return nil, &incompleteError{response, err}
+		}
+		response.Body = io.NopCloser(bytes.NewReader(body))
+		return response, nil
+	})
+}
+
+// closeUpgraded closes the connection of a response with status 101, which net/http
+// returns as a body that no context ends.
+func closeUpgraded(next http.RoundTripper) http.RoundTripper {
+	return roundTrip(func(request *http.Request) (*http.Response, error) {
+		response, err := next.RoundTrip(request)
+		if err == nil && response.StatusCode < http.StatusOK {
+			_ = response.Body.Close()
+			response.Body = http.NoBody
+		}
+		return response, err
+	})
+}
