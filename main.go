@@ -29,13 +29,13 @@ var version = "dev"
 const gcPercent = 400
 
 // loggers are the variables that set the levels of the plugin SDK's loggers and
-// of the provider's. Each has to be off by itself: while the root logger alone
-// is, the others still put every line together before they drop it.
+// of the provider's. Each must be off: if only the root logger is, the others still
+// format every line before they drop it.
 var loggers = []string{"TF_LOG_SDK", "TF_LOG_SDK_PROTO", "TF_LOG_SDK_FRAMEWORK", "TF_LOG_PROVIDER_CONNECTOR"}
 
-// quietLoggers switches them off where nobody wants a log. They write to the
-// standard error even then, and the CLI parses each line to throw it away: with
-// hundreds of credentials that costs more than everything else.
+// quietLoggers turns them off unless a log is requested. Otherwise they write to
+// standard error, and the CLI parses and drops each line: with hundreds of
+// credentials, that costs more than everything else.
 func quietLoggers() {
 	for _, variable := range os.Environ() {
 		if strings.HasPrefix(variable, "TF_LOG") {

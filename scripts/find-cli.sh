@@ -1,8 +1,8 @@
 #!/bin/sh
 # Prints the path of the CLI to use: the one that TF_ACC_TERRAFORM_PATH names, a
 # terraform or tofu on the PATH, or the one that `make tofu` has built, in this
-# order. It has to be 1.11 or newer, the first with write-only arguments.
-# Prints nothing and fails where there is none.
+# order. It must be 1.11 or later, because of write-only arguments.
+# If there is none, it prints nothing and fails.
 root=$(cd "$(dirname "$0")/.." && pwd)
 for candidate in "$TF_ACC_TERRAFORM_PATH" terraform tofu "$root/bin/tofu"; do
 	[ -n "$candidate" ] || continue

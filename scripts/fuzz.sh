@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs every fuzz target for a while and prints a table. Targets are asked of
-# the compiler and listed nowhere, so that none is forgotten.
+# Runs every fuzz target for a while and prints a table. The compiler lists the
+# targets, so that none is forgotten.
 #
 # usage: scripts/fuzz.sh [TIME]
 #   TIME  how long each target runs, such as 20s; 1m when absent

@@ -25,7 +25,7 @@ fi
 listed=$(mktemp)
 trap 'rm -f "$listed"' EXIT
 for system in linux darwin windows; do
-	# The log tells of source addresses that it could not look up, which nobody asked for.
+	# The log lists source addresses that could not be looked up. They are not needed.
 	if ! GOOS=$system "$tool" check --ignore "$read_module" --allowed_licenses "$allowed" . 2>"$listed"; then
 		echo "A licence is not in the list ($allowed), for $system:" >&2
 		grep -v 'contains non-Go code' "$listed" >&2 || true

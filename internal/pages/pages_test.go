@@ -135,3 +135,25 @@ func TestEveryExampleIsRunByATest(t *testing.T) {
 		t.Errorf("only %d examples were found", checked)
 	}
 }
+
+// TestReferencePagesAreShort: what applies to every connector is in a guide.
+func TestReferencePagesAreShort(t *testing.T) {
+	t.Parallel()
+	const limit = 120
+	checked := 0
+	for _, page := range pages(t) {
+		switch filepath.Dir(page) {
+		case "docs/resources", "docs/data-sources", "docs/ephemeral-resources":
+			checked++
+			if lines := strings.Count(read(t, page), "\n"); lines > limit {
+				t.Errorf("%s has %d lines, and may have %d", page, lines, limit)
+			}
+		}
+	}
+	if lines := strings.Count(read(t, "DESIGN.md"), "\n"); lines > limit {
+		t.Errorf("DESIGN.md has %d lines, and may have %d", lines, limit)
+	}
+	if checked < 50 {
+		t.Errorf("only %d pages were found", checked)
+	}
+}

@@ -13,7 +13,7 @@ import (
 // logAttempt logs one HTTP attempt. Every field is a scalar made for the log;
 // nothing that a vendor sent, and nothing that was sent to it, is among them.
 func logAttempt(ctx context.Context, attempt verify.Attempt) {
-	tflog.Debug(ctx, "Asked a vendor whether a credential is valid", map[string]any{
+	tflog.Debug(ctx, "Sent a verification request", map[string]any{
 		"connector":   attempt.Connector,
 		"host":        attempt.Host,
 		"path":        attempt.Path,
@@ -29,7 +29,7 @@ func logAttempt(ctx context.Context, attempt verify.Attempt) {
 // logPause logs that nothing happens for a while, and why. It is a line that a
 // person who wonders finds under TF_LOG=INFO: during a plan nothing else can be said.
 func logPause(ctx context.Context, pause verify.Pause) {
-	tflog.Info(ctx, "Waiting before a vendor is asked again", map[string]any{
+	tflog.Info(ctx, "Waiting before the next verification request", map[string]any{
 		"connector": pause.Connector,
 		"host":      pause.Host,
 		"reason":    string(pause.Reason),

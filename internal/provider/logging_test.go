@@ -41,7 +41,7 @@ func TestProviderWritesLinesOnlyWhereALogIsWanted(t *testing.T) {
 		// The two lines that go-plugin writes at a start name no module.
 		if got := string(lines); quiet && strings.Contains(got, `"@module"`) {
 			t.Errorf("nobody wants a log, and the provider wrote:\n%s", got)
-		} else if !quiet && !strings.Contains(got, "Asked a vendor whether a credential is valid") {
+		} else if !quiet && !strings.Contains(got, "Sent a verification request") {
 			t.Errorf("a log is wanted, and the provider wrote %d bytes and no attempt among them", len(got))
 		}
 	}

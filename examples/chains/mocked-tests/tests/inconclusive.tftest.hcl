@@ -12,9 +12,9 @@ variables {
   precoro_api_token = "example-token-not-a-secret"
 }
 
-run "sync_stands_still_without_a_verdict" {
+run "sync_pauses_during_an_outage" {
   assert {
     condition     = !terraform_data.sync.output.enabled
-    error_message = "The sync runs with a token that nobody has accepted."
+    error_message = "The sync runs with a token that the vendor has not accepted."
   }
 }

@@ -16,7 +16,7 @@ variables {
 }
 
 # Configured values are known in the plan.
-run "plans_what_was_configured" {
+run "configured_values_are_planned" {
   command = plan
 
   variables {
@@ -25,12 +25,12 @@ run "plans_what_was_configured" {
 
   assert {
     condition     = connector_credential_precoro.procurement.region == "us"
-    error_message = "The region does not reach the credential."
+    error_message = "The credential does not have the configured region."
   }
 
   assert {
     condition     = connector_credential_precoro.procurement.user_email == "integrations@example.com"
-    error_message = "The default address does not reach the credential."
+    error_message = "The credential does not have the default e-mail address."
   }
 }
 

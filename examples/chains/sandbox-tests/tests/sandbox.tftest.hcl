@@ -1,5 +1,5 @@
 # The sandbox's file sets TF_VAR_precoro_api_token.
-run "a_good_token_is_verified" {
+run "accepted_token_is_verified" {
   assert {
     condition     = connector_credential_precoro.procurement.status == "verified"
     error_message = "Precoro does not accept the demo token."
@@ -7,13 +7,13 @@ run "a_good_token_is_verified" {
 
   assert {
     condition     = connector_credential_precoro.procurement.account.email == "integrations@example.com"
-    error_message = "The account is not the token's."
+    error_message = "The account does not belong to the token."
   }
 }
 
-run "the_same_token_is_no_rotation" {
+run "same_token_is_no_rotation" {
   assert {
-    condition     = connector_credential_precoro.procurement.secret_revision == run.a_good_token_is_verified.secret_revision
+    condition     = connector_credential_precoro.procurement.secret_revision == run.accepted_token_is_verified.secret_revision
     error_message = "A second apply with the same token counts as a rotation."
   }
 }
@@ -25,7 +25,7 @@ run "no_rotation_without_verification" {
   }
 
   assert {
-    condition     = connector_credential_precoro.procurement.secret_revision == run.a_good_token_is_verified.secret_revision
+    condition     = connector_credential_precoro.procurement.secret_revision == run.accepted_token_is_verified.secret_revision
     error_message = "An apply without verification counts as a rotation."
   }
 }
