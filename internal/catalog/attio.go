@@ -33,7 +33,10 @@ func attio() *connector.Definition {
 			Account:      connector.AccountPaths{ID: connector.Expr("workspace_id"), Name: connector.Expr("workspace_name")},
 			Identified:   true,
 			AcceptedWhen: connector.Expr("active == `true`"),
+			Scopes:       connector.InBody("scope"), // Separated by spaces [doc].
+			ExpiresAt:    connector.InBody("exp"),   // Seconds since 1970, or null [doc].
 		}},
+		ScopeIncludes: connector.ScopeLevels(":read-write", ":read"), // [doc]
 		// [doc] Fifty at once and 49 more in the time that follows never exceed it.
 		Limit: connector.Limit{
 			Documented: "100 reads per second, which Attio may lower temporarily",

@@ -43,7 +43,12 @@ func github() *connector.Definition {
 			AcceptedWhen: connector.Expr("type(login) == 'string'"),
 			Account:      connector.AccountPaths{ID: connector.Expr("id"), Name: connector.Expr("name || login"), Email: connector.Expr("email")},
 			Identified:   true,
+			// Only a classic token has the header; without scopes, it is empty [client].
+			Scopes: connector.InHeader("X-OAuth-Scopes"),
+			// A token without the header never expires. Both forms are in use [client].
+			ExpiresAt: connector.InHeader("GitHub-Authentication-Token-Expiration").InLayouts("2006-01-02 15:04:05 UTC", "2006-01-02 15:04:05 -0700"),
 		}},
+		ScopeIncludes: connector.ScopeTree(githubScopes),
 		// [said] A hundred at once and 3,599 more in the hour that follows never exceed it.
 		Limit: connector.Limit{
 			Documented: "5,000 requests per hour for each user; fewer at one time by a secondary limit",
@@ -89,4 +94,24 @@ func github() *connector.Definition {
 		DocumentationURL: "https://docs.github.com/en/rest/users/users",
 		Example:          connector.Example{Name: "engineering", Description: "Repositories and issues for the delivery metrics"},
 	}
+}
+
+// githubScopes has the scopes of a classic token that a scope includes [doc],
+// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps.
+var githubScopes = map[string][]string{
+	"repo":             {"repo:status", "repo_deployment", "public_repo", "repo:invite", "security_events"},
+	"admin:repo_hook":  {"write:repo_hook"},
+	"write:repo_hook":  {"read:repo_hook"},
+	"admin:org":        {"write:org"},
+	"write:org":        {"read:org"},
+	"admin:public_key": {"write:public_key"},
+	"write:public_key": {"read:public_key"},
+	"admin:gpg_key":    {"write:gpg_key"},
+	"write:gpg_key":    {"read:gpg_key"},
+	"user":             {"read:user", "user:email", "user:follow"},
+	"project":          {"read:project"},
+	"write:discussion": {"read:discussion"},
+	"write:packages":   {"read:packages"},
+	"audit_log":        {"read:audit_log"},
+	"admin:enterprise": {"manage_runners:enterprise", "manage_billing:enterprise", "read:enterprise"},
 }

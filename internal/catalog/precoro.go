@@ -46,7 +46,7 @@ func precoro() *connector.Definition {
 		// three to choose from [client]; per_page takes no less than 10 [doc].
 		Probes: []connector.Probe{
 			{Path: "/taxes", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'")},
-			{Path: "/users", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'"), FindAccount: precoroAccount},
+			{Path: "/users", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'"), FindAccount: precoroAccount, Scarce: true},
 			{Path: "/warehouses", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'")},
 		},
 		// [doc]

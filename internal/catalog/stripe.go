@@ -53,6 +53,7 @@ func stripe() *connector.Definition {
 			{
 				Path:         "/balance",
 				AcceptedWhen: connector.Expr("object == 'balance' && type(available) == 'array' && type(pending) == 'array'"),
+				Environment:  connector.InBody("livemode"), // [doc] A sandbox counts as a test.
 			},
 			{
 				Path:         "/account",

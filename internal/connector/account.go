@@ -45,33 +45,36 @@ func IsIdentifier(id string) bool {
 	return id != "0" && strings.ContainsFunc(id, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// accountTextLimit is the number of characters kept of any text that a vendor sends.
-const accountTextLimit = 255
+// reportedTextLimit is the number of characters kept of any text that a vendor sends.
+const reportedTextLimit = 255
 
-// cleaned cuts every text, clears it of control characters, and drops what
-// repeats a secret.
-func (a Account) cleaned(secrets []string) Account {
-	clean := func(value string) string {
-		value = strings.Map(func(r rune) rune {
-			// Format characters too: they hide, and turn the direction of writing.
-			if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == unicode.ReplacementChar {
-				return -1
-			}
-			return r
-		}, value)
-		// After the clearing, which can put a secret together again, and before
-		// the cut, which can leave the greater part of one.
-		for _, secret := range secrets {
-			if strings.Contains(value, secret) {
-				return ""
-			}
+// cleanText cuts a text that a vendor sends, clears it of control characters, and
+// drops it if it repeats a secret.
+func cleanText(value string, secrets []string) string {
+	value = strings.Map(func(r rune) rune {
+		// Format characters too: they hide, and turn the direction of writing.
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == unicode.ReplacementChar {
+			return -1
 		}
-		value = strings.TrimSpace(value)
-		if runes := []rune(value); len(runes) > accountTextLimit {
-			value = strings.TrimSpace(string(runes[:accountTextLimit]))
+		return r
+	}, value)
+	// After the clearing, which can put a secret together again, and before
+	// the cut, which can leave the greater part of one.
+	for _, secret := range secrets {
+		if strings.Contains(value, secret) {
+			return ""
 		}
-		return value
 	}
+	value = strings.TrimSpace(value)
+	if runes := []rune(value); len(runes) > reportedTextLimit {
+		value = strings.TrimSpace(string(runes[:reportedTextLimit]))
+	}
+	return value
+}
+
+// cleaned is the account with clean texts.
+func (a Account) cleaned(secrets []string) Account {
+	clean := func(value string) string { return cleanText(value, secrets) }
 	return Account{
 		ID:           clean(a.ID),
 		Name:         clean(a.Name),

@@ -16,9 +16,10 @@ import (
 var takenNames = []string{
 	"connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner",
 
-	"account", "allow_unverified", "auth_scheme", "base_url", "connector", "description", "header_names", "headers", "id", "name",
-	"nexla", "nexla_credential", "region", "rotate_after", "rotated_at", "secret_revision", "secrets_wo_version", "status",
-	"status_reason", "verification", "verified_at",
+	"account", "allow_unverified", "auth_scheme", "base_url", "connector", "description", "environment", "expires_at", "expiry_warning",
+	"header_names", "headers", "id", "name", "nexla", "nexla_credential", "region", "required_account", "required_environment",
+	"required_scopes", "rotate_after", "rotated_at", "scopes", "secret_revision", "secrets_wo_version", "status", "status_reason",
+	"verification", "verified_at",
 }
 
 // lowerSnake is the form of all names that a user writes.
@@ -193,11 +194,12 @@ func TestClosedListsAreComplete(t *testing.T) {
 	for _, reason := range connector.Reasons() {
 		reasons = append(reasons, string(reason))
 	}
-	if want := []string{"verified", "rejected", "inconclusive", "unverified"}; !slices.Equal(statuses, want) {
+	if want := []string{"verified", "rejected", "insufficient", "inconclusive", "unverified"}; !slices.Equal(statuses, want) {
 		t.Errorf("statuses %q, want %q", statuses, want)
 	}
 	if want := []string{
-		"accepted", "invalid_credential", "forbidden", "account_inactive", "blocked", "rate_limited", "unreachable", "timeout", "server_error",
+		"accepted", "invalid_credential", "forbidden", "account_inactive", "missing_scope",
+		"wrong_environment", "wrong_account", "not_reported", "blocked", "rate_limited", "unreachable", "timeout", "server_error",
 		"redirected", "unexpected_response", "not_verified",
 	}; !slices.Equal(reasons, want) {
 		t.Errorf("reasons %q, want %q", reasons, want)

@@ -50,6 +50,8 @@ type CustomProbe struct {
 	AcceptedWhen, RejectedWhen *Expression
 	// Account finds the members of the account, by the names of [AccountNames].
 	Account map[string]*Expression
+	// Scopes, ExpiresAt and Environment find what the response reports of the key. Each may be nil.
+	Scopes, ExpiresAt, Environment *Expression
 }
 
 // Definition makes the definition of this one credential.
@@ -68,6 +70,7 @@ func (c Custom) Definition() *Definition {
 		Probes: []Probe{{
 			Method: c.Probe.Method, Path: path, Query: query, Body: c.Probe.Body, ContentType: c.Probe.ContentType,
 			Accepted: c.Probe.accepted(), AcceptedWhen: c.Probe.AcceptedWhen, Argument: "accepted_when", Account: c.Probe.account(),
+			Scopes: sourceOf(c.Probe.Scopes), ExpiresAt: sourceOf(c.Probe.ExpiresAt), Environment: sourceOf(c.Probe.Environment),
 		}},
 		Rules:   c.Probe.rules(),
 		Explain: c.Probe.explain,
@@ -133,9 +136,11 @@ func (c Custom) variant() string {
 		Accepted, Rejected         []int
 		AcceptedWhen, RejectedWhen string
 		Account                    map[string]string
+		Reports                    []string
 	}{
 		[]string{c.Probe.Method, c.Probe.Target, c.Probe.Body, c.Probe.ContentType}, c.FixedHeaders,
 		c.Probe.Accepted, c.Probe.Rejected, c.Probe.AcceptedWhen.String(), c.Probe.RejectedWhen.String(), account,
+		[]string{c.Probe.Scopes.String(), c.Probe.ExpiresAt.String(), c.Probe.Environment.String()},
 	})
 	return string(encoded)
 }
@@ -208,4 +213,12 @@ func (p CustomProbe) account() AccountPaths {
 	return AccountPaths{
 		ID: p.Account["id"], Name: p.Account["name"], Email: p.Account["email"], Role: p.Account["role"], Organization: p.Account["organization"],
 	}
+}
+
+// sourceOf is the source of a declared expression.
+func sourceOf(expression *Expression) *Source {
+	if expression == nil {
+		return nil
+	}
+	return &Source{body: expression}
 }

@@ -43,6 +43,12 @@ type Definition struct {
 	// KnownAccount is what is known of the account where the response does not
 	// report it. May be nil.
 	KnownAccount func(Values) Account
+	// KnownEnvironment is the environment that the fields show, such as by the prefix
+	// of a key, where the response does not report it; empty if they do not. May be nil.
+	KnownEnvironment func(Values) Environment
+	// ScopeIncludes reports whether a scope of the vendor includes another one, see
+	// [ScopeLevels] and [ScopeTree]. May be nil: then scopes are compared exactly.
+	ScopeIncludes func(scope, required string) bool
 	// Explain says in one clause what decided, or "" for the common words. May be nil.
 	Explain func(Response, Outcome) string
 	// Key tells where the vendor mints a key and what ends it.
@@ -110,6 +116,8 @@ type Region struct {
 	// BaseURL has no trailing slash; probe paths are appended to it. A label of the
 	// customer's own stands there as a name in braces, see [Definition.TenantURL].
 	BaseURL string
+	// Environment is that of all keys of the region; empty if the region does not decide.
+	Environment Environment
 }
 
 // Probe is one request that tells whether a credential is valid. None changes
@@ -136,6 +144,12 @@ type Probe struct {
 	// FindAccount finds it where expressions cannot; false is a response without
 	// the vendor's proof. May be nil.
 	FindAccount func(Response) (Account, bool)
+	// Scopes, ExpiresAt and Environment are where an accepted response reports what the
+	// key may do, until when it is valid, and whether it is live; nil if it does not.
+	Scopes, ExpiresAt, Environment *Source
+	// Scarce is set if the vendor serves the route too rarely for every plan, so that
+	// no configuration can require what it alone reports.
+	Scarce bool
 	// Rules are the responses that mean something else on this probe than on
 	// others. They precede those of the definition.
 	Rules []Rule
@@ -144,9 +158,7 @@ type Probe struct {
 }
 
 // ReportsAccount reports whether an accepted response shows the account.
-func (p Probe) ReportsAccount() bool {
-	return p.FindAccount != nil || p.Account != (AccountPaths{})
-}
+func (p Probe) ReportsAccount() bool { return p.Reports().Has(FactAccount) }
 
 func (p Probe) acceptedStatus() []int {
 	if len(p.Accepted) == 0 {

@@ -12,6 +12,9 @@ func (d *Definition) Judge(r Response) Outcome {
 	outcome := d.classify(r)
 	if outcome.Status == Verified {
 		outcome.Account = outcome.Account.cleaned(d.SecretTexts(r.Values))
+		if environment := d.environmentShown(r); !outcome.Report.Environment.Present && environment.Present {
+			outcome.Report.Environment = environment
+		}
 	}
 	if outcome.Evidence == "" {
 		outcome.Evidence = d.evidence(r, outcome)
@@ -71,7 +74,7 @@ func (d *Definition) accept(r Response) Outcome {
 	if probe.AcceptedWhen != nil && (content != contentJSON || !probe.AcceptedWhen.holds(r.document(toCompare))) {
 		return missing(probe.unmet(probe.AcceptedWhen))
 	}
-	account, proven := probe.Account.find(r), true
+	account, proven, configured := probe.Account.find(r), true, false
 	if probe.FindAccount != nil {
 		account, proven = probe.FindAccount(r)
 	}
@@ -82,9 +85,9 @@ func (d *Definition) accept(r Response) Outcome {
 		return missing(probe.unmet(probe.Account.ID))
 	}
 	if account == (Account{}) && d.KnownAccount != nil {
-		account = d.KnownAccount(r.Values)
+		account, configured = d.KnownAccount(r.Values), true
 	}
-	return accepted(account)
+	return Outcome{Status: Verified, Reason: ReasonAccepted, Account: account, AccountConfigured: configured, Report: d.report(r)}
 }
 
 // unmet says that an expression of the probe matched nothing.

@@ -84,6 +84,9 @@ func judge(t *testing.T, d *connector.Definition, c answerCase) connector.Outcom
 	}
 	outcome := d.Judge(connector.Response{Probe: probe, Status: c.status, Header: header, Body: []byte(c.body), Values: values})
 	outcome.Evidence = "" // See TestEvidence.
+	checkCovered(t, d, probe, outcome)
+	outcome.AccountConfigured = false
+	outcome.Report.Scopes.Covered, outcome.Report.ExpiresAt.Covered, outcome.Report.Environment.Covered = false, false, false
 	return outcome
 }
 
@@ -134,8 +137,13 @@ func TestTableOfResponses(t *testing.T) {
 	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		for _, probe := range d.Probes {
 			accepted, _ := transcript.WithRole(transcripts.Accepted, probe.Path)
+			reported := caseOf(accepted).header
+			delete(reported, "Content-Type")
 			for _, c := range tableOfResponses(caseOf(accepted), rejection(t, d, transcript).body) {
 				c.path = probe.Path
+				if c.want.Status == connector.Verified {
+					c.header = reported // An acceptance reports what its headers have.
+				}
 				if c.want == foreignForbidden && hasRuleForAnyJSON(probe) {
 					c.want = notHere
 				}

@@ -13,12 +13,16 @@ const (
 	Rejected Status = "rejected"
 	// Inconclusive: the vendor was asked and its answer, or its silence, says nothing about the credential.
 	Inconclusive Status = "inconclusive"
-	// Unverified: nobody asked.
+	// Insufficient: the vendor accepted the credential, and it does not meet a requirement.
+	Insufficient Status = "insufficient"
+	// Unverified: verification did not run.
 	Unverified Status = "unverified"
 )
 
 // Statuses lists every status, for documentation.
-func Statuses() []Status { return []Status{Verified, Rejected, Inconclusive, Unverified} }
+func Statuses() []Status {
+	return []Status{Verified, Rejected, Insufficient, Inconclusive, Unverified}
+}
 
 // Reason is the code behind a [Status], for policies and checks.
 type Reason string
@@ -33,6 +37,14 @@ const (
 	ReasonForbidden Reason = "forbidden"
 	// ReasonAccountInactive: the vendor says that the account is closed or unpaid.
 	ReasonAccountInactive Reason = "account_inactive"
+	// ReasonMissingScope: the credential lacks a required scope.
+	ReasonMissingScope Reason = "missing_scope"
+	// ReasonWrongEnvironment: the credential belongs to another environment than the required one.
+	ReasonWrongEnvironment Reason = "wrong_environment"
+	// ReasonWrongAccount: the credential belongs to another account than the required one.
+	ReasonWrongAccount Reason = "wrong_account"
+	// ReasonNotReported: the response does not report what is required.
+	ReasonNotReported Reason = "not_reported"
 	// ReasonBlocked: a 401 or 403 by a firewall, proxy or gateway in front of the vendor.
 	ReasonBlocked Reason = "blocked"
 	// ReasonRateLimited: the vendor's limit is exhausted for longer than can be waited.
@@ -54,8 +66,8 @@ const (
 // Reasons lists every reason, for documentation.
 func Reasons() []Reason {
 	return []Reason{
-		ReasonAccepted, ReasonInvalidCredential, ReasonForbidden, ReasonAccountInactive, ReasonBlocked, ReasonRateLimited, ReasonUnreachable,
-		ReasonTimeout, ReasonServerError, ReasonRedirected, ReasonUnexpectedResponse, ReasonNotVerified,
+		ReasonAccepted, ReasonInvalidCredential, ReasonForbidden, ReasonAccountInactive, ReasonMissingScope, ReasonWrongEnvironment,
+		ReasonWrongAccount, ReasonNotReported, ReasonBlocked, ReasonRateLimited, ReasonUnreachable, ReasonTimeout, ReasonServerError, ReasonRedirected, ReasonUnexpectedResponse, ReasonNotVerified,
 	}
 }
 
@@ -65,6 +77,10 @@ type Outcome struct {
 	Reason Reason
 	// Account is what an accepted answer tells of the account.
 	Account Account
+	// AccountConfigured is set if the fields show the account, and not the response.
+	AccountConfigured bool
+	// Report is what is known about an accepted credential beyond its account.
+	Report Report
 	// RetryAt is when the vendor says, in the body, that it will answer again; zero if it does not say.
 	RetryAt time.Time
 	// Evidence says in one clause what decided, such as "HTTP 403 with a web page".
@@ -75,10 +91,6 @@ type Outcome struct {
 	// RouteOnly says that an inconclusive answer speaks of this probe's route
 	// alone (limited, gone, not allowed to this user), so that another probe may answer.
 	RouteOnly bool
-}
-
-func accepted(account Account) Outcome {
-	return Outcome{Status: Verified, Reason: ReasonAccepted, Account: account}
 }
 
 func inconclusive(reason Reason) Outcome {

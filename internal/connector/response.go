@@ -19,6 +19,8 @@ type Response struct {
 	Body []byte
 	// Values are the fields that were sent.
 	Values Values
+	// Region is the name of the region that the credential belongs to.
+	Region string
 }
 
 // content is what a body is, whatever its label says.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
@@ -34,7 +35,23 @@ func outcomeOf(e transcripts.Exchange) connector.Outcome {
 		Account: connector.Account{
 			ID: e.Account["id"], Name: e.Account["name"], Email: e.Account["email"], Role: e.Account["role"], Organization: e.Account["organization"],
 		},
+		Report: reportOf(e),
 	}
+}
+
+// reportOf is what a client must read from an exchange.
+func reportOf(e transcripts.Exchange) connector.Report {
+	var report connector.Report
+	if e.Scopes != nil {
+		report.Scopes = connector.Reported[connector.ScopeList]{Present: true, Value: connector.NewScopeList(e.Scopes...)}
+	}
+	if !e.ExpiresAt.IsZero() {
+		report.ExpiresAt = connector.Reported[time.Time]{Present: true, Value: e.ExpiresAt}
+	}
+	if e.Environment != "" {
+		report.Environment = connector.Reported[connector.Environment]{Present: true, Value: connector.Environment(e.Environment)}
+	}
+	return report
 }
 
 // caseOf is an exchange as a case.
@@ -87,6 +104,11 @@ func TestTranscriptsAreComplete(t *testing.T) {
 			if probe.ReportsAccount() && len(e.Account) == 0 {
 				t.Errorf("%s reports the account, and the exchange has none", probe.Path)
 			}
+			for _, fact := range []connector.Facts{connector.FactScopes, connector.FactExpiry, connector.FactEnvironment} {
+				if probe.Reports().Has(fact) && !isReported(transcript, probe.Path, fact) {
+					t.Errorf("%s reports %s, and no exchange has it", probe.Path, fact.Names())
+				}
+			}
 		}
 		for _, e := range transcript.Exchanges {
 			if e.Role == transcripts.Accepted && !slices.ContainsFunc(d.Probes, func(p connector.Probe) bool { return p.Path == e.Path }) {
@@ -108,6 +130,14 @@ func TestTranscriptsAreComplete(t *testing.T) {
 		if len(transcript.Sources) == 0 {
 			t.Error("there is no source")
 		}
+	})
+}
+
+// isReported reports whether an exchange of the route reports a fact.
+func isReported(t *transcripts.Transcript, path string, fact connector.Facts) bool {
+	return slices.ContainsFunc(t.Exchanges, func(e transcripts.Exchange) bool {
+		return e.Path == path && (fact == connector.FactScopes && e.Scopes != nil || fact == connector.FactExpiry && !e.ExpiresAt.IsZero() ||
+			fact == connector.FactEnvironment && e.Environment != "")
 	})
 }
 

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"slices"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -124,7 +123,7 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 					"query":           text("Query. Null if there is none."),
 					"reports_account": flag("Whether the response reports the account."),
 				}),
-				"reports":                       texts("What a response reports beyond whether the credential is valid: `account`, or nothing."),
+				"reports":                       texts("What is known about an accepted credential beyond its validity: any of `account`, `scopes`, `expiry` and `environment`."),
 				"rate_limit":                    text("Rate limit of the vendor, in words. Null if it is not known."),
 				"documentation_url":             text("Documentation of the API."),
 				"sources":                       texts("Documents that the connector is written from."),
@@ -156,20 +155,12 @@ func (d *catalogDataSource) Read(ctx context.Context, _ datasource.ReadRequest, 
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-// reports lists what the probes of a connector report.
-func reports(definition *connector.Definition) []string {
-	if slices.ContainsFunc(definition.Probes, connector.Probe.ReportsAccount) {
-		return []string{attrAccount}
-	}
-	return []string{}
-}
-
 func catalogEntry(definition *connector.Definition) catalogConnector {
 	entry := catalogConnector{
 		Type:             definition.Type,
 		Title:            definition.Title,
 		HeaderNames:      definition.HeaderNames(),
-		Reports:          reports(definition),
+		Reports:          definition.Reports().Names(),
 		RateLimit:        textOrNull(definition.Limit.Documented),
 		DocumentationURL: definition.DocumentationURL,
 		Sources:          definition.Sources,

@@ -108,6 +108,11 @@ type Exchange struct {
 	RetryAt time.Time
 	// Account has the attributes of the account that the response reports.
 	Account map[string]string
+	// Scopes, ExpiresAt and Environment are what the response reports of the key; nil
+	// and zero for nothing.
+	Scopes      []string
+	ExpiresAt   time.Time
+	Environment string
 }
 
 // Role is what the sandbox uses a response for.
@@ -313,6 +318,17 @@ func readExchange(file txtar.File) (Exchange, error) {
 				exchange.Account = map[string]string{}
 			}
 			exchange.Account[account] = line.Value
+		case name == "scopes":
+			exchange.Scopes = append([]string{}, strings.FieldsFunc(line.Value, func(r rune) bool { return r == ',' })...)
+			for i, scope := range exchange.Scopes {
+				exchange.Scopes[i] = strings.TrimSpace(scope)
+			}
+		case name == "expires_at":
+			if exchange.ExpiresAt, err = time.Parse(time.RFC3339, line.Value); err != nil {
+				return exchange, err
+			}
+		case name == "environment":
+			exchange.Environment = line.Value
 		case name == "request":
 			var target string
 			exchange.Method, target, _ = strings.Cut(line.Value, " ")
@@ -335,7 +351,7 @@ func readExchange(file txtar.File) (Exchange, error) {
 				return exchange, err
 			}
 		case name == strings.ToLower(name):
-			return exchange, fmt.Errorf("unknown line %q: there are request, source, role, expect, retry-at, status and account.NAME; a header of the response begins with a capital", name)
+			return exchange, fmt.Errorf("unknown line %q: there are request, source, role, expect, retry-at, status, account.NAME, scopes (behind commas), expires_at and environment; a header of the response begins with a capital", name)
 		default:
 			exchange.Header.Add(textproto.CanonicalMIMEHeaderKey(name), line.Value)
 		}
