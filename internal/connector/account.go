@@ -21,6 +21,11 @@ type AccountPaths struct {
 	ID, Name, Email, Role, Organization *Expression
 }
 
+// Attribute returns an attribute by its name, see [AccountNames].
+func (a Account) Attribute(name string) string {
+	return map[string]string{"id": a.ID, "name": a.Name, "email": a.Email, "role": a.Role, "organization": a.Organization}[name]
+}
+
 // AccountNames are the attributes of an account.
 func AccountNames() []string { return []string{"id", "name", "email", "role", "organization"} }
 

@@ -24,6 +24,8 @@ func Apply(in Inputs, change Change, result *Result, moment Moment) Computed {
 	case result == nil:
 	case result.Status == connector.Verified:
 		applied, at = verified(in, change, *result), result.At
+	case result.Reason == connector.ReasonNotReported:
+		applied, at = notReported(in, change, *result), result.At
 	default:
 		applied, at = unverified(in, change, result.Status, result.Reason), result.At
 	}
@@ -44,20 +46,45 @@ func verified(in Inputs, change Change, result Result) Computed {
 		Status: Known(result.Status), StatusReason: Known(result.Reason), VerifiedAt: Known(Timestamp(result.At)), Account: Known(result.Account),
 	}
 	applied.setScheme(in, result.Scheme)
-	if !change.Changed() && result.Account.ID == "" && in.Prior.Account.Get().ID != "" {
+	applied.setReport(priorReport(in, change), result.Report)
+	if change.SameCredential() && result.Account.ID == "" && in.Prior.Account.Get().ID != "" {
 		// The probe that reports the account failed; the credential is the same, and so is its account.
 		applied.Account = in.Prior.Account
 	}
 	return applied
 }
 
+// priorReport is the prior state if it is about the same credential.
+func priorReport(in Inputs, change Change) Computed {
+	if !change.SameCredential() {
+		return Computed{}
+	}
+	return in.Prior.Computed
+}
+
+// notReported are the attributes of an accepted credential whose response does not
+// report what is required. They do not say that it was verified.
+func notReported(in Inputs, change Change, result Result) Computed {
+	applied := unverified(in, change, result.Status, result.Reason)
+	applied.setReport(applied, result.Report)
+	if !change.SameCredential() {
+		applied.VerifiedAt, applied.Account = Null[string](), Known(result.Account)
+		applied.setScheme(in, result.Scheme)
+	}
+	return applied
+}
+
 // unverified are the attributes without an accepted response: an unchanged credential
-// keeps those of the prior state, and nothing is known about a changed one.
+// keeps those of the prior state, and so does one of which more is required, except
+// for its status. Nothing is known about any other changed one.
 func unverified(in Inputs, change Change, status connector.Status, reason connector.Reason) Computed {
-	if !change.Changed() {
+	if change.SameCredential() {
 		applied := in.Prior.Computed
 		if in.AuthScheme.Get() != "" {
 			applied.setScheme(in, in.AuthScheme.Get())
+		}
+		if change.Requirements {
+			applied.Status, applied.StatusReason = Known(status), Known(reason)
 		}
 		return applied
 	}
@@ -69,26 +96,36 @@ func unverified(in Inputs, change Change, status connector.Status, reason connec
 	return applied
 }
 
-// RecordRejection returns what a failed apply records: the prior state with status and
-// reason if the vendor rejects an unchanged credential. Every other failure records
+// RecordRejection returns what a failed apply records: the prior state with status,
+// reason and what the vendor reported if an unchanged credential was rejected or does
+// not meet a requirement. Every other failure records
 // nothing, and is false.
 func RecordRejection(in Inputs, change Change, result *Result) (Computed, bool) {
-	if result == nil || result.Status != connector.Rejected || in.Prior == nil || change.Changed() {
+	if result == nil || !rejects(result.Status) || in.Prior == nil || change.Changed() {
 		return Computed{}, false
 	}
-	return withStatus(in.Prior.Computed, *result), true
-}
-
-// Refresh returns the computed attributes after a refresh. A rejection sets status
-// and reason; every other result keeps the prior state.
-func Refresh(in Inputs, result Result) Computed {
-	if result.Status != connector.Rejected {
-		return in.Prior.Computed
+	recorded := withStatus(in.Prior.Computed, *result)
+	if result.Account.ID != "" {
+		recorded.Account = Known(result.Account)
 	}
-	return withStatus(in.Prior.Computed, result)
+	return recorded, true
 }
 
+// Refresh returns the computed attributes after a refresh. A rejection, or a requirement
+// that is not met, sets status and reason. What the response reports is written too, and
+// everything else is that of the prior state.
+func Refresh(in Inputs, result Result) Computed {
+	if rejects(result.Status) {
+		return withStatus(in.Prior.Computed, result)
+	}
+	refreshed := in.Prior.Computed
+	refreshed.setReport(refreshed, result.Report)
+	return refreshed
+}
+
+// withStatus is the prior state with status, reason and what the response reports.
 func withStatus(recorded Computed, result Result) Computed {
 	recorded.Status, recorded.StatusReason = Known(result.Status), Known(result.Reason)
+	recorded.setReport(recorded, result.Report)
 	return recorded
 }

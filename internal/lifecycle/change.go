@@ -29,6 +29,8 @@ type Change struct {
 	// Credential is set if a field that is not secret, the region, the base URL or
 	// the pinned scheme differs.
 	Credential bool
+	// Requirements is set if the configuration requires more than the last apply, or may do so.
+	Requirements bool
 	// Secret says whether a secret differs.
 	Secret SecretChange
 	// Withheld is set if the configuration has no secret: ignore_changes replaces a
@@ -38,7 +40,11 @@ type Change struct {
 
 // Changed reports the column of the contract's table: a changed credential has to be
 // accepted, and an unchanged one never blocks a plan.
-func (c Change) Changed() bool { return c.New || c.Credential || c.Secret != SecretSame }
+func (c Change) Changed() bool { return !c.SameCredential() || c.Requirements }
+
+// SameCredential reports whether the credential is that of the last apply, so that
+// what state knows about it is still true. Requirements may have changed.
+func (c Change) SameCredential() bool { return !c.New && !c.Credential && c.Secret == SecretSame }
 
 // DetectChange compares the configuration with the last apply. At apply every value
 // is known, and no secret is unknown.
@@ -47,10 +53,11 @@ func DetectChange(in Inputs) Change {
 		return Change{New: true, Arguments: true}
 	}
 	change := Change{
-		New:        in.Prior.SecretRevision.IsNull(),
-		Arguments:  in.differs(keptArguments(in.Definition)),
-		Credential: in.differs(credentialArguments(in.Definition)),
-		Secret:     SecretSame,
+		New:          in.Prior.SecretRevision.IsNull(),
+		Arguments:    in.differs(keptArguments(in.Definition)),
+		Credential:   in.differs(credentialArguments(in.Definition)),
+		Requirements: in.Requirements.exceeds(in.Prior.Requirements),
+		Secret:       SecretSame,
 	}
 	if schemeDiffers(in) || headersDiffer(in) {
 		change.Arguments, change.Credential = true, true
@@ -108,7 +115,8 @@ func headersDiffer(in Inputs) bool {
 // keptArguments are the arguments that are kept in state, except auth_scheme, which
 // the provider sets if the configuration does not. Not every schema has all of them.
 func keptArguments(definition *connector.Definition) []string {
-	names := []string{"name", "description", "verification", "rotate_after", "secrets_wo_version", "nexla", "rate_limit", "key_menu_path"}
+	names := []string{"name", "description", "verification", "rotate_after", "secrets_wo_version", "nexla", "rate_limit", "key_menu_path",
+		"required_scopes", "required_environment", "required_account", "expiry_warning"}
 	for _, field := range definition.SecretFields() {
 		names = append(names, field.Name)
 	}

@@ -8,6 +8,8 @@
 //	verification.go   when verification runs, and what each result does
 //	plan.go           the computed attributes in a plan
 //	apply.go          the computed attributes after an apply or a refresh
+//	requirements.go   what the configuration requires, and how a response differs from it
+//	report.go         what a response reports, account drift and expiry
 //	private_state.go  the private state, in its current form and in earlier ones
 //	hashes.go         the keyed hashes of write-only secrets
 //	move.go           a custom credential that becomes a built-in one

@@ -24,6 +24,8 @@ type Inputs struct {
 	AuthScheme Value[string]
 	// SecretsVersion is secrets_wo_version.
 	SecretsVersion Value[string]
+	// Requirements are what the configuration requires of the credential.
+	Requirements Requirements
 	// Differing has the name of each argument whose planned value is not that of the
 	// prior state. It is empty at a creation.
 	Differing map[string]bool
@@ -48,6 +50,8 @@ type Prior struct {
 	Fields map[string]Value[secret.Value]
 	// SecretsVersion is secrets_wo_version.
 	SecretsVersion Value[string]
+	// Requirements are those of the last apply.
+	Requirements Requirements
 }
 
 // Computed are the computed attributes that a verification or a rotation changes.
@@ -58,6 +62,9 @@ type Computed struct {
 	AuthScheme     Value[string]
 	HeaderNames    Value[[]string]
 	Account        Value[connector.Account]
+	Scopes         Value[[]string]
+	ExpiresAt      Value[string]
+	Environment    Value[connector.Environment]
 	SecretRevision Value[int64]
 	RotatedAt      Value[string]
 }

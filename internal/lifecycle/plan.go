@@ -21,10 +21,11 @@ func Plan(in Inputs, change Change, result *Result, otherWork bool) Computed {
 	}
 }
 
-// plansRejection reports whether an unchanged credential was rejected, so that an
+// plansRejection reports whether an unchanged credential was rejected, or does not meet
+// a requirement, so that an
 // update is planned that shows it.
 func plansRejection(in Inputs, change Change, result *Result) bool {
-	return result != nil && result.Status == connector.Rejected && !change.Changed() && in.Policies.Apply.Verifies()
+	return result != nil && rejects(result.Status) && !change.Changed() && in.Policies.Apply.Verifies()
 }
 
 // plansUpdate reports whether there is anything to apply. An unchanged credential
@@ -57,6 +58,7 @@ func planUpdate(in Inputs, change Change) Computed {
 		Status: Unknown[connector.Status](), StatusReason: Unknown[connector.Reason](), VerifiedAt: Unknown[string](),
 		Account: Unknown[connector.Account](),
 	}
+	planned.planReport(in)
 	switch {
 	case in.AuthScheme.IsKnown():
 		planned.setScheme(in, in.AuthScheme.Get())

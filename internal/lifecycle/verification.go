@@ -34,15 +34,20 @@ func (v Verification) Severity(status connector.Status) Severity {
 	switch {
 	case status == connector.Verified, v.AllowUnverified:
 		return Pass
-	case status == connector.Rejected && !v.Changed && v.Phase == PhasePlan:
+	case rejects(status) && !v.Changed && v.Phase == PhasePlan:
 		return Warn // It never blocks a plan that leaves the credential alone; the credential's own update fails.
-	case status == connector.Rejected:
+	case rejects(status):
 		return Fail
 	case !v.Changed, v.Policy == Lenient:
 		return Warn
 	default:
 		return Fail
 	}
+}
+
+// rejects reports whether a credential cannot be used as required.
+func rejects(status connector.Status) bool {
+	return status == connector.Rejected || status == connector.Insufficient
 }
 
 // PlanVerification returns the verification of a plan, or false if it does not run:
