@@ -66,6 +66,9 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		chargebee(),
 		okta(),
 		jira(),
+		databricks(),
+		bamboohr(),
+		shopify(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()
