@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// The protocols that the vendor can be made to speak.
+// The protocols of the vendor.
 const (
 	http1 = "HTTP/1.1"
 	http2 = "HTTP/2"
@@ -22,29 +22,29 @@ const (
 
 // knobs are how the vendor behaves while one command runs.
 type knobs struct {
-	// RTT is the round trip: an answer takes one, a new connection two more, one
+	// RTT is the round trip: a response takes one, a new connection two more, one
 	// for TCP and one for TLS.
 	RTT time.Duration
-	// RevokedPercent of the keys are refused.
+	// RevokedPercent of the keys are rejected.
 	RevokedPercent int
-	// LimitedPercent of the answers are a 429 that asks to wait for a second.
+	// LimitedPercent of the responses are a 429 with a Retry-After of one second.
 	LimitedPercent int
 	// ResetPercent of the requests end with a reset.
 	ResetPercent int
 }
 
-// counts are what the vendor has seen while one command ran.
+// counts are what the vendor counts while one command runs.
 type counts struct {
-	// Requests are all of them, Faults those that a knob did not answer.
+	// Requests are all of them, Faults those that met a fault.
 	Requests, Faults int
 	Connections      int
 	PeakConcurrency  int
-	// TooSoon are requests that came before the vendor's documented rate allows.
+	// TooSoon are requests above the vendor's documented rate.
 	TooSoon int
 }
 
-// vendor is a server with TLS that stands for ReSci below /resci, which has no
-// rate limit, and for Precoro below /precoro, which has one.
+// vendor is a server with TLS that simulates ReSci below /resci, which has no rate
+// limit, and Precoro below /precoro, which has one.
 type vendor struct {
 	server    *http.Server
 	listener  net.Listener
@@ -57,7 +57,7 @@ type vendor struct {
 	lastSeen map[string]time.Time // By Precoro token.
 }
 
-// startVendor starts a vendor that speaks one protocol.
+// startVendor starts a vendor with one protocol.
 func startVendor(protocol string) (*vendor, error) {
 	certificate, authority, err := newCertificate("vendor", elliptic.P256())
 	if err != nil {
@@ -77,7 +77,7 @@ func startVendor(protocol string) (*vendor, error) {
 		TLSConfig:         &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12},
 		Protocols:         protocols,
 		ReadHeaderTimeout: time.Minute,
-		ErrorLog:          log.New(io.Discard, "", 0), // Clients that end are no news.
+		ErrorLog:          log.New(io.Discard, "", 0), // Clients end without closing their connections.
 	}
 	go func() {
 		if err := v.server.ServeTLS(v.listener, "", ""); !errors.Is(err, http.ErrServerClosed) {
@@ -94,7 +94,7 @@ func (v *vendor) url(connector string) string {
 	return "https://" + v.listener.Addr().String() + "/" + connector
 }
 
-// reset sets the knobs and begins to count anew.
+// reset sets the knobs and the counts.
 func (v *vendor) reset(to knobs) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -102,14 +102,14 @@ func (v *vendor) reset(to knobs) {
 	clear(v.lastSeen)
 }
 
-// seen returns what was counted since the last reset.
+// seen returns the counts since the last reset.
 func (v *vendor) seen() counts {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return v.counts
 }
 
-// farListener makes connections that take two round trips to be there.
+// farListener accepts connections that take two round trips to be established.
 type farListener struct {
 	net.Listener
 	vendor *vendor
@@ -126,8 +126,8 @@ func (l farListener) Accept() (net.Conn, error) {
 	return &farConnection{Conn: connection, delay: 2 * l.vendor.knobs.RTT}, nil
 }
 
-// farConnection holds back the first bytes, which are the client's part of the
-// TLS handshake and are read by the goroutine of this connection alone.
+// farConnection delays the first bytes, which are the client's part of the TLS
+// handshake, and are read by the goroutine of this connection alone.
 type farConnection struct {
 	net.Conn
 	once  sync.Once
@@ -139,14 +139,14 @@ func (c *farConnection) Read(into []byte) (int, error) {
 	return c.Conn.Read(into)
 }
 
-// arrive counts a request and says what its fate is.
+// arrive counts a request, and selects its fault.
 func (v *vendor) arrive() (now knobs, limited, reset bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.inFlight++
 	v.counts.Requests++
 	v.counts.PeakConcurrency = max(v.counts.PeakConcurrency, v.inFlight)
-	// By number and not by chance, so that each run has the same faults.
+	// By number, so that each run has the same faults.
 	limited = everyNth(v.counts.Requests, v.knobs.LimitedPercent)
 	reset = !limited && everyNth(v.counts.Requests, v.knobs.ResetPercent)
 	if limited || reset {
@@ -161,7 +161,7 @@ func (v *vendor) leave() {
 	v.inFlight--
 }
 
-// everyNth tells whether a number is one of the given percentage, evenly spread.
+// everyNth reports whether a number is one of a percentage, evenly spread.
 func everyNth(number, percent int) bool {
 	return number*percent/100 > (number-1)*percent/100
 }
@@ -175,58 +175,57 @@ func (v *vendor) serve(w http.ResponseWriter, r *http.Request) {
 		breakOff(w)
 	case limited:
 		w.Header().Set("Retry-After", "1")
-		answer(w, http.StatusTooManyRequests, `{"message":"slow down"}`)
+		respond(w, http.StatusTooManyRequests, `{"message":"slow down"}`)
 	case strings.HasPrefix(r.URL.Path, "/precoro/"):
 		v.servePrecoro(w, r)
 	case r.URL.Path == "/resci/ping":
 		number, known := keyNumber(strings.TrimPrefix(r.Header.Get("Authorization"), "ApiKey "))
 		if !known || everyNth(number+1, now.RevokedPercent) {
-			answer(w, http.StatusUnauthorized, `{"message":"Not authorized"}`)
+			respond(w, http.StatusUnauthorized, `{"message":"Not authorized"}`)
 			return
 		}
-		answer(w, http.StatusOK, fmt.Sprintf(`{"site_id":%d}`, number+1))
+		respond(w, http.StatusOK, fmt.Sprintf(`{"site_id":%d}`, number+1))
 	default:
-		answer(w, http.StatusNotFound, `{"message":"no such route"}`)
+		respond(w, http.StatusNotFound, `{"message":"no such route"}`)
 	}
 }
 
 const (
-	// precoroInterval is what the vendor documents between two requests.
+	// precoroInterval is the documented time between two requests.
 	precoroInterval = time.Second
-	// arrivalMargin is what a busy machine moves the arrivals of two requests by.
+	// arrivalMargin is the difference that a busy machine makes between two arrivals.
 	arrivalMargin = 50 * time.Millisecond
 )
 
-// servePrecoro has closed the first route, so that each verification needs a
-// second request, and counts those that come sooner than the
-// vendor allows.
+// servePrecoro does not serve the first route, so that each verification needs a
+// second request, and counts the requests above the rate limit.
 func (v *vendor) servePrecoro(w http.ResponseWriter, r *http.Request) {
 	token := r.Header.Get("X-Auth-Token")
 	if _, known := keyNumber(token); !known {
-		answer(w, http.StatusUnauthorized, `{"message":"Unauthorized"}`)
+		respond(w, http.StatusUnauthorized, `{"message":"Unauthorized"}`)
 		return
 	}
 	v.mu.Lock()
-	if last, asked := v.lastSeen[token]; asked && time.Since(last) < precoroInterval-arrivalMargin {
+	if last, exists := v.lastSeen[token]; exists && time.Since(last) < precoroInterval-arrivalMargin {
 		v.counts.TooSoon++
 	}
 	v.lastSeen[token] = time.Now()
 	v.mu.Unlock()
 	if r.URL.Path == "/precoro/taxes" {
-		answer(w, http.StatusNotFound, `{"message":"no such route"}`)
+		respond(w, http.StatusNotFound, `{"message":"no such route"}`)
 		return
 	}
-	answer(w, http.StatusOK, `{"data":[]}`)
+	respond(w, http.StatusOK, `{"data":[]}`)
 }
 
-func answer(w http.ResponseWriter, status int, body string) {
+func respond(w http.ResponseWriter, status int, body string) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_, _ = io.WriteString(w, body) //nolint:gosec // JSON of our own, with a number in it at most.
+	_, _ = io.WriteString(w, body) //nolint:gosec // A constant, except for a number.
 }
 
-// breakOff resets the connection, or with HTTP/2 the stream alone: the others
-// on the connection are no part of the share that is to be reset.
+// breakOff resets the connection, or with HTTP/2 the stream alone: the others on the
+// connection are not among those to reset.
 func breakOff(w http.ResponseWriter) {
 	hijacker, canHijack := w.(http.Hijacker)
 	if !canHijack {

@@ -9,19 +9,20 @@ import (
 	"time"
 )
 
-// client is one that trusts a vendor, with connections of its own.
+// client returns a client that trusts a vendor, with its own connections.
 func client(t *testing.T, v *vendor) *http.Client {
 	t.Helper()
 	roots := x509.NewCertPool()
 	if !roots.AppendCertsFromPEM(v.authority) {
-		t.Fatal("the vendor's authority is no certificate")
+		t.Fatal("the vendor's authority is not a certificate")
 	}
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}, ForceAttemptHTTP2: true}
 	t.Cleanup(transport.CloseIdleConnections)
 	return &http.Client{Transport: transport, Timeout: time.Minute}
 }
 
-// ping asks with the key of a number and returns the status, or 0 where there was no answer.
+// ping sends a request with the key of a number, and returns the status, or 0 without
+// a response.
 func ping(t *testing.T, through *http.Client, v *vendor, number int) (status int, protocol string) {
 	t.Helper()
 	request, err := http.NewRequest(http.MethodGet, v.url("resci")+"/ping", nil)
@@ -75,7 +76,7 @@ func TestVendorIsOneRoundTripAwayAndThreeForANewConnection(t *testing.T) {
 	}
 }
 
-func TestVendorRefusesLimitsAndResetsTheShareThatItIsToldTo(t *testing.T) {
+func TestVendorRejectsAndLimitsAShare(t *testing.T) {
 	t.Parallel()
 	const n = 200
 	for _, protocol := range []string{http1, http2} {
@@ -101,7 +102,7 @@ func TestVendorRefusesLimitsAndResetsTheShareThatItIsToldTo(t *testing.T) {
 					}
 				}
 				if seen := v.seen(); got != c.want || seen.Requests != n || seen.Faults != c.faults {
-					t.Errorf("%d answers %d, want %d; counted %+v", got, c.status, c.want, seen)
+					t.Errorf("%d responses %d, want %d; counted %+v", got, c.status, c.want, seen)
 				}
 			})
 		}
@@ -117,15 +118,15 @@ func TestVendorCountsEachResetAsAFault(t *testing.T) {
 			v := newVendor(t, protocol)
 			v.reset(knobs{ResetPercent: 5})
 			through := client(t, v)
-			answered := 0
+			responses := 0
 			for i := range n {
 				if status, _ := ping(t, through, v, i); status == http.StatusOK {
-					answered++
+					responses++
 				}
 			}
 			// net/http itself repeats a request on a connection that it used before.
-			if seen := v.seen(); seen.Faults < 5 || seen.Requests-seen.Faults != answered {
-				t.Errorf("%d answered, counted %+v", answered, seen)
+			if seen := v.seen(); seen.Faults < 5 || seen.Requests-seen.Faults != responses {
+				t.Errorf("%d responses, counted %+v", responses, seen)
 			}
 		})
 	}
@@ -140,7 +141,7 @@ func TestKeysKeepTheirNumber(t *testing.T) {
 	}
 	for _, other := range []string{"", "bench-key-000001", "bench-key-x-not-a-secret"} {
 		if _, known := keyNumber(other); known {
-			t.Errorf("%q is taken for a key", other)
+			t.Errorf("%q is read as a key", other)
 		}
 	}
 }

@@ -14,12 +14,11 @@ import (
 	"time"
 )
 
-// newCertificate makes a certificate for an address of this machine, which
-// signs itself and is its own authority.
+// newCertificate creates a self-signed certificate for an address of this machine.
 func newCertificate(name string, curve elliptic.Curve) (tls.Certificate, []byte, error) {
 	key, err := ecdsa.GenerateKey(curve, rand.Reader)
 	if err != nil {
-		return tls.Certificate{}, nil, fmt.Errorf("a key could not be made: %w", err)
+		return tls.Certificate{}, nil, fmt.Errorf("a key could not be created: %w", err)
 	}
 	template := &x509.Certificate{
 		SerialNumber:          big.NewInt(time.Now().UnixNano()),
@@ -35,7 +34,7 @@ func newCertificate(name string, curve elliptic.Curve) (tls.Certificate, []byte,
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
-		return tls.Certificate{}, nil, fmt.Errorf("a certificate could not be made: %w", err)
+		return tls.Certificate{}, nil, fmt.Errorf("a certificate could not be created: %w", err)
 	}
 	certificate := tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}
 	return certificate, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der}), nil

@@ -10,24 +10,24 @@ import (
 )
 
 const (
-	// sampleEvery is how often the processes are looked at.
+	// sampleEvery is the interval between samples.
 	sampleEvery = 20 * time.Millisecond
 	// tick is the unit of CPU time in /proc, USER_HZ, which is 100 on every
 	// platform that Go supports.
 	tick = 10 * time.Millisecond
 )
 
-// process is what was last seen of one process.
+// process is the last sample of one process.
 type process struct {
-	ours      bool // It is the CLI or below it.
+	included  bool // It is the CLI or below it.
 	provider  bool
 	cpu       time.Duration
-	waitedFor time.Duration // The CPU time of children that it has waited for.
+	waitedFor time.Duration // CPU time of children that it has waited for.
 	peakKB    int
 	files     int
 }
 
-// sampler watches a CLI and all that is below it.
+// sampler watches a CLI and all processes below it.
 type sampler struct {
 	root int
 	seen map[int]*process
@@ -35,7 +35,7 @@ type sampler struct {
 	done chan usage
 }
 
-// watch begins to watch the process with an id.
+// watch starts to watch a process.
 func watch(root int) *sampler {
 	s := &sampler{root: root, seen: map[int]*process{}, stop: make(chan struct{}), done: make(chan usage)}
 	go func() {
@@ -54,7 +54,7 @@ func watch(root int) *sampler {
 	return s
 }
 
-// end stops watching. The total is what wait4 said of the CLI and all that it
+// end stops watching. The total is that of wait4 for the CLI and all processes that it
 // has waited for; the last samples of the providers divide it.
 func (s *sampler) end(total time.Duration) usage {
 	close(s.stop)
@@ -67,7 +67,7 @@ func (s *sampler) sum() usage {
 	used := usage{Measured: true}
 	for id, p := range s.seen {
 		switch {
-		case !p.ours:
+		case !p.included:
 		case p.provider:
 			used.ProviderCPU += p.cpu
 			used.ProviderPeakKB = max(used.ProviderPeakKB, p.peakKB)
@@ -77,15 +77,15 @@ func (s *sampler) sum() usage {
 			used.CLIPeakKB = p.peakKB
 		}
 	}
-	// A provider that has ended between two samples has had more time than was
-	// seen, which its parent has been told.
+	// A provider that ended between two samples used more time than was sampled. Its
+	// parent has the total.
 	if root := s.seen[s.root]; root != nil {
 		used.ProviderCPU = max(used.ProviderCPU, root.waitedFor)
 	}
 	return used
 }
 
-// sample looks at the processes that are there. Those of others are looked at once.
+// sample reads all processes. Those of others are read once.
 func (s *sampler) sample() {
 	names, err := readNames("/proc")
 	if err != nil {
@@ -96,19 +96,19 @@ func (s *sampler) sample() {
 		if err != nil {
 			continue
 		}
-		if p := s.seen[id]; p == nil || p.ours {
-			s.look(id)
+		if p := s.seen[id]; p == nil || p.included {
+			s.read(id)
 		}
 	}
 }
 
-func (s *sampler) look(id int) {
+func (s *sampler) read(id int) {
 	folder := filepath.Join("/proc", strconv.Itoa(id))
 	stat, err := os.ReadFile(filepath.Join(folder, "stat")) //nolint:gosec // A file of the kernel's.
 	if err != nil {
 		return // It has ended.
 	}
-	// The name is in parentheses and may hold anything; fields begin behind it.
+	// The name is in parentheses and can contain anything; the fields follow it.
 	open, closing := bytes.IndexByte(stat, '('), bytes.LastIndexByte(stat, ')')
 	if open < 0 || closing < open {
 		return
@@ -122,16 +122,15 @@ func (s *sampler) look(id int) {
 		parentID := number(fields[1])
 		parent := s.seen[parentID]
 		if parent == nil && parentID != 0 && id != s.root {
-			return // Whose it is can be told when its parent has been seen.
+			return // Its parent was not read yet.
 		}
-		p = &process{ours: id == s.root || parent != nil && parent.ours}
+		p = &process{included: id == s.root || parent != nil && parent.included}
 		s.seen[id] = p
 	}
-	if !p.ours {
+	if !p.included {
 		return
 	}
-	// A process that was just forked has its parent's name, and its memory too,
-	// until it executes.
+	// A forked process has its parent's name and memory until it executes.
 	if executed := strings.HasPrefix(string(stat[open+1:closing]), "terraform-prov"); executed != p.provider {
 		p.provider, p.peakKB = executed, 0
 	}
@@ -147,7 +146,7 @@ func (s *sampler) look(id int) {
 	}
 }
 
-// readNames lists a folder without asking for anything about its entries.
+// readNames lists a folder without reading the metadata of its entries.
 func readNames(folder string) ([]string, error) {
 	opened, err := os.Open(folder) //nolint:gosec // A folder of the kernel's.
 	if err != nil {
@@ -157,7 +156,7 @@ func readNames(folder string) ([]string, error) {
 	return opened.Readdirnames(-1)
 }
 
-// number is the number that the kernel wrote.
+// number is a number as the kernel writes it.
 func number(text string) int {
 	value, _ := strconv.Atoi(text)
 	return value

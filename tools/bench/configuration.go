@@ -14,13 +14,12 @@ const (
 	httpSource      = "registry.terraform.io/hashicorp/http"
 )
 
-// requires names the provider that a configuration is for.
+// requires declares the provider of a configuration.
 func requires(name, source string) string {
 	return fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n", name, source)
 }
 
-// numbers declares n names and their numbers, written out, because range ends
-// at 1,024.
+// numbers declares n names with their numbers, because range ends at 1,024.
 func numbers(n int) string {
 	var declaration strings.Builder
 	declaration.WriteString("locals {\n  numbers = {\n")
@@ -36,9 +35,9 @@ func keyOf(number string) string {
 	return fmt.Sprintf("format(%q, %s)", keyPrefix+"%06d"+keySuffix, number)
 }
 
-// inOneResource are n credentials in one resource, with as many different keys
-// as are given, in the argument that is. They are counted: what for_each costs
-// Terraform grows with the square of n, whatever the resource is, see [inForEach].
+// inOneResource are n credentials in one resource with that many different keys, in
+// the argument for stored or for write-only keys. They use count: the cost of
+// for_each grows with the square of n for any resource, see [inForEach].
 func inOneResource(n, keys int, argument string) files {
 	return files{"main.tf": requires("connector", connectorSource) + fmt.Sprintf(`
 resource "connector_credential_resci" "c" {
@@ -49,20 +48,20 @@ resource "connector_credential_resci" "c" {
 `, n, argument, keyOf(fmt.Sprintf("count.index %% %d", keys)))}
 }
 
-// distinct are n credentials, each with a write-only key of its own.
-func distinct(n int) files { return inOneResource(n, n, "api_key_wo") }
+// count are n credentials, each with its own write-only key.
+func count(n int) files { return inOneResource(n, n, "api_key_wo") }
 
 // shared are n credentials that share 50 keys.
 func shared(n int) files { return inOneResource(n, sharedKeys, "api_key_wo") }
 
-// stored are n credentials whose keys are kept in state.
+// stored are n credentials whose keys are stored in state.
 func stored(n int) files { return inOneResource(n, n, "api_key") }
 
 // sharedKeys are the different keys of [shared].
 const sharedKeys = 50
 
-// twin are n of Terraform's own terraform_data, which cost what any resource does.
-func twin(n int) files {
+// twins are n of Terraform's own terraform_data.
+func twins(n int) files {
 	return files{"main.tf": fmt.Sprintf(`
 resource "terraform_data" "c" {
   count = %d
@@ -71,8 +70,7 @@ resource "terraform_data" "c" {
 `, n, keyOf("count.index"))}
 }
 
-// inForEach are n credentials by name, as most users would write them, and
-// twinInForEach as many terraform_data.
+// inForEach are n credentials by name, and twinsInForEach as many terraform_data.
 func inForEach(n int) files {
 	return files{"main.tf": requires("connector", connectorSource) + numbers(n) + fmt.Sprintf(`
 resource "connector_credential_resci" "c" {
@@ -83,7 +81,7 @@ resource "connector_credential_resci" "c" {
 `, keyOf("each.value"))}
 }
 
-func twinInForEach(n int) files {
+func twinsInForEach(n int) files {
 	return files{"main.tf": numbers(n) + fmt.Sprintf(`
 resource "terraform_data" "c" {
   for_each = local.numbers
@@ -92,9 +90,9 @@ resource "terraform_data" "c" {
 `, keyOf("each.value"))}
 }
 
-// readings are n data sources of the http provider, which is how the same keys
-// are checked without this provider.
-func readings(n int, vendor *vendor) files {
+// dataSources are n data sources of the http provider, which verify the same keys
+// without this provider.
+func dataSources(n int, vendor *vendor) files {
 	return files{
 		"authority.pem": string(vendor.authority),
 		"main.tf": requires("http", httpSource) + fmt.Sprintf(`
@@ -117,9 +115,24 @@ data "http" "c" {
 	}
 }
 
-// writtenOut are n resources, each written out, in four modules that are given
-// one of two aliases of the provider.
-func writtenOut(n int) files {
+// block is the resource block of one credential.
+func block(number int) string {
+	return fmt.Sprintf("resource \"connector_credential_resci\" \"c%06[1]d\" {\n  name = \"c%06[1]d\"\n  api_key_wo = %[2]q\n}\n", number, key(number))
+}
+
+// blocks are n credentials, each in its own resource block.
+func blocks(n int) files {
+	var all strings.Builder
+	all.WriteString(requires("connector", connectorSource))
+	for i := range n {
+		all.WriteString(block(i))
+	}
+	return files{"main.tf": all.String()}
+}
+
+// inModules are the same blocks in four modules with one of two aliases of the
+// provider.
+func inModules(n int) files {
 	const modules = 4
 	all := files{}
 	var root strings.Builder
@@ -131,7 +144,7 @@ func writtenOut(n int) files {
 		var module strings.Builder
 		module.WriteString(requires("connector", connectorSource))
 		for i := m; i < n; i += modules {
-			fmt.Fprintf(&module, "resource \"connector_credential_resci\" \"c%06[1]d\" {\n  name = \"c%06[1]d\"\n  api_key_wo = %[2]q\n}\n", i, key(i))
+			module.WriteString(block(i))
 		}
 		all[fmt.Sprintf("m%d/main.tf", m)] = module.String()
 		fmt.Fprintf(&root, "module \"m%[1]d\" {\n  source = \"./m%[1]d\"\n  providers = { connector = connector.%[2]c }\n}\n", m, "ab"[m%2])
@@ -141,7 +154,7 @@ func writtenOut(n int) files {
 }
 
 // besidePrecoro are n credentials of Precoro, each of which needs two requests a
-// second apart, and as many as are given of a vendor without limits.
+// second apart, and others of a vendor without limits.
 func besidePrecoro(n, others int) files {
 	return files{"main.tf": requires("connector", connectorSource) + fmt.Sprintf(`
 resource "connector_credential_precoro" "c" {
@@ -159,8 +172,8 @@ resource "connector_credential_resci" "c" {
 `, n, keyOf("count.index"), others, keyOf("count.index"))}
 }
 
-// The keys of the bench carry their number, so that the vendor can tell which
-// share of them to refuse without being handed a list.
+// The keys of the bench contain their number, so that the vendor can reject a share
+// of them without a list.
 const (
 	keyPrefix = "bench-key-"
 	keySuffix = "-not-a-secret"
@@ -169,7 +182,7 @@ const (
 // key is the key with a number.
 func key(number int) string { return fmt.Sprintf("%s%06d%s", keyPrefix, number, keySuffix) }
 
-// keyNumber is the number of a key, or false for what is none.
+// keyNumber is the number of a key, or false for any other text.
 func keyNumber(key string) (int, bool) {
 	digits, hasPrefix := strings.CutPrefix(key, keyPrefix)
 	digits, hasSuffix := strings.CutSuffix(digits, keySuffix)
