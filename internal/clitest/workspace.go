@@ -194,7 +194,7 @@ func (w *Workspace) Start(args ...string) *Running {
 	log := filepath.Join(w.Dir, fmt.Sprintf("trace-%d.log", len(w.written)))
 	output, stdout := &lockedBuffer{}, &bytes.Buffer{}
 	options := []string{args[0], "-no-color"}
-	if !slices.Contains([]string{"show", "validate", "get", "test", "version", "query"}, args[0]) {
+	if !slices.Contains([]string{"show", "output", "validate", "get", "test", "version", "query"}, args[0]) {
 		options = append(options, "-input=false")
 	}
 	command := exec.Command(w.cli, slices.Concat(options, args[1:])...) //nolint:gosec,noctx // The CLI under test; the timer ends it.
