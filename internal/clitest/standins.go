@@ -9,7 +9,7 @@ import (
 )
 
 // standIns are other people's providers that pages show beside this one.
-var standIns = []string{"aws", "vault", "restapi"}
+var standIns = []string{"aws", "vault", "restapi", "http"}
 
 // standInsBuilt is done once for a test program, into the folder of [Build].
 var standInsBuilt struct {

@@ -28,6 +28,7 @@ terraform {
     aws       = { source = "hashicorp/aws" }
     vault     = { source = "hashicorp/vault" }
     restapi   = { source = "hashicorp/restapi" }
+    http      = { source = "hashicorp/http" }
   }
 }
 `

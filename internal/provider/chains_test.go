@@ -109,3 +109,19 @@ func TestChainOfTestsWithTheSandbox(t *testing.T) {
 	workspace := chainWorkspace(t, startSandbox(t, noLimits()), "sandbox-tests")
 	expect(t, workspace.Run("test"), 0, "3 passed, 0 failed")
 }
+
+// TestChainFromTheHTTPDataSource warns of a revoked key, continues during an
+// outage, and stores nothing.
+func TestChainFromTheHTTPDataSource(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	paymo := vendors.Vendor("paymo")
+	workspace := chainWorkspace(t, vendors, "from-http")
+	expectSettled(t, workspace, "0 added")
+	paymo.Break(sandbox.Fault{Name: "unavailable"})
+	expectSilent(t, workspace.Run("plan"), "Error:", "Warning: Check block assertion failed")
+	paymo.Mend()
+	paymo.Revoke(paymo.Demo())
+	expect(t, workspace.Run("plan"), 0, "Check block assertion failed", "Paymo rejected the key")
+	searchSecrets(t, workspace, []map[string]string{paymo.Demo()}, nil)
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -47,7 +48,13 @@ func (*standIn) Configure(context.Context, provider.ConfigureRequest, *provider.
 
 func (*standIn) Resources(context.Context) []func() resource.Resource { return nil }
 
-func (*standIn) DataSources(context.Context) []func() datasource.DataSource { return nil }
+// DataSources has the one of hashicorp/http, which a guide migrates from.
+func (s *standIn) DataSources(context.Context) []func() datasource.DataSource {
+	if s.name != "http" {
+		return nil
+	}
+	return []func() datasource.DataSource{func() datasource.DataSource { return httpRequest{} }}
+}
 
 func (s *standIn) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	text := func(required bool) schema.StringAttribute {
@@ -87,4 +94,24 @@ func (v *secretVersion) Schema(_ context.Context, _ ephemeral.SchemaRequest, res
 
 func (v *secretVersion) Open(_ context.Context, _ ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	resp.Diagnostics.AddError("A Stand-In", v.name+" is validated only.")
+}
+
+// httpRequest is the data source "http". It is validated and never read.
+type httpRequest struct{}
+
+func (httpRequest) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = "http"
+}
+
+func (httpRequest) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = dataschema.Schema{Attributes: map[string]dataschema.Attribute{
+		"url":             dataschema.StringAttribute{Required: true},
+		"request_headers": dataschema.MapAttribute{ElementType: types.StringType, Optional: true},
+		"status_code":     dataschema.Int64Attribute{Computed: true},
+		"response_body":   dataschema.StringAttribute{Computed: true},
+	}}
+}
+
+func (httpRequest) Read(_ context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	resp.Diagnostics.AddError("Stand-In", "http is validated only.")
 }
