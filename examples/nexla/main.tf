@@ -35,16 +35,6 @@ resource "connector_credential_resci" "lifecycle_mail" {
   }
 }
 
-# Lists the possible values of auth_template_id and parameters, in case the
-# defaults do not match.
-data "connector_nexla_vendor" "resci" {
-  connector = "resci"
-}
-
 output "nexla_credential" {
   value = connector_credential_resci.lifecycle_mail.nexla_credential
-}
-
-output "template_parameters" {
-  value = data.connector_nexla_vendor.resci.auth_templates[*].parameters[*].label
 }

@@ -12,7 +12,7 @@ import (
 	frameworkprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 )
 
-// actionArguments are those of connector_verify, of which a guide written by hand tells.
+// actionArguments returns the arguments of connector_verify. Its guide is not generated.
 func actionArguments(t *testing.T) map[string]bool {
 	t.Helper()
 	made, hasActions := provider.New("test").(frameworkprovider.ProviderWithActions)
@@ -21,7 +21,7 @@ func actionArguments(t *testing.T) map[string]bool {
 	}
 	all := made.Actions(t.Context())
 	if len(all) != 1 {
-		t.Fatalf("%d actions, and the guide tells of one", len(all))
+		t.Fatalf("%d actions, and the guide describes one", len(all))
 	}
 	var response action.SchemaResponse
 	all[0]().Schema(t.Context(), action.SchemaRequest{}, &response)
@@ -32,18 +32,18 @@ func actionArguments(t *testing.T) map[string]bool {
 	return arguments
 }
 
-func TestGuideOfTheActionNamesEveryArgument(t *testing.T) {
+func TestGuideOfTheActionDescribesEveryArgument(t *testing.T) {
 	t.Parallel()
 	guide := read(t, "docs/guides/actions-and-queries.md")
 	for name := range actionArguments(t) {
 		if !strings.Contains(guide, "\n| `"+name+"` | ") {
-			t.Errorf("the guide does not tell of %s", name)
+			t.Errorf("the guide does not describe %s", name)
 		}
 	}
 }
 
-// TestExampleOfTheActionFitsItsSchema takes the place of a run, for which the CLI
-// may be too old.
+// TestExampleOfTheActionFitsItsSchema replaces a run, which a CLI before 1.14 does
+// not support.
 func TestExampleOfTheActionFitsItsSchema(t *testing.T) {
 	t.Parallel()
 	folder := path.Join("examples", "actions/connector_verify")

@@ -19,7 +19,7 @@ type block struct {
 
 var fence = regexp.MustCompile("(?m)^```([a-z]*)\n((?s:.*?))\n```$")
 
-// pages lists the pages that people read.
+// pages returns the names of all Markdown files.
 func pages(t *testing.T) []string {
 	t.Helper()
 	var found []string
@@ -51,7 +51,7 @@ func read(t *testing.T, name string) string {
 	return string(content)
 }
 
-// blocks are those of all pages.
+// blocks returns the fenced blocks of all pages.
 func blocks(t *testing.T) []block {
 	t.Helper()
 	var found []block
@@ -66,8 +66,8 @@ func blocks(t *testing.T) []block {
 	return found
 }
 
-// examples are the configurations under examples/, by their text. Each of them
-// is applied by a test of its own.
+// examples returns the names of the configurations in examples/ by their text.
+// Another test applies each of them.
 func examples(t *testing.T) map[string]string {
 	t.Helper()
 	found := map[string]string{}

@@ -14,13 +14,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	_ = os.Unsetenv("TF_CLI_CONFIG_FILE") // The developer's must not decide a test.
+	_ = os.Unsetenv("TF_CLI_CONFIG_FILE") // The developer's configuration must not affect tests.
 	code := m.Run()
 	clitest.RemoveBuild()
 	os.Exit(code)
 }
 
-// requirements are where each provider of a page is looked for.
+// requirements declares the providers that configurations on pages use.
 const requirements = `
 terraform {
   required_providers {
@@ -36,13 +36,13 @@ terraform {
 var (
 	reference   = regexp.MustCompile(`\bvar\.([a-z_]+)`)
 	declaration = regexp.MustCompile(`(?m)^variable "([a-z_]+)"`)
-	// notEverywhere is what one of the two CLIs, or an older one, does not know.
-	notEverywhere = regexp.MustCompile(`(?m)^(action|list) "|^  encryption \{`)
+	// unsupported matches blocks that some CLIs do not support.
+	unsupported = regexp.MustCompile(`(?m)^(action|list) "|^  encryption \{`)
 )
 
-// whole adds what a page leaves out because it is the same in each block: where
-// the provider is, and the declaration of a secret.
-func whole(configuration string) string {
+// complete adds what every block on a page omits: the required providers, and the
+// declarations of secret variables.
+func complete(configuration string) string {
 	declared := map[string]bool{}
 	for _, found := range declaration.FindAllStringSubmatch(configuration, -1) {
 		declared[found[1]] = true
@@ -77,14 +77,14 @@ func TestEveryConfigurationOnAPageParses(t *testing.T) {
 	}
 }
 
-// TestEveryConfigurationOnAPageIsValid: what is word for word an example is not
-// validated again, because a test applies it.
+// TestEveryConfigurationOnAPageIsValid skips copies of examples, which other tests
+// apply.
 func TestEveryConfigurationOnAPageIsValid(t *testing.T) {
 	t.Parallel()
 	applied, seen := examples(t), map[string]bool{}
 	for _, b := range blocks(t) {
 		text := strings.TrimSpace(b.text)
-		if !isConfiguration(b.language) || applied[text] != "" || seen[text] || notEverywhere.MatchString(b.text) {
+		if !isConfiguration(b.language) || applied[text] != "" || seen[text] || unsupported.MatchString(b.text) {
 			continue
 		}
 		seen[text] = true
@@ -95,7 +95,7 @@ func TestEveryConfigurationOnAPageIsValid(t *testing.T) {
 			if err := os.Remove(filepath.Join(workspace.Dir, "versions.tf")); err != nil {
 				t.Fatal(err)
 			}
-			workspace.Configure(whole(b.text))
+			workspace.Configure(complete(b.text))
 			if output := workspace.Run("validate"); output.ExitCode != 0 {
 				t.Errorf("%s, block at line %d:\n%s\n%s", b.page, b.line, b.text, output.Raw)
 			}

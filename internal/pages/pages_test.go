@@ -11,7 +11,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 )
 
-func TestEveryPageOfAConnectorStandsUnderItsVendor(t *testing.T) {
+func TestPagesOfAConnectorAreListedUnderItsVendor(t *testing.T) {
 	t.Parallel()
 	want := map[string]string{"custom": "Custom Vendors"}
 	for _, definition := range catalog.All() {
@@ -37,8 +37,8 @@ func TestEveryPageOfAConnectorStandsUnderItsVendor(t *testing.T) {
 	}
 }
 
-// TestEveryPageOfAConnectorTellsOfItsKey: the promise of the first page.
-func TestEveryPageOfAConnectorTellsOfItsKey(t *testing.T) {
+// TestPagesOfAConnectorDescribeItsKey, as the index page states.
+func TestPagesOfAConnectorDescribeItsKey(t *testing.T) {
 	t.Parallel()
 	for _, definition := range catalog.All() {
 		for _, folder := range []string{"resources", "data-sources", "ephemeral-resources"} {
@@ -64,9 +64,9 @@ func TestEveryPageOfAConnectorTellsOfItsKey(t *testing.T) {
 
 var link = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 
-// TestNoLinkLeadsNowhere: within docs/ a link is written as the registry serves
-// it, without the suffix of the file.
-func TestNoLinkLeadsNowhere(t *testing.T) {
+// TestEveryLinkResolves: within docs/, links have no file extension, as in the
+// registry.
+func TestEveryLinkResolves(t *testing.T) {
 	t.Parallel()
 	checked := 0
 	for _, page := range pages(t) {
@@ -84,7 +84,7 @@ func TestNoLinkLeadsNowhere(t *testing.T) {
 				}
 			}
 			if _, err := os.Stat(filepath.Join(root, file)); err != nil {
-				t.Errorf("%s: %s leads nowhere", page, found[1])
+				t.Errorf("%s: the link %s does not resolve", page, found[1])
 			} else if anchor != "" && !hasHeading(read(t, file), anchor) && !strings.Contains(read(t, file), `id="`+anchor+`"`) {
 				t.Errorf("%s: %s has no such heading", page, found[1])
 			}
@@ -97,7 +97,7 @@ func TestNoLinkLeadsNowhere(t *testing.T) {
 
 var notInAnchors = regexp.MustCompile(`[^a-z0-9 _-]`)
 
-// hasHeading tells whether a heading of the page has this anchor.
+// hasHeading reports whether a heading of the page has this anchor.
 func hasHeading(page, anchor string) bool {
 	for line := range strings.SplitSeq(page, "\n") {
 		if title := strings.TrimLeft(line, "#"); title != line {
@@ -114,7 +114,10 @@ func hasHeading(page, anchor string) bool {
 // that run examples. Those of connectors follow from the definitions.
 func TestEveryExampleIsRunByATest(t *testing.T) {
 	t.Parallel()
-	tests := read(t, "internal/provider/examples_test.go") + read(t, "internal/provider/chains_test.go") + read(t, "internal/pages/action_test.go")
+	tests := ""
+	for _, name := range []string{"provider/examples_test.go", "provider/chains_test.go", "provider/report_test.go", "pages/action_test.go"} {
+		tests += read(t, "internal/"+name)
+	}
 	checked := 0
 	for _, name := range examples(t) {
 		folder := strings.TrimPrefix(path.Dir(name), "examples/")

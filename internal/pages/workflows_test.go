@@ -10,7 +10,7 @@ import (
 	yaml "github.com/oasdiff/yaml3"
 )
 
-// yamlFiles are what is read by others than Go and the CLI.
+// yamlFiles returns the names of the workflows and of the tools' configurations.
 func yamlFiles(t *testing.T) []string {
 	t.Helper()
 	var found []string
@@ -50,7 +50,7 @@ func TestEveryActionIsPinnedByItsCommit(t *testing.T) {
 		for _, found := range uses.FindAllStringSubmatch(read(t, name), -1) {
 			parts := pinned.FindStringSubmatch(found[1])
 			if parts == nil {
-				t.Errorf("%s: %s is not pinned by a commit, with its version behind it", name, found[1])
+				t.Errorf("%s: %s is not pinned by a commit, with its version in a comment", name, found[1])
 				continue
 			}
 			if before := commits[parts[1]]; before != "" && before != parts[2]+parts[3] {
@@ -92,7 +92,7 @@ func TestAtlantisReadsTheSecretForPlanAndApply(t *testing.T) {
 	}
 }
 
-// TestDependencyUpdatesReachEveryModule, so that no tool is forgotten.
+// TestDependencyUpdatesReachEveryModule, including the tools.
 func TestDependencyUpdatesReachEveryModule(t *testing.T) {
 	t.Parallel()
 	configured := read(t, ".github/dependabot.yml")

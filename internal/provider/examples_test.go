@@ -121,6 +121,11 @@ func TestExamplesOfNexlaApply(t *testing.T) {
 			workspace.Copy(filepath.Join(examples, folder), "*.tf")
 			expect(t, workspace.Run("apply"), 0)
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+			if folder == "nexla" { // The guide states that an outage does not block it.
+				vendors.Nexla().Break(sandbox.Fault{Name: "unavailable"})
+				expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "Warning:", "No changes")
+				vendors.Nexla().Mend()
+			}
 			expect(t, workspace.Run("destroy"), 0)
 		})
 	}

@@ -39,7 +39,7 @@ func reportOf(t *testing.T, workspace *clitest.Workspace) (markdown string, juni
 		t.Fatal(err)
 	}
 	report := clitest.New(t)
-	report.Copy(filepath.Join(examples, "ci", "report"))
+	report.Copy(filepath.Join(examples, "ci/report"))
 	expect(t, report.Run("apply", "-var", "plan="+plan), 0)
 	var outputs map[string]struct{ Value string }
 	if err := json.Unmarshal([]byte(report.Run("output", "-json").Stdout), &outputs); err != nil {
