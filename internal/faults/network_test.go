@@ -40,7 +40,7 @@ func networkFailures() []failure {
 	}
 	list := []failure{
 		unreachable("DNS: no such host", "the host name could not be resolved", once, named("unknown")),
-		unreachable("DNS: the name server fails", "the name server did not answer", repeated, named("sick")),
+		unreachable("DNS: the name server fails", "the name server did not respond", repeated, named("sick")),
 		unreachable("connection refused", "the connection was refused", repeated, at(nobodyThere)),
 		unreachable("TLS: expired", "not valid, expired or not valid yet", once, network.expired),
 		unreachable("TLS: wrong name", "for another host name", once, network.wrongName),
@@ -50,9 +50,9 @@ func networkFailures() []failure {
 		withoutDescriptors(),
 	}
 	for _, status := range []int{http.StatusForbidden, http.StatusProxyAuthRequired, http.StatusBadGateway} {
-		cause, requests := "the proxy that HTTPS_PROXY names did not make the connection", repeated
+		cause, requests := "the proxy in HTTPS_PROXY did not open the connection", repeated
 		if status == http.StatusProxyAuthRequired {
-			cause, requests = "the proxy that HTTPS_PROXY names requires a user name and password", once
+			cause, requests = "the proxy in HTTPS_PROXY requires a user name and password", once
 		}
 		list = append(list, unreachable(fmt.Sprintf("proxy refuses with %d", status), cause, requests, behindProxy(status)))
 	}

@@ -146,7 +146,7 @@ func (x *exchange) fail(ctx context.Context, attempt transport.Attempt) {
 	case errors.Is(ctx.Err(), context.Canceled):
 		cause = causeInterrupted
 	case x.request.probe && errors.Is(context.Cause(ctx), errProbeTime):
-		cause = fmt.Sprintf("there was no answer within %s", x.client.probeTime)
+		cause = fmt.Sprintf("no response arrived within %s", x.client.probeTime)
 	case attempt.Failure.Kind == transport.Unusable:
 		kind = Unexpected
 	}

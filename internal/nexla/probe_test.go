@@ -82,7 +82,7 @@ func TestProbeHasATimeOfItsOwn(t *testing.T) {
 	_, err = client.Probe(t.Context(), 30001)
 	failed := wantKind(t, err, nexla.Unavailable)
 	wantWithin(t, begun, time.Second)
-	if failed.Cause != "there was no answer within 200ms" {
+	if failed.Cause != "no response arrived within 200ms" {
 		t.Errorf("cause %q", failed.Cause)
 	}
 }

@@ -15,36 +15,36 @@ import (
 	"syscall"
 )
 
-// Kind says what sort of failure it was.
+// Kind classifies a failure.
 type Kind int
 
 const (
 	// Unreachable is no connection, or one that broke.
 	Unreachable Kind = iota
-	// Timeout is no whole answer in time.
+	// Timeout is the lack of a complete response in time.
 	Timeout
-	// Unusable is an answer that cannot be read.
+	// Unusable is a response that cannot be read.
 	Unusable
 )
 
-// Failure is why there was no usable answer. Its causes are a closed list: the
-// texts of errors are never shown, because net/http quotes what it could not
-// parse, and *url.Error the query.
+// Failure is the reason why there is no usable response. Its causes are a closed
+// list: error texts are never shown, because net/http quotes what it could not
+// parse, and *url.Error quotes the query.
 type Failure struct {
 	Kind Kind
-	// Cause is half a sentence for a person.
+	// Cause is a clause for a diagnostic.
 	Cause string
-	// Permanent says that repeating the request at once cannot help.
+	// Permanent is set if an immediate retry cannot succeed.
 	Permanent bool
 }
 
-// CauseTimeBudget is the cause of what the end of a context has ended.
-const CauseTimeBudget = "there was no answer within verification_timeout"
+// CauseTimeBudget is the cause if the context has expired.
+const CauseTimeBudget = "no response arrived within verification_timeout"
 
 // The failures, by their cause.
 var (
 	failedNoSuchHost     = Failure{Unreachable, "the host name could not be resolved", true}
-	failedDNS            = Failure{Unreachable, "the name server did not answer", false}
+	failedDNS            = Failure{Unreachable, "the name server did not respond", false}
 	failedRefused        = Failure{Unreachable, "the connection was refused", false}
 	failedReset          = Failure{Unreachable, "the connection was reset", false}
 	failedNoRoute        = Failure{Unreachable, "there is no route to the host", false}
@@ -52,20 +52,20 @@ var (
 	failedWrongName      = Failure{Unreachable, "the server's certificate is for another host name", true}
 	failedCertificate    = Failure{Unreachable, "the server's certificate is not valid, expired or not valid yet", true}
 	failedTLS            = Failure{Unreachable, "the TLS handshake failed", false}
-	failedProxy          = Failure{Unreachable, "the proxy that HTTPS_PROXY names did not make the connection", false}
-	failedProxyName      = Failure{Unreachable, "the host name of the proxy that HTTPS_PROXY names could not be resolved", true}
-	failedProxyPassword  = Failure{Unreachable, "the proxy that HTTPS_PROXY names requires a user name and password (HTTP 407)", true}
-	failedBroken         = Failure{Unreachable, "the connection ended before the whole answer was there", false}
+	failedProxy          = Failure{Unreachable, "the proxy in HTTPS_PROXY did not open the connection", false}
+	failedProxyName      = Failure{Unreachable, "the host name of the proxy in HTTPS_PROXY could not be resolved", true}
+	failedProxyPassword  = Failure{Unreachable, "the proxy in HTTPS_PROXY requires a user name and password (HTTP 407)", true}
+	failedBroken         = Failure{Unreachable, "the connection was closed before the response was complete", false}
 	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
-	failedProtocol       = Failure{Unreachable, "what was received is no proper HTTP answer", false}
-	failedRequestTimeout = Failure{Timeout, "there was no whole answer within request_timeout", false}
+	failedProtocol       = Failure{Unreachable, "the response is not valid HTTP", false}
+	failedRequestTimeout = Failure{Timeout, "no complete response arrived within request_timeout", false}
 	failedTimeBudget     = Failure{Timeout, CauseTimeBudget, true}
-	failedTooLarge       = Failure{Unusable, "the answer is larger than 1 MiB", true}
-	failedEncoding       = Failure{Unusable, "the answer's compression is broken", true}
+	failedTooLarge       = Failure{Unusable, "the response is larger than 1 MiB", true}
+	failedEncoding       = Failure{Unusable, "the response cannot be decompressed", true}
 )
 
-// The alerts with which a server ends a handshake, by the words that crypto/tls
-// has for them: the type of an alert is its own.
+// The alerts of failed handshakes by their texts, because crypto/tls does not export
+// their type.
 var alerts = []struct {
 	words  string
 	failed Failure

@@ -72,7 +72,7 @@ func TestNameServerThatFailsIsAskedAgain(t *testing.T) {
 	settings.MaxRetries = 1
 	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-	if result.Attempts != 2 || result.Cause != "the name server did not answer" {
+	if result.Attempts != 2 || result.Cause != "the name server did not respond" {
 		t.Errorf("%d attempts, cause %q", result.Attempts, result.Cause)
 	}
 }

@@ -129,9 +129,9 @@ func TestProxyThatRefusesIsTheCause(t *testing.T) {
 		settings.MaxRetries = 0
 		result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-		cause := "the proxy that HTTPS_PROXY names did not make the connection"
+		cause := "the proxy in HTTPS_PROXY did not open the connection"
 		if status == 407 {
-			cause = "the proxy that HTTPS_PROXY names requires a user name and password (HTTP 407)"
+			cause = "the proxy in HTTPS_PROXY requires a user name and password (HTTP 407)"
 		}
 		if result.Cause != cause || result.HTTPStatus != 0 {
 			t.Errorf("%d: HTTP %d, cause %q", status, result.HTTPStatus, result.Cause)
@@ -150,7 +150,7 @@ func TestProxyThatIsNotThereIsTheCause(t *testing.T) {
 	settings.MaxRetries = 0
 	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-	if result.Cause != "the proxy that HTTPS_PROXY names did not make the connection" {
+	if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" {
 		t.Errorf("cause %q", result.Cause)
 	}
 }

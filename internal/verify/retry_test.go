@@ -168,7 +168,7 @@ func TestTimeBudgetEndsARequestThatHangs(t *testing.T) {
 	result := ask(t, verify.New(settings), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonTimeout)
 	wantWithin(t, begun, 2*time.Second)
-	if result.Cause != "there was no answer within verification_timeout" || len(v.Requests()) > 1 {
+	if result.Cause != "no response arrived within verification_timeout" || len(v.Requests()) > 1 {
 		t.Errorf("%d requests, cause %q", len(v.Requests()), result.Cause)
 	}
 }

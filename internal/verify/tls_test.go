@@ -111,7 +111,7 @@ func TestRequestThatIsTurnedAwayIsRepeatedByNobodyButUs(t *testing.T) {
 	settings.RootCAs, settings.MaxRetries = trusting(t, s), 1
 	result := ask(t, verify.New(settings), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-	if result.Attempts != 2 || len(v.Requests()) != 2 || result.Cause != "the connection ended before the whole answer was there" {
+	if result.Attempts != 2 || len(v.Requests()) != 2 || result.Cause != "the connection was closed before the response was complete" {
 		t.Errorf("%d requests, and %d by the result, cause %q", len(v.Requests()), result.Attempts, result.Cause)
 	}
 }
