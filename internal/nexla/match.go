@@ -123,7 +123,7 @@ func (v Vendor) Choose(id int64, labels, override map[string]string) (Template, 
 	case len(v.Templates) == 0:
 		return Template{}, nil, fmt.Errorf("vendor %q has no templates at Nexla", v.Name)
 	case id != 0:
-		return Template{}, nil, fmt.Errorf("vendor %q has no template %d: %s", v.Name, id, v.list())
+		return Template{}, nil, &TemplateError{fmt.Sprintf("vendor %q has no template %d", v.Name, id), v.Templates}
 	}
 
 	var accepted []Template
@@ -137,19 +137,28 @@ func (v Vendor) Choose(id int64, labels, override map[string]string) (Template, 
 	case 1:
 		return accepted[0], chosen, nil
 	case 0:
-		return Template{}, nil, fmt.Errorf("none of vendor %q's templates matches the fields: %s", v.Name, v.list())
+		return Template{}, nil, &TemplateError{fmt.Sprintf("none of vendor %q's templates matches the fields", v.Name), v.Templates}
 	default:
-		return Template{}, nil, fmt.Errorf("several of vendor %q's templates match the fields: %s", v.Name, v.list())
+		return Template{}, nil, &TemplateError{fmt.Sprintf("several of vendor %q's templates match the fields", v.Name), v.Templates}
 	}
 }
 
-// list names the templates and says what to do.
-func (v Vendor) list() string {
-	found := make([]string, len(v.Templates))
-	for i, template := range v.Templates {
-		found[i] = fmt.Sprintf("%d (%q)", template.ID, template.Name)
+// TemplateError is a choice of a template that has to be made by ID.
+type TemplateError struct {
+	Reason    string
+	Templates []Template
+}
+
+// Error implements error.
+func (e *TemplateError) Error() string { return e.Reason + "; there are " + e.List() }
+
+// List is the templates by ID and name.
+func (e *TemplateError) List() string {
+	texts := make([]string, len(e.Templates))
+	for i, template := range e.Templates {
+		texts[i] = fmt.Sprintf("%d (%q)", template.ID, template.Name)
 	}
-	return "set auth_template_id to one of " + strings.Join(found, ", ")
+	return strings.Join(texts, ", ")
 }
 
 func has(in map[string]string, key string) bool {

@@ -126,9 +126,9 @@ func TestChoose(t *testing.T) {
 		"the one that matches":           {[]nexla.Template{other(1), good(2), other(3)}, 0, 2, nil},
 		"the only one does not match":    {[]nexla.Template{other(1)}, 0, 0, []string{`"p3" (labelled "Key")`}},
 		"by id, and it does not match":   {[]nexla.Template{good(1), other(2)}, 2, 0, []string{`"p3" (labelled "Key")`}},
-		"by an id that is not there":     {[]nexla.Template{good(1)}, 9, 0, []string{"no template 9", `set auth_template_id to one of 1 ("example_template")`}},
-		"two match":                      {[]nexla.Template{good(1), good(2)}, 0, 0, []string{`set auth_template_id to one of 1 ("example_template"), 2 ("example_template")`}},
-		"none of two matches":            {[]nexla.Template{other(1), other(2)}, 0, 0, []string{"none of", "set auth_template_id"}},
+		"by an id that is not there":     {[]nexla.Template{good(1)}, 9, 0, []string{"no template 9", `there are 1 ("example_template")`}},
+		"two match":                      {[]nexla.Template{good(1), good(2)}, 0, 0, []string{`there are 1 ("example_template"), 2 ("example_template")`}},
+		"none of two matches":            {[]nexla.Template{other(1), other(2)}, 0, 0, []string{"none of", "there are"}},
 		"there are none":                 {nil, 0, 0, []string{"has no templates"}},
 		"there are none, and one wanted": {nil, 1, 0, []string{"has no templates"}},
 	} {

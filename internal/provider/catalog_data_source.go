@@ -5,6 +5,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -161,10 +162,10 @@ func catalogEntry(definition *connector.Definition) catalogConnector {
 		Title:            definition.Title,
 		HeaderNames:      definition.HeaderNames(),
 		Reports:          definition.Reports().Names(),
-		RateLimit:        textOrNull(definition.Limit.Documented),
+		RateLimit:        attrvalue.TextOrNull(definition.Limit.Documented),
 		DocumentationURL: definition.DocumentationURL,
 		Sources:          definition.Sources,
-		LiveTest:         textOrNull(definition.LiveTest),
+		LiveTest:         attrvalue.TextOrNull(definition.LiveTest),
 		EndpointEnv:      definition.EndpointEnv(),
 		Key: catalogKey{
 			MenuPath:      definition.Key.MenuPath,
@@ -172,7 +173,7 @@ func catalogEntry(definition *connector.Definition) catalogConnector {
 			Owner:         definition.Key.Owner,
 			EndsWhen:      definition.Key.EndsWhen,
 			Rotation:      definition.Key.Rotation,
-			RejectionHint: textOrNull(definition.Key.RejectionHint),
+			RejectionHint: attrvalue.TextOrNull(definition.Key.RejectionHint),
 			Uncertain:     append([]string{}, definition.Key.Uncertain...),
 		},
 	}
@@ -187,11 +188,11 @@ func catalogEntry(definition *connector.Definition) catalogConnector {
 		})
 	}
 	for _, region := range definition.Regions {
-		entry.Regions = append(entry.Regions, catalogRegion{Name: textOrNull(region.Name), BaseURL: region.BaseURL})
+		entry.Regions = append(entry.Regions, catalogRegion{Name: attrvalue.TextOrNull(region.Name), BaseURL: region.BaseURL})
 	}
 	for _, probe := range definition.Probes {
 		entry.Probes = append(entry.Probes, catalogProbe{
-			Method: probe.HTTPMethod(), Path: probe.Path, Query: textOrNull(probe.Query), ReportsAccount: probe.ReportsAccount(),
+			Method: probe.HTTPMethod(), Path: probe.Path, Query: attrvalue.TextOrNull(probe.Query), ReportsAccount: probe.ReportsAccount(),
 		})
 	}
 	return entry

@@ -3,6 +3,7 @@ package provider
 import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -75,7 +76,7 @@ func toTexts(value lifecycle.Value[[]string]) types.List {
 	case value.IsNull():
 		return types.ListNull(types.StringType)
 	default:
-		return textList(value.Get())
+		return attrvalue.TextList(value.Get())
 	}
 }
 

@@ -33,7 +33,8 @@ func (r *credentialResource) apply(ctx context.Context, in inputs) (record, life
 	}
 	applied.setComputed(lifecycle.Apply(in.Inputs, change, result, lifecycle.Moment{Now: time.Now(), NewRevision: nextRevision}))
 
-	nexla, more := r.applyNexla(ctx, applied, in, change)
+	values, _ := in.Values()
+	nexla, more := r.nexla().Apply(withMasks(ctx, in.Definition, values), in.forNexla(change), applied.values)
 	diags.Append(more...)
 	if diags.HasError() {
 		failed := in.Private

@@ -5,6 +5,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -71,7 +72,7 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	}
 	state.set(attrHeaderNames, types.ListNull(types.StringType))
 	if scheme, known := request.definition.Scheme(acceptedScheme(request, result)); known {
-		state.set(attrHeaderNames, textList(scheme.SentNames(request.values)))
+		state.set(attrHeaderNames, attrvalue.TextList(scheme.SentNames(request.values)))
 	}
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 }

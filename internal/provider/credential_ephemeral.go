@@ -5,6 +5,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -68,7 +69,7 @@ func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenReques
 	}
 	result := config.clone()
 	e.describe(result, request, verified)
-	result.set(attrBaseURL, textOrNull(request.baseURL))
+	result.set(attrBaseURL, attrvalue.TextOrNull(request.baseURL))
 	result.set(attrRequestHeaders, headersOf(request, verified))
 	if config.textMap(attrHeaders).IsNull() { // An argument comes back as it was given, or the CLI refuses the result.
 		result.set(attrHeaders, headersOf(request, verified))

@@ -38,12 +38,10 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 // planDestroy sends no request. It only reports what a destroy could not do.
 func (r *credentialResource) planDestroy(ctx context.Context, from tfsdk.State) diag.Diagnostics {
 	state, diags := readRecord(ctx, from)
-	block, more := readNexlaBlock(ctx, state)
-	diags.Append(more...)
-	if id := nexlaID(state); id != 0 && !diags.HasError() {
-		work := nexlaWork{id: id, remove: true, abandon: block != nil && block.abandons()}
-		diags.Append(r.nexlaKeyMissing(state, work)...)
+	if diags.HasError() {
+		return diags
 	}
+	diags.Append(r.nexla().PlanDelete(ctx, state.values)...)
 	return diags
 }
 
@@ -57,16 +55,15 @@ func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.
 	diags.Append(more...)
 	diags.Append(rotationDue(in, change)...)
 
-	work, more := r.detectNexlaWork(ctx, in, change)
+	work, more := r.nexla().Detect(ctx, in.forNexla(change))
 	diags.Append(more...)
 	if diags.HasError() {
 		return record{}, diags
 	}
 
 	planned := in.plan.clone()
-	diags.Append(defaultDeletionPolicy(ctx, planned, in.config, in.state)...)
-	planned.setComputed(lifecycle.Plan(in.Inputs, change, result, work.due()))
-	diags.Append(r.planNexla(ctx, planned, in.state, work)...)
+	planned.setComputed(lifecycle.Plan(in.Inputs, change, result, work.Due()))
+	diags.Append(r.nexla().Plan(ctx, in.forNexla(change), work, planned.values)...)
 	return planned, diags
 }
 
@@ -116,7 +113,7 @@ func rotationDue(in inputs, change lifecycle.Change) diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic(
-		problemRotationDue.title(in.Definition.Title, in.plan.text(attrName).ValueString()),
+		problemRotationDue.Title(in.Definition.Title, in.plan.text(attrName).ValueString()),
 		joinParagraphs(
 			strings.TrimSpace(fmt.Sprintf("It was last changed at %s, and rotate_after is %s. %s", lifecycle.Timestamp(rotatedAt), after.ValueString(), in.Definition.Key.Rotation)),
 			whereToCreate(in.Definition)),

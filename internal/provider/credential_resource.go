@@ -3,11 +3,10 @@ package provider
 import (
 	"context"
 	"fmt"
-	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/google/uuid"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -62,7 +61,7 @@ func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.Va
 		return secretValue(config, field)
 	}))...)
 	resp.Diagnostics.Append(checkFieldsTogether(r.definition, fieldValues(r.definition, config), noHint)...)
-	resp.Diagnostics.Append(checkNexlaBlock(ctx, config)...)
+	resp.Diagnostics.Append(r.nexla().Validate(ctx, config.values)...)
 }
 
 func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
@@ -94,7 +93,9 @@ func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest,
 	definition, diags := r.credentialType.define(ctx, state)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.refresh(ctx, definition, state, private)...)
-	resp.Diagnostics.Append(r.refreshNexla(ctx, state)...)
+	if r.settings != nil {
+		resp.Diagnostics.Append(r.nexla().Refresh(ctx, state.values, r.policies(state).Plan)...)
+	}
 	resp.Diagnostics.Append(state.write(ctx, &resp.State)...)
 	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, state)...)
 }
@@ -122,18 +123,17 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(r.identify(ctx, resp.Identity, applied)...)
 }
 
-// Delete removes Nexla's half, if there is one. The credential itself is the
-// vendor's, and forgetting it needs nobody's consent.
+// Delete deletes the credential in Nexla, if there is one. The vendor is not contacted.
 func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	state, diags := readRecord(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(r.deleteNexla(ctx, state)...)
+		resp.Diagnostics.Append(r.nexla().Delete(ctx, state.values)...)
 	}
 }
 
-// ImportState adopts a credential by name, or by its id in Nexla, which an
-// identity names too. It counts as new until its first apply, which verifies it
+// ImportState adopts a credential by name, or by its ID in Nexla, which an
+// identity has too. It counts as new until its first apply, which verifies it
 // with the secret of the configuration.
 func (r *credentialResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	name, id, diags := r.toImport(ctx, req)
@@ -142,20 +142,14 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 		return
 	}
 	set := func(at path.Path, value any) { resp.Diagnostics.Append(resp.State.SetAttribute(ctx, at, value)...) }
-	held := nexlaCredentialNone()
 	if id != 0 {
-		there, diags := r.importFromNexla(ctx, id)
+		name, diags = r.nexla().Import(ctx, id, set)
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.HasError() {
 			return
 		}
-		name, held = there.Name, nexlaCredentialValue(there)
-		// The block is in state, so that it is in a generated configuration too.
-		set(path.Root(blockNexla).AtName("deletion_policy"), deletionDelete)
-		set(path.Root(blockNexla).AtName("probe"), true)
-		for field, value := range reportedFields(ctx, r.settings.nexla.client, r.definition, there) {
-			set(path.Root(field), value)
-		}
+	} else if r.definition.NexlaVendor != "" {
+		set(path.Root(nexlablock.AttrCredential), nexlablock.NoCredential())
 	}
 	set(path.Root(attrID), uuid.NewString())
 	set(path.Root(attrName), name)
@@ -163,9 +157,6 @@ func (r *credentialResource) ImportState(ctx context.Context, req resource.Impor
 	set(path.Root(attrStatus), string(connector.Unverified))
 	set(path.Root(attrStatusReason), string(connector.ReasonNotVerified))
 	set(path.Root(attrAccount), accountValue(connector.Account{}))
-	if r.definition.NexlaVendor != "" {
-		set(path.Root(attrNexlaCredential), held)
-	}
 }
 
 // toImport reads what is to be imported: a name, or an id in Nexla.
@@ -173,20 +164,19 @@ func (r *credentialResource) toImport(ctx context.Context, req resource.ImportSt
 	if req.ID == "" {
 		nexlaID, diags = r.nexlaIDToImport(ctx, req.Identity)
 		if nexlaID == 0 && !diags.HasError() {
-			diags.AddError(problemInvalidImportID.title(), fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. "+
-				"An identity names a credential of Nexla's, by %s.", textLimit, identityNexlaID))
+			diags.AddError(problemInvalidImportID.Title(), fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. "+
+				"An identity names a credential of Nexla's, by %s.", textLimit, nexlablock.IdentityID))
 		}
 		return "", nexlaID, diags
 	}
-	if number, isNexlas := strings.CutPrefix(req.ID, nexlaImportPrefix); isNexlas && r.definition.NexlaVendor != "" {
-		nexlaID, err := strconv.ParseInt(number, 10, 64)
-		if err != nil || nexlaID < 1 {
-			diags.AddError(problemInvalidImportID.title(), "A credential of Nexla's is imported as nexla:<id>, such as nexla:30388.")
+	if nexlaID, hasPrefix := nexlablock.ParseImportID(req.ID); hasPrefix && r.definition.NexlaVendor != "" {
+		if nexlaID == 0 {
+			diags.AddError(problemInvalidImportID.Title(), "A credential of Nexla's is imported as nexla:<id>, such as nexla:30388.")
 		}
 		return "", nexlaID, diags
 	}
 	if utf8.RuneCountInString(req.ID) > textLimit {
-		diags.AddError(problemInvalidImportID.title(),
+		diags.AddError(problemInvalidImportID.Title(),
 			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name.", textLimit))
 	}
 	return req.ID, 0, diags

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -52,7 +54,7 @@ const textLimit = 255
 func computedAttributes() []string {
 	return []string{
 		attrID, attrConnector, attrStatus, attrStatusReason, attrVerifiedAt, attrAuthScheme,
-		attrHeaderNames, attrAccount, attrSecretRevision, attrRotatedAt, attrNexlaCredential,
+		attrHeaderNames, attrAccount, attrSecretRevision, attrRotatedAt, nexlablock.AttrCredential,
 	}
 }
 
@@ -66,11 +68,11 @@ func accountTypes() map[string]attr.Type {
 
 func accountValue(account connector.Account) types.Object {
 	return types.ObjectValueMust(accountTypes(), map[string]attr.Value{
-		"id":           textOrNull(account.ID),
-		"name":         textOrNull(account.Name),
-		"email":        textOrNull(account.Email),
-		"role":         textOrNull(account.Role),
-		"organization": textOrNull(account.Organization),
+		"id":           attrvalue.TextOrNull(account.ID),
+		"name":         attrvalue.TextOrNull(account.Name),
+		"email":        attrvalue.TextOrNull(account.Email),
+		"role":         attrvalue.TextOrNull(account.Role),
+		"organization": attrvalue.TextOrNull(account.Organization),
 	})
 }
 
@@ -93,7 +95,7 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 		Version:             stateVersion,
 		MarkdownDescription: describeCredential(definition),
 		Attributes:          attributes,
-		Blocks:              map[string]schema.Block{blockNexla: nexlaBlockSchema(definition)},
+		Blocks:              map[string]schema.Block{nexlablock.Name: nexlablock.Schema(definition)},
 	}
 }
 
@@ -201,7 +203,7 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			MarkdownDescription: "Number that identifies the secret: the creation time in Unix milliseconds, increased by 1 with each rotation. It is never reused, so you can use it in `*_wo_version` and `replace_triggered_by`.",
 			Computed:            true,
 		},
-		attrNexlaCredential: nexlaCredentialAttribute(),
+		nexlablock.AttrCredential: nexlablock.CredentialAttribute(),
 		attrRotatedAt: schema.StringAttribute{
 			MarkdownDescription: "Time (RFC 3339, UTC) of the last change of a secret.",
 			Computed:            true,

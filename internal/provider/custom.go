@@ -68,7 +68,7 @@ func defineCustom(ctx context.Context, from record) (*connector.Definition, diag
 	if text := limit.ValueString(); text != "" {
 		parsed, problem := connector.ParseRate(text)
 		if problem != "" {
-			diags.AddAttributeError(path.Root(attrRateLimit), problemInvalidRate.title(), fmt.Sprintf("The argument %s %s.", attrRateLimit, problem))
+			diags.AddAttributeError(path.Root(attrRateLimit), problemInvalidRate.Title(), fmt.Sprintf("The argument %s %s.", attrRateLimit, problem))
 		}
 		declared.Limit = parsed
 	}
@@ -80,10 +80,10 @@ func checkCustom(ctx context.Context, config record) diag.Diagnostics {
 	block, diags := readProbeBlock(ctx, config)
 	const such = " such as:\n\n  probe {\n    path = \"/v1/me\"\n  }"
 	if object := config.values[blockProbe]; object == nil || object.IsNull() {
-		diags.AddError(problemMissingProbe.title(blockProbe), "A custom credential needs a block probe with the request that verifies it,"+such)
+		diags.AddError(problemMissingProbe.Title(blockProbe), "A custom credential needs a block probe with the request that verifies it,"+such)
 	}
 	if block != nil && block.Path.IsNull() {
-		diags.AddAttributeError(path.Root(blockProbe), problemMissingProbe.title(blockProbe+"."+argPath), "The block probe needs a path, which begins with a slash,"+such)
+		diags.AddAttributeError(path.Root(blockProbe), problemMissingProbe.Title(blockProbe+"."+argPath), "The block probe needs a path, which begins with a slash,"+such)
 	}
 	if block != nil && block.isKnown() {
 		diags.Append(block.checkMethod()...)
@@ -116,7 +116,7 @@ func checkFixedHeaders(values connector.Values, fixed types.Map) diag.Diagnostic
 	}
 	for _, name := range slices.Sorted(maps.Keys(fixed.Elements())) {
 		if slices.ContainsFunc(taken, func(other string) bool { return strings.EqualFold(other, name) }) {
-			diags.AddAttributeError(path.Root(attrFixedHeaders), problemInvalidFixedHeader.title(),
+			diags.AddAttributeError(path.Root(attrFixedHeaders), problemInvalidFixedHeader.Title(),
 				fmt.Sprintf("The header %s is sent already: with the credential, or in another spelling. Remove it from %s.", name, attrFixedHeaders))
 		}
 		taken = append(taken, name)
@@ -141,7 +141,7 @@ func checkAuthorization(values connector.Values) diag.Diagnostics {
 	if !basic || !slices.ContainsFunc(connector.TextNames(values[connector.FieldHeaders]), func(name string) bool { return strings.EqualFold(name, "Authorization") }) {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic(problemTwoAuthorizations.title(),
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemTwoAuthorizations.Title(),
 		"The headers have Authorization, and basic_auth makes one too. Two schemes in one request are no credential: keep one of them.")}
 }
 
@@ -184,7 +184,7 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 func refuseIn(diags *diag.Diagnostics) func(argument, problem string) {
 	return func(argument, problem string) {
 		if problem != "" {
-			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.title(), fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
+			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.Title(), fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
 		}
 	}
 }
@@ -210,7 +210,7 @@ func badExpression(err error) string {
 func (b probeBlock) checkMethod() diag.Diagnostics {
 	var diags diag.Diagnostics
 	refuse := func(argument, problem string) {
-		diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.title(), problem)
+		diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.Title(), problem)
 	}
 	post := b.Method.ValueString() == methodPost
 	reads := !b.AcceptedWhen.IsNull() || !b.RejectedWhen.IsNull() || len(b.Account.Elements()) > 0

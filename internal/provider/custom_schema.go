@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	ephemeral "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
@@ -49,7 +50,7 @@ const (
 func customSchema() schema.Schema {
 	shape := connector.CustomShape()
 	attributes := sharedAttributes(shape)
-	delete(attributes, attrNexlaCredential)
+	delete(attributes, nexlablock.AttrCredential)
 	for _, field := range shape.Fields {
 		maps.Copy(attributes, customFieldAttributes(field))
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -17,7 +18,7 @@ import (
 // with: vendor and name, because the CLI folds warnings with the same summary into
 // one. An inconclusive response for an unchanged credential has vendor and reason
 // alone, so that an outage prints one paragraph for all credentials of a vendor.
-func problemOf(request verificationRequest, result verify.Result) (problem, []any) {
+func problemOf(request verificationRequest, result verify.Result) (problems.Problem, []any) {
 	switch {
 	case result.Status == connector.Rejected:
 		return problemRejected, []any{request.definition.Title, label(request)}
@@ -81,9 +82,9 @@ func evidence(request verificationRequest, result verify.Result) string {
 	case connector.ReasonRateLimited:
 		seen = fmt.Sprintf("%s limits the rate of requests%s", result.Host, limitedUntil(result))
 	case connector.ReasonUnreachable:
-		seen = fmt.Sprintf("%s could not be reached: %s", result.Host, result.Cause)
+		seen = fmt.Sprintf("%s could not be reached: %s", result.Host, problems.Cause(result.Cause))
 	case connector.ReasonTimeout:
-		seen = fmt.Sprintf("%s did not respond in time: %s", result.Host, result.Cause)
+		seen = fmt.Sprintf("%s did not respond in time: %s", result.Host, problems.Cause(result.Cause))
 	case connector.ReasonServerError:
 		seen = fmt.Sprintf("%s returned %s", result.Host, httpStatus(result))
 	case connector.ReasonRedirected:
@@ -241,7 +242,7 @@ func lenience(request verificationRequest) string {
 // interrupted is the diagnostic of a canceled verification.
 func interrupted(request verificationRequest) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
-		problemInterrupted.title(label(request)),
+		problemInterrupted.Title(label(request)),
 		fmt.Sprintf("The run was interrupted before %s responded. Run it again.", request.definition.Title),
 	)
 }

@@ -77,7 +77,7 @@ func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 					continue
 				}
 				kind, of := problemOf(request, result)
-				text := kind.title(of...) + "\n" + detail(request, result)
+				text := kind.Title(of...) + "\n" + detail(request, result)
 				if lines := strings.Split(wordwrap.WrapString(text, 78), "\n"); len(lines) > 9 { // With the blank one.
 					t.Errorf("%d lines:\n%s", len(lines), strings.Join(lines, "\n"))
 				}

@@ -19,7 +19,7 @@
 //	catalog_data_source.go, request_headers_function.go
 //	verify_action.go, identity.go              what CLIs from 1.14 and 1.12 add
 //	custom*.go                                what a custom credential declares
-//	nexla_*.go                                the block nexla: what is due, doing it, reading it back
+//	nexla.go                                  what the resource knows of its nexla block (package nexlablock)
 //
 // Schema flags (Sensitive, WriteOnly) follow from a field's Secret flag only, in
 // credential_schema.go and reading_schema.go.

@@ -68,14 +68,14 @@ func checkSecretChoice(definition *connector.Definition, config record, state *r
 		switch {
 		case stored.IsUnknown() || hidden.IsUnknown():
 		case !stored.IsNull() && !hidden.IsNull():
-			diags.AddError(problemBothSet.title(field.Name, writeOnly),
+			diags.AddError(problemBothSet.Title(field.Name, writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set. Keep %s, which is in no plan file and no state, and remove %s.",
 					field.Name, writeOnly, writeOnly, field.Name))
 		case stored.IsNull() && hidden.IsNull() && field.Optional:
 			absent = append(absent, writeOnly)
 		case stored.IsNull() && hidden.IsNull() && state != nil && !state.revision().IsNull():
 		case stored.IsNull() && hidden.IsNull():
-			diags.AddError(problemMissingWriteOnly.title(writeOnly),
+			diags.AddError(problemMissingWriteOnly.Title(writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set, and both are null. Set %s, for example from an ephemeral variable. "+
 					"An ephemeral value is not kept in a saved plan: it has to be supplied again when the plan is applied, "+
 					"with the same TF_VAR_ environment variable as for the plan.", field.Name, writeOnly, writeOnly))
@@ -89,7 +89,7 @@ func checkSecretChoice(definition *connector.Definition, config record, state *r
 
 // missingFields is what a credential without any secret gets.
 func missingFields(names []string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(problemMissingSecret.title(), fmt.Sprintf("At least one of %s must be set, and all are null. "+
+	return diag.NewErrorDiagnostic(problemMissingSecret.Title(), fmt.Sprintf("At least one of %s must be set, and all are null. "+
 		"An ephemeral value is not kept in a saved plan: it has to be supplied again when the plan is applied.", strings.Join(names, " and ")))
 }
 
@@ -112,7 +112,7 @@ func checkFieldValue(field connector.Field, source string, value types.String) d
 	if problem == "" {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic(problemInvalidValue.title(field.Name),
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemInvalidValue.Title(field.Name),
 		fmt.Sprintf("The value of %s %s. The value itself is not shown.", source, problem))}
 }
 
@@ -129,7 +129,7 @@ func checkFieldsTogether(definition *connector.Definition, values map[string]typ
 	if problem == "" {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic(problemMissingField.title(field),
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemMissingField.Title(field),
 		joinParagraphs(fmt.Sprintf("The argument %s %s.", field, problem), hint(field)))}
 }
 

@@ -55,7 +55,7 @@ func FuzzImport(f *testing.F) {
 			t.Fatalf("%s %q: %v", resource, id, err)
 		}
 		want := id
-		if strings.HasPrefix(id, nexlaImportPrefix) && resource != "connector_credential_custom" {
+		if strings.HasPrefix(id, "nexla:") && resource != "connector_credential_custom" {
 			want = "held"
 			if resource != "connector_credential_precoro" {
 				t.Errorf("%s %q: another vendor's credential is adopted", resource, id)

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -12,9 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
-
-// identityNexlaID is the credential's id in Nexla, by which it can be imported.
-const identityNexlaID = "nexla_credential_id"
 
 var (
 	_ resource.ResourceWithIdentity        = (*credentialResource)(nil)
@@ -37,7 +36,7 @@ func identitySchema(definition *connector.Definition) identityschema.Schema {
 		},
 	}
 	if definition.NexlaVendor != "" {
-		attributes[identityNexlaID] = identityschema.Int64Attribute{
+		attributes[nexlablock.IdentityID] = identityschema.Int64Attribute{
 			Description:       "ID of the credential in Nexla at creation or import. Use it to import the credential. Null if it was not in Nexla.",
 			OptionalForImport: true,
 		}
@@ -64,13 +63,13 @@ func (r *credentialResource) UpgradeIdentity(context.Context) map[int64]resource
 			var id types.String
 			var nexlaID types.Int64
 			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(attrID), &id)...)
-			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(identityNexlaID), &nexlaID)...)
+			resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(nexlablock.IdentityID), &nexlaID)...)
 			if resp.Diagnostics.HasError() {
 				return
 			}
 			resp.Diagnostics.Append(resp.Identity.Set(ctx, types.ObjectValueMust(
-				map[string]attr.Type{attrID: types.StringType, identityNexlaID: types.Int64Type},
-				map[string]attr.Value{attrID: id, identityNexlaID: nexlaID},
+				map[string]attr.Type{attrID: types.StringType, nexlablock.IdentityID: types.Int64Type},
+				map[string]attr.Value{attrID: id, nexlablock.IdentityID: nexlaID},
 			))...)
 		},
 	}}
@@ -89,7 +88,7 @@ func (r *credentialResource) identify(ctx context.Context, identity *tfsdk.Resou
 	values := map[string]attr.Value{attrID: state.text(attrID)}
 	kinds := map[string]attr.Type{attrID: types.StringType}
 	if r.definition.NexlaVendor != "" {
-		values[identityNexlaID], kinds[identityNexlaID] = numberOrNull(nexlaID(state)), types.Int64Type
+		values[nexlablock.IdentityID], kinds[nexlablock.IdentityID] = attrvalue.NumberOrNull(nexlablock.CredentialID(state.values)), types.Int64Type
 	}
 	diags.Append(identity.Set(ctx, types.ObjectValueMust(kinds, values))...)
 	return diags
@@ -101,6 +100,6 @@ func (r *credentialResource) nexlaIDToImport(ctx context.Context, identity *tfsd
 		return 0, nil
 	}
 	var id types.Int64
-	diags := identity.GetAttribute(ctx, path.Root(identityNexlaID), &id)
+	diags := identity.GetAttribute(ctx, path.Root(nexlablock.IdentityID), &id)
 	return id.ValueInt64(), diags
 }

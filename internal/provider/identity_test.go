@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -41,12 +42,12 @@ func TestCredentialInNexlaIsImportedByItsIdentity(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "procurement", VendorName: "precoro_api", TemplateConfig: map[string]string{}})
 	p := newProtocol(t, vendors, "strict")
-	number := map[string]tftypes.Value{identityNexlaID: tftypes.NewValue(tftypes.Number, id)}
+	number := map[string]tftypes.Value{nexlablock.IdentityID: tftypes.NewValue(tftypes.Number, id)}
 	state, identity, diagnostics := p.importByIdentity("connector_credential_precoro", number)
 	if diagnostics != "" || state[attrName] != "procurement" || state[attrStatus] != "unverified" {
 		t.Errorf("state %v %s", state, diagnostics)
 	}
-	if identity[identityNexlaID] != strconv.Itoa(id) || identity[attrID] == "" || identity[attrID] != state[attrID] {
+	if identity[nexlablock.IdentityID] != strconv.Itoa(id) || identity[attrID] == "" || identity[attrID] != state[attrID] {
 		t.Errorf("identity %v, and the state's id is %s", identity, state[attrID])
 	}
 	if _, _, diagnostics = p.importByIdentity("connector_credential_paymo", number); diagnostics == "" {
@@ -79,7 +80,7 @@ func TestEveryCredentialHasAnIdentityThatItsIDTells(t *testing.T) {
 			t.Fatal(err, words(read.Diagnostics))
 		}
 		identity := p.texts(identities.IdentitySchemas[name].ValueType(), read.NewIdentity.IdentityData)
-		if identity[attrID] != "00000000-0000-4000-8000-000000000000" || identity[identityNexlaID] != "" {
+		if identity[attrID] != "00000000-0000-4000-8000-000000000000" || identity[nexlablock.IdentityID] != "" {
 			t.Errorf("%s: identity %v", name, identity)
 		}
 	}

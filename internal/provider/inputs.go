@@ -7,6 +7,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
@@ -116,7 +117,7 @@ func configuredFields(definition *connector.Definition, config record) map[strin
 func withIgnoredChanges(config, plan record) record {
 	effective := config.clone()
 	for name := range effective.values {
-		if !slices.Contains(computedAttributes(), name) && !strings.HasSuffix(name, writeOnlySuffix) && name != blockNexla {
+		if !slices.Contains(computedAttributes(), name) && !strings.HasSuffix(name, writeOnlySuffix) && name != nexlablock.Name {
 			effective.copyFrom(plan, name)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
-	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
@@ -45,17 +44,4 @@ func withMasks(ctx context.Context, definition *connector.Definition, values con
 		return ctx
 	}
 	return tflog.MaskMessageStrings(tflog.MaskAllFieldValuesStrings(ctx, secrets...), secrets...)
-}
-
-// logNexlaCall logs one HTTP attempt at Nexla, on the same terms.
-func logNexlaCall(ctx context.Context, call nexla.Call) {
-	tflog.Debug(ctx, "Called Nexla", map[string]any{
-		"method":      call.Method,
-		"host":        call.Host,
-		"path":        call.Path,
-		"attempt":     call.Number,
-		"http_status": call.HTTPStatus,
-		"cause":       call.Cause,
-		"duration_ms": call.Duration.Milliseconds(),
-	})
 }

@@ -60,14 +60,14 @@ func emptyRecord(ctx context.Context, of tfsdk.State) (record, diag.Diagnostics)
 	var diags diag.Diagnostics
 	object, isObject := of.Schema.Type().(types.ObjectType)
 	if !isObject {
-		diags.AddError(problemPrivateState.title(), "The schema of the resource is not an object. This is a bug in the provider.")
+		diags.AddError(problemPrivateState.Title(), "The schema of the resource is not an object. This is a bug in the provider.")
 		return record{}, diags
 	}
 	empty := record{types: object.AttrTypes, values: map[string]attr.Value{}}
 	for name, attribute := range object.AttrTypes {
 		value, err := attribute.ValueFromTerraform(ctx, tftypes.NewValue(attribute.TerraformType(ctx), nil))
 		if err != nil {
-			diags.AddError(problemPrivateState.title(), "An attribute has no null. This is a bug in the provider.")
+			diags.AddError(problemPrivateState.Title(), "An attribute has no null. This is a bug in the provider.")
 			return record{}, diags
 		}
 		empty.values[name] = value

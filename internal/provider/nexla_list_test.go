@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -48,10 +49,10 @@ func (p *protocol) query(connectorType string, filters map[string]string, limit 
 			diagnostics = words(result.Diagnostics)
 			continue
 		}
-		one := found{name: result.DisplayName, nexlaID: p.texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[identityNexlaID]}
+		one := found{name: result.DisplayName, nexlaID: p.texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[nexlablock.IdentityID]}
 		if whole {
 			kind := p.schemas.ResourceSchemas[name].ValueType()
-			one.resource, one.nexla = p.texts(kind, result.Resource), p.block(kind, result.Resource, blockNexla)
+			one.resource, one.nexla = p.texts(kind, result.Resource), p.block(kind, result.Resource, nexlablock.Name)
 		}
 		all = append(all, one)
 	}
@@ -193,7 +194,7 @@ func TestQueryAndImportFillInWhatIsNotSecret(t *testing.T) {
 		if diagnostics != "" || len(all) != 1 {
 			t.Fatalf("%s: found %v %s", vendor.Name(), all, diagnostics)
 		}
-		imported, _, diagnostics := p.importByIdentity("connector_credential_"+vendor.Name(), map[string]tftypes.Value{identityNexlaID: tftypes.NewValue(tftypes.Number, id)})
+		imported, _, diagnostics := p.importByIdentity("connector_credential_"+vendor.Name(), map[string]tftypes.Value{nexlablock.IdentityID: tftypes.NewValue(tftypes.Number, id)})
 		if diagnostics != "" {
 			t.Fatalf("%s: %s", vendor.Name(), diagnostics)
 		}
@@ -275,7 +276,7 @@ func TestQueryAndImportWithoutAKeyForNexlaSayWhatIsMissing(t *testing.T) {
 	for value, want := range map[any]string{nil: "NEXLA_SERVICE_KEY", tftypes.UnknownValue: "known only after apply"} {
 		p := newProtocolWith(t, vendors, "strict", tftypes.NewValue(tftypes.String, value))
 		all, queried := p.query("precoro", nil, 0, false)
-		_, _, imported := p.importByIdentity("connector_credential_precoro", map[string]tftypes.Value{identityNexlaID: tftypes.NewValue(tftypes.Number, 30388)})
+		_, _, imported := p.importByIdentity("connector_credential_precoro", map[string]tftypes.Value{nexlablock.IdentityID: tftypes.NewValue(tftypes.Number, 30388)})
 		for what, diagnostics := range map[string]string{"A query": queried, "An import": imported} {
 			if !strings.HasPrefix(diagnostics, "ERROR: No key for Nexla: "+what+" reads from Nexla, and ") || !strings.Contains(diagnostics, want) {
 				t.Errorf("%s, %v: %s", what, value, diagnostics)

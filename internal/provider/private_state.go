@@ -38,7 +38,7 @@ func writePrivateState(ctx context.Context, private lifecycle.PrivateState, to p
 	content, err := private.Encode()
 	if err != nil {
 		var diags diag.Diagnostics
-		diags.AddError(problemPrivateState.title(), "The provider could not encode its private state. This is a bug in the provider.")
+		diags.AddError(problemPrivateState.Title(), "The provider could not encode its private state. This is a bug in the provider.")
 		return diags
 	}
 	diags := to.SetKey(ctx, earlierStateKey, nil)

@@ -24,13 +24,13 @@ const (
 func problemTables() string {
 	var page strings.Builder
 	for _, section := range problemSections() {
-		fmt.Fprintf(&page, "\n### %s\n\n", section.title)
-		if section.about != "" {
-			fmt.Fprintf(&page, "%s\n\n", section.about)
+		fmt.Fprintf(&page, "\n### %s\n\n", section.Title)
+		if section.About != "" {
+			fmt.Fprintf(&page, "%s\n\n", section.About)
 		}
 		page.WriteString("| Message | What it means | What to do |\n| --- | --- | --- |\n")
-		for _, one := range section.problems {
-			fmt.Fprintf(&page, "| `%s` | %s | %s |\n", one.title(one.shown...), one.means, one.cure)
+		for _, one := range section.Problems {
+			fmt.Fprintf(&page, "| `%s` | %s | %s |\n", one.Title(one.Example...), one.Meaning, one.Solution)
 		}
 	}
 	page.WriteString("\n## Reasons\n\nThe values of `status_reason`, for policies and checks.\n\n| Reason | What it means | What to do |\n| --- | --- | --- |\n")

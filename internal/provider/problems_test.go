@@ -21,13 +21,18 @@ var raisers = map[string]int{
 	"NewArgumentErrorDiagnostic": 1, "NewArgumentWarningDiagnostic": 1, "NewArgumentFuncError": 1, "NewFuncError": 0,
 }
 
-// parseSources parses the package without its tests.
+// parseSources parses this package and its subpackages without their tests.
 func parseSources(t *testing.T) (*token.FileSet, map[string]*ast.File) {
 	t.Helper()
 	names, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
+	more, err := filepath.Glob("*/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = append(names, more...)
 	positions, files := token.NewFileSet(), map[string]*ast.File{}
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
@@ -68,7 +73,7 @@ func TestEveryDiagnosticTakesItsSummaryFromTheListOfProblems(t *testing.T) {
 			}
 			raised++
 			// Summary is of a diagnostic that was raised before, and goes on as another kind.
-			if _, from := callTo(call.Args[at]); from != "title" && from != "Summary" {
+			if _, from := callTo(call.Args[at]); from != "Title" && from != "Summary" {
 				t.Errorf("%s: the summary of %s is not the title of a problem: add one to problems.go", positions.Position(call.Pos()), name)
 			}
 			return true
@@ -79,20 +84,39 @@ func TestEveryDiagnosticTakesItsSummaryFromTheListOfProblems(t *testing.T) {
 	}
 }
 
+// valueOf returns the value of a declaration of one name, or nil.
+func valueOf(declaration *ast.ValueSpec) ast.Expr {
+	if len(declaration.Values) != 1 {
+		return nil
+	}
+	return declaration.Values[0]
+}
+
+// isProblem reports whether a literal is a problem, in any package.
+func isProblem(literal *ast.CompositeLit) bool {
+	switch made := literal.Type.(type) {
+	case *ast.SelectorExpr:
+		return made.Sel.Name == "Problem"
+	case *ast.Ident:
+		return made.Name == "Problem"
+	}
+	return false
+}
+
 func TestEveryProblemIsOnThePageAndRaised(t *testing.T) {
 	t.Parallel()
 	positions, files := parseSources(t)
 	declared, used := map[string]bool{}, map[string]int{}
 	for name, file := range files {
-		listing := strings.HasPrefix(name, "problems")
+		listing := strings.HasPrefix(filepath.Base(name), "problems")
 		ast.Inspect(file, func(node ast.Node) bool {
 			switch part := node.(type) {
 			case *ast.CompositeLit:
-				if made, isName := part.Type.(*ast.Ident); isName && made.Name == "problem" && !listing {
+				if isProblem(part) && !listing {
 					t.Errorf("%s: a problem is made outside of problems.go", positions.Position(part.Pos()))
 				}
 			case *ast.ValueSpec:
-				if listing && strings.HasPrefix(part.Names[0].Name, "problem") {
+				if made, isLiteral := valueOf(part).(*ast.CompositeLit); listing && isLiteral && isProblem(made) {
 					declared[part.Names[0].Name] = true
 				}
 			case *ast.Ident:
@@ -105,7 +129,7 @@ func TestEveryProblemIsOnThePageAndRaised(t *testing.T) {
 	}
 	listed := 0
 	for _, section := range problemSections() {
-		listed += len(section.problems)
+		listed += len(section.Problems)
 	}
 	if len(declared) != listed {
 		t.Errorf("%d problems are declared, and %d are on the page", len(declared), listed)
@@ -121,13 +145,13 @@ func TestEveryProblemSaysWhatItMeansAndWhatToDo(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, section := range problemSections() {
-		for _, one := range section.problems {
-			title := one.title(one.shown...)
+		for _, one := range section.Problems {
+			title := one.Title(one.Example...)
 			if strings.Contains(title, "%!") || seen[title] {
 				t.Errorf("%q is filled in wrongly, or there twice", title)
 			}
-			if one.means == "" || one.cure == "" {
-				t.Errorf("%q lacks a meaning or a cure", title)
+			if one.Meaning == "" || one.Solution == "" {
+				t.Errorf("%q lacks a meaning or a solution", title)
 			}
 			seen[title] = true
 		}

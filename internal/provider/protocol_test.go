@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/connector-credentials/terraform-provider-connector/internal/server"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -51,11 +52,11 @@ func newProtocolWith(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string,
 	}
 	texts := tftypes.Map{ElementType: tftypes.String}
 	kind := schemas.Provider.ValueType()
-	nexlaKind := memberType(t, kind, blockNexla)
+	nexlaKind := memberType(t, kind, nexlablock.Name)
 	config := p.encode(kind, object(t, kind, map[string]tftypes.Value{
 		argEndpoints:    tftypes.NewValue(texts, endpoints),
 		argVerification: tftypes.NewValue(texts, map[string]tftypes.Value{string(lifecycle.PhaseApply): tftypes.NewValue(tftypes.String, applyPolicy)}),
-		blockNexla: object(t, nexlaKind, map[string]tftypes.Value{
+		nexlablock.Name: object(t, nexlaKind, map[string]tftypes.Value{
 			"api_url":     tftypes.NewValue(tftypes.String, vendors.Nexla().BaseURL()),
 			"service_key": key,
 		}),

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -87,7 +88,7 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 				},
 			},
 		},
-		Blocks: map[string]schema.Block{blockNexla: nexlaSettingsSchema()},
+		Blocks: map[string]schema.Block{nexlablock.Name: nexlablock.SettingsSchema(isBaseURL())},
 	}
 }
 
@@ -139,7 +140,7 @@ func (p *connectorProvider) Resources(context.Context) []func() resource.Resourc
 
 func (p *connectorProvider) DataSources(context.Context) []func() datasource.DataSource {
 	constructors := []func() datasource.DataSource{
-		newCatalogDataSource, newNexlaCredentialDataSource, newNexlaCredentialsDataSource, newNexlaVendorDataSource,
+		newCatalogDataSource, nexlablock.NewCredentialDataSource, nexlablock.NewCredentialsDataSource, nexlablock.NewVendorDataSource,
 	}
 	for _, of := range credentialTypes() {
 		constructors = append(constructors, func() datasource.DataSource { return newCredentialDataSource(of) })
@@ -163,7 +164,7 @@ func (p *connectorProvider) Actions(context.Context) []func() action.Action {
 func (p *connectorProvider) ListResources(context.Context) []func() list.ListResource {
 	var constructors []func() list.ListResource
 	for _, definition := range catalog.All() {
-		constructors = append(constructors, func() list.ListResource { return newCredentialList(definition) })
+		constructors = append(constructors, func() list.ListResource { return nexlablock.NewListResource(definition) })
 	}
 	return constructors
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -70,9 +71,9 @@ func (r reading) unverifiedForGood(request verificationRequest, result verify.Re
 	switch r.settings.policies.Plan {
 	case lifecycle.Off:
 	case lifecycle.Lenient:
-		diags.AddWarning(problemInconclusive.title(request.definition.Title, label(request)), text)
+		diags.AddWarning(problemInconclusive.Title(request.definition.Title, label(request)), text)
 	default:
-		diags.AddError(problemInconclusive.title(request.definition.Title, label(request)), text)
+		diags.AddError(problemInconclusive.Title(request.definition.Title, label(request)), text)
 	}
 	return diags
 }
@@ -94,7 +95,7 @@ func (r reading) fieldValues(definition *connector.Definition, config record) (m
 	for _, field := range definition.Fields {
 		value := fieldText(config, field.Name)
 		if variable := r.credentialType.variable(field); value.IsNull() && variable != "" {
-			value = textOrNull(os.Getenv(variable))
+			value = attrvalue.TextOrNull(os.Getenv(variable))
 			if !value.IsNull() {
 				diags.Append(checkFieldValue(field, "the environment variable "+variable, value)...)
 			}
@@ -103,7 +104,7 @@ func (r reading) fieldValues(definition *connector.Definition, config record) (m
 			continue
 		}
 		if value.IsNull() {
-			diags.AddError(problemMissingField.title(field.Name), r.sources(field.Name))
+			diags.AddError(problemMissingField.Title(field.Name), r.sources(field.Name))
 		}
 		values[field.Name] = value
 	}
@@ -129,7 +130,7 @@ func (r reading) check(ctx context.Context, config record) diag.Diagnostics {
 func (r reading) describe(to record, request verificationRequest, result verify.Result) {
 	to.set(attrStatus, types.StringValue(string(result.Status)))
 	to.set(attrAccount, accountValue(result.Account))
-	to.set(attrAuthScheme, textOrNull(acceptedScheme(request, result)))
+	to.set(attrAuthScheme, attrvalue.TextOrNull(acceptedScheme(request, result)))
 }
 
 // acceptedScheme is the scheme that was accepted, or the pinned one.

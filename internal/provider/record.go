@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
@@ -160,28 +159,6 @@ func (r record) setComputed(computed lifecycle.Computed) {
 	r.set(attrAccount, toAccount(computed.Account))
 	r.set(attrSecretRevision, toInteger(computed.SecretRevision))
 	r.set(attrRotatedAt, toText(computed.RotatedAt))
-}
-
-// textOrNull is the attribute value of a text that may be absent.
-func textOrNull(text string) basetypes.StringValue {
-	if text == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(text)
-}
-
-// textList is the attribute value of a list of texts.
-func textList(texts []string) types.List {
-	return types.ListValueMust(types.StringType, textElements(texts))
-}
-
-// textElements are the elements of a list or a set of texts.
-func textElements(texts []string) []attr.Value {
-	elements := make([]attr.Value, 0, len(texts))
-	for _, text := range texts {
-		elements = append(elements, types.StringValue(text))
-	}
-	return elements
 }
 
 // unknownOf is the unknown value of a type.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -58,7 +59,7 @@ func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunReques
 	}
 	definition, known := catalog.ByType(name)
 	if !known {
-		resp.Error = function.NewArgumentFuncError(0, problemNoSuchConnector.title(quotedList(catalog.Types())))
+		resp.Error = function.NewArgumentFuncError(0, problemNoSuchConnector.Title(problems.QuotedList(catalog.Types())))
 		return
 	}
 	scheme, problem := chosenScheme(definition, schemes)
@@ -81,7 +82,7 @@ func chosenScheme(definition *connector.Definition, names []string) (connector.S
 	}
 	scheme, known := definition.Scheme(names[0])
 	if !known || len(names) > 1 {
-		return scheme, function.NewArgumentFuncError(2, problemNoSuchScheme.title(definition.Title, quotedList(definition.SchemeNames())))
+		return scheme, function.NewArgumentFuncError(2, problemNoSuchScheme.Title(definition.Title, problems.QuotedList(definition.SchemeNames())))
 	}
 	return scheme, nil
 }
@@ -101,9 +102,9 @@ func expectedFields(definition *connector.Definition) string {
 		}
 	}
 	if len(optional) == 0 {
-		return quotedList(required)
+		return problems.QuotedList(required)
 	}
-	return quotedList(required) + ", and optionally " + quotedList(optional)
+	return problems.QuotedList(required) + ", and optionally " + problems.QuotedList(optional)
 }
 
 // chosenFields requires every field of the connector that is not optional, and
@@ -112,7 +113,7 @@ func chosenFields(definition *connector.Definition, fields map[string]types.Stri
 	expected := expectedFields(definition)
 	for _, given := range slices.Sorted(maps.Keys(fields)) {
 		if !slices.Contains(definition.FieldNames(), given) {
-			return nil, function.NewArgumentFuncError(1, problemNoSuchField.title(definition.Title, expected))
+			return nil, function.NewArgumentFuncError(1, problemNoSuchField.Title(definition.Title, expected))
 		}
 	}
 	values := connector.Values{}
@@ -122,16 +123,16 @@ func chosenFields(definition *connector.Definition, fields map[string]types.Stri
 			continue
 		}
 		if !given || value.IsNull() {
-			return nil, function.NewArgumentFuncError(1, problemFunctionMissing.title(field.Name, expected))
+			return nil, function.NewArgumentFuncError(1, problemFunctionMissing.Title(field.Name, expected))
 		}
 		if problem := field.CheckValue(value.ValueString()); problem != "" {
-			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field.Name, problem))
+			return nil, function.NewArgumentFuncError(1, problemFunctionValue.Title(field.Name, problem))
 		}
 		values[field.Name] = secret.New(value.ValueString())
 	}
 	if definition.CheckFields != nil {
 		if field, problem := definition.CheckFields(values); problem != "" {
-			return nil, function.NewArgumentFuncError(1, problemFunctionValue.title(field, problem))
+			return nil, function.NewArgumentFuncError(1, problemFunctionValue.Title(field, problem))
 		}
 	}
 	return values, nil

@@ -10,6 +10,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
@@ -81,7 +82,7 @@ func TestRequestHeadersErrorsListWhatIsExpected(t *testing.T) {
 		call string
 		says []string
 	}{
-		"unknown connector":  {`"precorro", { api_token = "x" }`, []string{"no such connector", quotedList(catalog.Types())}},
+		"unknown connector":  {`"precorro", { api_token = "x" }`, []string{"no such connector", problems.QuotedList(catalog.Types())}},
 		"unknown scheme":     {`"paymo", { api_key = "x" }, "bearer"`, []string{"At most one scheme of Paymo", `"api_key", "basic"`}},
 		"two schemes":        {`"paymo", { api_key = "x" }, "basic", "api_key"`, []string{"At most one scheme of Paymo"}},
 		"missing field":      {`"precoro", { api_token = "x" }`, []string{`"user_email" is missing`, `"api_token", "user_email"`}},

@@ -14,6 +14,8 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -58,7 +60,7 @@ type settingsBlock struct {
 	CACertFile          types.String `tfsdk:"ca_cert_file"`
 	Endpoints           types.Map    `tfsdk:"endpoints"`
 
-	Nexla *nexlaSettingsBlock `tfsdk:"nexla"`
+	Nexla *nexlablock.Settings `tfsdk:"nexla"`
 }
 
 // settings are what the provider block and the environment say together. They
@@ -67,7 +69,7 @@ type settings struct {
 	verifier  *verify.Verifier
 	policies  lifecycle.Policies
 	endpoints map[string]types.String
-	nexla     nexlaAccess
+	nexla     *nexlablock.Access
 	// unknown says that a setting is known after apply only. Nobody is asked
 	// until then: an unknown value is never taken for an absent one.
 	unknown bool
@@ -92,18 +94,18 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 			block.MaxRetries.IsUnknown() || block.CACertFile.IsUnknown(),
 	}
 	checkProxies(&diags)
-	configured.nexla = newNexlaAccess(block.Nexla, options, &diags)
+	configured.nexla = nexlablock.NewAccess(block.Nexla, nexlablock.Options{
+		RequestTimeout: options.RequestTimeout,
+		MaxRetries:     options.MaxRetries,
+		RootCAs:        options.RootCAs,
+		UserAgent:      options.UserAgent,
+		Budget:         options.VerificationTimeout,
+	}, &diags)
 	if diags.HasError() {
 		return nil, diags
 	}
 	configured.verifier = verify.New(options)
 	return configured, diags
-}
-
-// environmentError is a variable with a value that its argument would refuse.
-func environmentError(variable, problem string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(problemEnvironment.title(variable),
-		fmt.Sprintf("The environment variable %s %s. Correct or unset it.", variable, problem))
 }
 
 func readDuration(value types.String, argument, variable string, fallback time.Duration, diags *diag.Diagnostics) time.Duration {
@@ -119,9 +121,9 @@ func readDuration(value types.String, argument, variable string, fallback time.D
 	case problem == "":
 		return duration
 	case value.IsNull():
-		diags.Append(environmentError(variable, problem))
+		diags.Append(problems.InEnvironment(variable, problem))
 	default:
-		diags.AddAttributeError(path.Root(argument), problemInvalidDuration.title(), fmt.Sprintf("The argument %s %s.", argument, problem))
+		diags.AddAttributeError(path.Root(argument), problemInvalidDuration.Title(), fmt.Sprintf("The argument %s %s.", argument, problem))
 	}
 	return fallback
 }
@@ -136,7 +138,7 @@ func readMaxRetries(value types.Int64, diags *diag.Diagnostics) int {
 	}
 	retries, err := strconv.Atoi(text)
 	if err != nil || retries < 0 || retries > maxRetriesLimit {
-		diags.Append(environmentError(envMaxRetries, fmt.Sprintf("must be a whole number from 0 to %d", maxRetriesLimit)))
+		diags.Append(problems.InEnvironment(envMaxRetries, fmt.Sprintf("must be a whole number from 0 to %d", maxRetriesLimit)))
 	}
 	return retries
 }
@@ -153,13 +155,13 @@ func readRoots(value types.String, diags *diag.Diagnostics) func() *x509.CertPoo
 	}
 	content, err := os.ReadFile(file) //nolint:gosec // Reading the file that the user names is the purpose.
 	if err != nil {
-		diags.AddAttributeError(path.Root(argCACertFile), problemCertificateUnreadable.title(),
+		diags.AddAttributeError(path.Root(argCACertFile), problemCertificateUnreadable.Title(),
 			fmt.Sprintf("The file %q, named by %s or %s, cannot be read: %s.", file, argCACertFile, envCACertFile, err))
 		return nil
 	}
 	authorities, problem := parseAuthorities(content)
 	if problem != "" {
-		diags.AddAttributeError(path.Root(argCACertFile), problemNoCertificate.title(),
+		diags.AddAttributeError(path.Root(argCACertFile), problemNoCertificate.Title(),
 			fmt.Sprintf("The file %q, named by %s or %s, %s.", file, argCACertFile, envCACertFile, problem))
 		return nil
 	}
@@ -208,7 +210,7 @@ func checkProxies(diags *diag.Diagnostics) {
 		if value == "" || isProxy(value) || !strings.Contains(value, "://") && isProxy("http://"+value) {
 			continue
 		}
-		diags.Append(environmentError(variable, "must be the URL of a proxy, such as http://proxy.example.com:3128; its value is not shown"))
+		diags.Append(problems.InEnvironment(variable, "must be the URL of a proxy, such as http://proxy.example.com:3128; its value is not shown"))
 	}
 }
 
@@ -224,7 +226,7 @@ func readPolicies(diags *diag.Diagnostics) lifecycle.Policies {
 			return fallback
 		}
 		if !lifecycle.Policy(text).Valid() {
-			diags.Append(environmentError(variable, fmt.Sprintf("must be one of %s", quotedList(lifecycle.PolicyNames()))))
+			diags.Append(problems.InEnvironment(variable, fmt.Sprintf("must be one of %s", problems.QuotedList(lifecycle.PolicyNames()))))
 		}
 		return lifecycle.Policy(text)
 	}
@@ -254,7 +256,7 @@ func readEndpoints(block types.Map, diags *diag.Diagnostics) map[string]types.St
 			continue
 		}
 		if problem := connector.CheckBaseURL(value); problem != "" {
-			diags.Append(environmentError(variable, problem))
+			diags.Append(problems.InEnvironment(variable, problem))
 		}
 		endpoints[definition.Type] = types.StringValue(value)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -17,7 +18,7 @@ import (
 // the validators of the framework it never prints the value, so a secret that
 // was put into the wrong argument does not show.
 type wordsValidator struct {
-	kind        problem
+	kind        problems.Problem
 	of          []any
 	description string
 	check       func(string) string
@@ -37,11 +38,11 @@ func (v wordsValidator) ValidateString(_ context.Context, req validator.StringRe
 	problem := v.check(req.ConfigValue.ValueString())
 	if problem != "" && v.mayBeSecret != nil && v.mayBeSecret(req.ConfigValue.ValueString()) {
 		// At a path, the CLI prints the line of the configuration.
-		resp.Diagnostics.AddError(v.kind.title(v.of...), fmt.Sprintf("The argument %s %s.", req.Path, problem))
+		resp.Diagnostics.AddError(v.kind.Title(v.of...), fmt.Sprintf("The argument %s %s.", req.Path, problem))
 		return
 	}
 	if problem != "" {
-		resp.Diagnostics.AddAttributeError(req.Path, v.kind.title(v.of...), fmt.Sprintf("The argument %s %s.", req.Path, problem))
+		resp.Diagnostics.AddAttributeError(req.Path, v.kind.Title(v.of...), fmt.Sprintf("The argument %s %s.", req.Path, problem))
 	}
 }
 
@@ -151,13 +152,4 @@ func parseDuration(text string) (time.Duration, string) {
 		return 0, "must be a positive duration with a unit, such as 90s, 5m or 2160h"
 	}
 	return duration, ""
-}
-
-// quotedList prints values for a sentence.
-func quotedList(values []string) string {
-	quoted := make([]string, 0, len(values))
-	for _, value := range values {
-		quoted = append(quoted, fmt.Sprintf("%q", value))
-	}
-	return strings.Join(quoted, ", ")
 }

@@ -58,9 +58,9 @@ func (s *settings) verify(ctx context.Context, request verificationRequest) (ver
 	kind, of := problemOf(request, result)
 	switch request.severity(result) {
 	case lifecycle.Fail:
-		diags.AddError(kind.title(of...), detail(request, result))
+		diags.AddError(kind.Title(of...), detail(request, result))
 	case lifecycle.Warn:
-		diags.AddWarning(kind.title(of...), detail(request, result))
+		diags.AddWarning(kind.Title(of...), detail(request, result))
 	case lifecycle.Pass:
 	}
 	return result, diags

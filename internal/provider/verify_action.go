@@ -11,6 +11,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -103,7 +104,7 @@ func checkAction(ctx context.Context, from source) diag.Diagnostics {
 		diags.Append(checkActionChoice(definition, config)...)
 		if field := nullField(definition, config); field != nil {
 			env := definition.Env(*field)
-			diags.AddError(problemNullField.title(field.Name), fmt.Sprintf(
+			diags.AddError(problemNullField.Title(field.Name), fmt.Sprintf(
 				"The entry %s of fields is null. The environment variable %s is used only if fields has no such entry.\n\nSet the value, or remove the entry and set %s.",
 				field.Name, env, env))
 		}
@@ -129,19 +130,19 @@ func checkActionChoice(definition *connector.Definition, config record) diag.Dia
 	choose := func(name string, from []string) {
 		value := config.text(name)
 		if !value.IsNull() && !value.IsUnknown() && !slices.Contains(from, value.ValueString()) {
-			diags.AddAttributeError(path.Root(name), problemUnknownChoice.title(name),
-				fmt.Sprintf("The argument %s must be one of %s for %s, or be left out.", name, quotedList(from), definition.Title))
+			diags.AddAttributeError(path.Root(name), problemUnknownChoice.Title(name),
+				fmt.Sprintf("The argument %s must be one of %s for %s, or be left out.", name, problems.QuotedList(from), definition.Title))
 		}
 	}
 	choose(attrAuthScheme, definition.SchemeNames())
 	if definition.HasRegions() {
 		choose(attrRegion, definition.RegionNames())
 	} else if !config.text(attrRegion).IsNull() {
-		diags.AddAttributeError(path.Root(attrRegion), problemNoRegions.title(), fmt.Sprintf("%s has no regions: leave region out.", definition.Title))
+		diags.AddAttributeError(path.Root(attrRegion), problemNoRegions.Title(), fmt.Sprintf("%s has no regions: leave region out.", definition.Title))
 	}
 	for _, given := range slices.Sorted(maps.Keys(config.textMap(attrFields).Elements())) {
 		if !slices.Contains(definition.FieldNames(), given) {
-			diags.AddError(problemUnknownField.title(), fmt.Sprintf("One of the names in fields is none of %s's. Its fields are %s.", definition.Title, quotedList(definition.FieldNames())))
+			diags.AddError(problemUnknownField.Title(), fmt.Sprintf("One of the names in fields is none of %s's. Its fields are %s.", definition.Title, problems.QuotedList(definition.FieldNames())))
 			break
 		}
 	}
@@ -158,12 +159,12 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	}
 	definition, known := catalog.ByType(config.text(attrConnector).ValueString())
 	if !known {
-		resp.Diagnostics.AddAttributeError(path.Root(attrConnector), problemUnknownConnector.title(), fmt.Sprintf("Expected one of %s.", quotedList(catalog.Types())))
+		resp.Diagnostics.AddAttributeError(path.Root(attrConnector), problemUnknownConnector.Title(), fmt.Sprintf("Expected one of %s.", problems.QuotedList(catalog.Types())))
 		return
 	}
 	resp.Diagnostics.Append(checkActionChoice(definition, config)...)
 	if field := nullField(definition, config); field != nil {
-		resp.Diagnostics.AddError(problemNullField.title(field.Name), nullAtInvocation(definition, *field))
+		resp.Diagnostics.AddError(problemNullField.Title(field.Name), nullAtInvocation(definition, *field))
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -223,7 +224,7 @@ func reportAttempt(ctx context.Context, attempt verify.Attempt) {
 	if say, listening := ctx.Value(progressKey{}).(func(string, ...any)); listening {
 		outcome := fmt.Sprintf("HTTP %d", attempt.HTTPStatus)
 		if attempt.HTTPStatus == 0 {
-			outcome = attempt.Cause
+			outcome = problems.Cause(attempt.Cause)
 		}
 		say("Asked %s, attempt %d, scheme %s: %s", attempt.Host, attempt.Number, attempt.Scheme, outcome)
 	}

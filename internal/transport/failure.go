@@ -38,8 +38,15 @@ type Failure struct {
 	Permanent bool
 }
 
-// CauseTimeBudget is the cause if the context has expired.
-const CauseTimeBudget = "no response arrived within verification_timeout"
+// The causes that a setting can prevent.
+const (
+	// CauseUnknownIssuer is a certificate that Options.RootCAs have not signed.
+	CauseUnknownIssuer = "the server's certificate is signed by an authority that is not trusted here"
+	// CauseAttemptTimeout is the end of Options.Timeout.
+	CauseAttemptTimeout = "no complete response arrived in the time for one request"
+	// CauseTimeBudget is the end of the context.
+	CauseTimeBudget = "no response arrived in the time for all requests"
+)
 
 // The failures, by their cause.
 var (
@@ -48,7 +55,7 @@ var (
 	failedRefused        = Failure{Unreachable, "the connection was refused", false}
 	failedReset          = Failure{Unreachable, "the connection was reset", false}
 	failedNoRoute        = Failure{Unreachable, "there is no route to the host", false}
-	failedUnknownIssuer  = Failure{Unreachable, "the server's certificate is signed by an authority that is not trusted here; ca_cert_file can add one", true}
+	failedUnknownIssuer  = Failure{Unreachable, CauseUnknownIssuer, true}
 	failedWrongName      = Failure{Unreachable, "the server's certificate is for another host name", true}
 	failedCertificate    = Failure{Unreachable, "the server's certificate is not valid, expired or not valid yet", true}
 	failedTLS            = Failure{Unreachable, "the TLS handshake failed", false}
@@ -58,7 +65,7 @@ var (
 	failedBroken         = Failure{Unreachable, "the connection was closed before the response was complete", false}
 	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
 	failedProtocol       = Failure{Unreachable, "the response is not valid HTTP", false}
-	failedRequestTimeout = Failure{Timeout, "no complete response arrived within request_timeout", false}
+	failedRequestTimeout = Failure{Timeout, CauseAttemptTimeout, false}
 	failedTimeBudget     = Failure{Timeout, CauseTimeBudget, true}
 	failedTooLarge       = Failure{Unusable, "the response is larger than 1 MiB", true}
 	failedEncoding       = Failure{Unusable, "the response cannot be decompressed", true}

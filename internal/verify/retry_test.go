@@ -8,6 +8,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
@@ -168,7 +169,7 @@ func TestTimeBudgetEndsARequestThatHangs(t *testing.T) {
 	result := ask(t, verify.New(settings), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonTimeout)
 	wantWithin(t, begun, 2*time.Second)
-	if result.Cause != "no response arrived within verification_timeout" || len(v.Requests()) > 1 {
+	if result.Cause != transport.CauseTimeBudget || len(v.Requests()) > 1 {
 		t.Errorf("%d requests, cause %q", len(v.Requests()), result.Cause)
 	}
 }

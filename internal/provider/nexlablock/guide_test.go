@@ -1,4 +1,4 @@
-package provider
+package nexlablock
 
 import (
 	"os"
@@ -12,7 +12,7 @@ import (
 // instead of repeating the nested schemas.
 func TestNexlaGuideListsEveryArgument(t *testing.T) {
 	t.Parallel()
-	content, err := os.ReadFile("../../templates/guides/nexla.md.tmpl")
+	content, err := os.ReadFile("../../../templates/guides/nexla.md.tmpl")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func TestNexlaGuideListsEveryArgument(t *testing.T) {
 	if !found {
 		t.Fatal("the guide has no heading Arguments, to which the pages link")
 	}
-	block := nexlaBlockSchema(catalog.All()[0])
+	block := Schema(catalog.All()[0])
 	var names []string
 	for name := range block.Attributes {
 		names = append(names, name)
@@ -28,7 +28,7 @@ func TestNexlaGuideListsEveryArgument(t *testing.T) {
 	for name := range block.Blocks {
 		names = append(names, name)
 	}
-	for name := range nexlaCredentialTypes() {
+	for name := range credentialTypes() {
 		names = append(names, name)
 	}
 	for _, name := range names {

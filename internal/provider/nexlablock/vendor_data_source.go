@@ -1,4 +1,4 @@
-package provider
+package nexlablock
 
 import (
 	"context"
@@ -6,40 +6,42 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// nexlaVendorDataSource is connector_nexla_vendor.
-type nexlaVendorDataSource struct{ nexlaReading }
+// vendorDataSource is connector_nexla_vendor.
+type vendorDataSource struct{ dataSource }
 
-func newNexlaVendorDataSource() datasource.DataSource { return &nexlaVendorDataSource{} }
+// NewVendorDataSource creates the data source connector_nexla_vendor.
+func NewVendorDataSource() datasource.DataSource { return &vendorDataSource{} }
 
-type nexlaVendorModel struct {
+type vendorModel struct {
 	Connector  types.String    `tfsdk:"connector"`
 	VendorName types.String    `tfsdk:"vendor_name"`
 	ID         int64           `tfsdk:"id"`
 	Name       string          `tfsdk:"name"`
-	Templates  []nexlaTemplate `tfsdk:"auth_templates"`
+	Templates  []templateModel `tfsdk:"auth_templates"`
 }
 
-type nexlaTemplate struct {
+type templateModel struct {
 	ID         int64            `tfsdk:"id"`
 	Name       string           `tfsdk:"name"`
-	Parameters []nexlaParameter `tfsdk:"parameters"`
+	Parameters []parameterModel `tfsdk:"parameters"`
 }
 
-type nexlaParameter struct {
+type parameterModel struct {
 	Name    string `tfsdk:"name"`
 	Label   string `tfsdk:"label"`
 	Type    string `tfsdk:"type"`
 	Secured bool   `tfsdk:"secured"`
 }
 
-func (d *nexlaVendorDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+func (d *vendorDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_nexla_vendor"
 }
 
-func (d *nexlaVendorDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+func (d *vendorDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	text := func(description string) schema.StringAttribute {
 		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
 	}
@@ -77,32 +79,32 @@ func (d *nexlaVendorDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 	}
 }
 
-func (d *nexlaVendorDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	config, diags := readRecord(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
+func (d *vendorDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var of, name types.String
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("connector"), &of)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("vendor_name"), &name)...)
 	client := d.client(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	of, name := config.text("connector"), config.text("vendor_name")
 	if of.IsNull() == name.IsNull() {
-		resp.Diagnostics.AddError(problemNexlaWhichVendor.title(), "Set either connector or vendor_name.")
+		resp.Diagnostics.AddError(problemWhichVendor.Title(), "Set either connector or vendor_name.")
 		return
 	}
-	wanted := name.ValueString()
+	vendorName := name.ValueString()
 	if definition, known := catalog.ByType(of.ValueString()); known {
-		wanted = definition.NexlaVendor
+		vendorName = definition.NexlaVendor
 	}
-	vendor, err := client.Vendor(ctx, wanted)
+	vendor, err := client.Vendor(ctx, vendorName)
 	if err != nil {
-		resp.Diagnostics.Append(nexlaProblem(wanted, "reading the vendor", err))
+		resp.Diagnostics.Append(failure(vendorName, "reading the vendor", err))
 		return
 	}
-	model := nexlaVendorModel{Connector: of, VendorName: name, ID: vendor.ID, Name: vendor.Name, Templates: []nexlaTemplate{}}
+	model := vendorModel{Connector: of, VendorName: name, ID: vendor.ID, Name: vendor.Name, Templates: []templateModel{}}
 	for _, template := range vendor.Templates {
-		described := nexlaTemplate{ID: template.ID, Name: template.Name, Parameters: []nexlaParameter{}}
+		described := templateModel{ID: template.ID, Name: template.Name, Parameters: []parameterModel{}}
 		for _, parameter := range template.Parameters {
-			described.Parameters = append(described.Parameters, nexlaParameter{
+			described.Parameters = append(described.Parameters, parameterModel{
 				Name: parameter.Name, Label: parameter.Label, Type: parameter.DataType, Secured: parameter.Secured,
 			})
 		}

@@ -1,4 +1,4 @@
-package provider
+package nexlablock
 
 import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -13,37 +13,50 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// The block and the computed object about Nexla.
 const (
-	blockNexla          = "nexla"
-	attrNexlaCredential = "nexla_credential" //nolint:gosec // The name of an attribute.
+	// Name is the name of the block, of a credential and of the provider.
+	Name = "nexla"
+	// AttrCredential is the name of the computed object.
+	AttrCredential = "nexla_credential" //nolint:gosec // The name of an attribute.
+	// IdentityID is the ID in Nexla in the identity of a credential.
+	IdentityID = "nexla_credential_id"
 )
 
-// What becomes of a credential in Nexla when it is no longer declared.
+// Attributes of a credential that Nexla stores too.
+const (
+	attrID          = "id"
+	attrName        = "name"
+	attrDescription = "description"
+	attrConnector   = "connector"
+)
+
+// The values of deletion_policy.
 const (
 	deletionDelete  = "delete"
 	deletionAbandon = "abandon"
 )
 
-// nexlaCredentialTypes is the shape of nexla_credential. It stands beside the
-// block, because a block's computed attributes are a trap.
-func nexlaCredentialTypes() map[string]attr.Type {
+// credentialTypes is the type of nexla_credential. It is not part of the block,
+// because computed attributes in a block become unknown.
+func credentialTypes() map[string]attr.Type {
 	return map[string]attr.Type{
 		"id": types.Int64Type, "verified_at": types.StringType, "verified_status": types.StringType,
 		"updated_at": types.StringType, "owner": types.StringType, "organization_id": types.Int64Type,
 	}
 }
 
-func nexlaCredentialAttribute() schema.ObjectAttribute {
+// CredentialAttribute is the attribute nexla_credential.
+func CredentialAttribute() schema.ObjectAttribute {
 	return schema.ObjectAttribute{
 		MarkdownDescription: "Credential in Nexla: `id` (number), `verified_at`, `verified_status`, `updated_at`, `owner` (e-mail address) and `organization_id` (number). Null without the `nexla` block.",
-		AttributeTypes:      nexlaCredentialTypes(),
+		AttributeTypes:      credentialTypes(),
 		Computed:            true,
 	}
 }
 
-// nexlaBlockSchema is a block, because an object would swallow a misspelt argument.
-func nexlaBlockSchema(definition *connector.Definition) schema.SingleNestedBlock {
+// Schema is that of the block of a credential. It is a block, because Terraform drops
+// an unknown argument of an object.
+func Schema(definition *connector.Definition) schema.SingleNestedBlock {
 	var fields []string
 	for _, field := range definition.Fields {
 		fields = append(fields, field.Name)

@@ -1,4 +1,4 @@
-package provider
+package nexlablock
 
 import (
 	"cmp"
@@ -8,40 +8,35 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// nexlaReading is what the data sources about Nexla have in common.
-type nexlaReading struct {
-	settings *settings
+// dataSource is what the data sources have in common.
+type dataSource struct {
+	access *Access
 }
 
-func (n *nexlaReading) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	// Absent during validation, which is offline.
-	n.settings, _ = req.ProviderData.(*settings)
+// Configure implements [datasource.DataSourceWithConfigure].
+func (d *dataSource) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
+	d.access = accessOf(req.ProviderData)
 }
 
-// client returns the client, or an error that says how to get one.
-func (n *nexlaReading) client(diags *diag.Diagnostics) *nexla.Client {
-	if n.settings != nil && n.settings.nexla.unknown {
-		diags.AddError(problemNexlaNoKey.title(), "This data source reads from Nexla, and the provider's nexla block has a value that is known only after apply. "+
-			"Give the block values that are known at plan, or let the data source depend on what the value comes from (depends_on), so that it is read during the apply.")
-		return nil
-	}
-	if n.settings == nil || n.settings.nexla.client == nil {
-		diags.AddError(problemNexlaNoKey.title(), "This data source reads from Nexla, and the provider has no key for it. "+nexlaKeyHint)
-		return nil
-	}
-	return n.settings.nexla.client
+// client returns the client, or an error that describes how to configure one.
+func (d *dataSource) client(diags *diag.Diagnostics) *nexla.Client {
+	client, more := d.access.reader("This data source", ", or let the data source depend on what the value comes from (depends_on), so that it is read during the apply")
+	diags.Append(more...)
+	return client
 }
 
-// nexlaListed is a credential in Nexla as the data sources tell of it.
-type nexlaListed struct {
+// credentialModel is a credential in Nexla, as a data source returns it.
+type credentialModel struct {
 	ID             int64        `tfsdk:"id"`
 	Name           string       `tfsdk:"name"`
 	Description    types.String `tfsdk:"description"`
@@ -57,21 +52,21 @@ type nexlaListed struct {
 	UpdatedAt      types.String `tfsdk:"updated_at"`
 }
 
-func listed(credential nexla.Credential) nexlaListed {
-	return nexlaListed{
+func modelOf(credential nexla.Credential) credentialModel {
+	return credentialModel{
 		ID:             credential.ID,
 		Name:           credential.Name,
-		Description:    textOrNull(credential.Description),
-		Connector:      textOrNull(connectorOf(credential.VendorName)),
-		Vendor:         textOrNull(credential.VendorName),
-		AuthTemplateID: numberOrNull(credential.AuthTemplateID),
+		Description:    attrvalue.TextOrNull(credential.Description),
+		Connector:      attrvalue.TextOrNull(connectorOf(credential.VendorName)),
+		Vendor:         attrvalue.TextOrNull(credential.VendorName),
+		AuthTemplateID: attrvalue.NumberOrNull(credential.AuthTemplateID),
 		Tags:           append([]string{}, credential.Tags...),
-		Owner:          textOrNull(credential.OwnerEmail),
-		OrganizationID: numberOrNull(credential.OrganizationID),
-		VerifiedAt:     textOrNull(credential.VerifiedAt),
-		VerifiedStatus: textOrNull(credential.VerifiedStatus),
-		CreatedAt:      textOrNull(credential.CreatedAt),
-		UpdatedAt:      textOrNull(credential.UpdatedAt),
+		Owner:          attrvalue.TextOrNull(credential.OwnerEmail),
+		OrganizationID: attrvalue.NumberOrNull(credential.OrganizationID),
+		VerifiedAt:     attrvalue.TextOrNull(credential.VerifiedAt),
+		VerifiedStatus: attrvalue.TextOrNull(credential.VerifiedStatus),
+		CreatedAt:      attrvalue.TextOrNull(credential.CreatedAt),
+		UpdatedAt:      attrvalue.TextOrNull(credential.UpdatedAt),
 	}
 }
 
@@ -85,15 +80,8 @@ func connectorOf(vendorName string) string {
 	return ""
 }
 
-func numberOrNull(number int64) types.Int64 {
-	if number == 0 {
-		return types.Int64Null()
-	}
-	return types.Int64Value(number)
-}
-
-// listedAttributes are the attributes of nexlaListed, all computed.
-func listedAttributes() map[string]schema.Attribute {
+// credentialAttributes are those of credentialModel, all computed.
+func credentialAttributes() map[string]schema.Attribute {
 	text := func(description string) schema.StringAttribute {
 		return schema.StringAttribute{MarkdownDescription: description, Computed: true}
 	}
@@ -123,17 +111,18 @@ func connectorArgument(description string) schema.StringAttribute {
 	}
 }
 
-// nexlaCredentialDataSource is connector_nexla_credential.
-type nexlaCredentialDataSource struct{ nexlaReading }
+// credentialDataSource is connector_nexla_credential.
+type credentialDataSource struct{ dataSource }
 
-func newNexlaCredentialDataSource() datasource.DataSource { return &nexlaCredentialDataSource{} }
+// NewCredentialDataSource creates the data source connector_nexla_credential.
+func NewCredentialDataSource() datasource.DataSource { return &credentialDataSource{} }
 
-func (d *nexlaCredentialDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+func (d *credentialDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_nexla_credential"
 }
 
-func (d *nexlaCredentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	attributes := listedAttributes()
+func (d *credentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	attributes := credentialAttributes()
 	attributes["id"] = schema.Int64Attribute{MarkdownDescription: "ID in Nexla. Either `id`, or `name` and `connector`, must be set.", Optional: true, Computed: true}
 	attributes["name"] = schema.StringAttribute{MarkdownDescription: "Name. Only credentials that the caller owns are searched.", Optional: true, Computed: true}
 	attributes["connector"] = connectorArgument("Connector, such as `precoro`. Required with `name`.")
@@ -143,29 +132,31 @@ func (d *nexlaCredentialDataSource) Schema(_ context.Context, _ datasource.Schem
 	}
 }
 
-func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	config, diags := readRecord(ctx, req.Config)
-	resp.Diagnostics.Append(diags...)
+func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var id types.Int64
+	var name, of types.String
+	for attribute, target := range map[string]any{"id": &id, "name": &name, "connector": &of} {
+		resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attribute), target)...)
+	}
 	client := d.client(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	id, name, of := config.integer("id"), config.text("name"), config.text("connector")
 	byID := !id.IsNull() && name.IsNull()
 	byName := id.IsNull() && !name.IsNull() && !of.IsNull()
 	if !byID && !byName {
-		resp.Diagnostics.AddError(problemNexlaWhichCredential.title(), "Set either id, or both name and connector.")
+		resp.Diagnostics.AddError(problemWhichCredential.Title(), "Set either id, or both name and connector.")
 		return
 	}
 	number := id.ValueInt64()
 	if byName {
 		found, err := d.byName(ctx, client, name.ValueString(), of.ValueString())
 		if err != nil {
-			resp.Diagnostics.Append(nexlaProblem(name.ValueString(), "looking up the credential", err))
+			resp.Diagnostics.Append(failure(name.ValueString(), "looking up the credential", err))
 			return
 		}
 		if len(found) != 1 {
-			resp.Diagnostics.AddError(problemNexlaSeveral.title(len(found), name.ValueString()),
+			resp.Diagnostics.AddError(problemSeveral.Title(len(found), name.ValueString()),
 				fmt.Sprintf("The caller owns %d credentials of that name and connector, and exactly one is needed. %s", len(found), idList("Their ids:", found)))
 			return
 		}
@@ -173,18 +164,18 @@ func (d *nexlaCredentialDataSource) Read(ctx context.Context, req datasource.Rea
 	}
 	credential, err := client.Get(ctx, number)
 	if err != nil {
-		resp.Diagnostics.Append(nexlaProblem(fmt.Sprint(number), "reading the credential", err))
+		resp.Diagnostics.Append(failure(fmt.Sprint(number), "reading the credential", err))
 		return
 	}
 	if actual := connectorOf(credential.VendorName); !of.IsNull() && actual != of.ValueString() {
-		resp.Diagnostics.AddError(problemNexlaOtherVendor.title(number),
+		resp.Diagnostics.AddError(problemOtherVendor.Title(number),
 			fmt.Sprintf("connector is %q, and the credential is of the vendor %q. Remove connector, or correct one of the two.", of.ValueString(), credential.VendorName))
 		return
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, listed(credential))...)
+	resp.Diagnostics.Append(resp.State.Set(ctx, modelOf(credential))...)
 }
 
-func (d *nexlaCredentialDataSource) byName(ctx context.Context, client *nexla.Client, name, of string) ([]int64, error) {
+func (d *credentialDataSource) byName(ctx context.Context, client *nexla.Client, name, of string) ([]int64, error) {
 	definition, _ := catalog.ByType(of)
 	owned, err := client.Owned(ctx, definition.NexlaVendor, name)
 	var ids []int64
@@ -194,23 +185,24 @@ func (d *nexlaCredentialDataSource) byName(ctx context.Context, client *nexla.Cl
 	return ids, err
 }
 
-// nexlaCredentialsDataSource is connector_nexla_credentials.
-type nexlaCredentialsDataSource struct{ nexlaReading }
+// credentialsDataSource is connector_nexla_credentials.
+type credentialsDataSource struct{ dataSource }
 
-func newNexlaCredentialsDataSource() datasource.DataSource { return &nexlaCredentialsDataSource{} }
+// NewCredentialsDataSource creates the data source connector_nexla_credentials.
+func NewCredentialsDataSource() datasource.DataSource { return &credentialsDataSource{} }
 
-type nexlaCredentialsModel struct {
-	Connector   types.String  `tfsdk:"connector"`
-	Name        types.String  `tfsdk:"name"`
-	Tag         types.String  `tfsdk:"tag"`
-	Credentials []nexlaListed `tfsdk:"credentials"`
+type credentialsModel struct {
+	Connector   types.String      `tfsdk:"connector"`
+	Name        types.String      `tfsdk:"name"`
+	Tag         types.String      `tfsdk:"tag"`
+	Credentials []credentialModel `tfsdk:"credentials"`
 }
 
-func (d *nexlaCredentialsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+func (d *credentialsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_nexla_credentials"
 }
 
-func (d *nexlaCredentialsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+func (d *credentialsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	filter := connectorArgument("Only those of this connector, such as `precoro`.")
 	filter.Computed = false
 	resp.Schema = schema.Schema{
@@ -222,14 +214,14 @@ func (d *nexlaCredentialsDataSource) Schema(_ context.Context, _ datasource.Sche
 			"credentials": schema.ListNestedAttribute{
 				MarkdownDescription: "Credentials, sorted by ID.",
 				Computed:            true,
-				NestedObject:        schema.NestedAttributeObject{Attributes: listedAttributes()},
+				NestedObject:        schema.NestedAttributeObject{Attributes: credentialAttributes()},
 			},
 		},
 	}
 }
 
-func (d *nexlaCredentialsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var model nexlaCredentialsModel
+func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model credentialsModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
 	client := d.client(&resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
@@ -237,10 +229,10 @@ func (d *nexlaCredentialsDataSource) Read(ctx context.Context, req datasource.Re
 	}
 	all, err := client.List(ctx)
 	if err != nil {
-		resp.Diagnostics.Append(nexlaProblem("", "Listing", err))
+		resp.Diagnostics.Append(failure("", "Listing", err))
 		return
 	}
-	model.Credentials = []nexlaListed{}
+	model.Credentials = []credentialModel{}
 	for _, credential := range all {
 		if !model.selects(credential) {
 			continue
@@ -249,20 +241,21 @@ func (d *nexlaCredentialsDataSource) Read(ctx context.Context, req datasource.Re
 		if !credential.Whole {
 			// The listing left out tags and template.
 			if full, err = client.Get(ctx, credential.ID); err != nil {
-				resp.Diagnostics.Append(nexlaProblem(credential.Name, "reading the credential", err))
+				resp.Diagnostics.Append(failure(credential.Name, "reading the credential", err))
 				return
 			}
 		}
 		if tag := model.Tag; tag.IsNull() || slices.Contains(full.Tags, tag.ValueString()) {
-			model.Credentials = append(model.Credentials, listed(full))
+			model.Credentials = append(model.Credentials, modelOf(full))
 		}
 	}
-	slices.SortFunc(model.Credentials, func(a, b nexlaListed) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(model.Credentials, func(a, b credentialModel) int { return cmp.Compare(a.ID, b.ID) })
 	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }
 
-// selects tells whether the filters that a listing can answer let a credential pass.
-func (m nexlaCredentialsModel) selects(credential nexla.Credential) bool {
+// selects reports whether a credential passes the filters, except for that of tags,
+// which a listing may leave out.
+func (m credentialsModel) selects(credential nexla.Credential) bool {
 	return (m.Connector.IsNull() || connectorOf(credential.VendorName) == m.Connector.ValueString()) &&
 		(m.Name.IsNull() || credential.Name == m.Name.ValueString())
 }

@@ -1,4 +1,4 @@
-package provider
+package nexlablock
 
 import (
 	"cmp"
@@ -7,47 +7,33 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-const nexlaKeyHint = "Set service_key in the provider's nexla block, or " + envNexlaServiceKey + "."
+const keyHint = "Set service_key in the provider's nexla block, or " + envServiceKey + "."
 
-func nexlaNoKey(name string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(problemNexlaNoKeyWork.title(name),
-		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+nexlaKeyHint)
+func noKeyForWork(name string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(problemNoKeyWork.Title(name),
+		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+keyHint)
 }
 
-// nexlaReader returns the client for something that only reads from Nexla, such as
-// "A query", or an error that gives the reason.
-func (s *settings) nexlaReader(what string) (*nexla.Client, diag.Diagnostics) {
-	var diags diag.Diagnostics
-	switch {
-	case s != nil && s.nexla.client != nil:
-		return s.nexla.client, diags
-	case s != nil && s.nexla.unknown:
-		diags.AddError(problemNexlaNoKey.title(), what+" reads from Nexla, and the provider's nexla block has a value that is known only after apply. Give the block values that are known at plan.")
-	default:
-		diags.AddError(problemNexlaNoKey.title(), what+" reads from Nexla, and the provider has no key for it. "+nexlaKeyHint)
-	}
-	return nil, diags
-}
-
-// nexlaProblem explains an error of the client for a credential of that name.
-func nexlaProblem(name, doing string, err error) diag.Diagnostic {
+// failure explains an error of the client for a credential of that name.
+func failure(name, doing string, err error) diag.Diagnostic {
 	var exists *nexla.ExistsError
 	var inUse *nexla.InUseError
 	var failed *nexla.Error
 	switch {
 	case errors.As(err, &exists):
-		return diag.NewErrorDiagnostic(problemNexlaExists.title(name), existsDetail(exists))
+		return diag.NewErrorDiagnostic(problemExists.Title(name), existsDetail(exists))
 	case errors.As(err, &inUse):
-		return diag.NewErrorDiagnostic(problemNexlaInUse.title(name),
+		return diag.NewErrorDiagnostic(problemInUse.Title(name),
 			fmt.Sprintf("Nexla does not delete the credential %d while it is used%s%s. Nothing was changed. Take it out of use there first, or set deletion_policy = \"abandon\", apply, and try again.",
 				inUse.ID, idList(" by the data sources", inUse.DataSources), idList(" and the destinations", inUse.DataSinks)))
 	case errors.As(err, &failed):
-		return diag.NewErrorDiagnostic(problemNexlaFailed.title(doing, name), failedDetail(failed))
+		return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedDetail(failed))
 	default:
-		return diag.NewErrorDiagnostic(problemNexlaFailed.title(doing, name), err.Error())
+		return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), err.Error())
 	}
 }
 
@@ -55,6 +41,15 @@ func existsDetail(exists *nexla.ExistsError) string {
 	return fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was created. "+
 		"Another configuration may own it: check before you adopt it. To adopt it, set credential_id = %d in the nexla block, or import it as nexla:%d. To keep both, use another name.",
 		exists.VendorName, joinIDs(exists.IDs), exists.IDs[0], exists.IDs[0])
+}
+
+// noTemplate explains an error of nexla.Vendor.Choose for a credential of that name.
+func noTemplate(name string, err error) diag.Diagnostic {
+	detail := err.Error()
+	if choice, ok := errors.AsType[*nexla.TemplateError](err); ok {
+		detail = fmt.Sprintf("%s: set auth_template_id to one of %s", choice.Reason, choice.List())
+	}
+	return diag.NewErrorDiagnostic(problemNoTemplate.Title(name), detail)
 }
 
 func failedDetail(failed *nexla.Error) string {
@@ -76,16 +71,16 @@ func failedDetail(failed *nexla.Error) string {
 	case nexla.AnswerLost:
 		happened, next = "Nexla's answer was lost, so it is not known whether the change was made", "Plan again: what is there will be found."
 	case nexla.Unexpected:
-		happened, next = "Nexla's answer could not be understood", "Check api_url of the provider's nexla block and "+envNexlaURL+"."
+		happened, next = "Nexla's answer could not be understood", "Check api_url of the provider's nexla block and "+envURL+"."
 	default:
-		happened, next = "Nexla could not be reached or had an error of its own", "Run again when Nexla is well; check the network and "+envNexlaURL+"."
+		happened, next = "Nexla could not be reached or had an error of its own", "Run again when Nexla is well; check the network and "+envURL+"."
 	}
 	detail := fmt.Sprintf("%s, at %s", happened, failed.Host)
 	if failed.HTTPStatus != 0 {
 		detail += fmt.Sprintf(" (HTTP %d)", failed.HTTPStatus)
 	}
 	if failed.Cause != "" {
-		detail += ": " + failed.Cause
+		detail += ": " + problems.Cause(failed.Cause)
 	}
 	detail += "."
 	if failed.Message != "" {

@@ -1,0 +1,183 @@
+package nexlablock
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// importPrefix precedes the ID of a credential in Nexla in an import ID.
+const importPrefix = "nexla:"
+
+// Block is the nexla block of a connector's credentials. If the schema has no such
+// block, its methods do nothing.
+type Block struct {
+	definition *connector.Definition
+	access     *Access
+}
+
+// New returns the block of a connector. The access is nil before the provider is
+// configured.
+func New(definition *connector.Definition, access *Access) Block {
+	if access == nil {
+		access = &Access{}
+	}
+	return Block{definition: definition, access: access}
+}
+
+// Inputs are what a plan or an apply starts from.
+type Inputs struct {
+	lifecycle.Inputs
+	Change lifecycle.Change
+
+	Config, Plan Attributes
+	// State is nil at a creation.
+	State Attributes
+}
+
+// Validate rejects accessors that identify nobody.
+func (b Block) Validate(ctx context.Context, config Attributes) diag.Diagnostics {
+	block, diags := config.arguments(ctx)
+	if block == nil || block.Accessors.IsUnknown() {
+		return diags
+	}
+	var accessors []accessorArguments
+	diags.Append(block.Accessors.ElementsAs(ctx, &accessors, false)...)
+	for _, accessor := range accessors {
+		if accessor.ID.IsNull() && accessor.Email.IsNull() {
+			diags.AddAttributeError(path.Root(Name), problemAccessor.Title(), "An accessor block needs id, or email for a USER.")
+		}
+	}
+	return diags
+}
+
+// PlanDelete reports what a destroy could not do. It sends no request.
+func (b Block) PlanDelete(ctx context.Context, state Attributes) diag.Diagnostics {
+	block, diags := state.arguments(ctx)
+	if id := CredentialID(state); id != 0 && !diags.HasError() {
+		diags.Append(b.missingKey(state, Work{id: id, remove: true, abandon: block.abandons()})...)
+	}
+	return diags
+}
+
+// Delete deletes the credential in Nexla, unless the policy is to abandon it or
+// another resource of this run has it.
+func (b Block) Delete(ctx context.Context, state Attributes) diag.Diagnostics {
+	id := CredentialID(state)
+	block, diags := state.arguments(ctx)
+	if id == 0 || diags.HasError() || block.abandons() {
+		return diags
+	}
+	name := state.text(attrName)
+	switch {
+	case b.access.client == nil:
+		diags.Append(noKeyForWork(name))
+	case b.access.claims.claimedByAnother(id, state.text(attrID)):
+		diags.Append(keptForAnother(name, id))
+	default:
+		if err := b.access.client.Delete(ctx, id); err != nil {
+			diags.Append(failure(name, "deleting the credential", err))
+		}
+	}
+	return diags
+}
+
+// ParseImportID returns the ID in Nexla that an import ID such as nexla:30388 has,
+// which is 0 if it is not a number, and whether it has the prefix at all.
+func ParseImportID(importID string) (id int64, hasPrefix bool) {
+	number, hasPrefix := strings.CutPrefix(importID, importPrefix)
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return 0, hasPrefix
+	}
+	return max(id, 0), hasPrefix
+}
+
+// Import reads the credential with an ID in Nexla, sets the attributes that are
+// known of it, and returns its name. The block is among them, so that a generated
+// configuration has it too.
+func (b Block) Import(ctx context.Context, id int64, set func(at path.Path, value any)) (name string, diags diag.Diagnostics) {
+	client, diags := b.access.reader("An import")
+	if diags.HasError() {
+		return "", diags
+	}
+	credential, err := client.Get(ctx, id)
+	if err != nil {
+		diags.Append(failure(fmt.Sprintf("%s%d", importPrefix, id), "Importing", err))
+		return "", diags
+	}
+	if credential.VendorName != b.definition.NexlaVendor {
+		diags.AddError(problemOtherVendor.Title(id),
+			fmt.Sprintf("It is of %q. Import it into the resource of that connector; this one is of %q.", credential.VendorName, b.definition.NexlaVendor))
+		return "", diags
+	}
+	b.setImported(ctx, credential, set)
+	return credential.Name, diags
+}
+
+// setImported sets the attributes of a credential that is imported or listed.
+func (b Block) setImported(ctx context.Context, credential nexla.Credential, set func(at path.Path, value any)) {
+	set(path.Root(AttrCredential), credentialValue(credential))
+	set(path.Root(Name).AtName("deletion_policy"), deletionDelete)
+	set(path.Root(Name).AtName("probe"), true)
+	for field, value := range b.reportedFields(ctx, credential) {
+		set(path.Root(field), value)
+	}
+}
+
+// reportedFields returns the fields that are not secret, as far as Nexla reports
+// them. The labels of the vendor's form decide which value belongs to which
+// field; if they do not match, or the form cannot be read, the user fills in the
+// fields.
+func (b Block) reportedFields(ctx context.Context, credential nexla.Credential) map[string]string {
+	fields := map[string]string{}
+	if len(b.definition.SecretFields()) == len(b.definition.Fields) {
+		return fields
+	}
+	vendor, err := b.access.client.Vendor(ctx, credential.VendorName)
+	if err != nil {
+		return fields
+	}
+	// A form may have no parameter for an optional field.
+	var template nexla.Template
+	var parameters map[string]string
+	for _, withOptional := range []bool{true, false} {
+		fieldLabels := labels(b.definition, func(string) bool { return withOptional })
+		if template, parameters, err = vendor.Choose(credential.AuthTemplateID, fieldLabels, nil); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		return fields
+	}
+	reported := credential.ReportedFields(template, parameters)
+	for _, field := range b.definition.Fields {
+		if value, isReported := reported[field.Name]; isReported && !field.Secret && field.CheckValue(value) == "" {
+			fields[field.Name] = value
+		}
+	}
+	return fields
+}
+
+// labels are the labels by which Nexla's form shows the fields. An optional field
+// that is not set fills no parameter.
+func labels(definition *connector.Definition, isSet func(field string) bool) map[string]string {
+	labels := map[string]string{}
+	for _, field := range definition.Fields {
+		if !field.Optional || isSet(field.Name) {
+			labels[field.Name] = field.Title
+		}
+	}
+	return labels
+}
+
+// NoCredential is the value of nexla_credential without the block.
+func NoCredential() types.Object { return types.ObjectNull(credentialTypes()) }

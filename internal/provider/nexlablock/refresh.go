@@ -1,0 +1,109 @@
+package nexlablock
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Refresh corrects state by what is in Nexla, if the plan policy permits requests.
+// What cannot be read keeps the state.
+func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Policy) diag.Diagnostics {
+	id := CredentialID(state)
+	if id == 0 || b.access.client == nil || !plan.Verifies() {
+		return nil
+	}
+	block, diags := state.arguments(ctx)
+	if diags.HasError() {
+		return diags
+	}
+	current, err := b.access.client.Get(ctx, id)
+	if nexla.IsNotFound(err) {
+		state.set(AttrCredential, NoCredential())
+		return diags
+	}
+	if err == nil && block != nil && len(block.Accessors.Elements()) > 0 {
+		err = b.refreshAccessors(ctx, state, id)
+	}
+	if err != nil {
+		problem := failure(state.text(attrName), "refreshing the credential", err)
+		diags.AddWarning(problem.Summary(), problem.Detail()+"\n\nState stays as it is, and this blocks nothing.")
+		return diags
+	}
+	state.set(AttrCredential, credentialValue(current))
+	if current.Name != "" && !nexla.SameName(current.Name, state.text(attrName)) {
+		state.set(attrName, types.StringValue(current.Name))
+	}
+	if current.Description != state.text(attrDescription) {
+		state.set(attrDescription, attrvalue.TextOrNull(current.Description))
+	}
+	if block != nil {
+		missing := func(tag string) bool { return !slices.Contains(current.Tags, tag) }
+		if tags := block.tags(); slices.ContainsFunc(tags, missing) {
+			state.setArgument(ctx, "tags", attrvalue.TextSet(slices.DeleteFunc(tags, missing)))
+		}
+	}
+	return diags
+}
+
+// refreshAccessors reads the list back if it is configured. An accessor that is in
+// both stays as it is written.
+func (b Block) refreshAccessors(ctx context.Context, state Attributes, id int64) error {
+	current, err := b.access.client.Accessors(ctx, id)
+	if err != nil {
+		return err
+	}
+	object, isObject := state[Name].(types.Object)
+	if !isObject {
+		return nil
+	}
+	configured, isSet := object.Attributes()["accessor"].(types.Set)
+	if !isSet {
+		return nil
+	}
+	elementType := configured.ElementType(ctx)
+	var elements []attr.Value
+	for _, accessor := range current {
+		elements = append(elements, accessorValue(elementType, accessor, configured))
+	}
+	read, diags := types.SetValue(elementType, elements)
+	if diags.HasError() {
+		return nil // What does not fit the schema is left as it is.
+	}
+	state.setArgument(ctx, "accessor", read)
+	return nil
+}
+
+// accessorValue is an accessor as the configuration would write it: by id, or by
+// e-mail address if it is configured by that.
+func accessorValue(elementType attr.Type, accessor nexla.Accessor, configured types.Set) attr.Value {
+	byEmail, byID := types.StringNull(), types.Int64Value(accessor.ID)
+	for _, element := range configured.Elements() {
+		object, isObject := element.(types.Object)
+		if !isObject {
+			continue
+		}
+		email, isText := object.Attributes()["email"].(types.String)
+		id, isNumber := object.Attributes()["id"].(types.Int64)
+		if isText && isNumber && !email.IsNull() && strings.EqualFold(email.ValueString(), accessor.Email) {
+			byEmail = email
+			if id.IsNull() {
+				byID = id
+			}
+		}
+	}
+	objectType, isObject := elementType.(types.ObjectType)
+	if !isObject {
+		return nil
+	}
+	return types.ObjectValueMust(objectType.AttrTypes, map[string]attr.Value{
+		"type": types.StringValue(accessor.Type), "id": byID, "email": byEmail, "access_roles": attrvalue.TextSet(accessor.AccessRoles),
+	})
+}
