@@ -67,7 +67,6 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		okta(),
 		jira(),
 		databricks(),
-		bamboohr(),
 		shopify(),
 	}
 	for _, definition := range definitions {

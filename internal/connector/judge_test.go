@@ -197,7 +197,7 @@ func tableOfResponses(accepting answerCase, rejecting string) []answerCase {
 		add("empty, labelled as HTML", "TEXT/HTML", "", nil, blocked)
 		add("in plain text", "text/plain", "error code: 1010", nil, blocked)
 		add("in other plain text", "text/plain", "RBAC: access denied", nil, blocked)
-		add("in JSON that was cut off", jsonType, strings.TrimSuffix(rejecting, "}"), nil, blocked)
+		add("in JSON that was cut off", jsonType, rejecting[:len(rejecting)-1], nil, blocked)
 		if status == 403 {
 			add("in foreign JSON", jsonType, foreign, nil, foreignForbidden)
 			add("in an empty object", jsonType, "{}", nil, foreignForbidden)
@@ -223,7 +223,7 @@ func TestRateThatIsNotExhausted(t *testing.T) {
 			"X-RateLimit-Remaining": "12", "X-RateLimit-Limit": "0", "X-RateLimit-Reset": "0", "X-RateLimit-Used": "0", "RateLimit": "limit=100, remaining=10, reset=0",
 		} {
 			c := rejection(t, d, transcript)
-			c.header[name] = value
+			c.header = map[string]string{name: value}
 			wantOutcome(t, judge(t, d, c), c.want)
 		}
 	})
