@@ -34,6 +34,7 @@ func affinity() *connector.Definition {
 			Path:         "/v2/auth/whoami",
 			AcceptedWhen: connector.Expr("type(grant) == 'object'"),
 			Account:      connector.AccountPaths{ID: connector.Expr("user.id"), Name: connector.Expr("join(' ', [user.firstName, user.lastName][?@])"), Email: connector.Expr("user.emailAddress"), Organization: connector.Expr("tenant.name")},
+			Scopes:       connector.InBody("grant.scopes"), // [doc]
 			Identified:   true,
 		}},
 		// [doc] A hundred at once and 599 more in the minute that follows never exceed the

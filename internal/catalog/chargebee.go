@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"strings"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -49,6 +50,7 @@ func chargebee() *connector.Definition {
 			Every:      time.Second,
 			Burst:      50,
 		},
+		KnownEnvironment: chargebeeEnvironment,
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("api_error_code == 'api_authentication_failed' || api_error_code == 'basic_authentication_failed'"), Means: connector.InvalidCredential},
 			{Status: []int{403}, When: connector.Expr("api_error_code == 'api_authorization_failed'"), Means: connector.MissingPermission},
@@ -90,4 +92,12 @@ func chargebee() *connector.Definition {
 		DocumentationURL: "https://apidocs.chargebee.com/docs/api",
 		Example:          connector.Example{Name: "subscription-billing", Description: "Invoices for the revenue recognition"},
 	}
+}
+
+// chargebeeEnvironment is shown by the name of the site [doc].
+func chargebeeEnvironment(values connector.Values) connector.Environment {
+	if strings.HasSuffix(strings.ToLower(values["site"].Reveal()), "-test") {
+		return connector.Test
+	}
+	return connector.Live
 }

@@ -36,6 +36,8 @@ func gitlab() *connector.Definition {
 			{
 				Path:         "/personal_access_tokens/self",
 				AcceptedWhen: connector.Expr("id && type(scopes) == 'array' && revoked != `true`"),
+				Scopes:       connector.InBody("scopes"),     // [doc]
+				ExpiresAt:    connector.InBody("expires_at"), // A date, or null [doc].
 				Rules: []connector.Rule{
 					// The token is none of these, but one of OAuth or of a job [doc].
 					{Status: []int{400}, Text: connector.Expr("message"), Words: []string{"token type"}, Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, RouteOnly: true}},
@@ -49,7 +51,9 @@ func gitlab() *connector.Definition {
 				Identified:   true,
 			},
 		},
-		Challenges: []string{"bearer"},
+		// api is for every request, and read_api for every one that reads [doc], lib/api/api.rb.
+		ScopeIncludes: connector.ScopeTree(map[string][]string{"api": {"read_api"}, "read_api": {"read_user"}}),
+		Challenges:    []string{"bearer"},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("message == '401 Unauthorized' || error == 'invalid_token'"), Means: connector.InvalidCredential},
 			// The token was read before its scopes were compared with the route [doc].

@@ -33,8 +33,8 @@ func hubspot() *connector.Definition {
 		// what working clients ask [client]; HubSpot ends its support of numbered
 		// versions in September 2027, and the second is its successor [doc].
 		Probes: []connector.Probe{
-			{Path: "/account-info/v3/details", Account: hubspotAccount(), Identified: true},
-			{Path: "/account-info/2026-09/details", Account: hubspotAccount(), Identified: true},
+			{Path: "/account-info/v3/details", Account: hubspotAccount(), Environment: hubspotEnvironment(), Identified: true},
+			{Path: "/account-info/2026-09/details", Account: hubspotAccount(), Environment: hubspotEnvironment(), Identified: true},
 		},
 		// [doc] Those of the smallest plan. Fifty at once and 49 more in the time
 		// that follows never exceed it.
@@ -92,4 +92,10 @@ func hubspot() *connector.Definition {
 // description has it in neither.
 func hubspotAccount() connector.AccountPaths {
 	return connector.AccountPaths{ID: connector.Expr("portalId"), Name: connector.Expr("portalName")}
+}
+
+// hubspotEnvironment tells a production account from those of developers and
+// sandboxes; another type decides nothing [doc].
+func hubspotEnvironment() *connector.Source {
+	return connector.InBody("accountType == 'STANDARD' && 'live' || contains(['DEVELOPER_TEST', 'SANDBOX', 'APP_DEVELOPER'], accountType) && 'test' || `null`")
 }

@@ -41,6 +41,7 @@ func klaviyo() *connector.Definition {
 			Query:        "fields%5Baccount%5D=contact_information.organization_name%2Ctest_account",
 			AcceptedWhen: connector.Expr("data[0].type == 'account'"),
 			Account:      connector.AccountPaths{ID: connector.Expr("data[0].id"), Organization: connector.Expr("data[0].attributes.contact_information.organization_name")},
+			Environment:  connector.InBody("data[0].attributes.test_account && 'test' || data[0].attributes.test_account == `false` && 'live' || `null`"), // [doc]
 			Identified:   true,
 		}},
 		// [doc] One at once and 14 more in the minute that follows never exceed it.

@@ -47,6 +47,7 @@ func launchdarkly() *connector.Definition {
 			Path:         "/api/v2/caller-identity",
 			AcceptedWhen: connector.Expr("authKind == 'token'"),
 			Account:      connector.AccountPaths{ID: connector.Expr("memberId || accountId")},
+			Scopes:       connector.InBody("scopes"), // [doc] the member; [guess] its content.
 			Identified:   true,
 		}},
 		Rules: []connector.Rule{
@@ -67,6 +68,7 @@ func launchdarkly() *connector.Definition {
 			Rotation:      "A member and an account can have several tokens: create the new one with the same role, apply, and delete the old one afterwards. A reset can let the old value live for a chosen time.",
 			RejectionHint: "The region must be that of the account. SDK keys and mobile keys are no access tokens.",
 			Uncertain: []string{
+				"What LaunchDarkly reports as the scopes of an access token, whose permissions are its role.",
 				"Which of the recorded texts a token that was deleted leads to. The code decides.",
 				"Whether a reset can let the old value live for a chosen time.",
 				"The rate limits, which LaunchDarkly does not publish.",

@@ -36,6 +36,7 @@ func mollie() *connector.Definition {
 			Path:         "/v2/profiles/me",
 			AcceptedWhen: connector.Expr("resource == 'profile'"),
 			Account:      connector.AccountPaths{ID: connector.Expr("id"), Name: connector.Expr("name"), Email: connector.Expr("email")},
+			Environment:  connector.InBody("mode"), // [doc]
 			Identified:   true,
 		}},
 		Rules: []connector.Rule{

@@ -34,7 +34,11 @@ func posthog() *connector.Definition {
 			{Name: "eu", BaseURL: "https://eu.posthog.com"},
 		},
 		Probes: []connector.Probe{
-			{Path: "/api/personal_api_keys/@current/", AcceptedWhen: connector.Expr("id && type(scopes) == 'array'")},
+			{
+				Path:         "/api/personal_api_keys/@current/",
+				AcceptedWhen: connector.Expr("id && type(scopes) == 'array'"),
+				Scopes:       connector.InBody("scopes"), // [client]
+			},
 			{
 				Path: "/api/users/@me/",
 				Account: connector.AccountPaths{
@@ -53,6 +57,7 @@ func posthog() *connector.Definition {
 			Every:      800 * time.Millisecond,
 			Burst:      240,
 		},
+		ScopeIncludes: posthogScopeIncludes,
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("type == 'authentication_error'"), Means: connector.InvalidCredential},
 			// Both come with a 401 [doc][client] and were seen with a 403 too [said]. The
@@ -101,4 +106,11 @@ func checkPosthogKey(value string) string {
 		return "must be a personal API key; this is a key of a project, which cannot be used for the private endpoints"
 	}
 	return ""
+}
+
+// posthogScopeIncludes reports that * includes every scope, and one to write the one
+// to read [client], posthog/permissions.py.
+func posthogScopeIncludes(scope, required string) bool {
+	name, reads := strings.CutSuffix(required, ":read")
+	return scope == "*" || reads && scope == name+":write"
 }

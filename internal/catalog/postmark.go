@@ -36,9 +36,10 @@ func postmark() *connector.Definition {
 				AcceptedWhen: connector.Expr("type(InactiveMails) == 'number' && type(Bounces) == 'array'"),
 			},
 			{
-				Path:       "/server",
-				Account:    connector.AccountPaths{ID: connector.Expr("ID"), Name: connector.Expr("Name")},
-				Identified: true,
+				Path:        "/server",
+				Account:     connector.AccountPaths{ID: connector.Expr("ID"), Name: connector.Expr("Name")},
+				Environment: connector.InBody("DeliveryType == 'Live' && 'live' || DeliveryType == 'Sandbox' && 'test' || `null`"), // [doc]
+				Identified:  true,
 			},
 		},
 		Rules: []connector.Rule{

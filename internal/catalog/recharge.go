@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"strings"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -38,6 +39,7 @@ func recharge() *connector.Definition {
 			Path:         "/token_information",
 			AcceptedWhen: connector.Expr("type(token_information) == 'object' && type(token_information.scopes) == 'array'"),
 			Account:      connector.AccountPaths{Name: connector.Expr("token_information.name"), Email: connector.Expr("token_information.contact_email")},
+			Scopes:       connector.InBody("token_information.scopes"), // [client]
 		}},
 		// [said] Twenty at once and 19 more in the ten seconds that follow never fill the
 		// bucket.
@@ -46,6 +48,7 @@ func recharge() *connector.Definition {
 			Every:      500 * time.Millisecond,
 			Burst:      20,
 		},
+		KnownEnvironment: rechargeEnvironment,
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("error == 'bad authentication'"), Means: connector.InvalidCredential},
 			{Status: []int{403}, When: connector.Expr("error || errors"), Means: connector.MissingPermission},
@@ -76,5 +79,17 @@ func recharge() *connector.Definition {
 		},
 		DocumentationURL: "https://developer.rechargepayments.com/2021-11/token_information",
 		Example:          connector.Example{Name: "subscriptions", Description: "Subscriptions and charges for the revenue report"},
+	}
+}
+
+// rechargeEnvironment is shown by the beginning of newer tokens [client].
+func rechargeEnvironment(values connector.Values) connector.Environment {
+	switch token := values["api_token"].Reveal(); {
+	case strings.HasPrefix(token, "sk_test_"):
+		return connector.Test
+	case strings.HasPrefix(token, "sk_"):
+		return connector.Live
+	default:
+		return ""
 	}
 }

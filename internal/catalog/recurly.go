@@ -45,7 +45,9 @@ func recurly() *connector.Definition {
 			Query:        "limit=1",
 			AcceptedWhen: connector.Expr("object == 'list'"),
 			Account:      connector.AccountPaths{ID: connector.Expr("data[0].id"), Organization: connector.Expr("data[0].subdomain")},
-			Identified:   true,
+			// [doc] A site is in development, a sandbox or in production.
+			Environment: connector.InBody("data[0].mode == 'production' && 'live' || contains(['development', 'sandbox'], data[0].mode) && 'test' || `null`"),
+			Identified:  true,
 		}},
 		// [doc] That of a sandbox. A hundred at once and 199 more in the minute that
 		// follows never exceed it.

@@ -27,7 +27,11 @@ func sendgrid() *connector.Definition {
 		},
 		// It lists the scopes of the key that asks, whichever they are [doc], and
 		// so takes a key that may do nothing but send. It holds no personal data.
-		Probes: []connector.Probe{{Path: "/v3/scopes", AcceptedWhen: connector.Expr("type(scopes[0]) == 'string' && scopes[0]")}},
+		Probes: []connector.Probe{{
+			Path:         "/v3/scopes",
+			AcceptedWhen: connector.Expr("type(scopes[0]) == 'string' && scopes[0]"),
+			Scopes:       connector.InBody("scopes"), // [doc]
+		}},
 		// A 403 is a missing permission, or a block for some time after too many bad requests [doc].
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("errors[0].message"), Means: connector.InvalidCredential},

@@ -38,7 +38,9 @@ func sentry() *connector.Definition {
 			Path:         "/",
 			AcceptedWhen: connector.Expr("type(auth.scopes) == 'array'"),
 			Account:      connector.AccountPaths{ID: connector.Expr("user.id"), Name: connector.Expr("user.name"), Email: connector.Expr("user.email")},
+			Scopes:       connector.InBody("auth.scopes"), // [doc]
 		}},
+		ScopeIncludes: connector.ScopeLevels(":admin", ":write", ":read"), // [doc] src/sentry/conf/server.py
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("detail == 'Invalid token' || detail == 'Invalid org token'"), Means: connector.InvalidCredential},
 			// The token was read before its scopes were compared with the route [live].
@@ -59,6 +61,7 @@ func sentry() *connector.Definition {
 			Rotation:      "A user and an organization can have several tokens: create the new one with the same scopes, apply, and revoke the old one afterwards.",
 			RejectionHint: "A token that was created at sentry.io is not valid at a self-hosted Sentry, and the reverse.",
 			Uncertain: []string{
+				"Whether Sentry reports all scopes of a token that has every permission: sentry-cli shows odd ones.",
 				"Which scopes are reported for a token with all of them.",
 				"Whether a token of an organization is accepted by the probe on every host.",
 				"The rate limit of the probe.",

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -45,6 +46,7 @@ func shopify() *connector.Definition {
 			{
 				Path:         "/admin/oauth/access_scopes.json",
 				AcceptedWhen: connector.Expr("type(access_scopes) == 'array'"),
+				Scopes:       connector.InBody("access_scopes[].handle"), // [doc]
 			},
 			{
 				Method:      http.MethodPost,
@@ -55,6 +57,7 @@ func shopify() *connector.Definition {
 				Identified:  true,
 			},
 		},
+		ScopeIncludes: shopifyScopeIncludes,
 		// [said] Twenty at once and 19 more in the time that follows never exceed it.
 		Limit: connector.Limit{
 			Documented: "40 requests at once and 2 per second for an app in a store, more in some plans",
@@ -95,4 +98,10 @@ func shopify() *connector.Definition {
 		DocumentationURL: "https://shopify.dev/docs/api/admin-rest",
 		Example:          connector.Example{Name: "online-shop", Description: "Orders and products for the sales report"},
 	}
+}
+
+// shopifyScopeIncludes reports that a scope to write includes the one to read [doc].
+func shopifyScopeIncludes(scope, required string) bool {
+	name, writes := strings.CutPrefix(scope, "write_")
+	return writes && required == "read_"+name
 }

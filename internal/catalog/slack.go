@@ -34,6 +34,7 @@ func slack() *connector.Definition {
 			Path:         "/auth.test",
 			AcceptedWhen: connector.Expr("ok == `true`"),
 			Account:      connector.AccountPaths{ID: connector.Expr("user_id"), Name: connector.Expr("user"), Organization: connector.Expr("team")},
+			Scopes:       connector.InHeader("X-OAuth-Scopes"), // [client]
 			Identified:   true,
 		}},
 		Rules: []connector.Rule{

@@ -39,14 +39,16 @@ func square() *connector.Definition {
 			},
 		}},
 		Regions: []connector.Region{
-			{Name: "production", BaseURL: "https://connect.squareup.com"},
-			{Name: "sandbox", BaseURL: "https://connect.squareupsandbox.com"},
+			{Name: "production", BaseURL: "https://connect.squareup.com", Environment: connector.Live},
+			{Name: "sandbox", BaseURL: "https://connect.squareupsandbox.com", Environment: connector.Test},
 		},
 		Probes: []connector.Probe{
 			{
 				Method:       http.MethodPost,
 				Path:         "/oauth2/token/status",
 				AcceptedWhen: connector.Expr("client_id && merchant_id"),
+				Scopes:       connector.InBody("scopes"),     // [doc]
+				ExpiresAt:    connector.InBody("expires_at"), // [doc] A personal token never expires.
 			},
 			{
 				Path:       "/v2/merchants",

@@ -40,6 +40,7 @@ func surveymonkey() *connector.Definition {
 		Probes: []connector.Probe{{
 			Path:       "/users/me",
 			Account:    connector.AccountPaths{ID: connector.Expr("id"), Name: connector.Expr("join(' ', [first_name, last_name][?@]) || username"), Email: connector.Expr("email")},
+			Scopes:     connector.InBody("scopes.granted"), // [client]
 			Identified: true,
 		}},
 		// [doc] Sixty at once and 431 more in the day that follows never exceed it.
