@@ -30,7 +30,7 @@ type wireAccessor struct {
 func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
-	x := c.ask(ctx, &request{
+	x := c.do(ctx, &request{
 		operation: fmt.Sprintf("list the accessors of credential %d", id),
 		method:    http.MethodGet,
 		address:   c.credentialURL(id, "/accessors"),
@@ -73,7 +73,7 @@ func (c *Client) ReplaceAccessors(ctx context.Context, id int64, accessors []Acc
 	for _, one := range accessors {
 		wire = append(wire, wireAccessor{Type: one.Type, ID: number(one.ID), Email: one.Email, AccessRoles: one.AccessRoles})
 	}
-	x := c.ask(ctx, &request{
+	x := c.do(ctx, &request{
 		operation: fmt.Sprintf("replace the accessors of credential %d", id),
 		method:    http.MethodPost,
 		address:   c.credentialURL(id, "/accessors"),

@@ -73,7 +73,7 @@ func TestChangeOfNothingReads(t *testing.T) {
 	f.wantCounts(t, map[string]int{token: 1, get: 1})
 }
 
-func TestAnswersToAChange(t *testing.T) {
+func TestResponsesToAnUpdate(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		times int
@@ -83,8 +83,8 @@ func TestAnswersToAChange(t *testing.T) {
 		want map[string]int
 	}{
 		"lost once":           {1, breaks, -1, map[string]int{token: 1, update: 2}},
-		"lost":                {always, breaks, nexla.AnswerLost, map[string]int{token: 1, update: 2}},
-		"502 in HTML, always": {always, page(502), nexla.AnswerLost, map[string]int{token: 1, update: 2}},
+		"lost":                {always, breaks, nexla.ResponseLost, map[string]int{token: 1, update: 2}},
+		"502 in HTML, always": {always, page(502), nexla.ResponseLost, map[string]int{token: 1, update: 2}},
 		"503, once":           {1, says(503, ""), -1, map[string]int{token: 1, update: 2}},
 		"503, always":         {always, says(503, ""), nexla.Unavailable, map[string]int{token: 1, update: 2}},
 		"429, always":         {always, says(429, ""), nexla.RateLimited, map[string]int{token: 1, update: 2}},
@@ -112,17 +112,17 @@ func TestAnswersToAChange(t *testing.T) {
 	}
 }
 
-func TestAnswersToADelete(t *testing.T) {
+func TestResponsesToADelete(t *testing.T) {
 	t.Parallel()
 	inUse := func(sources, sinks []int64, message string) *nexla.InUseError {
 		return &nexla.InUseError{ID: 30001, DataSources: sources, DataSinks: sinks, Message: message}
 	}
 	for name, c := range map[string]struct {
-		times int
-		act   http.HandlerFunc
-		inUse *nexla.InUseError
-		kind  nexla.Kind // -1 where it succeeds.
-		asked int
+		times    int
+		act      http.HandlerFunc
+		inUse    *nexla.InUseError
+		kind     nexla.Kind // -1 where it succeeds.
+		requests int
 	}{
 		"empty 200":         {1, says(200, ""), nil, -1, 1},
 		"200 with a body":   {1, says(200, `{"code":"200","message":"ok"}`), nil, -1, 1},
@@ -158,17 +158,17 @@ func TestAnswersToADelete(t *testing.T) {
 			default:
 				wantNone(t, err)
 			}
-			wanted := map[string]int{token: 1, remove: c.asked}
+			want := map[string]int{token: 1, remove: c.requests}
 			if name == "empty 404" {
-				wanted[list] = 1 // Whether the API can be read at all.
+				want[list] = 1 // Whether the API can be read at all.
 			}
-			f.wantCounts(t, wanted)
+			f.wantCounts(t, want)
 		})
 	}
 }
 
-// TestDeleteWhoseAnswerWasLostMeetsItsOwnWork: the repeated request is a 404.
-func TestDeleteWhoseAnswerWasLostMeetsItsOwnWork(t *testing.T) {
+// TestRepeatedDeleteAfterALostResponseSucceeds: the repeated request is a 404.
+func TestRepeatedDeleteAfterALostResponseSucceeds(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")

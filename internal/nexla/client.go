@@ -20,7 +20,7 @@ import (
 // own [spec].
 const DefaultURL = "https://dataops.nexla.io/nexla-api"
 
-// defaultProbeTime bounds one probe. Nexla asks the vendor in the meantime and
+// defaultProbeTime bounds one probe. Nexla sends a request to the vendor meanwhile and
 // takes up to a minute [seen].
 const defaultProbeTime = 75 * time.Second
 
@@ -47,7 +47,7 @@ type Options struct {
 	RootCAs func() *x509.CertPool
 	// UserAgent is sent with every request.
 	UserAgent string
-	// Observe is told of every attempt, for logging. May be nil.
+	// Observe is called with every attempt, for logging. May be nil.
 	Observe func(context.Context, Call)
 	// Budget bounds one operation, retries and waits included; 0 means no bound.
 	// A probe has a time of its own.
@@ -62,14 +62,14 @@ type Call struct {
 	Path string
 	// Number counts the attempts of one request from 1.
 	Number int
-	// HTTPStatus is 0 if there was no answer.
+	// HTTPStatus is 0 if there was no response.
 	HTTPStatus int
-	// Cause says what went wrong where there was no usable answer.
+	// Cause says what went wrong where there was no usable response.
 	Cause    string
 	Duration time.Duration
 }
 
-// Client asks Nexla on behalf of one user. It is safe for concurrent use.
+// Client sends requests to Nexla for one user. It is safe for concurrent use.
 type Client struct {
 	options Options
 	url     string // Without a slash at its end.
@@ -82,15 +82,15 @@ type Client struct {
 	probeTime time.Duration
 
 	mu sync.Mutex
-	// vendors are the answers by name, and the requests under way.
+	// vendors are the responses by name, and the requests under way.
 	vendors map[string]*flight[Vendor]
-	// turns hold who may create, by vendor and name. See Create.
-	turns map[vendorAndName]chan struct{}
+	// createLocks are held during a Create, by vendor and name.
+	createLocks map[vendorAndName]chan struct{}
 	// configs are the values that were sent in configurations, by credential,
 	// because messages may repeat them, above all those of a later probe.
 	configs map[int64][]secret.Value
 
-	holdings holdings
+	stored storedCredentials
 	// seenWorking is set once the API has shown credentials, so that a 404 is about one.
 	seenWorking atomic.Bool
 }
@@ -98,13 +98,13 @@ type Client struct {
 // New makes a client. It opens no connection.
 func New(options Options) *Client {
 	c := &Client{
-		options:   options,
-		url:       strings.TrimRight(cmp.Or(options.URL, DefaultURL), "/"),
-		probeTime: defaultProbeTime,
-		vendors:   map[string]*flight[Vendor]{},
-		turns:     map[vendorAndName]chan struct{}{},
-		configs:   map[int64][]secret.Value{},
-		holdings:  holdings{byVendor: map[string]*holding{}},
+		options:     options,
+		url:         strings.TrimRight(cmp.Or(options.URL, DefaultURL), "/"),
+		probeTime:   defaultProbeTime,
+		vendors:     map[string]*flight[Vendor]{},
+		createLocks: map[vendorAndName]chan struct{}{},
+		configs:     map[int64][]secret.Value{},
+		stored:      storedCredentials{byVendor: map[string]*vendorCredentials{}},
 	}
 	if parsed, err := url.Parse(c.url); err == nil {
 		c.host = parsed.Host
@@ -123,7 +123,7 @@ func (c *Client) begin(ctx context.Context) (context.Context, context.CancelFunc
 	return context.WithTimeout(ctx, c.options.Budget)
 }
 
-// remember keeps a configuration, to redact it from what Nexla says later.
+// remember keeps a configuration, to redact it from later messages of Nexla.
 func (c *Client) remember(id int64, config map[string]secret.Value) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

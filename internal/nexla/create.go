@@ -11,10 +11,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NewCredential is a credential to make from a vendor's template.
+// NewCredential is a credential to create from a vendor's template.
 type NewCredential struct {
 	Name string
-	// Description is sent even if it is "": Nexla wants one [sdk].
+	// Description is sent even if it is "": Nexla requires one [sdk].
 	Description     string
 	CredentialsType string
 	VendorID        int64
@@ -32,61 +32,61 @@ type vendorAndName struct{ vendor, name string }
 // accented letter as two characters (Unicode NFD), and a configuration as one (NFC).
 func SameName(a, b string) bool { return norm.NFC.String(a) == norm.NFC.String(b) }
 
-// Create makes a credential, unless the caller owns one of that vendor and name
+// Create creates a credential, unless the caller owns one of that vendor and name
 // already, which is an *[ExistsError].
 //
-// The request is sent once. If its answer is lost, Nexla is asked whether there
-// is a credential that was not there before: exactly one is taken for the one
-// that was to be made. Otherwise the error is an *[Error] of kind [AnswerLost],
-// and the next Create looks afresh.
-func (c *Client) Create(ctx context.Context, wanted NewCredential) (Credential, error) {
+// The request is sent once. If its response is lost, the credentials are listed
+// again: if exactly one is new, it is taken for the one that was to be created.
+// Otherwise the error is an *[Error] of kind [ResponseLost], and the next Create
+// lists again.
+func (c *Client) Create(ctx context.Context, spec NewCredential) (Credential, error) {
 	limited, cancel := c.begin(ctx)
 	defer cancel()
-	operation := fmt.Sprintf("create credential %q", wanted.Name)
-	leave, err := c.takeTurn(limited, operation, vendorAndName{wanted.VendorName, norm.NFC.String(wanted.Name)})
+	operation := fmt.Sprintf("create credential %q", spec.Name)
+	unlock, err := c.lockCreate(limited, operation, vendorAndName{spec.VendorName, norm.NFC.String(spec.Name)})
 	if err != nil {
 		return Credential{}, err
 	}
-	defer leave()
+	defer unlock()
 
-	before, err := c.holding(limited, wanted.VendorName)
+	before, err := c.credentialsOf(limited, spec.VendorName)
 	if err != nil {
 		return Credential{}, err
 	}
-	if ids := newOnes(before, nil, wanted.Name); len(ids) > 0 {
-		return Credential{}, &ExistsError{Name: wanted.Name, VendorName: wanted.VendorName, IDs: ids}
+	if ids := newOnes(before, nil, spec.Name); len(ids) > 0 {
+		return Credential{}, &ExistsError{Name: spec.Name, VendorName: spec.VendorName, IDs: ids}
 	}
-	x := c.ask(limited, &request{
+	x := c.do(limited, &request{
 		operation: operation,
 		method:    http.MethodPost,
 		address:   c.url + "/data_credentials",
-		body:      encode(wanted.body()),
-		config:    wanted.Config,
+		body:      encode(spec.body()),
+		config:    spec.Config,
 	})
-	made, err := c.made(wanted, x)
+	made, err := c.created(spec, x)
 	switch {
 	case err == nil:
 		return made, nil
-	case x.savedPerhaps(err):
-		// The look has a budget of its own: the POST may have used up the first.
-		return c.lookFor(ctx, wanted, before, x, err)
+	case x.mayHaveSaved(err):
+		// This has a budget of its own: the POST may have used up the first.
+		return c.lookFor(ctx, spec, before, x, err)
 	default:
 		return Credential{}, err
 	}
 }
 
-// takeTurn waits until no other Create is about the same.
-func (c *Client) takeTurn(ctx context.Context, operation string, about vendorAndName) (leave func(), err error) {
+// lockCreate waits until no other Create has the same vendor and name.
+func (c *Client) lockCreate(ctx context.Context, operation string, about vendorAndName) (unlock func(), err error) {
 	c.mu.Lock()
-	turn := c.turns[about]
-	if turn == nil {
-		turn = make(chan struct{}, 1)
-		c.turns[about] = turn
+	lock := c.createLocks[about]
+	if lock == nil {
+		lock = make(chan struct{}, 1)
+		c.createLocks[about] = lock
 	}
 	c.mu.Unlock()
 	select {
-	case turn <- struct{}{}:
-		return func() { <-turn }, nil
+	case lock <- struct{}{}:
+		return func() { <-lock }, nil
 	case <-ctx.Done():
 		return nil, c.ended(ctx, operation)
 	}
@@ -125,8 +125,8 @@ func (n NewCredential) body() map[string]any {
 	return body
 }
 
-// made reads the answer to a POST and notes the new credential.
-func (c *Client) made(wanted NewCredential, x *exchange) (Credential, error) {
+// created reads the response to a POST and records the new credential.
+func (c *Client) created(spec NewCredential, x *exchange) (Credential, error) {
 	if x.failed != nil {
 		return Credential{}, x.failed
 	}
@@ -137,47 +137,47 @@ func (c *Client) made(wanted NewCredential, x *exchange) (Credential, error) {
 	if wire.ID <= 0 {
 		return Credential{}, x.unexpected(causeMalformed)
 	}
-	c.remember(int64(wire.ID), wanted.Config)
+	c.remember(int64(wire.ID), spec.Config)
 	made := c.credential(wire)
 	noted := made
-	noted.Name = wanted.Name
-	c.holdings.made(wanted.VendorName, noted)
+	noted.Name = spec.Name
+	c.stored.created(spec.VendorName, noted)
 	return made, nil
 }
 
-// savedPerhaps tells whether a failed POST may have made a credential. A 429 or
-// 503 says that it was turned away; a 500 may come after the saving, and so may
-// an answer that promises success and cannot be read.
-func (x *exchange) savedPerhaps(err error) bool {
+// mayHaveSaved reports whether a failed POST may have created a credential. A 429 or
+// 503 says that it was rejected; a 500 may come after the saving, and so may
+// a response with a success status that cannot be read.
+func (x *exchange) mayHaveSaved(err error) bool {
 	success := x.response.Status >= 200 && x.response.Status < 300
 	return x.lost || success && isKind(err, Unexpected) || x.response.Status == http.StatusInternalServerError
 }
 
-// lookFor asks once whether a POST whose answer is of no use made a credential.
-func (c *Client) lookFor(ctx context.Context, wanted NewCredential, before map[int64]Credential, x *exchange, err error) (Credential, error) {
+// lookFor finds out once whether a POST with an unusable response created a credential.
+func (c *Client) lookFor(ctx context.Context, spec NewCredential, before map[int64]Credential, x *exchange, err error) (Credential, error) {
 	failed := asError(err, x.request.operation)
 	if x.response.Status != http.StatusInternalServerError {
-		failed.Kind = AnswerLost
+		failed.Kind = ResponseLost
 	}
 	ctx, cancel := c.beginLook(ctx)
 	defer cancel()
-	c.holdings.forgetVendor(wanted.VendorName)
-	now, err := c.holding(ctx, wanted.VendorName)
+	c.stored.forgetVendor(spec.VendorName)
+	now, err := c.credentialsOf(ctx, spec.VendorName)
 	if err != nil {
-		failed.Kind = AnswerLost
+		failed.Kind = ResponseLost
 		failed.Cause = both(failed.Cause, "nor could the credentials be listed, to see whether it was made")
 		return Credential{}, failed
 	}
-	switch ids := newOnes(now, before, wanted.Name); len(ids) {
+	switch ids := newOnes(now, before, spec.Name); len(ids) {
 	case 1:
-		return c.takeOver(ctx, wanted, now[ids[0]]), nil
+		return c.takeOver(ctx, spec, now[ids[0]]), nil
 	case 0:
 		// It may still be on its way.
-		c.holdings.forgetVendor(wanted.VendorName)
+		c.stored.forgetVendor(spec.VendorName)
 		failed.Cause = both(failed.Cause, "no credential of that name is there")
 		return Credential{}, failed
 	default:
-		failed.Kind = AnswerLost
+		failed.Kind = ResponseLost
 		failed.Cause = both(failed.Cause, "several new ones of that name are there: "+joinIDs(ids))
 		return Credential{}, failed
 	}
@@ -192,11 +192,11 @@ func (c *Client) beginLook(ctx context.Context) (context.Context, context.Cancel
 	return context.WithTimeout(context.WithoutCancel(ctx), interruptedLookTime)
 }
 
-// takeOver reads a credential that a listing shows, which may not tell its tags
-// and template. What the listing tells will do if it cannot be read.
-func (c *Client) takeOver(ctx context.Context, wanted NewCredential, listed Credential) Credential {
-	c.remember(listed.ID, wanted.Config)
-	if whole, err := c.one(listed.ID, c.ask(ctx, c.getting(listed.ID))); err == nil {
+// takeOver reads a credential that a listing contains, which may be without tags and
+// template. If it cannot be read, that of the listing is returned.
+func (c *Client) takeOver(ctx context.Context, spec NewCredential, listed Credential) Credential {
+	c.remember(listed.ID, spec.Config)
+	if whole, err := c.one(listed.ID, c.do(ctx, c.getting(listed.ID))); err == nil {
 		return whole
 	}
 	return listed

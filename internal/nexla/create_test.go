@@ -16,7 +16,7 @@ func TestCreateLooksAndSendsOneRequest(t *testing.T) {
 	f := newFake(t)
 	f.holds("precoro_api", "other")
 	f.holds("paymo_api", "a") // Another vendor's may have the name.
-	made, err := f.client().Create(t.Context(), wanted("a"))
+	made, err := f.client().Create(t.Context(), newCredential("a"))
 	wantNone(t, err)
 	if made.ID != 30003 || made.Name != "a" || made.VendorName != "precoro_api" {
 		t.Errorf("%+v", made)
@@ -36,11 +36,11 @@ func TestCreateLooksAndSendsOneRequest(t *testing.T) {
 	}
 }
 
-func TestNoDoubleIsMade(t *testing.T) {
+func TestNoDuplicateIsCreated(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	ids := f.holds("precoro_api", "a", "b", "a")
-	_, err := f.client().Create(t.Context(), wanted("a"))
+	_, err := f.client().Create(t.Context(), newCredential("a"))
 	exists, ok := errors.AsType[*nexla.ExistsError](err)
 	if !ok || !reflect.DeepEqual(exists.IDs, []int64{ids[0], ids[2]}) || exists.Name != "a" || exists.VendorName != "precoro_api" {
 		t.Errorf("%+v", err)
@@ -53,17 +53,17 @@ func TestNamesAreComparedExactly(t *testing.T) {
 	f := newFake(t)
 	f.holds("precoro_api", "A", "a ", "ab")
 	f.holds("precoro_api_2", "a")
-	_, err := f.client().Create(t.Context(), wanted("a"))
+	_, err := f.client().Create(t.Context(), newCredential("a"))
 	wantNone(t, err)
 }
 
-func TestOfManyCreatesOfOneNameOneIsMade(t *testing.T) {
+func TestConcurrentCreatesOfOneNameCreateOne(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	c := f.client()
 	var exists atomic.Int64
 	failed := atATime(20, func() error {
-		_, err := c.Create(t.Context(), wanted("a"))
+		_, err := c.Create(t.Context(), newCredential("a"))
 		if e, ok := errors.AsType[*nexla.ExistsError](err); ok && reflect.DeepEqual(e.IDs, []int64{30001}) {
 			exists.Add(1)
 			return nil
@@ -76,13 +76,13 @@ func TestOfManyCreatesOfOneNameOneIsMade(t *testing.T) {
 	f.wantCounts(t, map[string]int{token: 1, list: 1, create: 1})
 }
 
-func TestManyCreatesOfManyNamesListOnce(t *testing.T) {
+func TestConcurrentCreatesListOnce(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	c := f.client()
 	var n atomic.Int64
 	failed := atATime(30, func() error {
-		_, err := c.Create(t.Context(), wanted(string(rune('A'+n.Add(1)))))
+		_, err := c.Create(t.Context(), newCredential(string(rune('A'+n.Add(1)))))
 		return err
 	})
 	if len(failed) > 0 {
@@ -91,7 +91,7 @@ func TestManyCreatesOfManyNamesListOnce(t *testing.T) {
 	f.wantCounts(t, map[string]int{token: 1, list: 1, create: 30})
 }
 
-func TestAnswerThatIsLostAfterTheSaving(t *testing.T) {
+func TestCredentialIsFoundAfterALostResponse(t *testing.T) {
 	t.Parallel()
 	for name, act := range map[string]http.HandlerFunc{
 		"broken connection": breaks,
@@ -110,14 +110,14 @@ func TestAnswerThatIsLostAfterTheSaving(t *testing.T) {
 			f.holds("precoro_api", "z")
 			f.afterwards(1, create, act)
 			c := f.client()
-			made, err := c.Create(t.Context(), wanted("a"))
+			made, err := c.Create(t.Context(), newCredential("a"))
 			wantNone(t, err)
 			if made.ID != 30002 || made.AuthTemplateID != 5678 {
 				t.Errorf("%+v", made)
 			}
 			f.wantCounts(t, map[string]int{token: 1, list: 2, create: 1, "GET /data_credentials/30002": 1})
 			// It is known from now on.
-			_, err = c.Create(t.Context(), wanted("a"))
+			_, err = c.Create(t.Context(), newCredential("a"))
 			if _, ok := errors.AsType[*nexla.ExistsError](err); !ok {
 				t.Error(err)
 			}
@@ -126,31 +126,31 @@ func TestAnswerThatIsLostAfterTheSaving(t *testing.T) {
 	}
 }
 
-func TestAnswerThatIsLostBeforeTheSaving(t *testing.T) {
+func TestNoCredentialIsFoundAfterALostRequest(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		act  http.HandlerFunc
 		kind nexla.Kind
 	}{
-		"broken connection": {breaks, nexla.AnswerLost},
-		"timeout":           {hangs, nexla.AnswerLost},
-		"502 in HTML":       {page(502), nexla.AnswerLost},
-		"500":               {says(500, ""), nexla.Unavailable}, // An answer, and nothing was made.
-		"empty 200":         {says(200, ""), nexla.AnswerLost},
+		"broken connection": {breaks, nexla.ResponseLost},
+		"timeout":           {hangs, nexla.ResponseLost},
+		"502 in HTML":       {page(502), nexla.ResponseLost},
+		"500":               {says(500, ""), nexla.Unavailable}, // A response, and nothing was created.
+		"empty 200":         {says(200, ""), nexla.ResponseLost},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.instead(1, create, c.act)
 			client := f.client()
-			_, err := client.Create(t.Context(), wanted("a"))
+			_, err := client.Create(t.Context(), newCredential("a"))
 			if failed := wantKind(t, err, c.kind); failed.Cause == "" {
 				t.Errorf("%+v", failed)
 			}
 			f.wantCounts(t, map[string]int{token: 1, list: 2, create: 1})
 			// The next one looks afresh: the request may have been on its way.
 			f.holds("precoro_api", "a")
-			_, err = client.Create(t.Context(), wanted("a"))
+			_, err = client.Create(t.Context(), newCredential("a"))
 			if _, ok := errors.AsType[*nexla.ExistsError](err); !ok {
 				t.Error(err)
 			}
@@ -159,22 +159,22 @@ func TestAnswerThatIsLostBeforeTheSaving(t *testing.T) {
 	}
 }
 
-func TestOneOfSeveralIsNotTakenOver(t *testing.T) {
+func TestSeveralNewCredentialsAreNotAdopted(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.afterwards(1, create, func(http.ResponseWriter, *http.Request) {
 		f.holds("precoro_api", "a") // Somebody else was as fast.
 		breaks(nil, nil)
 	})
-	_, err := f.client().Create(t.Context(), wanted("a"))
-	failed := wantKind(t, err, nexla.AnswerLost)
+	_, err := f.client().Create(t.Context(), newCredential("a"))
+	failed := wantKind(t, err, nexla.ResponseLost)
 	if want := "30001, 30002"; !contains(failed.Error(), want) {
 		t.Errorf("%v does not name %s", failed, want)
 	}
 	f.wantCounts(t, map[string]int{token: 1, list: 2, create: 1})
 }
 
-func TestLookThatFailsLeavesTheAnswerLost(t *testing.T) {
+func TestFailedLookupKeepsTheResponseLost(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.afterwards(1, create, func(http.ResponseWriter, *http.Request) {
@@ -182,16 +182,16 @@ func TestLookThatFailsLeavesTheAnswerLost(t *testing.T) {
 		breaks(nil, nil)
 	})
 	c := f.client()
-	_, err := c.Create(t.Context(), wanted("a"))
-	wantKind(t, err, nexla.AnswerLost)
+	_, err := c.Create(t.Context(), newCredential("a"))
+	wantKind(t, err, nexla.ResponseLost)
 	f.wantCounts(t, map[string]int{token: 1, list: 3, create: 1})
-	_, err = c.Create(t.Context(), wanted("a"))
+	_, err = c.Create(t.Context(), newCredential("a"))
 	if _, ok := errors.AsType[*nexla.ExistsError](err); !ok {
 		t.Error(err)
 	}
 }
 
-func TestAnswersToACreateThatAreNotLost(t *testing.T) {
+func TestErrorsOfACreateThatAreNotLost(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		act  http.HandlerFunc
@@ -211,16 +211,16 @@ func TestAnswersToACreateThatAreNotLost(t *testing.T) {
 			f := newFake(t)
 			f.instead(1, create, c.act)
 			client := f.client()
-			_, err := client.Create(t.Context(), wanted("a"))
+			_, err := client.Create(t.Context(), newCredential("a"))
 			wantKind(t, err, c.kind)
 			f.wantCounts(t, map[string]int{token: 1, list: 1, create: 1})
-			_, err = client.Create(t.Context(), wanted("a"))
+			_, err = client.Create(t.Context(), newCredential("a"))
 			wantNone(t, err)
 		})
 	}
 }
 
-func TestNothingIsMadeWhereTheLookFails(t *testing.T) {
+func TestNothingIsCreatedIfTheLookupFails(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		act  http.HandlerFunc
@@ -237,7 +237,7 @@ func TestNothingIsMadeWhereTheLookFails(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.instead(always, list, c.act)
-			_, err := f.client().Create(t.Context(), wanted("a"))
+			_, err := f.client().Create(t.Context(), newCredential("a"))
 			wantKind(t, err, c.kind)
 			if n := f.count(create); n != 0 {
 				t.Errorf("%d requests to create", n)
@@ -246,16 +246,16 @@ func TestNothingIsMadeWhereTheLookFails(t *testing.T) {
 	}
 }
 
-// TestWhatTheListingTellsWillDo where the credential that is taken over cannot
+// TestListedCredentialIsReturnedIfItCannotBeRead where the credential that is taken over cannot
 // be read by itself.
-func TestWhatTheListingTellsWillDo(t *testing.T) {
+func TestListedCredentialIsReturnedIfItCannotBeRead(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.afterwards(1, create, breaks)
 	f.instead(always, get, says(403, ""))
 	options := f.options()
 	options.Budget = 0 // No bound.
-	made, err := nexla.New(options).Create(t.Context(), wanted("a"))
+	made, err := nexla.New(options).Create(t.Context(), newCredential("a"))
 	wantNone(t, err)
 	if made.ID != 30001 {
 		t.Errorf("%+v", made)
@@ -265,7 +265,7 @@ func TestWhatTheListingTellsWillDo(t *testing.T) {
 func TestVendorMayBeNamed(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	named := wanted("a")
+	named := newCredential("a")
 	named.VendorID, named.AuthTemplateID, named.Tags = 0, 0, nil
 	_, err := f.client().Create(t.Context(), named)
 	wantNone(t, err)

@@ -64,7 +64,7 @@ func (c *Client) credentialURL(id int64, below string) string {
 func (c *Client) Get(ctx context.Context, id int64) (Credential, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
-	x := c.ask(ctx, c.getting(id))
+	x := c.do(ctx, c.getting(id))
 	c.doubt404(ctx, x)
 	return c.one(id, x)
 }
@@ -78,13 +78,13 @@ func (c *Client) doubt404(ctx context.Context, x *exchange) {
 	x.failed.Kind, x.failed.Cause = Unexpected, causeNoAPI
 }
 
-// works reports whether the API lists credentials in this session. It asks once
-// unless the answer was no.
+// works reports whether the API lists credentials in this session. It sends one
+// request, and another one only after a failure.
 func (c *Client) works(ctx context.Context) bool {
 	if c.seenWorking.Load() {
 		return true
 	}
-	x := c.ask(ctx, &request{operation: "list the credentials", method: http.MethodGet, address: c.url + "/data_credentials?page=1&per_page=1", repeat: true})
+	x := c.do(ctx, &request{operation: "list the credentials", method: http.MethodGet, address: c.url + "/data_credentials?page=1&per_page=1", repeat: true})
 	var rows []wireCredential
 	if x.failed == nil && x.decode(&rows) == nil {
 		c.seenWorking.Store(true)
@@ -103,11 +103,11 @@ func (c *Client) getting(id int64) *request {
 	}
 }
 
-// one reads the answer about one credential.
+// one reads the response with one credential.
 func (c *Client) one(id int64, x *exchange) (Credential, error) {
 	if x.failed != nil {
 		if x.failed.Kind == NotFound {
-			c.holdings.drop(id)
+			c.stored.drop(id)
 		}
 		return Credential{}, x.failed
 	}
@@ -123,8 +123,8 @@ func (c *Client) one(id int64, x *exchange) (Credential, error) {
 }
 
 // Update changes a credential and returns it as it is then. A change of
-// nothing only reads it. The error is an *[Error], of kind [AnswerLost] where
-// the change may have been made and the answer never came.
+// nothing only reads it. The error is an *[Error], of kind [ResponseLost] where
+// the change may have been made and the response was not received.
 func (c *Client) Update(ctx context.Context, id int64, change Change) (Credential, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
@@ -134,10 +134,10 @@ func (c *Client) Update(ctx context.Context, id int64, change Change) (Credentia
 	}
 	body := change.body()
 	if len(body) == 0 {
-		return c.one(id, c.ask(ctx, c.getting(id)))
+		return c.one(id, c.do(ctx, c.getting(id)))
 	}
 	c.remember(id, change.Config)
-	x := c.ask(ctx, &request{
+	x := c.do(ctx, &request{
 		operation: operation,
 		method:    http.MethodPut,
 		address:   c.credentialURL(id, ""),
@@ -147,18 +147,18 @@ func (c *Client) Update(ctx context.Context, id int64, change Change) (Credentia
 	})
 	if x.failed == nil && isEmpty(x.response) {
 		// A 200 without a body is a success [seen].
-		x = c.ask(ctx, c.getting(id))
-		x.lost = true // What the PUT would have told.
+		x = c.do(ctx, c.getting(id))
+		x.lost = true // The PUT had no body.
 	}
 	if x.lost && x.failed != nil && (retryable(x.failed.Kind) || x.failed.Kind == Unexpected) {
-		x.failed.Kind = AnswerLost
+		x.failed.Kind = ResponseLost
 	}
 	changed, err := c.one(id, x)
 	switch {
 	case err == nil && changed.Name != "":
-		c.holdings.renamed(changed)
-	case change.Name != nil && x.donePerhaps():
-		c.holdings.forget(id) // Its name may be another one.
+		c.stored.renamed(changed)
+	case change.Name != nil && x.mayHaveChanged():
+		c.stored.forget(id) // Its name may be another one.
 	}
 	return changed, err
 }
@@ -193,7 +193,7 @@ func (change Change) body() map[string]any {
 func (c *Client) Delete(ctx context.Context, id int64) error {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
-	x := c.ask(ctx, &request{
+	x := c.do(ctx, &request{
 		operation: fmt.Sprintf("delete credential %d", id),
 		method:    http.MethodDelete,
 		address:   c.credentialURL(id, ""),
@@ -203,13 +203,13 @@ func (c *Client) Delete(ctx context.Context, id int64) error {
 	c.doubt404(ctx, x)
 	switch {
 	case x.failed == nil || x.failed.Kind == NotFound:
-		c.holdings.drop(id)
+		c.stored.drop(id)
 		return nil
 	case x.failed.Kind == Invalid && x.failed.HTTPStatus == http.StatusMethodNotAllowed:
 		return x.inUse(id)
 	default:
-		if x.donePerhaps() {
-			c.holdings.forget(id)
+		if x.mayHaveChanged() {
+			c.stored.forget(id)
 		}
 		return x.failed
 	}

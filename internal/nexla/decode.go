@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// decode reads the body of a success. An answer that is empty, or not of the
+// decode reads the body of a success. A response that is empty, or not of the
 // shape of into, is [Unexpected]; fields that into does not have are ignored.
 func (x *exchange) decode(into any) error {
 	if isEmpty(x.response) {
@@ -25,7 +25,7 @@ func (x *exchange) decode(into any) error {
 	return nil
 }
 
-// unexpected is the error of an answer whose status is good and that is of no use.
+// unexpected is the error of a response with a success status that cannot be used.
 func (x *exchange) unexpected(cause string) *Error {
 	failed := x.client.failure(Unexpected, x.request.operation, cause)
 	failed.HTTPStatus = x.response.Status
@@ -66,7 +66,7 @@ func (n *number) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// reference is another object that is part of an answer: whole, or only its id [seen].
+// reference is another object that is part of a response: whole, or only its id [seen].
 type reference struct {
 	ID          number `json:"id"`
 	Name        string `json:"name"`
@@ -184,7 +184,7 @@ func present(texts []string) []string {
 
 // identifiers reads ids where they are found: as numbers, texts, or in
 // objects. What is none of these is left out, because they only explain an
-// answer that is understood without them.
+// response that is understood without them.
 func identifiers(raw []json.RawMessage) []int64 {
 	var ids []int64
 	for _, one := range raw {

@@ -4,34 +4,34 @@
 //
 // A [Client] serves one process. The way of a call, from the outside in:
 //
-//	Client.Get, Create, Probe ...   one call: its budget, and what its answer means    (credential.go, create.go, probe.go, accessors.go, vendor.go)
-//	holdings                        what Nexla is known to hold, listed once a vendor  (holdings.go)
+//	Client.Get, Create, Probe ...   one call: its budget, and what its response means  (credential.go, create.go, probe.go, accessors.go, vendor.go)
+//	storedCredentials               the caller's credentials, listed once per vendor   (stored_credentials.go)
 //	pages                           a listing, page by page                            (pages.go)
 //	session                         the service key's session, shared by all calls     (session.go)
-//	exchange                        one request with its retries                       (exchange.go, judge.go)
+//	exchange                        one request with its retries                       (exchange.go, classify.go)
 //	transport                       connections, failures, waits                       (package transport)
 //
 // Three properties of the API shape the package.
 //
 // A name is not unique, and there is no key that makes a POST repeatable. So
 // [Client.Create] looks before it makes, one call at a time for each vendor and
-// name; it sends its POST once; and if the answer is lost it looks again
+// name; it sends its POST once; and if the response is lost it looks again
 // instead of sending a second.
 //
 // A 401 may be about the session or, from a probe, about the credential that
-// is probed. [Client.Probe] tells them apart by reading the credential with the
+// is probed. [Client.Probe] distinguishes them by reading the credential with the
 // same session.
 //
-// Bodies are often empty, and what lies between may answer in Nexla's place. An
+// Bodies are often empty, and a gateway may respond instead of Nexla. An
 // empty 404 is Nexla's; one in HTML is a gateway's and does not mean that the
-// credential is gone. See judge.go.
+// credential is gone. See classify.go.
 //
 // # Secrets
 //
 // The service key, sessions and configurations travel as [secret.Value].
-// Nothing of an answer reaches an error but Nexla's message, which is cleaned
-// of control characters, redacted and cut, see redact.go. An observer is told
-// of methods, paths and statuses only. The texts of net/http's errors are never
+// Nothing of a response reaches an error except Nexla's message, which is cleaned
+// of control characters, redacted and cut, see redact.go. An observer receives
+// methods, paths and statuses only. The texts of net/http's errors are never
 // shown, because they quote what could not be parsed.
 //
 // # Marks

@@ -12,8 +12,8 @@ import (
 type Kind int
 
 const (
-	// Refused means that the service key or the access token is not accepted, or there is none.
-	Refused Kind = iota
+	// Rejected means that the service key or the access token is not accepted, or there is none.
+	Rejected Kind = iota
 	// Forbidden means that the session is good, and this is not allowed to it.
 	Forbidden
 	// NotFound means that there is no credential or vendor of that id or name.
@@ -22,13 +22,13 @@ const (
 	Invalid
 	// RateLimited means a 429, after the retries.
 	RateLimited
-	// Unavailable means no connection, no answer in time, or a 5xx, after the retries.
+	// Unavailable means no connection, no response in time, or a 5xx, after the retries.
 	Unavailable
-	// Unexpected means an answer that is not Nexla's or not understood, such as
+	// Unexpected means a response that is not Nexla's or not understood, such as
 	// HTML, a redirect or JSON of another shape.
 	Unexpected
-	// AnswerLost means that it is not known whether a change was made.
-	AnswerLost
+	// ResponseLost means that it is not known whether a change was made.
+	ResponseLost
 )
 
 // Error is a call that failed. It carries no secret.
@@ -37,13 +37,13 @@ type Error struct {
 	// Operation is what was tried, such as "read credential 30388".
 	Operation string
 	Host      string
-	// HTTPStatus is 0 if there was no answer.
+	// HTTPStatus is 0 if there was no response.
 	HTTPStatus int
 	// Message is Nexla's own, cleaned and redacted; may be "".
 	Message string
-	// Cause says what went wrong where there was no usable answer.
+	// Cause says what went wrong where there was no usable response.
 	Cause string
-	// KeySource is that of the client's [Options], if Nexla refused the session.
+	// KeySource is that of the client's [Options], if Nexla rejected the session.
 	KeySource string
 }
 
@@ -65,13 +65,13 @@ func (e *Error) Error() string {
 	return text
 }
 
-// IsNotFound tells whether an error means that there is no such credential or
+// IsNotFound reports whether an error means that there is no such credential or
 // vendor.
 func IsNotFound(err error) bool {
 	return isKind(err, NotFound)
 }
 
-// isKind tells whether an error is of that kind.
+// isKind reports whether an error is of that kind.
 func isKind(err error, kind Kind) bool {
 	failed, ok := errors.AsType[*Error](err)
 	return ok && failed.Kind == kind
@@ -126,13 +126,13 @@ const (
 	causeInterrupted = "it was interrupted"
 	causeNoSession   = "there is neither a service key nor an access token"
 	causeURL         = "the API's URL cannot be used"
-	causeRedirect    = "the answer is a redirect, which is not followed"
-	causeHTML        = "the answer is a web page and not the API's"
-	causeMalformed   = "the answer is not of the shape that was expected"
-	causeEmpty       = "the answer is empty"
+	causeRedirect    = "the response is a redirect, which is not followed"
+	causeHTML        = "the response is a web page and not the API's"
+	causeMalformed   = "the response is not of the shape that was expected"
+	causeEmpty       = "the response is empty"
 	causeForeign404  = "the 404 is not Nexla's own, which has no body"
 	causeNoAPI       = "the 404 says nothing about the credential, because the API cannot be read at this address"
-	causeStatus      = "the answer has a status that was not expected"
+	causeStatus      = "the response has a status that was not expected"
 )
 
 // asError returns an error that is the caller's own to change: what a flight

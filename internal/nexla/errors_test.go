@@ -6,7 +6,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 )
 
-func TestErrorsNameWhatTheUserHasToKnow(t *testing.T) {
+func TestErrorsShowOperationHostAndCause(t *testing.T) {
 	t.Parallel()
 	for want, err := range map[string]error{
 		`Nexla already holds a credential named "a" of vendor "precoro_api": 1, 2`: &nexla.ExistsError{

@@ -30,7 +30,7 @@ type request struct {
 	repeat bool
 	// named means that the path or query names one thing, so that a 404 is about it.
 	named bool
-	// probe means that Nexla asks somebody else before it answers.
+	// probe means that Nexla sends a request to the vendor before it responds.
 	probe bool
 	// config is what a new credential is made of, which its messages must not
 	// repeat. What was sent for those that exist is known, see Client.configs.
@@ -85,14 +85,14 @@ func (c *Client) send(ctx context.Context, authorization secret.Value, r *reques
 	return x
 }
 
-// donePerhaps tells whether a change may have been made although no answer
+// mayHaveChanged reports whether a change may have been made although no response
 // says so.
-func (x *exchange) donePerhaps() bool {
+func (x *exchange) mayHaveChanged() bool {
 	if x.failed == nil {
 		return true
 	}
 	switch x.failed.Kind {
-	case Unavailable, Unexpected, AnswerLost:
+	case Unavailable, Unexpected, ResponseLost:
 		return true
 	default:
 		return x.lost
@@ -152,9 +152,9 @@ func (x *exchange) fail(ctx context.Context, attempt transport.Attempt) {
 	}
 	x.failed = x.client.failure(kind, x.request.operation, cause)
 	x.failed.HTTPStatus = attempt.Status()
-	// A status that turns the request away says so without its body.
-	turnedAway := attempt.Status() >= 300 && !inDoubt(attempt.Status())
-	x.lost = x.lost || attempt.Connected && !turnedAway
+	// A rejection counts without its body.
+	rejected := attempt.Status() >= 300 && !inDoubt(attempt.Status())
+	x.lost = x.lost || attempt.Connected && !rejected
 }
 
 // observe reports one attempt.

@@ -27,14 +27,14 @@ const (
 type object = map[string]any
 
 // fake is Nexla in a few lines. It is a fake because no public instance takes
-// test traffic, and because an answer must be lost at will. Its knobs are set
+// test traffic, and because a response must be lost at will. Its knobs are set
 // before the first request, or under its lock.
 type fake struct {
 	*httptest.Server
 
 	mu sync.Mutex
-	// held are the credentials, by id.
-	held map[int64]object
+	// known are the credentials, by id.
+	known map[int64]object
 	// made are the ids handed out, and the first one is 30001.
 	made int64
 	// requests are those that were made, as "GET /data_credentials".
@@ -46,14 +46,14 @@ type fake struct {
 	lifetime any
 	// sameToken hands out one token again and again.
 	sameToken bool
-	// revoked refuses the session that is good, until another one is handed out.
+	// revoked rejects the session that is good, until another one is handed out.
 	revoked bool
-	// slow delays every answer.
+	// slow delays every response.
 	slow time.Duration
-	// pageSize bounds a page, whatever was asked for.
+	// pageSize bounds a page, whatever was requested.
 	pageSize int
-	// vendorRefuses makes a probe a 401 that is the vendor's.
-	vendorRefuses bool
+	// vendorRejects makes a probe a 401 that is the vendor's.
+	vendorRejects bool
 
 	faults []*fault
 }
@@ -68,7 +68,7 @@ type seen struct {
 
 func newFake(t testing.TB) *fake {
 	t.Helper()
-	f := &fake{held: map[int64]object{}, made: 30000, lifetime: 3600}
+	f := &fake{known: map[int64]object{}, made: 30000, lifetime: 3600}
 	f.Server = httptest.NewServer(f)
 	t.Cleanup(f.Close)
 	return f
@@ -121,34 +121,34 @@ func (f *fake) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 		return
 	}
 	id, _ := strconv.ParseInt(path[1], 10, 64)
-	held := f.held[id]
+	known := f.known[id]
 	switch {
-	case held == nil:
-		w.Header().Set("Content-Type", "text/html") // As an empty answer of a real server has it.
+	case known == nil:
+		w.Header().Set("Content-Type", "text/html") // As an empty response of a real server has it.
 		w.WriteHeader(http.StatusNotFound)
 	case len(path) == 3 && path[2] == "probe":
-		if f.vendorRefuses {
+		if f.vendorRejects {
 			says(401, `{"status":401,"message":"vendor says no"}`)(w, r)
 		}
 	case len(path) == 3 && r.Method == http.MethodGet:
-		send(w, held["accessors"])
+		send(w, known["accessors"])
 	case len(path) == 3:
 		var sent object
 		_ = json.Unmarshal(body, &sent)
-		held["accessors"] = sent["accessors"]
+		known["accessors"] = sent["accessors"]
 	case r.Method == http.MethodDelete:
-		delete(f.held, id)
+		delete(f.known, id)
 	case r.Method == http.MethodPut:
 		var sent object
 		_ = json.Unmarshal(body, &sent)
 		for key, value := range sent {
 			if key != "template_config" {
-				held[key] = value
+				known[key] = value
 			}
 		}
-		send(w, held)
+		send(w, known)
 	default:
-		send(w, held)
+		send(w, known)
 	}
 }
 
@@ -167,11 +167,11 @@ func (f *fake) token(w http.ResponseWriter, r *http.Request) {
 	}
 	f.sessions++
 	f.revoked = false
-	answer := object{"access_token": f.good(), "token_type": "Bearer", "org_membership": object{"api_key": memberKey}}
+	response := object{"access_token": f.good(), "token_type": "Bearer", "org_membership": object{"api_key": memberKey}}
 	if f.lifetime != nil {
-		answer["expires_in"] = f.lifetime
+		response["expires_in"] = f.lifetime
 	}
-	send(w, answer)
+	send(w, response)
 }
 
 func (f *fake) collection(w http.ResponseWriter, r *http.Request, body []byte) {
@@ -180,15 +180,15 @@ func (f *fake) collection(w http.ResponseWriter, r *http.Request, body []byte) {
 		_ = json.Unmarshal(body, &sent)
 		name, _ := sent["name"].(string)
 		id := f.add(name, "precoro_api")
-		f.held[id]["description"] = sent["description"]
-		f.held[id]["tags"] = sent["tags"]
-		send(w, f.held[id])
+		f.known[id]["description"] = sent["description"]
+		f.known[id]["tags"] = sent["tags"]
+		send(w, f.known[id])
 		return
 	}
 	rows := []object{}
 	for id := f.made; id > 30000; id-- {
-		if held := f.held[id]; held != nil {
-			rows = append(rows, held) // Whatever the filter says: it is the client's to compare.
+		if known := f.known[id]; known != nil {
+			rows = append(rows, known) // Whatever the filter says: it is the client's to compare.
 		}
 	}
 	number, _ := strconv.Atoi(r.URL.Query().Get("page"))
@@ -208,10 +208,10 @@ func (f *fake) collection(w http.ResponseWriter, r *http.Request, body []byte) {
 	send(w, rows)
 }
 
-// add puts a credential there as if somebody had made it. The lock is held.
+// add puts a credential there as if somebody had made it. The lock is known.
 func (f *fake) add(name, vendor string) int64 {
 	f.made++
-	f.held[f.made] = object{
+	f.known[f.made] = object{
 		"id": f.made, "name": name, "description": nil, "credentials_type": "rest",
 		"vendor": object{"id": 1234, "name": vendor}, "auth_template": object{"id": 5678},
 		"owner": object{"id": 7, "email": "ops@example.com"}, "org": object{"id": 3},

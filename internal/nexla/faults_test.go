@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// fault is what a request gets in place of its answer.
+// fault is what a request gets instead of its response.
 type fault struct {
 	line  string
 	times int
@@ -14,21 +14,21 @@ type fault struct {
 	act   http.HandlerFunc
 }
 
-// instead answers requests such as "GET /data_credentials" in another way, that many times.
+// instead responds to requests such as "GET /data_credentials" in another way, that many times.
 func (f *fake) instead(times int, line string, act http.HandlerFunc) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.faults = append(f.faults, &fault{line: line, times: times, act: act})
 }
 
-// afterwards carries a request out and then answers in another way.
+// afterwards carries a request out and then responds in another way.
 func (f *fake) afterwards(times int, line string, act http.HandlerFunc) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.faults = append(f.faults, &fault{line: line, times: times, after: true, act: act})
 }
 
-// always is more often than anything is asked.
+// always is more often than any request is sent.
 const always = 1 << 20
 
 func says(status int, body string) http.HandlerFunc {

@@ -35,7 +35,7 @@ func FuzzNextPage(f *testing.F) {
 		}
 		next, err := http.NewRequest(http.MethodGet, address, http.NoBody)
 		if err != nil {
-			t.Fatalf("%q: %q cannot be asked: %v", link, address, err)
+			t.Fatalf("%q: %q cannot be requested: %v", link, address, err)
 		}
 		want, _ := url.Parse(current)
 		if next.URL.Scheme != want.Scheme || next.URL.Host != want.Host || next.Host != want.Host || next.URL.User != nil ||

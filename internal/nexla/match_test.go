@@ -121,16 +121,16 @@ func TestChoose(t *testing.T) {
 		want      int64 // 0 where it fails.
 		says      []string
 	}{
-		"the only one":                   {[]nexla.Template{good(1)}, 0, 1, nil},
-		"by id":                          {[]nexla.Template{good(1), good(2)}, 2, 2, nil},
-		"the one that matches":           {[]nexla.Template{other(1), good(2), other(3)}, 0, 2, nil},
-		"the only one does not match":    {[]nexla.Template{other(1)}, 0, 0, []string{`"p3" (labelled "Key")`}},
-		"by id, and it does not match":   {[]nexla.Template{good(1), other(2)}, 2, 0, []string{`"p3" (labelled "Key")`}},
-		"by an id that is not there":     {[]nexla.Template{good(1)}, 9, 0, []string{"no template 9", `there are 1 ("example_template")`}},
-		"two match":                      {[]nexla.Template{good(1), good(2)}, 0, 0, []string{`there are 1 ("example_template"), 2 ("example_template")`}},
-		"none of two matches":            {[]nexla.Template{other(1), other(2)}, 0, 0, []string{"none of", "there are"}},
-		"there are none":                 {nil, 0, 0, []string{"has no templates"}},
-		"there are none, and one wanted": {nil, 1, 0, []string{"has no templates"}},
+		"the only one":                      {[]nexla.Template{good(1)}, 0, 1, nil},
+		"by id":                             {[]nexla.Template{good(1), good(2)}, 2, 2, nil},
+		"the one that matches":              {[]nexla.Template{other(1), good(2), other(3)}, 0, 2, nil},
+		"the only one does not match":       {[]nexla.Template{other(1)}, 0, 0, []string{`"p3" (labelled "Key")`}},
+		"by id, and it does not match":      {[]nexla.Template{good(1), other(2)}, 2, 0, []string{`"p3" (labelled "Key")`}},
+		"by an id that is not there":        {[]nexla.Template{good(1)}, 9, 0, []string{"no template 9", `there are 1 ("example_template")`}},
+		"two match":                         {[]nexla.Template{good(1), good(2)}, 0, 0, []string{`there are 1 ("example_template"), 2 ("example_template")`}},
+		"none of two matches":               {[]nexla.Template{other(1), other(2)}, 0, 0, []string{"none of", "there are"}},
+		"there are none":                    {nil, 0, 0, []string{"has no templates"}},
+		"there are none, and one requested": {nil, 1, 0, []string{"has no templates"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// perPage keeps an answer well below the size that is read of one.
+	// perPage keeps a response well below the size that is read.
 	perPage = 100
 	// pagesLimit bounds a listing.
 	pagesLimit = 1000
@@ -30,20 +30,20 @@ func (c *Client) List(ctx context.Context) ([]Credential, error) {
 	return c.list(ctx, "list the credentials", url.Values{})
 }
 
-// list asks for all pages of a listing. Pages are asked for expressly: without
+// list requests all pages of a listing. It sends the page's number, because without
 // that Nexla sends everything at once, however much that is [seen]. One that is
 // on two pages, because something was made in between, is returned once.
 func (c *Client) list(ctx context.Context, operation string, filter url.Values) ([]Credential, error) {
 	var all []Credential
 	known := map[int64]bool{}
-	asked := map[string]bool{}
+	requested := map[string]bool{}
 	address := c.listingURL(filter, 1)
 	for page := 1; address != ""; page++ {
-		if page > pagesLimit || asked[address] {
+		if page > pagesLimit || requested[address] {
 			return nil, c.failure(Unexpected, operation, causeManyPages)
 		}
-		asked[address] = true
-		x := c.ask(ctx, &request{operation: operation, method: http.MethodGet, address: address, repeat: true})
+		requested[address] = true
+		x := c.do(ctx, &request{operation: operation, method: http.MethodGet, address: address, repeat: true})
 		if x.failed != nil {
 			return nil, x.failed
 		}
@@ -138,7 +138,7 @@ func nextLink(headers []string) (target string, found bool) {
 	return "", false
 }
 
-// isNext tells whether a link's parameters name the next page.
+// isNext reports whether a link's parameters name the next page.
 func isNext(parameters string) bool {
 	for parameter := range strings.SplitSeq(strings.TrimRight(strings.TrimSpace(parameters), ","), ";") {
 		name, value, _ := strings.Cut(parameter, "=")

@@ -12,7 +12,7 @@ import (
 
 func TestAllPagesAreListed(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct{ held, pageSize, pages int }{
+	for name, c := range map[string]struct{ known, pageSize, pages int }{
 		"none":                {0, 0, 1},
 		"one page":            {5, 0, 1},
 		"several":             {25, 10, 3},
@@ -25,13 +25,13 @@ func TestAllPagesAreListed(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.pageSize = c.pageSize
-			for i := range c.held {
+			for i := range c.known {
 				f.holds("precoro_api", fmt.Sprint(i))
 			}
 			all, err := f.client().List(t.Context())
 			wantNone(t, err)
-			if len(all) != c.held {
-				t.Errorf("%d credentials, want %d", len(all), c.held)
+			if len(all) != c.known {
+				t.Errorf("%d credentials, want %d", len(all), c.known)
 			}
 			f.wantCounts(t, map[string]int{token: 1, list: c.pages})
 		})
@@ -56,9 +56,9 @@ func TestPageThatFailsIsRepeatedByItself(t *testing.T) {
 // Nexla's own origin, where the session must not go.
 func TestForeignPageIsRequestedAtTheConfiguredAddress(t *testing.T) {
 	t.Parallel()
-	asked := make(chan string, 1)
+	requested := make(chan string, 1)
 	foreign := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		asked <- r.URL.Path
+		requested <- r.URL.Path
 	}))
 	t.Cleanup(foreign.Close)
 	f := newFake(t)
@@ -70,8 +70,8 @@ func TestForeignPageIsRequestedAtTheConfiguredAddress(t *testing.T) {
 	wantNone(t, err)
 	f.wantCounts(t, map[string]int{token: 1, list: 2})
 	select {
-	case path := <-asked:
-		t.Errorf("%s was asked", path)
+	case path := <-requested:
+		t.Errorf("%s was requested", path)
 	default:
 	}
 }
@@ -79,8 +79,8 @@ func TestForeignPageIsRequestedAtTheConfiguredAddress(t *testing.T) {
 func TestListingEnds(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		link  func(page int) string
-		asked int
+		link     func(page int) string
+		requests int
 	}{
 		"in a circle":     {func(int) string { return "?page=7" }, 2},
 		"with the limit":  {func(page int) string { return fmt.Sprintf("?page=%d", page+1) }, 1000},
@@ -99,7 +99,7 @@ func TestListingEnds(t *testing.T) {
 			options.Budget = time.Minute
 			_, err := nexla.New(options).List(t.Context())
 			wantKind(t, err, nexla.Unexpected)
-			f.wantCounts(t, map[string]int{token: 1, list: c.asked})
+			f.wantCounts(t, map[string]int{token: 1, list: c.requests})
 		})
 	}
 }
@@ -148,7 +148,7 @@ func TestNextPage(t *testing.T) {
 		"number":                   {[]string{`<2>; rel="Next"`}, second, true},
 		"default port":             {[]string{`<https://NEXLA.example.com:443/nexla-api/data_credentials?page=2>; rel="Next"`}, base + "?page=2", true},
 		"garbage":                  {[]string{`rel="Next"`, "<", "<>", `>; rel="Next"<`}, "", true},
-		"no target":                {[]string{`<>; rel="Next"`}, current, true}, // Asked already, see TestListingEnds.
+		"no target":                {[]string{`<>; rel="Next"`}, current, true}, // Requested already, see TestListingEnds.
 		"another host":             {[]string{`<https://example.com/nexla-api/data_credentials?page=2>; rel="Next"`}, base + "?page=2", true},
 		"host without scheme":      {[]string{`<//example.com/nexla-api/data_credentials?page=2>; rel="Next"`}, base + "?page=2", true},
 		"another scheme":           {[]string{`<http://nexla.example.com/nexla-api/data_credentials?page=2>; rel="Next"`}, base + "?page=2", true},

@@ -8,7 +8,7 @@ import (
 	"net/http"
 )
 
-// Probe is what a vendor said of a credential when Nexla asked.
+// Probe is the result of Nexla's request to the vendor with a credential.
 type Probe struct {
 	Valid bool
 	// Message is the reason where it is not valid, cleaned and redacted; may be "".
@@ -20,16 +20,16 @@ type Probe struct {
 // errProbeTime ends a probe that takes too long.
 var errProbeTime = errors.New("no time left for the probe")
 
-// causeProbePending is the answer to a probe that has not come to its end.
+// causeProbePending is that of a probe that has not ended.
 const causeProbePending = "the probe has not come to an end"
 
-// Probe has Nexla ask the vendor whether a credential is valid. That takes up
+// Probe has Nexla verify a credential with the vendor. That takes up
 // to a minute, so a probe has 75 seconds, beside the budget. It is sent once,
 // because each one is a request to the vendor, which may block who tries too often.
 //
 // A 4xx with a reason is the vendor's no. Anything else but a 200 proves nothing and
 // is an *[Error]. A 401 may also be about the session: then reading the
-// credential is refused as well, and the probe is sent once more in a new session.
+// credential is rejected as well, and the probe is sent once more in a new session.
 func (c *Client) Probe(ctx context.Context, id int64) (Probe, error) {
 	r := &request{
 		operation: fmt.Sprintf("probe credential %d", id),
@@ -57,14 +57,13 @@ func (c *Client) Probe(ctx context.Context, id int64) (Probe, error) {
 	case !good:
 		return Probe{}, x.failed
 	default:
-		return x.verdict()
+		return x.result()
 	}
 }
 
-// sessionGood tells whether the session is not what the answer to a probe is
-// about. After a 401 it finds out by reading the credential in the same session.
+// sessionGood reports whether the response to a probe is not about the session. After a 401 it finds out by reading the credential in the same session.
 func (c *Client) sessionGood(ctx context.Context, current grant, x *exchange, id int64) (bool, error) {
-	if x.failed == nil || x.failed.Kind != Refused {
+	if x.failed == nil || x.failed.Kind != Rejected {
 		return true, nil
 	}
 	ctx, cancel := c.begin(ctx)
@@ -73,20 +72,20 @@ func (c *Client) sessionGood(ctx context.Context, current grant, x *exchange, id
 	switch _, err := c.one(id, read); {
 	case err == nil:
 		return true, nil
-	case read.failed != nil && read.failed.Kind == Refused:
+	case read.failed != nil && read.failed.Kind == Rejected:
 		return false, nil
 	default:
 		return false, err
 	}
 }
 
-// verdict reads the answer to a probe in a good session.
-func (x *exchange) verdict() (Probe, error) {
+// result reads the response to a probe in a good session.
+func (x *exchange) result() (Probe, error) {
 	if x.failed == nil {
 		return x.valid()
 	}
 	switch {
-	case x.failed.Kind == Refused:
+	case x.failed.Kind == Rejected:
 		return Probe{Message: x.failed.Message, HTTPStatus: x.failed.HTTPStatus}, nil // The vendor's, with a reason or without.
 	case x.failed.Message == "", retryable(x.failed.Kind), x.failed.Kind == Unexpected:
 		return Probe{}, x.failed
@@ -95,8 +94,8 @@ func (x *exchange) verdict() (Probe, error) {
 	}
 }
 
-// valid reads a success, which is often empty [seen]. One that promises an
-// answer for later is none [spec].
+// valid reads a success, which is often empty [seen]. One that announces a
+// later result is none [spec].
 func (x *exchange) valid() (Probe, error) {
 	if x.response.Status != http.StatusOK && x.response.Status != http.StatusNoContent {
 		return Probe{}, x.unexpected(causeProbePending)

@@ -9,7 +9,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
-func TestAnswersToAProbe(t *testing.T) {
+func TestResponsesToAProbe(t *testing.T) {
 	t.Parallel()
 	const conclusive nexla.Kind = -1
 	for name, c := range map[string]struct {
@@ -39,7 +39,7 @@ func TestAnswersToAProbe(t *testing.T) {
 		"500":                  {says(500, `{"message":"oops"}`), nexla.Probe{}, nexla.Unavailable},
 		"502 in HTML":          {page(502), nexla.Probe{}, nexla.Unavailable},
 		"broken connection":    {breaks, nexla.Probe{}, nexla.Unavailable},
-		"no answer":            {hangs, nexla.Probe{}, nexla.Unavailable},
+		"no response":          {hangs, nexla.Probe{}, nexla.Unavailable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -62,7 +62,7 @@ func TestAnswersToAProbe(t *testing.T) {
 	}
 }
 
-func TestProbeHasATimeOfItsOwn(t *testing.T) {
+func TestProbeHasItsOwnTimeout(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
@@ -110,12 +110,12 @@ func Test401OfAProbe(t *testing.T) {
 		knobs       func(*fake)
 		accessToken bool
 		// want is nil where it proves nothing.
-		want *nexla.Probe
-		kind nexla.Kind
-		asks map[string]int
+		want     *nexla.Probe
+		kind     nexla.Kind
+		requests map[string]int
 	}{
 		"the vendor's": {
-			func(f *fake) { f.vendorRefuses = true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
+			func(f *fake) { f.vendorRejects = true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
 			map[string]int{token: 1, probe: 1, get: 1},
 		},
 		"the vendor's, without a reason": {
@@ -127,27 +127,27 @@ func Test401OfAProbe(t *testing.T) {
 			map[string]int{token: 2, probe: 2, get: 1},
 		},
 		"the session's, then the vendor's": {
-			func(f *fake) { f.revoked, f.vendorRefuses = true, true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
+			func(f *fake) { f.revoked, f.vendorRejects = true, true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
 			map[string]int{token: 2, probe: 2, get: 2},
 		},
 		"the session's, always": {
 			func(f *fake) {
 				f.instead(always, probe, says(401, ""))
 				f.instead(always, get, says(401, ""))
-			}, false, nil, nexla.Refused,
+			}, false, nil, nexla.Rejected,
 			map[string]int{token: 2, probe: 2, get: 2},
 		},
 		"of a token that cannot be renewed": {
-			func(f *fake) { f.revoked = true }, true, nil, nexla.Refused,
+			func(f *fake) { f.revoked = true }, true, nil, nexla.Rejected,
 			map[string]int{probe: 1, get: 1},
 		},
 		"the vendor's, with a token": {
-			func(f *fake) { f.vendorRefuses = true }, true, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
+			func(f *fake) { f.vendorRejects = true }, true, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
 			map[string]int{probe: 1, get: 1},
 		},
-		"nobody can tell": {
+		"undecided": {
 			func(f *fake) {
-				f.vendorRefuses = true
+				f.vendorRejects = true
 				f.instead(always, get, says(503, ""))
 			}, false, nil, nexla.Unavailable,
 			map[string]int{token: 1, probe: 1, get: 2},
@@ -174,9 +174,9 @@ func Test401OfAProbe(t *testing.T) {
 				t.Errorf("got %+v, want %+v", got, *c.want)
 			}
 			if !c.accessToken {
-				c.asks[list] = 1
+				c.requests[list] = 1
 			}
-			f.wantCounts(t, c.asks)
+			f.wantCounts(t, c.requests)
 		})
 	}
 }

@@ -73,7 +73,7 @@ func TestMessagesShowNoSecret(t *testing.T) {
 	}
 }
 
-// wantAllHidden makes every call and has each answered in that way.
+// wantAllHidden makes every call and gives each that response.
 func wantAllHidden(t *testing.T, act http.HandlerFunc) {
 	t.Helper()
 	f := newFake(t)
@@ -108,7 +108,7 @@ func wantAllHidden(t *testing.T, act http.HandlerFunc) {
 	show(err)
 	_, err = c.Update(ctx, 30001, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
 	show(err)
-	_, err = c.Create(ctx, wanted("b"))
+	_, err = c.Create(ctx, newCredential("b"))
 	show(err)
 	got, err := c.Probe(ctx, 30001)
 	show(got, err)
@@ -128,7 +128,7 @@ func wantAllHidden(t *testing.T, act http.HandlerFunc) {
 	}
 }
 
-func TestOtherAnswersShowNoSecret(t *testing.T) {
+func TestOtherResponsesShowNoSecret(t *testing.T) {
 	t.Parallel()
 	all := strings.Join(secrets, " ")
 	header := func(status int, name, value string) http.HandlerFunc {
@@ -165,13 +165,13 @@ func TestOtherAnswersShowNoSecret(t *testing.T) {
 	}
 }
 
-// hijacked answers with bytes that may be no HTTP.
-func hijacked(w http.ResponseWriter, answer string) {
+// hijacked responds with bytes that may be no HTTP.
+func hijacked(w http.ResponseWriter, response string) {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		return
 	}
-	_, _ = connection.Write([]byte(answer))
+	_, _ = connection.Write([]byte(response))
 	_ = connection.Close()
 }
 
@@ -179,7 +179,7 @@ func TestVerifiedStatusShowsNoSecret(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	id := f.holds("precoro_api", "a")[0]
-	f.held[id]["verified_status"] = "401 for " + configValue + "\x1b[31m"
+	f.known[id]["verified_status"] = "401 for " + configValue + "\x1b[31m"
 	config := map[string]secret.Value{"x_auth": secret.New(configValue)}
 	c := f.client()
 	_, err := c.Update(t.Context(), id, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
@@ -224,7 +224,7 @@ func TestShortValuesAreNotSearchedFor(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.instead(1, create, says(400, `{"message":"the name is too long"}`))
-	short := wanted("a")
+	short := newCredential("a")
 	short.Config = map[string]secret.Value{"mode": secret.New("the"), "empty": {}}
 	_, err := f.client().Create(t.Context(), short)
 	if failed := wantKind(t, err, nexla.Invalid); failed.Message != "the name is too long" {

@@ -18,17 +18,17 @@ type session struct {
 	mu      sync.Mutex
 	current grant // The zero grant: none yet.
 	running *flight[grant]
-	// refused is Nexla's answer to a service key that it does not accept. It is
-	// asked once: a second time would say the same, and count as an attack.
-	refused error
-	// seen are the secrets that answers to the exchange brought, for redaction.
+	// rejection is the error of a service key that Nexla rejects. It is tried once per
+	// process: a second request would be rejected too, and count as an attack.
+	rejection error
+	// seen are the secrets in responses to the exchange, for redaction.
 	seen []secret.Value
 }
 
 // grant is one session.
 type grant struct {
 	token secret.Value
-	// number tells sessions apart: a server may hand out the same token twice.
+	// number distinguishes sessions: a server may return the same token twice.
 	number int
 	// renewAt is the zero time where Nexla did not say how long it lives.
 	renewAt time.Time
@@ -43,9 +43,9 @@ func (g grant) authorization() secret.Value {
 	return secret.New("Bearer " + g.token.Reveal())
 }
 
-// ask sends a request in the session. If Nexla refuses that with a 401 it is
+// do sends a request in the session. If Nexla rejects that with a 401, it is
 // renewed once and the request repeated once; a 401 says that nothing was done.
-func (c *Client) ask(ctx context.Context, r *request) *exchange {
+func (c *Client) do(ctx context.Context, r *request) *exchange {
 	current, err := c.grant(ctx, r.operation, 0)
 	if err != nil {
 		return c.without(err, r)
@@ -80,15 +80,15 @@ func (c *Client) grant(ctx context.Context, operation string, stale int) (grant,
 	}
 	if !c.renewable() {
 		if c.options.AccessToken.Reveal() == "" {
-			return grant{}, c.failure(Refused, operation, causeNoSession)
+			return grant{}, c.failure(Rejected, operation, causeNoSession)
 		}
 		return grant{token: c.options.AccessToken}, nil
 	}
 	s := &c.session
 	s.mu.Lock()
-	if s.refused != nil {
+	if s.rejection != nil {
 		defer s.mu.Unlock()
-		return grant{}, s.refused
+		return grant{}, s.rejection
 	}
 	if s.current.number != stale && s.current.fresh(time.Now()) {
 		defer s.mu.Unlock()
@@ -120,8 +120,8 @@ func (c *Client) exchangeKey(ctx context.Context) (grant, error) {
 	defer s.mu.Unlock()
 	s.running = nil
 	if err != nil {
-		if isKind(err, Refused) {
-			s.refused = err
+		if isKind(err, Rejected) {
+			s.rejection = err
 		}
 		return grant{}, err
 	}
@@ -134,14 +134,14 @@ func (c *Client) exchangeKey(ctx context.Context) (grant, error) {
 	return s.current, nil
 }
 
-// token reads the answer to the exchange. A malformed key is a 400, an unknown
+// token reads the response to the exchange. A malformed key is a 400, an unknown
 // one a 401 [seen].
 func (x *exchange) token() (wireToken, error) {
 	if x.failed != nil {
 		switch x.failed.HTTPStatus {
 		case http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden:
 			if x.failed.Kind != Unexpected { // What is in HTML is not Nexla's.
-				x.failed.Kind = Refused
+				x.failed.Kind = Rejected
 			}
 		}
 		return wireToken{}, x.failed
@@ -156,7 +156,7 @@ func (x *exchange) token() (wireToken, error) {
 	return token, nil
 }
 
-// wireToken is the answer to POST /token [spec].
+// wireToken is the response to POST /token [spec].
 type wireToken struct {
 	AccessToken string `json:"access_token"`
 	ExpiresIn   number `json:"expires_in"` // Seconds.
@@ -174,7 +174,7 @@ const longestSession = 365 * 24 * 60 * 60
 
 func (t wireToken) renewAt(begun time.Time) time.Time {
 	if t.ExpiresIn <= 0 {
-		return time.Time{} // A 401 will tell.
+		return time.Time{} // A 401 will show it.
 	}
 	life := time.Duration(min(int64(t.ExpiresIn), longestSession)) * time.Second
 	return begun.Add(life - min(renewBefore, life/2))

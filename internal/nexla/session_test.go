@@ -35,12 +35,12 @@ func TestServiceKeyIsSentAsItIs(t *testing.T) {
 	f.holds("precoro_api", "a")
 	wantNone(t, reading(t, f.client())())
 
-	asked := f.last(t, token)
-	if got := asked.header.Get("Authorization"); got != "Basic "+serviceKey {
+	request := f.last(t, token)
+	if got := request.header.Get("Authorization"); got != "Basic "+serviceKey {
 		t.Errorf("authorization %q", got)
 	}
-	if asked.header.Get("Content-Length") != "0" && asked.length != 0 || asked.body != "" {
-		t.Errorf("length %d, body %q", asked.length, asked.body)
+	if request.header.Get("Content-Length") != "0" && request.length != 0 || request.body != "" {
+		t.Errorf("length %d, body %q", request.length, request.body)
 	}
 	for _, line := range []string{token, get} {
 		header := f.last(t, line).header
@@ -66,7 +66,7 @@ func TestSessionIsRenewedBeforeItEnds(t *testing.T) {
 		"as text":           {"2", 2},
 		"as a fraction":     {2.0, 2},
 		"an hour":           {3600, 1},
-		"not told":          {nil, 1},
+		"not sent":          {nil, 1},
 		"nothing":           {0, 1},
 		"negative":          {-1, 1},
 		"longer than ever":  {int64(1) << 60, 1},
@@ -96,7 +96,7 @@ func TestSessionThatEndsInMidUseIsRenewedOnce(t *testing.T) {
 	wantNone(t, read())
 	f.mu.Lock()
 	f.revoked = true
-	f.slow = 50 * time.Millisecond // So that all are refused before one is renewed.
+	f.slow = 50 * time.Millisecond // So that all are rejected before one is renewed.
 	f.mu.Unlock()
 	if failed := atATime(20, read); len(failed) > 0 {
 		t.Fatal(failed[0])
@@ -125,12 +125,12 @@ func TestRequestIsRepeatedOnceInANewSession(t *testing.T) {
 			return err
 		}, map[string]int{token: 2, get: 2}},
 		"create": {false, func(c *nexla.Client, ctx context.Context) error {
-			_, err := c.Create(ctx, wanted("b"))
+			_, err := c.Create(ctx, newCredential("b"))
 			return err
 		}, map[string]int{token: 2, list: 1, create: 2}},
 	} {
 		for _, times := range []int{1, always} {
-			t.Run(fmt.Sprint(name, " refused ", times), func(t *testing.T) {
+			t.Run(fmt.Sprint(name, " rejected ", times), func(t *testing.T) {
 				t.Parallel()
 				f := newFake(t)
 				f.holds("precoro_api", "a")
@@ -142,7 +142,7 @@ func TestRequestIsRepeatedOnceInANewSession(t *testing.T) {
 				if times == 1 {
 					wantNone(t, err)
 				} else {
-					wantKind(t, err, nexla.Refused)
+					wantKind(t, err, nexla.Rejected)
 				}
 				f.wantCounts(t, c.want)
 			})
@@ -150,7 +150,7 @@ func TestRequestIsRepeatedOnceInANewSession(t *testing.T) {
 	}
 }
 
-func TestRefusedServiceKeyIsAskedOnce(t *testing.T) {
+func TestRejectedServiceKeyIsTriedOncePerProcess(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{400, 401, 403} {
 		t.Run(fmt.Sprint(status), func(t *testing.T) {
@@ -159,9 +159,9 @@ func TestRefusedServiceKeyIsAskedOnce(t *testing.T) {
 			f.instead(always, token, says(status, `{"message":"Invalid header format"}`))
 			c := f.client()
 			failed := atATime(20, reading(t, c))
-			_, err := c.Create(t.Context(), wanted("a"))
+			_, err := c.Create(t.Context(), newCredential("a"))
 			for _, err := range append(failed, err) {
-				if e := wantKind(t, err, nexla.Refused); e.HTTPStatus != status || e.Message != "Invalid header format" {
+				if e := wantKind(t, err, nexla.Rejected); e.HTTPStatus != status || e.Message != "Invalid header format" {
 					t.Errorf("%+v", e)
 				}
 			}
@@ -173,7 +173,7 @@ func TestRefusedServiceKeyIsAskedOnce(t *testing.T) {
 	}
 }
 
-func TestServiceKeyThatIsRefusedLaterIsAskedNoMore(t *testing.T) {
+func TestServiceKeyThatIsRejectedLaterIsNotTriedAgain(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
@@ -182,18 +182,18 @@ func TestServiceKeyThatIsRefusedLaterIsAskedNoMore(t *testing.T) {
 	f.revoked = true
 	f.instead(always, token, says(401, ""))
 	for range 3 {
-		wantKind(t, read(), nexla.Refused)
+		wantKind(t, read(), nexla.Rejected)
 	}
 	f.wantCounts(t, map[string]int{token: 2, get: 2})
 }
 
-func TestWhatIsNoRefusalOfTheKeyIsAskedAgain(t *testing.T) {
+func TestFailedKeyExchangeIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		act  http.HandlerFunc
 		kind nexla.Kind
-		// asked counts the requests of one call.
-		asked int
+		// requests counts those of one call.
+		requests int
 	}{
 		"503":              {says(503, ""), nexla.Unavailable, 2},
 		"429":              {says(429, ""), nexla.RateLimited, 2},
@@ -212,14 +212,14 @@ func TestWhatIsNoRefusalOfTheKeyIsAskedAgain(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "a")
-			f.instead(c.asked, token, c.act)
+			f.instead(c.requests, token, c.act)
 			read := reading(t, f.client())
 			err := read()
 			wantKind(t, err, c.kind)
 			if nexla.IsNotFound(err) {
 				t.Error("looks like a credential that is gone")
 			}
-			f.wantCounts(t, map[string]int{token: c.asked})
+			f.wantCounts(t, map[string]int{token: c.requests})
 			wantNone(t, read())
 		})
 	}
@@ -239,23 +239,23 @@ func TestAccessTokenIsNotRenewed(t *testing.T) {
 			if good {
 				wantNone(t, err)
 			} else {
-				wantKind(t, err, nexla.Refused)
+				wantKind(t, err, nexla.Rejected)
 			}
 			f.wantCounts(t, map[string]int{get: 1})
 		})
 	}
 }
 
-func TestWithoutKeyNothingIsAsked(t *testing.T) {
+func TestWithoutKeyNoRequestIsSent(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	options := f.options()
 	options.ServiceKey = secret.Value{}
-	wantKind(t, reading(t, nexla.New(options))(), nexla.Refused)
+	wantKind(t, reading(t, nexla.New(options))(), nexla.Rejected)
 	f.wantCounts(t, map[string]int{})
 }
 
-func TestCancelledFirstCallerTakesNobodyAlong(t *testing.T) {
+func TestCancellationOfTheFirstCallerKeepsTheOthers(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")

@@ -32,7 +32,7 @@ type Template struct {
 	Parameters []Parameter
 }
 
-// Parameter is one value that a template asks for.
+// Parameter is one value that a template requires.
 type Parameter struct {
 	// Name is the key in a configuration. Names are published nowhere.
 	Name string
@@ -47,8 +47,8 @@ type Parameter struct {
 // defaultType is the type of credential of all connectors to an HTTP API [spec].
 const defaultType = "rest"
 
-// Vendor finds a vendor by its exact name. Nexla is asked once for each name,
-// however many ask; what failed is asked again, but not whether there is such a
+// Vendor finds a vendor by its exact name. Each name is requested once,
+// however many callers there are; a failure is repeated, except for a missing
 // vendor. The error is an *[Error]; see [IsNotFound].
 func (c *Client) Vendor(ctx context.Context, name string) (Vendor, error) {
 	ctx, cancel := c.begin(ctx)
@@ -58,10 +58,10 @@ func (c *Client) Vendor(ctx context.Context, name string) (Vendor, error) {
 		return Vendor{}, c.ended(ctx, operation)
 	}
 	c.mu.Lock()
-	asked := c.vendors[name]
-	if asked == nil {
-		asked = launch(ctx, func(ctx context.Context) (Vendor, error) {
-			found, err := c.askVendor(ctx, operation, name)
+	running := c.vendors[name]
+	if running == nil {
+		running = launch(ctx, func(ctx context.Context) (Vendor, error) {
+			found, err := c.fetchVendor(ctx, operation, name)
 			if err != nil && !IsNotFound(err) {
 				c.mu.Lock()
 				delete(c.vendors, name)
@@ -69,10 +69,10 @@ func (c *Client) Vendor(ctx context.Context, name string) (Vendor, error) {
 			}
 			return found, err
 		})
-		c.vendors[name] = asked
+		c.vendors[name] = running
 	}
 	c.mu.Unlock()
-	found, err := join(ctx, c, operation, asked)
+	found, err := join(ctx, c, operation, running)
 	return found.clone(), err
 }
 
@@ -141,10 +141,10 @@ type wireParameter struct {
 	Required bool `json:"required"`
 }
 
-func (c *Client) askVendor(ctx context.Context, operation, name string) (Vendor, error) {
+func (c *Client) fetchVendor(ctx context.Context, operation, name string) (Vendor, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
-	x := c.ask(ctx, &request{
+	x := c.do(ctx, &request{
 		operation: operation,
 		method:    http.MethodGet,
 		address:   c.url + "/vendors?" + url.Values{"vendor_name": {name}, "expand": {"1"}}.Encode(),
@@ -174,7 +174,7 @@ func (c *Client) askVendor(ctx context.Context, operation, name string) (Vendor,
 	if len(vendors) == 1 && vendors[0].Name == "" {
 		return Vendor{}, x.unexpected(causeMalformed)
 	}
-	failed := x.unexpected("no vendor of the answer has exactly that name")
+	failed := x.unexpected("no vendor in the response has exactly that name")
 	failed.Kind = NotFound
 	return Vendor{}, failed
 }

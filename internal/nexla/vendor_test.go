@@ -11,7 +11,7 @@ import (
 
 const vendors = "GET /vendors"
 
-func TestVendorIsAskedOnce(t *testing.T) {
+func TestVendorIsRequestedOnce(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.slow = 50 * time.Millisecond
@@ -47,13 +47,13 @@ func TestVendorIsAskedOnce(t *testing.T) {
 	}
 }
 
-func TestAnswersAboutAVendor(t *testing.T) {
+func TestResponsesAboutAVendor(t *testing.T) {
 	t.Parallel()
 	const found nexla.Kind = -1
 	for name, c := range map[string]struct {
-		act   http.HandlerFunc
-		kind  nexla.Kind
-		asked int // In two calls.
+		act      http.HandlerFunc
+		kind     nexla.Kind
+		requests int // In two calls.
 	}{
 		"unknown":                  {says(404, ""), nexla.NotFound, 1},
 		"unknown, in HTML":         {page(404), nexla.Unexpected, 2},
@@ -86,7 +86,7 @@ func TestAnswersAboutAVendor(t *testing.T) {
 					wantKind(t, err, c.kind)
 				}
 			}
-			f.wantCounts(t, map[string]int{token: 1, vendors: c.asked})
+			f.wantCounts(t, map[string]int{token: 1, vendors: c.requests})
 		})
 	}
 }

@@ -54,7 +54,7 @@ func breakOff(t *testing.T, workspace *clitest.Workspace, command string, moment
 	return output
 }
 
-func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.T) {
+func TestInterruptedCreateIsNeitherLostNorDuplicated(t *testing.T) {
 	t.Parallel()
 	eachEnding(t, func(t *testing.T, how string, end func(*clitest.Running), carriedOut bool) {
 		vendors := startSandbox(t, noLimits())
@@ -70,9 +70,9 @@ func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.
 		}
 
 		// Who is interrupted still looks, and takes back what was made. Who is
-		// killed cannot: the next apply finds it, and asks for a decision.
+		// killed cannot: the next apply finds it, and leaves the decision to a person.
 		if left := len(vendors.Nexla().Credentials()); how == "killed" && carriedOut {
-			id := held(t, vendors).ID
+			id := savedCredential(t, vendors).ID
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to add")
 			expect(t, workspace.Run("apply"), 1, "exists in Nexla already", fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
 			workspace.Configure(inNexla(vendor, fmt.Sprintf("credential_id = %d", id)))
@@ -80,7 +80,7 @@ func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.
 			t.Errorf("left in Nexla: %d\n%s", left, output.Raw)
 		}
 		expect(t, workspace.Run("apply"), 0, "1 added, 0 changed, 0 destroyed")
-		saved := held(t, vendors)
+		saved := savedCredential(t, vendors)
 		if got := fmt.Sprint(nexlaCredentialOf(workspace, "paymo")["id"]); got != fmt.Sprint(saved.ID) {
 			t.Errorf("state has %s and Nexla %d", got, saved.ID)
 		}
@@ -88,16 +88,16 @@ func TestCreateThatIsBrokenOffWhileNexlaSavesIsNeitherLostNorDoubled(t *testing.
 	})
 }
 
-func TestRotationThatIsBrokenOffWhileNexlaSavesIsMadeAgain(t *testing.T) {
+func TestInterruptedRotationIsRepeated(t *testing.T) {
 	t.Parallel()
 	eachEnding(t, func(t *testing.T, how string, end func(*clitest.Running), carriedOut bool) {
 		vendors, vendor, workspace := savedInNexla(t, "resci")
-		before, id := workspace.Attributes("connector_credential_resci.x"), held(t, vendors).ID
+		before, id := workspace.Attributes("connector_credential_resci.x"), savedCredential(t, vendors).ID
 		rotated := vendor.Mint()
 		workspace.Configure(declare("resci", "x", rotated, "nexla {", "}"))
 		vendors.Nexla().HangAnswers(1, carriedOut, "PUT")
 		isRotated := func() bool {
-			return slices.Contains(slices.Collect(maps.Values(held(t, vendors).TemplateConfig)), rotated["api_key"])
+			return slices.Contains(slices.Collect(maps.Values(savedCredential(t, vendors).TemplateConfig)), rotated["api_key"])
 		}
 		breakOff(t, workspace, "apply", func() bool {
 			return calls(vendors)["PUT /data_credentials/ID"] == 1 && isRotated() == carriedOut
@@ -115,14 +115,14 @@ func TestRotationThatIsBrokenOffWhileNexlaSavesIsMadeAgain(t *testing.T) {
 		expect(t, workspace.Run("apply"), 0, "0 added, 1 changed, 0 destroyed")
 		after = workspace.Attributes("connector_credential_resci.x")
 		revision, _ := before["secret_revision"].(float64)
-		if after["id"] != before["id"] || after["secret_revision"] != revision+1 || held(t, vendors).ID != id || !isRotated() {
+		if after["id"] != before["id"] || after["secret_revision"] != revision+1 || savedCredential(t, vendors).ID != id || !isRotated() {
 			t.Errorf("state is %v", after)
 		}
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	})
 }
 
-func TestDestroyThatIsBrokenOffWhileNexlaDeletesIsRepeated(t *testing.T) {
+func TestInterruptedDestroyIsRepeated(t *testing.T) {
 	t.Parallel()
 	eachEnding(t, func(t *testing.T, _ string, end func(*clitest.Running), carriedOut bool) {
 		vendors, _, workspace := savedInNexla(t, "resci")
@@ -140,7 +140,7 @@ func TestDestroyThatIsBrokenOffWhileNexlaDeletesIsRepeated(t *testing.T) {
 	})
 }
 
-func TestProviderThatIsKilledInMidApplyKeepsWhatWasDone(t *testing.T) {
+func TestProviderKilledDuringAnApplyKeepsCompletedWork(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]sandbox.Fault{
 		"while the vendor does not answer": {Name: "timeout"},
@@ -170,7 +170,7 @@ func TestProviderThatIsKilledInMidApplyKeepsWhatWasDone(t *testing.T) {
 	}
 }
 
-func TestInterruptOfANexlaProbeTakesBackWhatWasSaved(t *testing.T) {
+func TestInterruptedProbeDeletesTheSavedCredential(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)
@@ -184,5 +184,5 @@ func TestInterruptOfANexlaProbeTakesBackWhatWasSaved(t *testing.T) {
 	}
 	vendors.Nexla().ProbeWith(nil)
 	expect(t, workspace.Run("apply"), 0, "1 added")
-	held(t, vendors)
+	savedCredential(t, vendors)
 }

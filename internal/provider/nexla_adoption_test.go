@@ -7,7 +7,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-func TestCredentialThatExistsIsNotDoubledButAdopted(t *testing.T) {
+func TestExistingCredentialIsAdoptedAndNotDuplicated(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("customerly")
@@ -25,8 +25,8 @@ func TestCredentialThatExistsIsNotDoubledButAdopted(t *testing.T) {
 	t.Run("by credential_id", func(t *testing.T) {
 		workspace.Configure(inNexla(vendor, fmt.Sprintf("credential_id = %d", id)))
 		expect(t, workspace.Run("apply"), 0, "1 added")
-		if got := held(t, vendors); got.ID != id || got.VerifiedAt.IsZero() {
-			t.Errorf("held: %+v", got)
+		if got := savedCredential(t, vendors); got.ID != id || got.VerifiedAt.IsZero() {
+			t.Errorf("saved: %+v", got)
 		}
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	})
@@ -48,7 +48,7 @@ func TestCredentialThatExistsIsNotDoubledButAdopted(t *testing.T) {
 	})
 }
 
-func TestTemplateThatDoesNotMatchListsWhatWasFound(t *testing.T) {
+func TestTemplateWithoutMatchListsItsParameters(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendors.Nexla().SetTemplates("paymo_api", sandbox.NexlaTemplate{
@@ -72,7 +72,7 @@ func TestOtherVendorOrTemplateIsAPlanError(t *testing.T) {
 	}
 }
 
-func TestNexlaDataSourcesTellWhatIsThere(t *testing.T) {
+func TestNexlaDataSourcesReturnCredentialsAndVendors(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)

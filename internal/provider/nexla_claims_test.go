@@ -17,22 +17,22 @@ import (
 func TestAdoptedCredentialSurvivesTheResourceThatItReplaces(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "resci")
-	id := held(t, vendors).ID
+	id := savedCredential(t, vendors).ID
 	workspace.Configure(declare("resci", "x", vendor.Demo(), "nexla {", fmt.Sprintf("credential_id = %d", id), "}", "lifecycle {", "create_before_destroy = true", "}"))
 	expect(t, workspace.Run("apply", "-replace=connector_credential_resci.x"), 0, "1 added, 0 changed, 1 destroyed", "Nexla keeps the credential", fmt.Sprint(id))
-	if got := held(t, vendors).ID; got != id || fmt.Sprint(nexlaCredentialOf(workspace, "resci")["id"]) != fmt.Sprint(id) {
-		t.Errorf("Nexla holds %d and state %v, want %d", got, nexlaCredentialOf(workspace, "resci")["id"], id)
+	if got := savedCredential(t, vendors).ID; got != id || fmt.Sprint(nexlaCredentialOf(workspace, "resci")["id"]) != fmt.Sprint(id) {
+		t.Errorf("Nexla has %d and state %v, want %d", got, nexlaCredentialOf(workspace, "resci")["id"], id)
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
-// TestAdoptedCredentialIsAbandonedUnlessTheConfigurationSaysOtherwise: another
+// TestAdoptedCredentialIsAbandonedByDefault: another
 // configuration may own it.
-func TestAdoptedCredentialIsAbandonedUnlessTheConfigurationSaysOtherwise(t *testing.T) {
+func TestAdoptedCredentialIsAbandonedByDefault(t *testing.T) {
 	t.Parallel()
 	for policy, left := range map[string]int{"": 1, `deletion_policy = "abandon"`: 1, `deletion_policy = "delete"`: 0} {
 		vendors, vendor, first := savedInNexla(t, "resci")
-		id := held(t, vendors).ID
+		id := savedCredential(t, vendors).ID
 		second := nexlaWorkspace(t, vendors)
 		second.Configure(inNexla(vendor))
 		expect(t, second.Run("apply"), 1, "Another configuration may own it", fmt.Sprintf("credential_id = %d", id), fmt.Sprintf("nexla:%d", id))
@@ -41,7 +41,7 @@ func TestAdoptedCredentialIsAbandonedUnlessTheConfigurationSaysOtherwise(t *test
 		expect(t, second.Run("plan", "-detailed-exitcode"), 0, "No changes")
 		expect(t, second.Run("destroy"), 0, "1 destroyed")
 		if got := len(vendors.Nexla().Credentials()); got != left {
-			t.Errorf("%s: Nexla holds %d credentials, want %d", policy, got, left)
+			t.Errorf("%s: Nexla has %d credentials, want %d", policy, got, left)
 		}
 		if left == 1 {
 			expect(t, first.Run("plan", "-detailed-exitcode"), 0, "No changes")
@@ -110,19 +110,19 @@ func TestPartlyUnknownCollectionsOfTheBlockAreUnknown(t *testing.T) {
 	workspace.Configure(configuration("third", "14"))
 	expect(t, workspace.Run("apply"), 0, "3 changed")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-	if got := held(t, vendors).Accessors; len(got) != 1 || got[0].ID != 14 {
+	if got := savedCredential(t, vendors).Accessors; len(got) != 1 || got[0].ID != 14 {
 		t.Errorf("accessors: %+v", got)
 	}
 }
 
-// TestNamesThatDifferInNormalizationAlone are one name: no double is made, and
+// TestNamesAreComparedInUnicodeNFC are one name: no double is made, and
 // nothing is renamed.
-func TestNamesThatDifferInNormalizationAlone(t *testing.T) {
+func TestNamesAreComparedInUnicodeNFC(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("resci")
 	vendors.Nexla().Add(sandbox.NexlaCredential{Name: "cafe\u0301", VendorName: "resci", TemplateConfig: map[string]string{}})
-	id := held(t, vendors).ID
+	id := savedCredential(t, vendors).ID
 	workspace := nexlaWorkspace(t, vendors)
 	configuration := strings.Replace(inNexla(vendor), `"resci-x"`, "\"caf\u00e9\"", 1)
 	workspace.Configure(configuration)
@@ -132,12 +132,12 @@ func TestNamesThatDifferInNormalizationAlone(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
-// TestContradictingConnectorOfAReading: connector beside id is compared.
-func TestContradictingConnectorOfAReading(t *testing.T) {
+// TestDataSourceRejectsCredentialOfAnotherConnector: connector beside id is compared.
+func TestDataSourceRejectsCredentialOfAnotherConnector(t *testing.T) {
 	t.Parallel()
 	vendors, _, workspace := savedInNexla(t, "resci")
 	reading := func(of string) string {
-		return fmt.Sprintf("data \"connector_nexla_credential\" \"x\" {\n  id = %d\n  connector = %q\n}\n", held(t, vendors).ID, of)
+		return fmt.Sprintf("data \"connector_nexla_credential\" \"x\" {\n  id = %d\n  connector = %q\n}\n", savedCredential(t, vendors).ID, of)
 	}
 	workspace.Configure(inNexla(vendors.Vendor("resci")) + reading("resci"))
 	expect(t, workspace.Run("plan"), 0)
@@ -164,7 +164,7 @@ func TestNexlaTextsOfARefreshShowNoSecret(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "resci")
 	secret := vendor.Demo()["api_key"]
-	vendors.Nexla().Alter(held(t, vendors).ID, func(c *sandbox.NexlaCredential) { c.VerifiedStatus = "200 " + secret })
+	vendors.Nexla().Alter(savedCredential(t, vendors).ID, func(c *sandbox.NexlaCredential) { c.VerifiedStatus = "200 " + secret })
 	expect(t, workspace.Run("apply", "-refresh-only"), 0)
 	expect(t, workspace.Run("plan"), 0)
 	if got := nexlaCredentialOf(workspace, "resci")["verified_status"]; got != "200" {

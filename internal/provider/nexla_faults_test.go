@@ -10,7 +10,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-func TestLostAnswerToAPostMakesNoDouble(t *testing.T) {
+func TestLostResponseToAPostCreatesNoDuplicate(t *testing.T) {
 	t.Parallel()
 	for name, applied := range map[string]bool{"after it was carried out": true, "before it was carried out": false} {
 		t.Run(name, func(t *testing.T) {
@@ -22,9 +22,9 @@ func TestLostAnswerToAPostMakesNoDouble(t *testing.T) {
 			output := workspace.Run("apply")
 			if applied {
 				expect(t, output, 0, "1 added")
-				held(t, vendors)
+				savedCredential(t, vendors)
 			} else {
-				expect(t, output, 1, "answer was lost")
+				expect(t, output, 1, "response was lost")
 				if left := len(vendors.Nexla().Credentials()); left != 0 || workspace.Attributes("connector_credential_paymo.x") != nil {
 					t.Errorf("left in Nexla: %d", left)
 				}
@@ -36,15 +36,15 @@ func TestLostAnswerToAPostMakesNoDouble(t *testing.T) {
 	}
 }
 
-func TestProbeThatSaysNoUndoesACreateAndMarksAnUpdate(t *testing.T) {
+func TestFailedProbeUndoesACreateAndMarksAnUpdate(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("paymo")
 	workspace := nexlaWorkspace(t, vendors)
-	refuse := func(sandbox.NexlaCredential) (int, string) { return 403, "address not allowed" }
+	rejectProbe := func(sandbox.NexlaCredential) (int, string) { return 403, "address not allowed" }
 	accept := func(sandbox.NexlaCredential) (int, string) { return 200, "" }
 
-	vendors.Nexla().ProbeWith(refuse)
+	vendors.Nexla().ProbeWith(rejectProbe)
 	workspace.Configure(inNexla(vendor))
 	expect(t, workspace.Run("apply"), 1, "Nexla cannot use the credential", "address not allowed")
 	if left := len(vendors.Nexla().Credentials()); left != 0 || workspace.Attributes("connector_credential_paymo.x") != nil {
@@ -53,40 +53,40 @@ func TestProbeThatSaysNoUndoesACreateAndMarksAnUpdate(t *testing.T) {
 
 	vendors.Nexla().ProbeWith(accept)
 	expect(t, workspace.Run("apply"), 0, "1 added")
-	id := held(t, vendors).ID
+	id := savedCredential(t, vendors).ID
 
 	fields := vendor.Mint()
-	vendors.Nexla().ProbeWith(refuse)
+	vendors.Nexla().ProbeWith(rejectProbe)
 	rotated := declare("paymo", "x", fields, "nexla {", "}")
 	workspace.Configure(rotated)
 	expect(t, workspace.Run("apply"), 1, "Nexla cannot use the credential")
 
-	// Configuration and state agree again, but Nexla holds the other secret.
+	// Configuration and state agree again, but Nexla has the other secret.
 	vendors.Nexla().ProbeWith(accept)
 	workspace.Configure(inNexla(vendor))
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	if got := held(t, vendors); got.ID != id || !slices.Contains(slices.Collect(maps.Values(got.TemplateConfig)), vendor.Demo()["api_key"]) {
+	if got := savedCredential(t, vendors); got.ID != id || !slices.Contains(slices.Collect(maps.Values(got.TemplateConfig)), vendor.Demo()["api_key"]) {
 		t.Error("the secret in Nexla is not the configured one under the same id")
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
-func TestLostAnswerToAPutMarksTheCredential(t *testing.T) {
+func TestLostResponseToAPutMarksTheCredential(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "resci")
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
 	fields := vendor.Mint()
 	vendors.Nexla().LoseAnswers(1, true, "PUT")
 	workspace.Configure(declare("resci", "x", fields, "nexla {", "}"))
-	expect(t, workspace.Run("apply"), 1, "answer was lost")
+	expect(t, workspace.Run("apply"), 1, "response was lost")
 	workspace.Configure(inNexla(vendor))
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2)
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
-func TestProbeThatCannotTellFollowsTheApplyPolicy(t *testing.T) {
+func TestInconclusiveProbeFollowsTheApplyPolicy(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)
@@ -147,7 +147,7 @@ func TestVendorDownWhileNexlaIsUp(t *testing.T) {
 	vendor.Break(sandbox.Fault{Name: "reset"})
 	workspace.Configure(strings.Replace(inNexla(vendor), `"resci-x"`, `"renamed"`, 1))
 	expect(t, workspace.Run("apply"), 0, "ReSci: ", "1 changed")
-	if got := held(t, vendors).Name; got != "renamed" {
+	if got := savedCredential(t, vendors).Name; got != "renamed" {
 		t.Errorf("the name in Nexla is %q", got)
 	}
 }
@@ -199,7 +199,7 @@ func TestSecretsOfNexlaAreNowhere(t *testing.T) {
 	}
 }
 
-func TestWhatCannotBeRemovedAgainIsNamed(t *testing.T) {
+func TestErrorHasTheIDOfACredentialThatCannotBeDeleted(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendors.Nexla().ProbeWith(func(sandbox.NexlaCredential) (int, string) { return 403, "address not allowed" })
@@ -208,7 +208,7 @@ func TestWhatCannotBeRemovedAgainIsNamed(t *testing.T) {
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
 	workspace.Configure(inNexla(vendors.Vendor("paymo")))
 	output := workspace.Run("apply")
-	id := held(t, vendors).ID
+	id := savedCredential(t, vendors).ID
 	expect(t, output, 1, "Nexla cannot use the credential", "was left in Nexla", fmt.Sprintf("credential_id = %d", id))
 
 	// The way that the error names works.

@@ -22,7 +22,7 @@ type found struct {
 	nexla map[string]string
 }
 
-// query lists what Nexla holds of a connector, as terraform query does.
+// query lists the credentials of a connector in Nexla, as terraform query does.
 func (p *protocol) query(connectorType string, filters map[string]string, limit int64, whole bool) (all []found, diagnostics string) {
 	p.t.Helper()
 	name := "connector_credential_" + connectorType
@@ -106,7 +106,7 @@ func hold(vendors *sandbox.Sandbox) (ids []string) {
 	return ids
 }
 
-func TestQueryListsWhatNexlaHoldsOfOneConnector(t *testing.T) {
+func TestQueryListsTheCredentialsOfOneConnector(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	ids := hold(vendors)
@@ -137,7 +137,7 @@ func TestQueryListsWhatNexlaHoldsOfOneConnector(t *testing.T) {
 	}
 }
 
-func TestQueryHandsOverTheResourceWhereItIsWanted(t *testing.T) {
+func TestQueryIncludesTheResourceIfRequested(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	hold(vendors)
@@ -150,7 +150,7 @@ func TestQueryHandsOverTheResourceWhereItIsWanted(t *testing.T) {
 	}
 }
 
-func TestQueryPagesThroughWhatNexlaHolds(t *testing.T) {
+func TestQueryReadsAllPages(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	const many = 250
@@ -163,7 +163,7 @@ func TestQueryPagesThroughWhatNexlaHolds(t *testing.T) {
 	}
 }
 
-func TestQueryThatNexlaDoesNotAnswerSaysSo(t *testing.T) {
+func TestQueryReportsThatNexlaDoesNotRespond(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendors.Nexla().Break(sandbox.Fault{Name: "server_error"})
@@ -175,7 +175,7 @@ func TestQueryThatNexlaDoesNotAnswerSaysSo(t *testing.T) {
 
 // TestQueryFillsInWhatIsNotSecret, for each connector that has such a field, and
 // so does an import by the id in Nexla.
-func TestQueryAndImportFillInWhatIsNotSecret(t *testing.T) {
+func TestQueryAndImportSetFieldsThatAreNotSecret(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	filledIn := 0
@@ -223,9 +223,9 @@ func TestQueryAndImportFillInWhatIsNotSecret(t *testing.T) {
 	}
 }
 
-// TestQueryLeavesEmptyWhatNexlaDoesNotReport: the vendor's form may be gone, or
+// TestQueryLeavesFieldsEmptyThatNexlaDoesNotReport: the vendor's form may be gone, or
 // have other labels, and none of that is an error of the query.
-func TestQueryLeavesEmptyWhatNexlaDoesNotReport(t *testing.T) {
+func TestQueryLeavesFieldsEmptyThatNexlaDoesNotReport(t *testing.T) {
 	t.Parallel()
 	for name, prepare := range map[string]func(*sandbox.Nexla, int){
 		"nothing reported": func(n *sandbox.Nexla, id int) {
@@ -268,9 +268,9 @@ func TestQueryLeavesEmptyWhatNexlaDoesNotReport(t *testing.T) {
 	}
 }
 
-// TestQueryAndImportWithoutAKeyForNexlaSayWhatIsMissing: neither has a nexla block
+// TestQueryAndImportWithoutAKeyReportTheMissingKey: neither has a nexla block
 // with work, and a key that is unknown is not missing.
-func TestQueryAndImportWithoutAKeyForNexlaSayWhatIsMissing(t *testing.T) {
+func TestQueryAndImportWithoutAKeyReportTheMissingKey(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	for value, want := range map[any]string{nil: "NEXLA_SERVICE_KEY", tftypes.UnknownValue: "known only after apply"} {

@@ -32,7 +32,7 @@ func TestHundredCredentialsShareOneSessionPerProcess(t *testing.T) {
 	}
 }
 
-func TestSessionThatEndsInMidApplyIsRenewed(t *testing.T) {
+func TestSessionThatEndsDuringAnApplyIsRenewed(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("paymo")
@@ -47,10 +47,10 @@ func TestSessionThatEndsInMidApplyIsRenewed(t *testing.T) {
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Configure(inNexla(vendor))
 	expect(t, workspace.Run("apply"), 0, "1 added")
-	held(t, vendors)
+	savedCredential(t, vendors)
 }
 
-func TestRefusedServiceKeyIsAskedOncePerProcess(t *testing.T) {
+func TestRejectedServiceKeyIsTriedOncePerProcess(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendors.Nexla().RefuseServiceKey(true)
@@ -62,7 +62,7 @@ func TestRefusedServiceKeyIsAskedOncePerProcess(t *testing.T) {
 	}
 }
 
-func TestTwoKeysForNexlaAtOnePlaceAreAnError(t *testing.T) {
+func TestTwoKeysInOnePlaceAreAnError(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
@@ -74,7 +74,7 @@ func TestTwoKeysForNexlaAtOnePlaceAreAnError(t *testing.T) {
 	expectSilent(t, output, secretCanary)
 }
 
-func TestAccessTokenServesInsteadOfAServiceKey(t *testing.T) {
+func TestAccessTokenReplacesAServiceKey(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)
@@ -85,9 +85,9 @@ func TestAccessTokenServesInsteadOfAServiceKey(t *testing.T) {
 	}
 }
 
-// TestEmptyKeyInTheBlockIsNotTakenFromTheEnvironment: the environment may hold the
+// TestEmptyKeyInTheBlockIsNotReadFromTheEnvironment: the environment may hold the
 // key of another account.
-func TestEmptyKeyInTheBlockIsNotTakenFromTheEnvironment(t *testing.T) {
+func TestEmptyKeyInTheBlockIsNotReadFromTheEnvironment(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	for _, argument := range []string{"service_key", "access_token"} {

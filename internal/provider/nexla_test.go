@@ -39,11 +39,11 @@ func savedInNexla(t *testing.T, name string, lines ...string) (*sandbox.Sandbox,
 }
 
 // held returns the one credential that Nexla holds.
-func held(t *testing.T, vendors *sandbox.Sandbox) sandbox.NexlaCredential {
+func savedCredential(t *testing.T, vendors *sandbox.Sandbox) sandbox.NexlaCredential {
 	t.Helper()
 	all := vendors.Nexla().Credentials()
 	if len(all) != 1 {
-		t.Fatalf("Nexla holds %d credentials, want 1", len(all))
+		t.Fatalf("Nexla has %d credentials, want 1", len(all))
 	}
 	return all[0]
 }
@@ -111,7 +111,7 @@ func TestCredentialOfEachConnectorIsSavedInNexlaAndProbed(t *testing.T) {
 	}
 }
 
-func TestNexlaIsNotTouchedWithoutABlock(t *testing.T) {
+func TestNexlaIsNotContactedWithoutABlock(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)
@@ -122,7 +122,7 @@ func TestNexlaIsNotTouchedWithoutABlock(t *testing.T) {
 	}
 }
 
-func TestVendorsRefusalKeepsTheCredentialOutOfNexla(t *testing.T) {
+func TestRejectedCredentialIsNotSavedInNexla(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)
@@ -138,12 +138,12 @@ func TestVendorsRefusalKeepsTheCredentialOutOfNexla(t *testing.T) {
 func TestRenameSendsNoSecretAndRotationSendsAll(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "precoro", `tags = ["terraform"]`)
-	id := held(t, vendors).ID
+	id := savedCredential(t, vendors).ID
 
 	vendors.ResetRequests()
 	workspace.Configure(strings.Replace(inNexla(vendor, `tags = ["terraform", "finance"]`), `name = "precoro-x"`, "name = \"renamed\"\n  description = \"new\"", 1))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	saved := held(t, vendors)
+	saved := savedCredential(t, vendors)
 	if saved.ID != id || saved.Name != "renamed" || saved.Description != "new" || len(saved.Tags) != 2 {
 		t.Errorf("saved: %+v", saved)
 	}
@@ -161,7 +161,7 @@ func TestRenameSendsNoSecretAndRotationSendsAll(t *testing.T) {
 	configuration := strings.Replace(declare("precoro", "x", fields, "nexla {", `tags = ["terraform", "finance"]`, "}"), `name = "precoro-x"`, "name = \"renamed\"\n  description = \"new\"", 1)
 	workspace.Configure(configuration)
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	saved = held(t, vendors)
+	saved = savedCredential(t, vendors)
 	if saved.ID != id || !slices.Contains(slices.Collect(maps.Values(saved.TemplateConfig)), fields["api_token"]) {
 		t.Error("the new secret is not in Nexla under the same id")
 	}
@@ -183,28 +183,28 @@ func TestDriftInNexlaIsPlannedBack(t *testing.T) {
 	vendors, _, workspace := savedInNexla(t, "paymo")
 	before := workspace.Attributes("connector_credential_paymo.x")
 
-	vendors.Nexla().Rename(held(t, vendors).ID, "renamed in the UI")
+	vendors.Nexla().Rename(savedCredential(t, vendors).ID, "renamed in the UI")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, `"renamed in the UI" -> "paymo-x"`)
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	if got := held(t, vendors).Name; got != "paymo-x" {
+	if got := savedCredential(t, vendors).Name; got != "paymo-x" {
 		t.Errorf("the name in Nexla is %q", got)
 	}
 
-	vendors.Nexla().Remove(held(t, vendors).ID)
+	vendors.Nexla().Remove(savedCredential(t, vendors).ID)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	after := workspace.Attributes("connector_credential_paymo.x")
 	if after["id"] != before["id"] || after["secret_revision"] != before["secret_revision"] || nexlaCredentialOf(workspace, "paymo")["id"] == nil {
 		t.Errorf("state: %v", after)
 	}
-	held(t, vendors)
+	savedCredential(t, vendors)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
 func TestCredentialInUseIsNotDeleted(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "paymo")
-	id := held(t, vendors).ID
+	id := savedCredential(t, vendors).ID
 	vendors.Nexla().Use(id, []int{7001}, []int{8002})
 	expect(t, workspace.Run("destroy"), 1, "is in use in Nexla", "7001", "8002", "abandon")
 	if nexlaCredentialOf(workspace, "paymo")["id"] == nil {
@@ -214,12 +214,12 @@ func TestCredentialInUseIsNotDeleted(t *testing.T) {
 	workspace.Configure(inNexla(vendor, `deletion_policy = "abandon"`))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	expect(t, workspace.Run("destroy"), 0, "1 destroyed")
-	if got := held(t, vendors).ID; got != id {
-		t.Errorf("Nexla holds %d", got)
+	if got := savedCredential(t, vendors).ID; got != id {
+		t.Errorf("Nexla has %d", got)
 	}
 }
 
-func TestRemovedBlockIsADestroyOfNexlasHalf(t *testing.T) {
+func TestRemovedBlockDeletesTheCredentialInNexla(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "resci")
 	workspace.Configure(declare("resci", "x", vendor.Demo()))
@@ -230,10 +230,10 @@ func TestRemovedBlockIsADestroyOfNexlasHalf(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	workspace.Configure(inNexla(vendor)) // Put back.
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	held(t, vendors)
+	savedCredential(t, vendors)
 }
 
-func TestAccessorsAreTheWholeListOrNotTouched(t *testing.T) {
+func TestAccessorsAreReplacedCompletelyOrNotChanged(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("resci")
@@ -242,7 +242,7 @@ func TestAccessorsAreTheWholeListOrNotTouched(t *testing.T) {
 	workspace.Configure(inNexla(vendor, team))
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-	if got := held(t, vendors).Accessors; len(got) != 1 {
+	if got := savedCredential(t, vendors).Accessors; len(got) != 1 {
 		t.Errorf("accessors: %+v", got)
 	}
 	workspace.Configure(inNexla(vendor, strings.Replace(team, "collaborator", "operator", 1)))
@@ -250,26 +250,26 @@ func TestAccessorsAreTheWholeListOrNotTouched(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 
 	// Somebody shares it with others in the UI: the declared list is the list.
-	shareInNexla(t, vendors, held(t, vendors).ID, `{"accessors":[{"type":"TEAM","id":77,"access_roles":["admin"]}]}`)
+	shareInNexla(t, vendors, savedCredential(t, vendors).ID, `{"accessors":[{"type":"TEAM","id":77,"access_roles":["admin"]}]}`)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	if got := held(t, vendors).Accessors; len(got) != 1 || got[0].ID != 12 {
+	if got := savedCredential(t, vendors).Accessors; len(got) != 1 || got[0].ID != 12 {
 		t.Errorf("accessors: %+v", got)
 	}
 
 	vendors.ResetRequests()
 	workspace.Configure(inNexla(vendor))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	if got := held(t, vendors).Accessors; len(got) != 0 {
+	if got := savedCredential(t, vendors).Accessors; len(got) != 0 {
 		t.Errorf("the accessors of the removed blocks are still there: %+v", got)
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 
 	// Those that were never declared are not touched.
-	shareInNexla(t, vendors, held(t, vendors).ID, `{"accessors":[{"type":"TEAM","id":77,"access_roles":["admin"]}]}`)
+	shareInNexla(t, vendors, savedCredential(t, vendors).ID, `{"accessors":[{"type":"TEAM","id":77,"access_roles":["admin"]}]}`)
 	workspace.Configure(inNexla(vendor, `tags = ["other"]`))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	if got := held(t, vendors).Accessors; len(got) != 1 {
+	if got := savedCredential(t, vendors).Accessors; len(got) != 1 {
 		t.Errorf("accessors were touched: %+v", got)
 	}
 }

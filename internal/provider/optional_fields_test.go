@@ -195,12 +195,12 @@ func TestOptionalFieldFillsAParameterOfNexlaOnlyIfItIsSet(t *testing.T) {
 	vendors.Nexla().SetTemplates("stripe_api", template)
 	workspace.Configure(declare("stripe", "x", fields, "nexla {", mapped, "}"))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	if got := held(t, vendors).TemplateConfig["account"]; got != fields["stripe_context"] {
+	if got := savedCredential(t, vendors).TemplateConfig["account"]; got != fields["stripe_context"] {
 		t.Errorf("Nexla has the account %q", got)
 	}
 	workspace.Configure(declare("stripe", "x", vendor.Demo(), "nexla {", mapped, "}"))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	if got, sent := held(t, vendors).TemplateConfig["account"]; sent {
+	if got, sent := savedCredential(t, vendors).TemplateConfig["account"]; sent {
 		t.Errorf("Nexla still has the account %q", got)
 	}
 }

@@ -415,7 +415,7 @@ resource "connector_credential_resci" "saved" {
 	if got := calls(vendors)["PUT /data_credentials/ID"] - before; got != 1 {
 		t.Errorf("%d PUTs, want 1", got)
 	}
-	if !slices.Contains(slices.Collect(maps.Values(held(t, vendors).TemplateConfig)), "key-two") {
+	if !slices.Contains(slices.Collect(maps.Values(savedCredential(t, vendors).TemplateConfig)), "key-two") {
 		t.Error("Nexla keeps the old key")
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")

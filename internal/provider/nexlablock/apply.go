@@ -224,7 +224,7 @@ func mayHaveChanged(err error) bool {
 	if !errors.As(err, &failed) {
 		return true
 	}
-	return failed.Kind == nexla.AnswerLost || failed.Kind == nexla.Unavailable || failed.Kind == nexla.Unexpected
+	return failed.Kind == nexla.ResponseLost || failed.Kind == nexla.Unavailable || failed.Kind == nexla.Unexpected
 }
 
 func (r *run) share(ctx context.Context, id int64) {

@@ -55,7 +55,7 @@ func noTemplate(name string, err error) diag.Diagnostic {
 func failedDetail(failed *nexla.Error) string {
 	var happened, next string
 	switch failed.Kind {
-	case nexla.Refused:
+	case nexla.Rejected:
 		happened, next = "Nexla rejected "+cmp.Or(failed.KeySource, "the key"), "Replace it."
 		if strings.Contains(strings.ToLower(failed.KeySource), "access_token") {
 			next = "The session of an access token ends and cannot be renewed. Use a new access token, or a service key, for which the provider opens sessions itself."
@@ -65,13 +65,13 @@ func failedDetail(failed *nexla.Error) string {
 	case nexla.NotFound:
 		happened, next = "Nexla does not know it", "It may have been deleted there. Plan again."
 	case nexla.Invalid:
-		happened, next = "Nexla refused what was sent", "Correct what Nexla names."
+		happened, next = "Nexla rejected what was sent", "Correct what Nexla names."
 	case nexla.RateLimited:
 		happened, next = "Nexla limits the rate of requests", "Run again later."
-	case nexla.AnswerLost:
-		happened, next = "Nexla's answer was lost, so it is not known whether the change was made", "Plan again: what is there will be found."
+	case nexla.ResponseLost:
+		happened, next = "Nexla's response was lost, so it is not known whether the change was made", "Plan again: what is there will be found."
 	case nexla.Unexpected:
-		happened, next = "Nexla's answer could not be understood", "Check api_url of the provider's nexla block and "+envURL+"."
+		happened, next = "Nexla's response could not be understood", "Check api_url of the provider's nexla block and "+envURL+"."
 	default:
 		happened, next = "Nexla could not be reached or had an error of its own", "Run again when Nexla is well; check the network and "+envURL+"."
 	}

@@ -27,7 +27,7 @@ func isEmpty(response transport.Response) bool { return len(bytes.TrimSpace(resp
 
 // classify returns the error that a response's status means for a request, and nil
 // for a success. A status in HTML is not believed: a proxy's 404 must not look like
-// a credential that is gone, nor a firewall's 403 like a refusal.
+// a credential that is gone, nor a firewall's 403 like a rejection.
 func (r *request) classify(response transport.Response) *Error {
 	status := response.Status
 	failed := &Error{Operation: r.operation, HTTPStatus: status}
@@ -45,7 +45,7 @@ func (r *request) classify(response transport.Response) *Error {
 	case status >= 200 && status < 300:
 		return nil
 	case status == http.StatusUnauthorized:
-		failed.Kind = Refused
+		failed.Kind = Rejected
 	case status == http.StatusForbidden:
 		failed.Kind = Forbidden
 	case status == http.StatusNotFound && r.named && (isEmpty(response) || r.probe):
@@ -62,11 +62,11 @@ func (r *request) classify(response transport.Response) *Error {
 	return failed
 }
 
-// retryable tells whether the same request may get another answer later.
+// retryable reports whether the same request may get another response later.
 func retryable(kind Kind) bool { return kind == RateLimited || kind == Unavailable }
 
-// inDoubt tells whether a status leaves open if a change was made: a gateway
-// that got no answer says so for itself and not for what is behind it.
+// inDoubt reports whether a status leaves open if a change was made: a gateway
+// without a response reports its own state and not that of the server behind it.
 func inDoubt(status int) bool {
 	return status == http.StatusBadGateway || status == http.StatusGatewayTimeout
 }

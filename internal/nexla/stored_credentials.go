@@ -10,16 +10,16 @@ import (
 	"sync"
 )
 
-// holdings are the caller's own credentials, by vendor, as far as they are
-// known. Each vendor's are listed once, and kept in step with what this client
-// makes, renames and deletes.
-type holdings struct {
+// storedCredentials are the caller's own credentials in Nexla, by vendor. Those of a
+// vendor are listed once, and updated with what this client creates, renames and
+// deletes.
+type storedCredentials struct {
 	mu       sync.Mutex
-	byVendor map[string]*holding
+	byVendor map[string]*vendorCredentials
 }
 
-// holding is one vendor's.
-type holding struct {
+// vendorCredentials are those of one vendor.
+type vendorCredentials struct {
 	listing *flight[struct{}]
 	listed  bool
 	owned   map[int64]Credential
@@ -28,33 +28,33 @@ type holding struct {
 	since []func(map[int64]Credential)
 }
 
-// alter makes a change to the holdings that are concerned.
-func (h *holdings) alter(concerned func(vendor string) bool, change func(map[int64]Credential)) {
+// alter makes a change to the listings that are concerned.
+func (h *storedCredentials) alter(concerned func(vendor string) bool, change func(map[int64]Credential)) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for vendor, held := range h.byVendor {
+	for vendor, known := range h.byVendor {
 		switch {
 		case !concerned(vendor):
-		case held.listed:
-			change(held.owned)
+		case known.listed:
+			change(known.owned)
 		default:
-			held.since = append(held.since, change)
+			known.since = append(known.since, change)
 		}
 	}
 }
 
 func every(string) bool { return true }
 
-// made notes a new credential.
-func (h *holdings) made(vendor string, created Credential) {
+// created records a new credential.
+func (h *storedCredentials) created(vendor string, credential Credential) {
 	h.alter(func(name string) bool { return name == vendor }, func(owned map[int64]Credential) {
-		owned[created.ID] = created
+		owned[credential.ID] = credential
 	})
 }
 
 // renamed notes a credential's new name. One that was not listed before, such
 // as one that somebody made since, is noted if it is the caller's own.
-func (h *holdings) renamed(changed Credential) {
+func (h *storedCredentials) renamed(changed Credential) {
 	h.alter(every, func(owned map[int64]Credential) {
 		if known, ok := owned[changed.ID]; ok {
 			known.Name = changed.Name
@@ -62,28 +62,28 @@ func (h *holdings) renamed(changed Credential) {
 		}
 	})
 	if slices.Contains(changed.AccessRoles, "owner") {
-		h.made(changed.VendorName, changed)
+		h.created(changed.VendorName, changed)
 	}
 }
 
 // drop notes that a credential is gone.
-func (h *holdings) drop(id int64) {
+func (h *storedCredentials) drop(id int64) {
 	h.alter(every, func(owned map[int64]Credential) { delete(owned, id) })
 }
 
 // forget drops the listings that show a credential about which nothing is
-// certain any more. The next to ask lists afresh.
-func (h *holdings) forget(id int64) {
+// certain any more. The next caller lists again.
+func (h *storedCredentials) forget(id int64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	maps.DeleteFunc(h.byVendor, func(_ string, held *holding) bool {
-		_, shown := held.owned[id]
-		return shown || !held.listed
+	maps.DeleteFunc(h.byVendor, func(_ string, known *vendorCredentials) bool {
+		_, shown := known.owned[id]
+		return shown || !known.listed
 	})
 }
 
 // forgetVendor drops one vendor's listing.
-func (h *holdings) forgetVendor(vendor string) {
+func (h *storedCredentials) forgetVendor(vendor string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.byVendor, vendor)
@@ -98,7 +98,7 @@ func (c *Client) Owned(ctx context.Context, vendorName, name string) ([]Credenti
 }
 
 func (c *Client) owned(ctx context.Context, vendorName, name string) ([]Credential, error) {
-	all, err := c.holding(ctx, vendorName)
+	all, err := c.credentialsOf(ctx, vendorName)
 	var named []Credential
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		if SameName(all[id].Name, name) {
@@ -108,59 +108,59 @@ func (c *Client) owned(ctx context.Context, vendorName, name string) ([]Credenti
 	return named, err
 }
 
-// holding returns a copy of what is known of one vendor's credentials, by id,
-// and lists them first if nothing is.
-func (c *Client) holding(ctx context.Context, vendorName string) (map[int64]Credential, error) {
+// credentialsOf returns a copy of one vendor's credentials, by id, and lists them if
+// they are not known.
+func (c *Client) credentialsOf(ctx context.Context, vendorName string) (map[int64]Credential, error) {
 	operation := fmt.Sprintf("list the credentials of vendor %q", vendorName)
 	if ctx.Err() != nil {
 		return nil, c.ended(ctx, operation)
 	}
-	h := &c.holdings
+	h := &c.stored
 	h.mu.Lock()
-	held := h.byVendor[vendorName]
-	if held == nil {
-		held = &holding{}
-		h.byVendor[vendorName] = held
-		held.listing = launch(ctx, func(ctx context.Context) (struct{}, error) {
-			return struct{}{}, c.listVendor(ctx, vendorName, operation, held)
+	known := h.byVendor[vendorName]
+	if known == nil {
+		known = &vendorCredentials{}
+		h.byVendor[vendorName] = known
+		known.listing = launch(ctx, func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, c.listVendor(ctx, vendorName, operation, known)
 		})
 	}
 	h.mu.Unlock()
 
-	if _, err := join(ctx, c, operation, held.listing); err != nil {
+	if _, err := join(ctx, c, operation, known.listing); err != nil {
 		return nil, err
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return maps.Clone(held.owned), nil
+	return maps.Clone(known.owned), nil
 }
 
-// listVendor asks for one vendor's credentials. A listing that failed is not
+// listVendor lists one vendor's credentials. A listing that failed is not
 // kept. The filter takes a type as well as a vendor's name [spec], and others
 // search for a part [seen], so that the vendor is compared here.
-func (c *Client) listVendor(ctx context.Context, vendorName, operation string, held *holding) error {
+func (c *Client) listVendor(ctx context.Context, vendorName, operation string, known *vendorCredentials) error {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
 	listed, err := c.list(ctx, operation, url.Values{"credentials_type": {vendorName}})
 
-	h := &c.holdings
+	h := &c.stored
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if err != nil {
-		if h.byVendor[vendorName] == held {
+		if h.byVendor[vendorName] == known {
 			delete(h.byVendor, vendorName)
 		}
 		return err
 	}
-	held.owned = map[int64]Credential{}
+	known.owned = map[int64]Credential{}
 	for _, one := range listed {
 		if cmp.Or(one.VendorName, one.CredentialsType) == vendorName {
-			held.owned[one.ID] = one
+			known.owned[one.ID] = one
 		}
 	}
-	for _, change := range held.since {
-		change(held.owned)
+	for _, change := range known.since {
+		change(known.owned)
 	}
-	held.listed, held.since = true, nil
+	known.listed, known.since = true, nil
 	return nil
 }

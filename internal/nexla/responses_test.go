@@ -39,12 +39,12 @@ func TestCredentialIsRead(t *testing.T) {
 	}
 }
 
-func TestAnswersToAReading(t *testing.T) {
+func TestResponsesToARead(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		act   http.HandlerFunc
-		kind  nexla.Kind
-		asked int
+		act      http.HandlerFunc
+		kind     nexla.Kind
+		requests int
 	}{
 		"empty 404":              {says(404, ""), nexla.NotFound, 1},
 		"404 with a message":     {says(404, `{"message":"gone"}`), nexla.Unexpected, 1},
@@ -87,11 +87,11 @@ func TestAnswersToAReading(t *testing.T) {
 			if name == "broken connection" && f.count(get) == 3 {
 				return // net/http repeats a GET by itself on a connection that was used before.
 			}
-			wanted := map[string]int{token: 1, get: c.asked}
+			want := map[string]int{token: 1, get: c.requests}
 			if name == "empty 404" {
-				wanted[list] = 1 // Whether the API can be read at all.
+				want[list] = 1 // Whether the API can be read at all.
 			}
-			f.wantCounts(t, wanted)
+			f.wantCounts(t, want)
 		})
 	}
 }
@@ -114,7 +114,7 @@ func Test404OfAnAPIThatCannotBeRead(t *testing.T) {
 	}
 }
 
-func TestWaitThatNexlaNamesIsKept(t *testing.T) {
+func TestRetryAfterOfNexlaIsKept(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
@@ -184,13 +184,13 @@ func TestCancellationEndsEveryWait(t *testing.T) {
 		kind nexla.Kind
 	}{
 		"for a session":  {token, hangs, reads, nexla.Unavailable},
-		"for an answer":  {get, hangs, reads, nexla.Unavailable},
+		"for a response": {get, hangs, reads, nexla.Unavailable},
 		"before a retry": {get, hint, reads, nexla.RateLimited},
 		"for a listing":  {list, hangs, owns, nexla.Unavailable},
 		"for a probe":    {probe, hangs, probes, nexla.Unavailable},
-		"for a POST":     {create, hangs, creates, nexla.AnswerLost},
-		"for a PUT":      {update, hangs, renames, nexla.AnswerLost},
-		"for a vendor":   {"GET /vendors", hangs, asksVendor, nexla.Unavailable},
+		"for a POST":     {create, hangs, creates, nexla.ResponseLost},
+		"for a PUT":      {update, hangs, renames, nexla.ResponseLost},
+		"for a vendor":   {"GET /vendors", hangs, readsVendor, nexla.Unavailable},
 		"for a look":     {list, hangs, creates, nexla.Unavailable},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -241,7 +241,7 @@ func probes(ctx context.Context, c *nexla.Client) error {
 }
 
 func creates(ctx context.Context, c *nexla.Client) error {
-	_, err := c.Create(ctx, wanted("b"))
+	_, err := c.Create(ctx, newCredential("b"))
 	return err
 }
 
@@ -251,7 +251,7 @@ func renames(ctx context.Context, c *nexla.Client) error {
 	return err
 }
 
-func asksVendor(ctx context.Context, c *nexla.Client) error {
+func readsVendor(ctx context.Context, c *nexla.Client) error {
 	_, err := c.Vendor(ctx, "precoro_api")
 	return err
 }

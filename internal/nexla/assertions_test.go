@@ -40,8 +40,8 @@ func wantWithin(t testing.TB, begun time.Time, limit time.Duration) {
 	}
 }
 
-// wanted is a credential to make.
-func wanted(name string) nexla.NewCredential {
+// newCredential is a credential to create.
+func newCredential(name string) nexla.NewCredential {
 	return nexla.NewCredential{
 		Name: name, CredentialsType: "rest", VendorID: 1234, VendorName: "precoro_api", AuthTemplateID: 5678,
 		Config: map[string]secret.Value{"x_auth": secret.New(configValue)},
@@ -62,7 +62,7 @@ const (
 
 func contains(text, part string) bool { return strings.Contains(text, part) }
 
-// count tells how many requests of that line were made.
+// count returns how many requests of that line were made.
 func (f *fake) count(line string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -85,11 +85,11 @@ func (f *fake) last(t testing.TB, line string) *seen {
 			return one
 		}
 	}
-	t.Fatalf("%s was not asked", line)
+	t.Fatalf("%s was not requested", line)
 	return nil
 }
 
-// wantCounts checks how often each line was asked, and that nothing else was.
+// wantCounts checks how often each line was requested, and that nothing else was.
 func (f *fake) wantCounts(t testing.TB, want map[string]int) {
 	t.Helper()
 	got := map[string]int{}

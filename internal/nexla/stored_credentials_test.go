@@ -23,7 +23,7 @@ func wantOwned(t testing.TB, c *nexla.Client, name string, want ...int64) {
 	}
 }
 
-func TestHoldingsAreListedOnceAndKeptInStep(t *testing.T) {
+func TestCredentialsAreListedOnceAndUpdated(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a", "b")
@@ -32,7 +32,7 @@ func TestHoldingsAreListedOnceAndKeptInStep(t *testing.T) {
 	wantOwned(t, c, "b", 30002)
 	wantOwned(t, c, "c")
 
-	_, err := c.Create(t.Context(), wanted("c"))
+	_, err := c.Create(t.Context(), newCredential("c"))
 	wantNone(t, err)
 	wantOwned(t, c, "c", 30003)
 
@@ -45,9 +45,9 @@ func TestHoldingsAreListedOnceAndKeptInStep(t *testing.T) {
 	wantNone(t, c.Delete(t.Context(), 30002))
 	wantOwned(t, c, "b", 30001)
 
-	// What is found to be gone is not held any more.
+	// What is found to be gone is not known any more.
 	f.mu.Lock()
-	delete(f.held, 30003)
+	delete(f.known, 30003)
 	f.mu.Unlock()
 	if _, err := c.Get(t.Context(), 30003); !nexla.IsNotFound(err) {
 		t.Error(err)
@@ -68,7 +68,7 @@ func TestHoldingsAreListedOnceAndKeptInStep(t *testing.T) {
 	}
 }
 
-func TestManyWhoAskForHoldingsListOnce(t *testing.T) {
+func TestConcurrentCallersListOnce(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
@@ -135,7 +135,7 @@ func TestAfterALostRenamingIsListedAfresh(t *testing.T) {
 	wantOwned(t, c, "a", 30001)
 	name := "b"
 	_, err := c.Update(t.Context(), 30001, nexla.Change{Name: &name})
-	wantKind(t, err, nexla.AnswerLost)
+	wantKind(t, err, nexla.ResponseLost)
 	wantOwned(t, c, "b", 30001)
 	wantOwned(t, c, "a")
 }
