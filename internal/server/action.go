@@ -11,9 +11,9 @@ import (
 // for a CLI that does not know such arguments.
 const notAllowed = "WriteOnly Attribute Not Allowed"
 
-// ValidateActionConfig drops an error that the framework 1.19 gives by mistake:
-// it lets an action's schema have write-only arguments, and then takes every CLI
-// for one that knows none. A CLI with actions is newer than write-only arguments.
+// ValidateActionConfig drops an error that framework 1.19 returns by mistake: it
+// accepts write-only arguments in an action's schema, and then treats every CLI as
+// one without support for them. A CLI with actions is newer than write-only arguments.
 func (s *server) ValidateActionConfig(ctx context.Context, request *tfprotov6.ValidateActionConfigRequest) (*tfprotov6.ValidateActionConfigResponse, error) {
 	response, err := pass(ctx, s.fullServer.ValidateActionConfig, request)
 	if response != nil {

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// New makes a server of a provider.
+// New returns the server of a provider.
 func New(of provider.Provider) tfprotov6.ProviderServer {
 	full, isFull := providerserver.NewProtocol6(of)().(fullServer)
 	if !isFull {
@@ -25,8 +25,8 @@ func New(of provider.Provider) tfprotov6.ProviderServer {
 	return &server{full}
 }
 
-// fullServer is all that the framework serves. What is not named here the CLI
-// would take for not supported.
+// fullServer is all that the framework serves. The CLI takes a missing method for
+// an unsupported feature.
 type fullServer interface {
 	tfprotov6.ProviderServer
 	tfprotov6.ListResourceServer
@@ -34,12 +34,12 @@ type fullServer interface {
 }
 
 // server passes the calls on that come once per resource, data source or
-// ephemeral resource. Those that come once per process need no help.
+// ephemeral resource. Those that come once per process retain little.
 type server struct {
 	fullServer
 }
 
-// pass makes one call with a context that lets go of everything afterwards.
+// pass makes one call with a context that retains nothing afterwards.
 func pass[Q, R any](ctx context.Context, call func(context.Context, Q) (R, error), request Q) (R, error) {
 	during := begin(ctx)
 	defer during.end()

@@ -20,7 +20,7 @@ func (k *keeper) serve(ctx context.Context, value *[1 << 16]byte) (bool, error) 
 	return registered.Value(keyType{}) == any(value) && registered.Err() == nil, nil
 }
 
-func TestNothingOfACallIsKeptAfterItsEnd(t *testing.T) {
+func TestEndedCallRetainsNothing(t *testing.T) {
 	var k keeper
 	kept := func() weak.Pointer[[1 << 16]byte] {
 		value := new([1 << 16]byte)
@@ -28,7 +28,7 @@ func TestNothingOfACallIsKeptAfterItsEnd(t *testing.T) {
 		defer cancel()
 		seen, err := pass(ctx, k.serve, value)
 		if !seen || err != nil {
-			t.Errorf("during the call its context has not what it should have (%v)", err)
+			t.Errorf("the context lacks its value during the call (%v)", err)
 		}
 		return weak.Make(value)
 	}()
@@ -36,12 +36,12 @@ func TestNothingOfACallIsKeptAfterItsEnd(t *testing.T) {
 		runtime.GC()
 	}
 	if kept.Value() != nil {
-		t.Error("a value of the call's context is still there")
+		t.Error("a value of the call's context is retained")
 	}
 	runtime.KeepAlive(&k)
 }
 
-func TestCancellingACallReachesWhatIsDerivedFromIt(t *testing.T) {
+func TestCanceledCallCancelsDerivedContexts(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
 	during := begin(ctx)
 	child, release := context.WithCancel(during)
@@ -60,7 +60,7 @@ func TestCancellingACallReachesWhatIsDerivedFromIt(t *testing.T) {
 	}
 }
 
-func TestEndedCallCountsAsCancelled(t *testing.T) {
+func TestEndedCallIsCanceled(t *testing.T) {
 	during := begin(t.Context())
 	during.end()
 	if !errors.Is(during.Err(), context.Canceled) || during.Value(keyType{}) != nil {

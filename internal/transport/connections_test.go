@@ -76,8 +76,8 @@ func TestFirstBurstSharesOneConnectionOverHTTP2(t *testing.T) {
 	}
 }
 
-// TestConnectionOverHTTP11IsUsedOnce: a response that nobody asked for, and that
-// arrives some milliseconds late, finds no other request on its connection.
+// TestConnectionOverHTTP11IsUsedOnce: a surplus response that arrives some
+// milliseconds late finds no other request on its connection.
 func TestConnectionOverHTTP11IsUsedOnce(t *testing.T) {
 	t.Parallel()
 	for name, secure := range map[string]bool{"plain": false, "TLS": true} {
@@ -179,8 +179,8 @@ func Test101EndsTheRequest(t *testing.T) {
 	}
 }
 
-// TestStalledFirstConnectionHoldsUpNobody: the others have time left for their own.
-func TestStalledFirstConnectionHoldsUpNobody(t *testing.T) {
+// TestStalledFirstConnectionDelaysNoOtherRequest: the others have time left for their own.
+func TestStalledFirstConnectionDelaysNoOtherRequest(t *testing.T) {
 	t.Parallel()
 	server, _ := tlsServer(t, true, func(http.ResponseWriter, *http.Request) {})
 	var stalled atomic.Bool
@@ -233,10 +233,10 @@ func TestLoopbackIsNeverReachedThroughAProxy(t *testing.T) {
 	}
 }
 
-func TestFailedFirstRequestHoldsUpNobody(t *testing.T) {
+func TestFailedFirstRequestDelaysNoOtherRequest(t *testing.T) {
 	t.Parallel()
 	server, _ := tlsServer(t, true, func(http.ResponseWriter, *http.Request) {})
-	client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: x509.NewCertPool}) // It trusts nobody.
+	client := NewClient(Options{Timeout: 10 * time.Second, RootCAs: x509.NewCertPool}) // It trusts no authority.
 	begun := time.Now()
 	if failed := burst(client, server.URL, 20); failed != 20 {
 		t.Errorf("%d requests failed, want all 20", failed)
@@ -248,13 +248,13 @@ func TestFailedFirstRequestHoldsUpNobody(t *testing.T) {
 
 func TestWaitingForTheFirstRequestEndsWithItsOwnContext(t *testing.T) {
 	t.Parallel()
-	listener, err := net.Listen("tcp", "127.0.0.1:0") // Nobody shakes hands here.
+	listener, err := net.Listen("tcp", "127.0.0.1:0") // It accepts no handshake.
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = listener.Close() }()
 	client := NewClient(Options{Timeout: time.Minute})
-	ask := func(ctx context.Context) error {
+	send := func(ctx context.Context) error {
 		request, _ := http.NewRequestWithContext(ctx, http.MethodGet, "https://"+listener.Addr().String(), nil)
 		response, err := client.http.Do(request)
 		if err == nil {
@@ -264,10 +264,10 @@ func TestWaitingForTheFirstRequestEndsWithItsOwnContext(t *testing.T) {
 	}
 	first, leave := context.WithCancel(t.Context())
 	var all sync.WaitGroup
-	all.Go(func() { _ = ask(first) })
+	all.Go(func() { _ = send(first) })
 	second, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
-	if err := ask(second); !errors.Is(err, context.DeadlineExceeded) {
+	if err := send(second); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error %v", err)
 	}
 	leave()

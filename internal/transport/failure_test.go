@@ -42,7 +42,7 @@ func TestFailuresAndTheirCauses(t *testing.T) {
 		{"timeout", dialling(os.ErrDeadlineExceeded), failedRequestTimeout},
 		{"timeout of the client", &url.Error{Err: context.DeadlineExceeded}, failedRequestTimeout},
 		{"proxy", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: errors.New(hidden)}}, failedProxy},
-		{"proxy that refuses", &url.Error{Err: proxyError{502}}, failedProxy},
+		{"proxy that rejects", &url.Error{Err: proxyError{502}}, failedProxy},
 		{"proxy with a password", &url.Error{Err: proxyError{407}}, failedProxyPassword},
 		{"proxy without an address", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: dialling(&net.DNSError{Err: hidden, IsNotFound: true})}}, failedProxyName},
 		{"client certificate", &url.Error{Err: &net.OpError{Op: "remote error", Err: errors.New("tls: certificate required")}}, alerts[0].failed},

@@ -33,7 +33,7 @@ func Jitter(limit time.Duration) time.Duration {
 	return rand.N(limit) //nolint:gosec // Spreading requests needs no secrecy.
 }
 
-// RetryAfter is how long a response asks to wait by Retry-After: seconds or a
+// RetryAfter is the wait that a response requests by Retry-After: seconds or a
 // date. A date is compared with that of the response, because the clocks may
 // differ by more than the limit. What is absent, negative, past or garbage is no hint.
 func RetryAfter(header http.Header, now time.Time) time.Duration {
@@ -92,13 +92,13 @@ func WaitUntil(at, now time.Time) time.Duration {
 	return min(max(0, at.Sub(now)), longestWait)
 }
 
-// Fits tells whether a wait ends before ctx does.
+// Fits reports whether a wait ends before ctx does.
 func Fits(ctx context.Context, wait time.Duration) bool {
 	deadline, bounded := ctx.Deadline()
 	return !bounded || time.Until(deadline) > wait
 }
 
-// Sleep waits, and tells whether it did so to the end.
+// Sleep waits, and reports whether it did so to the end.
 func Sleep(ctx context.Context, wait time.Duration) bool {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
