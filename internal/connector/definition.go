@@ -226,6 +226,17 @@ func (d *Definition) BaseURL(region string) (string, bool) {
 	return "", false
 }
 
+// RegionEnvironment is the environment of all keys of a region; empty if the region
+// does not decide. The empty name is the default region.
+func (d *Definition) RegionEnvironment(name string) Environment {
+	for i, region := range d.Regions {
+		if region.Name == name || name == "" && i == 0 {
+			return region.Environment
+		}
+	}
+	return ""
+}
+
 // RegionNames lists the values of the region argument, the default first.
 func (d *Definition) RegionNames() []string {
 	names := make([]string, 0, len(d.Regions))

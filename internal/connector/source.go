@@ -81,11 +81,8 @@ func (d *Definition) environmentShown(r Response) Reported[Environment] {
 			return present(environment)
 		}
 	}
-	for i, region := range d.Regions {
-		isRegion := region.Name == r.Region || r.Region == "" && i == 0
-		if isRegion && region.Environment != "" {
-			return present(region.Environment)
-		}
+	if environment := d.RegionEnvironment(r.Region); environment != "" {
+		return present(environment)
 	}
 	return Reported[Environment]{}
 }

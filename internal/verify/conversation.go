@@ -19,6 +19,8 @@ type conversation struct {
 	turn     *turn
 	begun    time.Time
 	attempts int
+	// tried has the paths of the probes that were sent.
+	tried map[string]bool
 }
 
 func newConversation(v *Verifier, request Request) *conversation {
@@ -29,6 +31,7 @@ func newConversation(v *Verifier, request Request) *conversation {
 		host:     v.hosts.of(request.Definition.Type, strings.TrimRight(request.BaseURL, "/")),
 		turn:     &turn{},
 		begun:    time.Now(),
+		tried:    map[string]bool{},
 	}
 }
 
@@ -53,6 +56,9 @@ func (c *conversation) ask(ctx context.Context) Result {
 	}
 	if last.Status == connector.Verified && c.request.Pinned == "" {
 		c.host.accept(last.Scheme)
+	}
+	if last.Status == connector.Verified {
+		return c.complete(ctx, last)
 	}
 	return c.finish(last)
 }
@@ -85,7 +91,7 @@ func (c *conversation) schemes() []connector.Scheme {
 // not about its route alone. Where every route is limited, a patient request
 // waits for the one that opens first.
 func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) Result {
-	probes := c.probes()
+	probes := c.deciding()
 	// A route that is limited again after the time that the vendor named is
 	// repeated as any answer is: the clocks may differ by more than the limit.
 	for waits := 0; ; waits++ {
@@ -93,8 +99,11 @@ func (c *conversation) askProbes(ctx context.Context, scheme connector.Scheme) R
 		var last, limited Result
 		for i := range probes {
 			last = c.exchange(ctx, scheme, probes[i])
-			// Who needs the account has asked for it first, see probes.
-			last.accountAsked = c.request.NeedAccount || probes[i].ReportsAccount()
+			c.tried[probes[i].Path] = true
+			last.covered = probes[i].Reports()
+			if len(probes) < len(c.request.Definition.Probes) {
+				last.restricted = c.request.Required
+			}
 			if !last.RouteOnly {
 				return last
 			}
@@ -136,44 +145,6 @@ func (c *conversation) pause(ctx context.Context, reason connector.Reason, wait 
 // routeMargin spreads the requests that wait for a route to open, and allows
 // for a vendor that tells the time in whole seconds.
 const routeMargin = 500 * time.Millisecond
-
-// probes lists the probes in the definition's order, but begins with those that
-// tell the account where it is needed, which saves asking a second one.
-func (c *conversation) probes() []connector.Probe {
-	probes := slices.Clone(c.request.Definition.Probes)
-	if c.request.NeedAccount {
-		slices.SortStableFunc(probes, func(a, b connector.Probe) int {
-			return rank(a) - rank(b)
-		})
-	}
-	return probes
-}
-
-func rank(probe connector.Probe) int {
-	if probe.ReportsAccount() {
-		return 0
-	}
-	return 1
-}
-
-// askAccount completes an accepted answer with the account. Only a refusal
-// changes the verdict; the account is a courtesy and waited for no longer than
-// any other answer.
-func (c *conversation) askAccount(ctx context.Context, verified Result) Result {
-	verified.accountAsked = true
-	scheme, _ := c.request.Definition.Scheme(verified.Scheme)
-	for _, probe := range c.request.Definition.Probes {
-		if !probe.ReportsAccount() {
-			continue
-		}
-		switch told := c.exchange(ctx, scheme, probe); told.Status {
-		case connector.Verified, connector.Rejected:
-			told.accountAsked = true
-			return c.finish(told)
-		}
-	}
-	return c.finish(verified)
-}
 
 // finish adds what the conversation as a whole has cost.
 func (c *conversation) finish(result Result) Result {

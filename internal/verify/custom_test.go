@@ -35,10 +35,10 @@ func declared(t *testing.T, baseURL string, headers map[string]string, change ..
 		c(&custom)
 	}
 	return verify.Request{
-		Definition:  custom.Definition(),
-		BaseURL:     baseURL,
-		Values:      connector.Values{connector.FieldHeaders: secret.New(connector.EncodeTexts(texts))},
-		NeedAccount: true,
+		Definition: custom.Definition(),
+		BaseURL:    baseURL,
+		Values:     connector.Values{connector.FieldHeaders: secret.New(connector.EncodeTexts(texts))},
+		Wanted:     connector.FactAccount,
 	}
 }
 

@@ -122,6 +122,7 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 			Header: attempt.Response.Header,
 			Body:   attempt.Response.Body,
 			Values: c.request.Values,
+			Region: c.request.Region,
 		})
 	}
 	switch {

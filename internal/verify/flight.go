@@ -8,8 +8,10 @@ import (
 
 // entry is what is known of one credential in this process.
 type entry struct {
-	answer  *Result
-	running *flight
+	answer *Result
+	// incomplete is the failure to complete an accepted answer with what was required.
+	incomplete *Result
+	running    *flight
 }
 
 // flight is one verification under way. It belongs to all who wait for it and
@@ -38,6 +40,9 @@ func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Reques
 	if known.answer != nil && known.answer.suffices(request) {
 		return known.answer, nil, false
 	}
+	if known.incomplete != nil && known.incomplete.restricted == request.Required {
+		return known.incomplete, nil, false
+	}
 	known.running = v.start(ctx, known, request)
 	return nil, known.running, true
 }
@@ -60,7 +65,11 @@ func (v *Verifier) start(ctx context.Context, known *entry, request Request) *fl
 			// A copy: a pointer into the flight would keep its context, and all
 			// that the first caller's carries, for the life of the process.
 			answer := started.answer
-			known.answer = &answer
+			if accepted(previous) && answer.Status == connector.Inconclusive {
+				known.incomplete = &answer // Another resource may require less.
+			} else {
+				known.answer = &answer
+			}
 		}
 		close(started.done)
 	}()
@@ -86,8 +95,10 @@ func (v *Verifier) converse(ctx context.Context, request Request, previous *Resu
 	ctx, cancel := context.WithTimeout(ctx, v.options.VerificationTimeout)
 	defer cancel()
 	c := newConversation(v, request)
-	if previous != nil && previous.Status == connector.Verified {
-		return c.askAccount(ctx, *previous)
+	if accepted(previous) {
+		return c.complete(ctx, *previous)
 	}
 	return c.ask(ctx)
 }
+
+func accepted(result *Result) bool { return result != nil && result.Status == connector.Verified }

@@ -97,7 +97,7 @@ func TestAnswersAreKept(t *testing.T) {
 		for _, change := range []func(*verify.Request){
 			func(*verify.Request) {},
 			func(r *verify.Request) { r.Patient = true },
-			func(r *verify.Request) { r.NeedAccount = true },
+			func(r *verify.Request) { r.Wanted = connector.FactAccount },
 			func(r *verify.Request) { r.Remembered = "authorization" },
 			func(r *verify.Request) { r.BaseURL += "/" },
 		} {

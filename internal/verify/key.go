@@ -26,10 +26,10 @@ func newKeyer() keyer {
 }
 
 // credential is the key of the answer to a request: connector, base URL, pinned
-// scheme and every field. What else a request holds does not change whom the
+// scheme, the environment that the region shows, and every field. What else a request holds does not change whom the
 // answer is about.
 func (k keyer) credential(request Request) credentialKey {
-	return k.digest(request, request.Definition.Variant, request.Pinned)
+	return k.digest(request, request.Definition.Variant, request.Pinned, string(request.Definition.RegionEnvironment(request.Region)))
 }
 
 // limit is the key of the vendor's rate limit, which cares neither for schemes

@@ -162,7 +162,7 @@ func TestPrecoroAccountIsAskedForFirstWhereItIsNeeded(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, time.Minute)
 	request := demo(v)
-	request.NeedAccount = true
+	request.Wanted = connector.FactAccount
 	verifier := verify.New(options())
 	for range 2 {
 		result := ask(t, verifier, request)
@@ -185,7 +185,7 @@ func TestPrecoroAccountCompletesAPlainAnswer(t *testing.T) {
 			t.Errorf("account %+v, want %+v", plain.Account, onlyEmail)
 		}
 		request := demo(v)
-		request.NeedAccount = true
+		request.Wanted = connector.FactAccount
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		for range 2 {
 			result, err := verifier.Verify(ctx, request)
@@ -206,7 +206,7 @@ func TestPrecoroOwnRowMayBeHidden(t *testing.T) {
 	v := newPrecoro(t, time.Minute)
 	v.HideAccount(true)
 	request := demo(v)
-	request.NeedAccount = true
+	request.Wanted = connector.FactAccount
 	verifier := verify.New(options())
 	for range 2 {
 		result := ask(t, verifier, request)
@@ -230,7 +230,7 @@ func TestPrecoroAccountThatMayNotBeReadIsNotAskedForAgain(t *testing.T) {
 			verifier := verify.New(options())
 			wantVerified(t, ask(t, verifier, demo(v)))
 			request := demo(v)
-			request.NeedAccount = true
+			request.Wanted = connector.FactAccount
 			for range 2 {
 				result := ask(t, verifier, request)
 				wantVerified(t, result)
@@ -248,7 +248,7 @@ func TestPrecoroUserWithoutRightToListUsersIsVerifiedByAnotherProbe(t *testing.T
 	v := newPrecoro(t, time.Minute)
 	v.BreakPath("/users", sandbox.Fault{Name: "forbidden"})
 	request := demo(v)
-	request.NeedAccount = true
+	request.Wanted = connector.FactAccount
 	verifier := verify.New(options())
 	for range 2 {
 		result := ask(t, verifier, request)
@@ -266,7 +266,7 @@ func TestPrecoroRevocationBetweenTwoAnswersIsNoticed(t *testing.T) {
 	wantVerified(t, ask(t, verifier, demo(v)))
 	v.Revoke(v.Demo())
 	request := demo(v)
-	request.NeedAccount = true
+	request.Wanted = connector.FactAccount
 	for range 2 {
 		wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
 	}

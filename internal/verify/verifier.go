@@ -63,8 +63,12 @@ type Request struct {
 	Pinned string
 	// Remembered is the scheme that was accepted before, tried first.
 	Remembered string
-	// NeedAccount wants the probe that tells the account to be asked too.
-	NeedAccount bool
+	// Region is the name of the region that the credential belongs to.
+	Region string
+	// Required are facts that decide: only a probe that reports them does.
+	Required connector.Facts
+	// Wanted are facts to report too, as long as a probe for them responds.
+	Wanted connector.Facts
 	// MaySkip allows an inconclusive result without a request if the host hangs.
 	MaySkip bool
 	// Patient waits for a limited route if the wait fits into the time budget.
@@ -90,7 +94,10 @@ type Result struct {
 	// Elapsed is how long the verification took.
 	Elapsed time.Duration
 
-	accountAsked  bool
+	// covered are the facts whose probes have responded.
+	covered connector.Facts
+	// restricted are the facts to which the choice of probes was restricted.
+	restricted    connector.Facts
 	patient       bool
 	routesLimited bool
 }
@@ -149,7 +156,9 @@ func (v *Verifier) Verify(ctx context.Context, request Request) (Result, error) 
 func (r *Result) suffices(request Request) bool {
 	switch {
 	case r.Status == connector.Verified:
-		return r.accountAsked || !request.NeedAccount
+		return r.covered.Has(request.facts())
+	case r.restricted&^request.Required != 0:
+		return false // Another probe can decide.
 	case r.routesLimited:
 		return r.patient || !request.Patient
 	default:

@@ -1,0 +1,94 @@
+package verify
+
+import (
+	"context"
+	"math/bits"
+	"slices"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
+
+// facts are what the probes are to report together. What no probe reports needs none.
+func (r Request) facts() connector.Facts {
+	return (r.Required | r.Wanted) & r.Definition.ProbesReport()
+}
+
+// required are the required facts that a probe reports.
+func (r Request) required() connector.Facts { return r.Required & r.Definition.ProbesReport() }
+
+// deciding lists the probes that decide, in the order in which they are sent. If
+// something is required, only a probe that reports it decides.
+func (c *conversation) deciding() []connector.Probe {
+	probes, required := c.probes(), c.request.required()
+	if required == 0 {
+		return probes
+	}
+	return slices.DeleteFunc(probes, func(p connector.Probe) bool { return p.Reports()&required == 0 })
+}
+
+// probes lists the probes: those that report most of what is required or wanted come
+// first, which saves another request, and otherwise the definition's order counts.
+func (c *conversation) probes() []connector.Probe {
+	required, facts := c.request.required(), c.request.facts()
+	probes := slices.Clone(c.request.Definition.Probes)
+	slices.SortStableFunc(probes, func(a, b connector.Probe) int {
+		if byRequired := reported(b, required) - reported(a, required); byRequired != 0 {
+			return byRequired
+		}
+		return reported(b, facts) - reported(a, facts)
+	})
+	return probes
+}
+
+// reported counts the facts that a probe reports.
+func reported(probe connector.Probe, facts connector.Facts) int {
+	return bits.OnesCount8(uint8(probe.Reports() & facts))
+}
+
+// complete adds to an accepted result what other probes report. A rejection replaces
+// it, and so does any other failure of a probe that reports what is required. What is
+// only wanted is not worth a failure.
+func (c *conversation) complete(ctx context.Context, verified Result) Result {
+	scheme, _ := c.request.Definition.Scheme(verified.Scheme)
+	var failed Result
+	for _, probe := range c.probes() {
+		missing := c.request.facts() &^ verified.covered
+		if c.tried[probe.Path] || probe.Reports()&missing == 0 {
+			continue
+		}
+		switch result := c.exchange(ctx, scheme, probe); result.Status {
+		case connector.Verified:
+			verified.add(result, probe.Reports())
+		case connector.Rejected:
+			return c.finish(result)
+		default:
+			if probe.Reports()&c.request.required()&missing != 0 {
+				failed = result
+			}
+		}
+	}
+	if failed.Status != "" && !verified.covered.Has(c.request.required()) {
+		failed.restricted = c.request.Required
+		return c.finish(failed)
+	}
+	verified.covered |= c.request.Wanted // They are not requested again.
+	return c.finish(verified)
+}
+
+// add takes what the response to another probe reports.
+func (r *Result) add(other Result, reports connector.Facts) {
+	r.covered |= reports
+	if reports.Has(connector.FactAccount) {
+		r.Account, r.AccountConfigured = other.Account, other.AccountConfigured
+	}
+	if reports.Has(connector.FactScopes) {
+		r.Report.Scopes = other.Report.Scopes
+	}
+	if reports.Has(connector.FactExpiry) {
+		r.Report.ExpiresAt = other.Report.ExpiresAt
+	}
+	if reports.Has(connector.FactEnvironment) {
+		r.Report.Environment = other.Report.Environment
+	}
+	r.Host, r.HTTPStatus, r.Evidence = other.Host, other.HTTPStatus, other.Evidence
+}
