@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -101,6 +102,24 @@ func addStepFlags(flags *flag.FlagSet, steps *[]step) {
 		}
 		add(vendor+" reads "+list, func(ctx context.Context, client *sandbox.Client) error {
 			return client.Take(ctx, vendor, schemes...)
+		})
+		return nil
+	})
+	flags.Func("report", "change what a vendor reports about its demo credential: `vendor.name=value`, with a header or a member of the JSON body, such as github.X-OAuth-Scopes=repo", func(value string) error {
+		target, text, found := strings.Cut(value, "=")
+		vendor, name, hasName := strings.Cut(target, ".")
+		if err := sandbox.CheckVendor(vendor); err != nil {
+			return err
+		}
+		if !found || !hasName || name == "" {
+			return fmt.Errorf("use the form %s.name=value", vendor)
+		}
+		var reported any
+		if json.Unmarshal([]byte(text), &reported) != nil {
+			reported = text
+		}
+		add(vendor+" reports "+name+" as "+text, func(ctx context.Context, client *sandbox.Client) error {
+			return client.Report(ctx, vendor, map[string]any{name: reported})
 		})
 		return nil
 	})

@@ -33,8 +33,8 @@ Without a control flag, it serves until you interrupt it, and prints the variabl
 
   connector-sandbox -env-file sandbox.env
 
-The flags -break, -create, -keys, -mend, -requests, -restore, -revoke and -take control the
-running sandbox. You can combine and repeat them; they run in the order of the command line:
+The flags -break, -create, -keys, -mend, -report, -requests, -restore, -revoke and -take control
+the running sandbox. You can combine and repeat them; they run in the order of the command line:
 
   . ./sandbox.env
   connector-sandbox -revoke paymo -break resci=unavailable

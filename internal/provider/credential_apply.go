@@ -50,7 +50,7 @@ func (r *credentialResource) verifyAtApply(ctx context.Context, in inputs, chang
 	if !runs {
 		return nil, nil
 	}
-	result, diags := r.settings.verify(ctx, requestFor(in.Inputs, verification, in.plan))
+	result, diags := r.settings.verify(ctx, requestFor(in.Inputs, change, verification, in.plan))
 	return resultOf(result), diags
 }
 
@@ -93,7 +93,7 @@ func (r *credentialResource) refresh(ctx context.Context, definition *connector.
 	if !runs {
 		return nil
 	}
-	result, diags := r.settings.verify(ctx, requestFor(in, verification, state))
+	result, diags := r.settings.verify(ctx, requestFor(in, lifecycle.Change{}, verification, state))
 	if diags.HasError() {
 		return diags
 	}

@@ -65,7 +65,6 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	state := config.clone()
 	d.describe(state, request, result)
 	state.set(attrConnector, types.StringValue(request.definition.Type))
-	state.set(attrStatusReason, types.StringValue(string(result.Reason)))
 	state.set(attrVerifiedAt, types.StringNull())
 	if result.Status == connector.Verified {
 		state.set(attrVerifiedAt, types.StringValue(lifecycle.Timestamp(result.At)))

@@ -54,6 +54,8 @@ func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.
 	result, more := r.verifyAtPlan(ctx, in, change)
 	diags.Append(more...)
 	diags.Append(rotationDue(in, change)...)
+	diags.Append(expiryDue(in, change, result)...)
+	diags.Append(accountDrift(in, change, result)...)
 
 	work, more := r.nexla().Detect(ctx, in.forNexla(change))
 	diags.Append(more...)
@@ -73,12 +75,12 @@ func (r *credentialResource) verifyAtPlan(ctx context.Context, in inputs, change
 	if !runs {
 		return nil, nil
 	}
-	result, diags := r.settings.verify(ctx, requestFor(in.Inputs, verification, in.plan))
+	result, diags := r.settings.verify(ctx, requestFor(in.Inputs, change, verification, in.plan))
 	return resultOf(result), diags
 }
 
 // requestFor returns the request that verifies a credential whose values are known.
-func requestFor(in lifecycle.Inputs, verification lifecycle.Verification, plan record) verificationRequest {
+func requestFor(in lifecycle.Inputs, change lifecycle.Change, verification lifecycle.Verification, plan record) verificationRequest {
 	values, _ := in.Values()
 	request := verificationRequest{
 		Verification: verification,
@@ -87,11 +89,16 @@ func requestFor(in lifecycle.Inputs, verification lifecycle.Verification, plan r
 		values:       values,
 		baseURL:      in.BaseURL.Get(),
 		pinned:       in.AuthScheme.Get(),
-		needAccount:  verification.Phase == lifecycle.PhaseApply,
+		region:       plan.text(attrRegion).ValueString(),
+		requirements: in.Requirements,
+		complete:     verification.Phase == lifecycle.PhaseApply,
 	}
 	if in.Prior != nil {
 		request.exists = true
 		request.accepted = in.Prior.AuthScheme.Get()
+	}
+	if expiresAt, known := lifecycle.Expiry(in, change, nil); known && !time.Now().Before(expiresAt) {
+		request.expiredAt = expiresAt
 	}
 	return request
 }

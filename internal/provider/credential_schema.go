@@ -36,6 +36,9 @@ const (
 	attrVerifiedAt       = "verified_at"
 	attrHeaderNames      = "header_names"
 	attrAccount          = "account"
+	attrScopes           = "scopes"
+	attrExpiresAt        = "expires_at"
+	attrEnvironment      = "environment"
 	attrSecretRevision   = "secret_revision"
 	attrRotatedAt        = "rotated_at"
 
@@ -54,7 +57,7 @@ const textLimit = 255
 func computedAttributes() []string {
 	return []string{
 		attrID, attrConnector, attrStatus, attrStatusReason, attrVerifiedAt, attrAuthScheme,
-		attrHeaderNames, attrAccount, attrSecretRevision, attrRotatedAt, nexlablock.AttrCredential,
+		attrHeaderNames, attrAccount, attrScopes, attrExpiresAt, attrEnvironment, attrSecretRevision, attrRotatedAt, nexlablock.AttrCredential,
 	}
 }
 
@@ -135,7 +138,7 @@ func describeSecretPair(field connector.Field) (stored, writeOnly string) {
 }
 
 func sharedAttributes(definition *connector.Definition) map[string]schema.Attribute {
-	return map[string]schema.Attribute{
+	attributes := map[string]schema.Attribute{
 		attrName: schema.StringAttribute{
 			MarkdownDescription: "Name of the credential, used in diagnostics and imports. 1 to 255 characters.",
 			Required:            true,
@@ -199,6 +202,9 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			AttributeTypes:      accountTypes(),
 			Computed:            true,
 		},
+		attrScopes:      schema.ListAttribute{MarkdownDescription: describeScopes, ElementType: types.StringType, Computed: true},
+		attrExpiresAt:   schema.StringAttribute{MarkdownDescription: describeExpiresAt, Computed: true},
+		attrEnvironment: schema.StringAttribute{MarkdownDescription: describeEnvironment, Computed: true},
 		attrSecretRevision: schema.Int64Attribute{
 			MarkdownDescription: "Number that identifies the secret: the creation time in Unix milliseconds, increased by 1 with each rotation. It is never reused, so you can use it in `*_wo_version` and `replace_triggered_by`.",
 			Computed:            true,
@@ -209,6 +215,8 @@ func sharedAttributes(definition *connector.Definition) map[string]schema.Attrib
 			Computed:            true,
 		},
 	}
+	maps.Copy(attributes, eachArgument(requirementArguments(definition), schemaArgument.ofResource))
+	return attributes
 }
 
 // authSchemeAttribute can be set only where there is something to choose.

@@ -28,13 +28,21 @@ type probeBlock struct {
 	AcceptedWhen   types.String `tfsdk:"accepted_when"`
 	RejectedWhen   types.String `tfsdk:"rejected_when"`
 	Account        types.Map    `tfsdk:"account"`
+	Scopes         types.String `tfsdk:"scopes"`
+	ExpiresAt      types.String `tfsdk:"expires_at"`
+	Environment    types.String `tfsdk:"environment"`
+}
+
+// reports are the expressions over the body for what the response reports of the key.
+func (b probeBlock) reports() map[string]types.String {
+	return map[string]types.String{attrScopes: b.Scopes, attrExpiresAt: b.ExpiresAt, attrEnvironment: b.Environment}
 }
 
 // isKnown tells whether no part of the block is known after apply only.
 func (b probeBlock) isKnown() bool {
 	unknown := b.ReadOnly.IsUnknown() || anyUnknown(b.AcceptedStatus, b.AcceptedStatus.Elements()) ||
 		anyUnknown(b.RejectedStatus, b.RejectedStatus.Elements()) || anyUnknown(b.Account, slices.Collect(maps.Values(b.Account.Elements())))
-	for _, text := range []types.String{b.Method, b.Path, b.Body, b.ContentType, b.AcceptedWhen, b.RejectedWhen} {
+	for _, text := range []types.String{b.Method, b.Path, b.Body, b.ContentType, b.AcceptedWhen, b.RejectedWhen, b.Scopes, b.ExpiresAt, b.Environment} {
 		unknown = unknown || text.IsUnknown()
 	}
 	return !unknown
@@ -169,6 +177,13 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 	if !b.RejectedWhen.IsNull() {
 		probe.RejectedWhen = compile(argRejectedWhen, b.RejectedWhen.ValueString())
 	}
+	for argument, expression := range map[string]**connector.Expression{
+		attrScopes: &probe.Scopes, attrExpiresAt: &probe.ExpiresAt, attrEnvironment: &probe.Environment,
+	} {
+		if text := b.reports()[argument]; !text.IsNull() {
+			*expression = compile(argument, text.ValueString())
+		}
+	}
 	for name, value := range b.Account.Elements() {
 		if text, isText := value.(types.String); isText && !text.IsNull() {
 			probe.Account[name] = compile(argAccount, text.ValueString())
@@ -214,6 +229,9 @@ func (b probeBlock) checkMethod() diag.Diagnostics {
 	}
 	post := b.Method.ValueString() == methodPost
 	reads := !b.AcceptedWhen.IsNull() || !b.RejectedWhen.IsNull() || len(b.Account.Elements()) > 0
+	for _, expression := range b.reports() {
+		reads = reads || !expression.IsNull()
+	}
 	switch {
 	case post && b.Body.ValueString() == "":
 		refuse(argMethod, "A POST needs a body, such as the query of a GraphQL API.")
@@ -224,7 +242,7 @@ func (b probeBlock) checkMethod() diag.Diagnostics {
 	case b.Body.IsNull() && !b.ContentType.IsNull():
 		refuse(argContentType, "It is the type of body, and there is none.")
 	case b.Method.ValueString() == methodHead && reads:
-		refuse(argMethod, "The answer to a HEAD has no body, so accepted_when, rejected_when and account find nothing in it. Use GET.")
+		refuse(argMethod, "The answer to a HEAD has no body, so accepted_when, rejected_when, account, scopes, expires_at and environment find nothing in it. Use GET.")
 	}
 	return diags
 }

@@ -5,34 +5,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	ephemeral "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// probeArgument is an argument of the block probe, whose three schemas have
-// types of their own. Exactly one of the validators' lists, or none, says its kind.
-type probeArgument struct {
-	kind        argumentKind
-	description string
-	texts       []validator.String
-	statuses    []validator.Set
-	expressions []validator.Map
-}
-
-type argumentKind int
-
-const (
-	aText argumentKind = iota
-	aFlag
-	aStatusSet
-	anExpressionMap
-)
-
-func probeArguments() map[string]probeArgument {
-	return map[string]probeArgument{
+// probeArguments are the arguments of the block probe.
+func probeArguments() map[string]schemaArgument {
+	return map[string]schemaArgument{
 		argMethod: {
 			description: "`GET` (default), `HEAD`, or `POST`, which requires `body` and `read_only`.",
 			texts:       []validator.String{stringvalidator.OneOf(methodGet, methodHead, methodPost)},
@@ -53,11 +31,11 @@ func probeArguments() map[string]probeArgument {
 		},
 		argAcceptedStatus: {
 			kind: aStatusSet, description: "Status codes of an accepted response: 200 to 299. With `accepted_when`, also 400 to 499 except for 401, 403, 407, 408, 425 and 429. Default: 200 to 299.",
-			statuses: []validator.Set{setvalidator.SizeAtLeast(1)},
+			sets: []validator.Set{setvalidator.SizeAtLeast(1)},
 		},
 		argRejectedStatus: {
 			kind: aStatusSet, description: "Status codes of a rejection: 400 to 499 except for 408, 425 and 429. Default: 401.",
-			statuses: []validator.Set{setvalidator.SizeAtLeast(1)},
+			sets: []validator.Set{setvalidator.SizeAtLeast(1)},
 		},
 		argAcceptedWhen: {
 			description: "JMESPath expression that an accepted response must match, such as `active`. Required if the vendor returns 200 for invalid credentials too.",
@@ -68,58 +46,23 @@ func probeArguments() map[string]probeArgument {
 			texts:       []validator.String{isExpression()},
 		},
 		argAccount: {
-			kind: anExpressionMap, description: "JMESPath expressions for the attributes of `account`: keys " + codeList(connector.AccountNames()) + ". A value that contains a header value or a password is omitted.",
-			expressions: []validator.Map{
+			kind: aTextMap, description: "JMESPath expressions for the attributes of `account`: keys " + codeList(connector.AccountNames()) + ". A value that contains a header value or a password is omitted.",
+			maps: []validator.Map{
 				mapvalidator.KeysAre(stringvalidator.OneOf(connector.AccountNames()...)),
 				mapvalidator.ValueStringsAre(isExpression()),
 			},
 		},
-	}
-}
-
-func eachProbeArgument[A any](construct func(probeArgument) A) map[string]A {
-	made := map[string]A{}
-	for name, argument := range probeArguments() {
-		made[name] = construct(argument)
-	}
-	return made
-}
-
-func (a probeArgument) ofResource() schema.Attribute {
-	switch a.kind {
-	case aFlag:
-		return schema.BoolAttribute{MarkdownDescription: a.description, Optional: true}
-	case aStatusSet:
-		return schema.SetAttribute{MarkdownDescription: a.description, ElementType: types.Int64Type, Optional: true, Validators: a.statuses}
-	case anExpressionMap:
-		return schema.MapAttribute{MarkdownDescription: a.description, ElementType: types.StringType, Optional: true, Validators: a.expressions}
-	default:
-		return schema.StringAttribute{MarkdownDescription: a.description, Optional: true, Validators: a.texts}
-	}
-}
-
-func (a probeArgument) ofDataSource() datasource.Attribute {
-	switch a.kind {
-	case aFlag:
-		return datasource.BoolAttribute{MarkdownDescription: a.description, Optional: true}
-	case aStatusSet:
-		return datasource.SetAttribute{MarkdownDescription: a.description, ElementType: types.Int64Type, Optional: true, Validators: a.statuses}
-	case anExpressionMap:
-		return datasource.MapAttribute{MarkdownDescription: a.description, ElementType: types.StringType, Optional: true, Validators: a.expressions}
-	default:
-		return datasource.StringAttribute{MarkdownDescription: a.description, Optional: true, Validators: a.texts}
-	}
-}
-
-func (a probeArgument) ofEphemeral() ephemeral.Attribute {
-	switch a.kind {
-	case aFlag:
-		return ephemeral.BoolAttribute{MarkdownDescription: a.description, Optional: true}
-	case aStatusSet:
-		return ephemeral.SetAttribute{MarkdownDescription: a.description, ElementType: types.Int64Type, Optional: true, Validators: a.statuses}
-	case anExpressionMap:
-		return ephemeral.MapAttribute{MarkdownDescription: a.description, ElementType: types.StringType, Optional: true, Validators: a.expressions}
-	default:
-		return ephemeral.StringAttribute{MarkdownDescription: a.description, Optional: true, Validators: a.texts}
+		attrScopes: {
+			description: "JMESPath expression for the scopes of the key: a list of texts, or a text with spaces or commas between them.",
+			texts:       []validator.String{isExpression()},
+		},
+		attrExpiresAt: {
+			description: "JMESPath expression for the expiry of the key: RFC 3339, a date, or seconds since 1970. Zero and an empty text mean never.",
+			texts:       []validator.String{isExpression()},
+		},
+		attrEnvironment: {
+			description: "JMESPath expression for the environment of the key: `live`, `test`, or a boolean that is true for live.",
+			texts:       []validator.String{isExpression()},
+		},
 	}
 }

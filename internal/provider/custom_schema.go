@@ -72,7 +72,7 @@ func customSchema() schema.Schema {
 		Attributes:          attributes,
 		Blocks: map[string]schema.Block{blockProbe: schema.SingleNestedBlock{
 			MarkdownDescription: describeProbeBlock,
-			Attributes:          eachProbeArgument(probeArgument.ofResource),
+			Attributes:          eachArgument(probeArguments(), schemaArgument.ofResource),
 		}},
 	}
 }
@@ -113,7 +113,7 @@ func customDataSourceSchema() datasource.Schema {
 	}
 	made.Blocks = map[string]datasource.Block{blockProbe: datasource.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
-		Attributes:          eachProbeArgument(probeArgument.ofDataSource),
+		Attributes:          eachArgument(probeArguments(), schemaArgument.ofDataSource),
 	}}
 	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and reports its status.\n\n" + describeCustom
 	return made
@@ -149,7 +149,7 @@ func customEphemeralSchema() ephemeral.Schema {
 	}
 	made.Blocks = map[string]ephemeral.Block{blockProbe: ephemeral.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
-		Attributes:          eachProbeArgument(probeArgument.ofEphemeral),
+		Attributes:          eachArgument(probeArguments(), schemaArgument.ofEphemeral),
 	}}
 	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and returns its headers. Nothing is stored in plan or state.\n\n" + describeCustom
 	return made

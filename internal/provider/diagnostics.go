@@ -22,6 +22,8 @@ func problemOf(request verificationRequest, result verify.Result) (problems.Prob
 	switch {
 	case result.Status == connector.Rejected:
 		return problemRejected, []any{request.definition.Title, label(request)}
+	case result.Status == connector.Insufficient:
+		return problemInsufficient, []any{request.definition.Title, label(request)}
 	case !request.Changed:
 		return problemOutage, []any{request.definition.Title, strings.ReplaceAll(string(result.Reason), "_", " ")}
 	default:
@@ -48,9 +50,12 @@ func label(request verificationRequest) string {
 // it comes from the vendor's response but its status code.
 func detail(request verificationRequest, result verify.Result) string {
 	var next string
-	if result.Status == connector.Rejected {
+	switch result.Status {
+	case connector.Rejected:
 		next = joined(howToMend(request), request.definition.Key.RejectionHint, howToDestroy(request))
-	} else {
+	case connector.Insufficient:
+		next = joined(stepFor(result.Reason, request.definition.Title, ""), whereToCreate(request.definition), howToDestroy(request))
+	default:
 		next = howToContinue(request, result)
 	}
 	return joinParagraphs(joined(evidence(request, result), consequence(request, result)), next)
@@ -70,9 +75,11 @@ func joinedWith(separator string, texts []string) string {
 func evidence(request verificationRequest, result verify.Result) string {
 	var seen string
 	switch result.Reason {
+	case connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount, connector.ReasonNotReported:
+		return joined(fmt.Sprintf("%s accepted the credential (%s), after %s.", result.Host, result.Evidence, effort(result)), shortfallText(request, result))
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), effort(result)), otherThan401(request, result))
+			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), effort(result)), otherThan401(request, result), expiredText(request))
 		}
 		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, effort(result))
 	case connector.ReasonAccountInactive:
@@ -102,6 +109,14 @@ func otherThan401(request verificationRequest, result verify.Result) string {
 		return ""
 	}
 	return fmt.Sprintf("This is how %s rejects a credential.", request.definition.Title)
+}
+
+// expiredText is "" unless state knows that the secret has expired.
+func expiredText(request verificationRequest) string {
+	if request.expiredAt.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("Its expires_at, %s, has passed.", lifecycle.Timestamp(request.expiredAt))
 }
 
 // effort is what the result has cost, with the time if a person could notice it.
@@ -155,12 +170,16 @@ func schemesTried(request verificationRequest) string {
 // consequence is what the result does to this run.
 func consequence(request verificationRequest, result verify.Result) string {
 	fatal := request.severity(result) == lifecycle.Fail
-	rejected := result.Status == connector.Rejected
+	rejected, insufficient := result.Status == connector.Rejected, result.Status == connector.Insufficient
 	switch {
 	case request.reading && fatal:
 		return ""
 	case rejected && !request.Changed && request.Phase == lifecycle.PhasePlan:
 		return "The credential is unchanged, so the plan continues. The apply fails for it if it is still rejected."
+	case insufficient && !request.Changed && request.Phase == lifecycle.PhasePlan:
+		return "The credential is unchanged, so the plan continues. The apply fails for it if this is still so."
+	case insufficient && !request.Changed && fatal:
+		return "State records this and keeps everything else."
 	case rejected && !request.Changed && fatal:
 		return "State records the rejection and keeps everything else."
 	case request.Phase == lifecycle.PhasePlan && fatal:

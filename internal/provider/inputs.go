@@ -73,6 +73,7 @@ func (r *credentialResource) lifecycleInputs(definition *connector.Definition, c
 		BaseURL:        fromText[string](r.settings.baseURL(definition, plan.text(attrBaseURL), plan.text(attrRegion), field)),
 		AuthScheme:     fromText[string](config.text(attrAuthScheme)),
 		SecretsVersion: fromText[string](config.text(attrSecretsWOVersion)),
+		Requirements:   requirementsOf(config),
 		Private:        private,
 	}
 	if r.settings.unknown {
@@ -90,6 +91,7 @@ func priorState(definition *connector.Definition, state record) *lifecycle.Prior
 		Computed:       state.computed(),
 		Fields:         map[string]lifecycle.Value[secret.Value]{},
 		SecretsVersion: fromText[string](state.text(attrSecretsWOVersion)),
+		Requirements:   requirementsOf(state),
 	}
 	for _, field := range definition.SecretFields() {
 		prior.Fields[field.Name] = fromSecret(fieldText(state, field.Name))

@@ -38,7 +38,8 @@ func (r *credentialResource) moveFromCustom(ctx context.Context, req resource.Mo
 		return
 	}
 	target.copyFrom(from, attrID, attrName, attrDescription, attrVerification, attrRotateAfter, attrSecretsWOVersion,
-		attrStatus, attrStatusReason, attrVerifiedAt, attrAccount, attrSecretRevision, attrRotatedAt)
+		attrStatus, attrStatusReason, attrVerifiedAt, attrAccount, attrScopes, attrExpiresAt, attrEnvironment, attrSecretRevision, attrRotatedAt,
+		attrRequiredScopes, attrRequiredEnvironment, attrRequiredAccount, attrExpiryWarning)
 	target.set(attrConnector, types.StringValue(r.definition.Type))
 	for name, value := range lifecycle.FieldsOfCustom(r.definition, storedTexts(from, connector.FieldHeaders), storedTexts(from, connector.FieldBasicAuth)) {
 		target.set(name, types.StringValue(value))

@@ -10,7 +10,8 @@ func problemSections() []problems.Section {
 	return []problems.Section{
 		{
 			Title: "Vendor Responses", About: "The text below the summary has the host, the status code, the number of requests and the next step. `status_reason` has the reason as a [code](#reasons).",
-			Problems: []problems.Problem{problemRejected, problemInconclusive, problemOutage, problemInterrupted, problemRotationDue},
+			Problems: []problems.Problem{problemRejected, problemInconclusive, problemInsufficient, problemOutage, problemInterrupted, problemRotationDue,
+				problemExpiring, problemExpired, problemAccountDrift},
 		},
 		{
 			Title: "Arguments of a Credential", About: "Validation reports these without a network if the values are known.",
@@ -63,6 +64,26 @@ var (
 		Summary: "Verification of %s was interrupted", Example: []any{"the credential \"NAME\""},
 		Meaning:  "The run was canceled before the vendor responded.",
 		Solution: "Run again.",
+	}
+	problemInsufficient = problems.Problem{
+		Summary: "%s: %s does not meet its requirements", Example: []any{"VENDOR", "the credential \"NAME\""},
+		Meaning:  "The vendor accepted the credential, and it lacks a scope of `required_scopes`, or belongs to another environment or account than the required one. An error for a changed credential, a warning for an unchanged one.",
+		Solution: "Use a key that has what the message lists, or change the requirement. To destroy without verification, use `-refresh=false`.",
+	}
+	problemExpiring = problems.Problem{
+		Summary: "%s: %s expires soon", Example: []any{"VENDOR", "the credential \"NAME\""},
+		Meaning:  "The key expires within `expiry_warning`, by the vendor's response or by `expires_at` in state. A warning in every plan.",
+		Solution: "Rotate it as described on the connector's page, or change `expiry_warning`.",
+	}
+	problemExpired = problems.Problem{
+		Summary: "%s: %s has expired", Example: []any{"VENDOR", "the credential \"NAME\""},
+		Meaning:  "The time in `expires_at` has passed. A warning in every plan until the vendor reports another time or rejects the key.",
+		Solution: "Rotate it as described on the connector's page.",
+	}
+	problemAccountDrift = problems.Problem{
+		Summary: "%s: %s belongs to another account", Example: []any{"VENDOR", "the credential \"NAME\""},
+		Meaning:  "The vendor reports another account than the one in state, although the secret is the same. A warning.",
+		Solution: "Check whether the key was moved. To make a difference an error, set `required_account`.",
 	}
 	problemRotationDue = problems.Problem{
 		Summary: "%s: the secret of the credential %q is due for rotation", Example: []any{"VENDOR", "NAME"},

@@ -40,12 +40,14 @@ func (r reading) read(ctx context.Context, config record) (verificationRequest, 
 		Verification: lifecycle.Verification{
 			Phase: r.phase, Policy: r.settings.policies.Of(r.phase), Changed: true, AllowUnverified: config.flag(attrAllowUnverified),
 		},
-		definition:  definition,
-		kind:        r.kind,
-		pinned:      config.text(attrAuthScheme).ValueString(),
-		values:      connector.Values{},
-		needAccount: true,
-		reading:     r.phase == lifecycle.PhasePlan,
+		definition:   definition,
+		kind:         r.kind,
+		pinned:       config.text(attrAuthScheme).ValueString(),
+		values:       connector.Values{},
+		region:       config.text(attrRegion).ValueString(),
+		requirements: requirementsOf(config),
+		complete:     true,
+		reading:      r.phase == lifecycle.PhasePlan,
 	}
 	for name, value := range values {
 		request.values[name] = secret.New(value.ValueString())
@@ -56,6 +58,7 @@ func (r reading) read(ctx context.Context, config record) (verificationRequest, 
 		return request, notVerified(), nil
 	}
 	result, diags := r.settings.verify(ctx, request)
+	diags.Append(request.expiryDue(config, result)...)
 	return request, result, diags
 }
 
@@ -129,13 +132,15 @@ func (r reading) check(ctx context.Context, config record) diag.Diagnostics {
 // describe sets what both kinds report of a result.
 func (r reading) describe(to record, request verificationRequest, result verify.Result) {
 	to.set(attrStatus, types.StringValue(string(result.Status)))
+	to.set(attrStatusReason, types.StringValue(string(result.Reason)))
+	to.setReport(result.Report)
 	to.set(attrAccount, accountValue(result.Account))
 	to.set(attrAuthScheme, attrvalue.TextOrNull(acceptedScheme(request, result)))
 }
 
 // acceptedScheme is the scheme that was accepted, or the pinned one.
 func acceptedScheme(request verificationRequest, result verify.Result) string {
-	if result.Status == connector.Verified {
+	if result.Scheme != "" {
 		return result.Scheme
 	}
 	return request.pinned

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -65,8 +66,11 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 const (
 	describeAllowUnverified = "If true, a rejection or an inconclusive response is not an error, and `status` reports it. " +
 		"Set it for `check` blocks, and so that a rejected credential does not block a destroy. Default: `false`."
-	describeReadScheme = "Accepted authentication scheme, `%s`. Null until the vendor accepts it."
-	describeAccount    = "Account of the credential: `id`, `name`, `email`, `role` and `organization` (strings). Each is null if the vendor does not report it."
+	describeReadScheme  = "Accepted authentication scheme, `%s`. Null until the vendor accepts it."
+	describeScopes      = "What the key may do, in the vendor's own names, sorted. Empty if it may do nothing. Null if the vendor does not report it."
+	describeExpiresAt   = "Time (RFC 3339, UTC) at which the key expires. Null if it never does, or if the vendor does not report it."
+	describeEnvironment = "Environment of the key, `live` or `test`. Null if the vendor does not report it."
+	describeAccount     = "Account of the credential: `id`, `name`, `email`, `role` and `organization` (strings). Each is null if the vendor does not report it."
 )
 
 func describeStatus() string {
@@ -98,7 +102,11 @@ func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 		attrAccount: datasource.ObjectAttribute{
 			MarkdownDescription: describeAccount, AttributeTypes: accountTypes(), Computed: true,
 		},
+		attrScopes:      datasource.ListAttribute{MarkdownDescription: describeScopes, ElementType: types.StringType, Computed: true},
+		attrExpiresAt:   datasource.StringAttribute{MarkdownDescription: describeExpiresAt, Computed: true},
+		attrEnvironment: datasource.StringAttribute{MarkdownDescription: describeEnvironment, Computed: true},
 	}
+	maps.Copy(attributes, eachArgument(requirementArguments(definition), schemaArgument.ofDataSource))
 	for name, argument := range readingArguments(definition) {
 		attributes[name] = datasource.StringAttribute{
 			MarkdownDescription: argument.description,
@@ -122,14 +130,19 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 				"They use the accepted or pinned scheme, or else the first one.",
 			ElementType: types.StringType, Computed: true, Sensitive: true,
 		},
-		attrStatus: ephemeral.StringAttribute{MarkdownDescription: describeStatus(), Computed: true},
+		attrStatus:       ephemeral.StringAttribute{MarkdownDescription: describeStatus(), Computed: true},
+		attrStatusReason: ephemeral.StringAttribute{MarkdownDescription: describeReason(), Computed: true},
 		attrAuthScheme: ephemeral.StringAttribute{
 			MarkdownDescription: fmt.Sprintf(describeReadScheme, definition.Schemes[0].Name), Computed: true,
 		},
 		attrAccount: ephemeral.ObjectAttribute{
 			MarkdownDescription: describeAccount, AttributeTypes: accountTypes(), Computed: true,
 		},
+		attrScopes:      ephemeral.ListAttribute{MarkdownDescription: describeScopes, ElementType: types.StringType, Computed: true},
+		attrExpiresAt:   ephemeral.StringAttribute{MarkdownDescription: describeExpiresAt, Computed: true},
+		attrEnvironment: ephemeral.StringAttribute{MarkdownDescription: describeEnvironment, Computed: true},
 	}
+	maps.Copy(attributes, eachArgument(requirementArguments(definition), schemaArgument.ofEphemeral))
 	for name, argument := range readingArguments(definition) {
 		attributes[name] = ephemeral.StringAttribute{
 			MarkdownDescription: argument.description,

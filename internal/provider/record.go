@@ -139,12 +139,17 @@ func (r record) computed() lifecycle.Computed {
 		AuthScheme:     fromText[string](r.text(attrAuthScheme)),
 		SecretRevision: fromInteger(r.revision()),
 		RotatedAt:      fromText[string](r.text(attrRotatedAt)),
+		ExpiresAt:      fromText[string](r.text(attrExpiresAt)),
+		Environment:    fromText[connector.Environment](r.text(attrEnvironment)),
 	}
 	if names, isList := r.values[attrHeaderNames].(types.List); isList {
 		computed.HeaderNames = fromTexts(names)
 	}
 	if account, isObject := r.values[attrAccount].(types.Object); isObject {
 		computed.Account = fromAccount(account)
+	}
+	if scopes, isList := r.values[attrScopes].(types.List); isList {
+		computed.Scopes = fromTexts(scopes)
 	}
 	return computed
 }
@@ -157,6 +162,9 @@ func (r record) setComputed(computed lifecycle.Computed) {
 	r.set(attrAuthScheme, toText(computed.AuthScheme))
 	r.set(attrHeaderNames, toTexts(computed.HeaderNames))
 	r.set(attrAccount, toAccount(computed.Account))
+	r.set(attrScopes, toTexts(computed.Scopes))
+	r.set(attrExpiresAt, toText(computed.ExpiresAt))
+	r.set(attrEnvironment, toText(computed.Environment))
 	r.set(attrSecretRevision, toInteger(computed.SecretRevision))
 	r.set(attrRotatedAt, toText(computed.RotatedAt))
 }

@@ -58,6 +58,18 @@ func isDuration() validator.String {
 	}
 }
 
+// isDurationOrZero wants a duration that may be zero.
+func isDurationOrZero() validator.String {
+	return wordsValidator{
+		kind:        problemInvalidDuration,
+		description: "a duration such as 720h, or 0s",
+		check: func(value string) string {
+			_, problem := parseDurationOrZero(value)
+			return problem
+		},
+	}
+}
+
 // isBaseURL wants https, or http to a loopback host.
 func isBaseURL() validator.String {
 	return wordsValidator{
@@ -150,6 +162,15 @@ func parseDuration(text string) (time.Duration, string) {
 	duration, err := time.ParseDuration(text)
 	if err != nil || duration <= 0 {
 		return 0, "must be a positive duration with a unit, such as 90s, 5m or 2160h"
+	}
+	return duration, ""
+}
+
+// parseDurationOrZero reads a duration that may be zero, or says what is wrong with the text.
+func parseDurationOrZero(text string) (time.Duration, string) {
+	duration, err := time.ParseDuration(text)
+	if err != nil || duration < 0 {
+		return 0, "must be a duration with a unit, such as 720h, or 0s"
 	}
 	return duration, ""
 }

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
@@ -25,8 +26,15 @@ type verificationRequest struct {
 	pinned string
 	// accepted is the scheme that was accepted before, tried first.
 	accepted string
-	// needAccount requires the probe that reports the account.
-	needAccount bool
+	region   string
+	// requirements are what an accepted credential has to meet.
+	requirements lifecycle.Requirements
+	// shortfall is how the accepted one differs from them. verify sets it.
+	shortfall lifecycle.Shortfall
+	// complete is set to request everything that the vendor reports.
+	complete bool
+	// expiredAt is when the secret in state has expired; zero if it has not.
+	expiredAt time.Time
 	// exists is set if there is a state, so that there is something to destroy.
 	exists bool
 	// reading is set for a data source or an ephemeral resource.
@@ -38,22 +46,33 @@ func (r verificationRequest) severity(result verify.Result) lifecycle.Severity {
 	return r.Severity(result.Status)
 }
 
+// wanted is what the vendor is to report too.
+func (r verificationRequest) wanted() connector.Facts {
+	if !r.complete {
+		return 0
+	}
+	return r.definition.ProbesReport()
+}
+
 // verify verifies the credential, or reuses a result of this process, and reports what
 // the result does.
 func (s *settings) verify(ctx context.Context, request verificationRequest) (verify.Result, diag.Diagnostics) {
 	result, err := s.verifier.Verify(withMasks(ctx, request.definition, request.values), verify.Request{
-		Definition:  request.definition,
-		BaseURL:     request.baseURL,
-		Values:      request.values,
-		Pinned:      request.pinned,
-		Remembered:  request.accepted,
-		NeedAccount: request.needAccount,
-		Patient:     request.Changed,
-		MaySkip:     !request.Changed || request.Policy == lifecycle.Lenient,
+		Definition: request.definition,
+		BaseURL:    request.baseURL,
+		Values:     request.values,
+		Pinned:     request.pinned,
+		Remembered: request.accepted,
+		Region:     request.region,
+		Required:   request.requirements.Facts(),
+		Wanted:     request.wanted(),
+		Patient:    request.Changed,
+		MaySkip:    !request.Changed || request.Policy == lifecycle.Lenient,
 	})
 	if err != nil {
 		return verify.Result{}, diag.Diagnostics{interrupted(request)}
 	}
+	result.Outcome, request.shortfall = request.requirements.Judge(request.definition, result.Outcome)
 	var diags diag.Diagnostics
 	kind, of := problemOf(request, result)
 	switch request.severity(result) {

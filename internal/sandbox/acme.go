@@ -56,11 +56,11 @@ func answerAcme(v *Vendor, c call) answer {
 	case c.path == "/v2/me" && c.header.Get(acmeVersionHeader) != acmeVersion:
 		return jsonAnswer(http.StatusBadRequest, acmeError("The version is missing"))
 	case c.path == "/v1/me" || c.path == "/v1/legacy" || c.path == "/v2/me":
-		return jsonAnswer(http.StatusOK, object{
+		return v.reporting(key, jsonAnswer(http.StatusOK, object{
 			"account": object{"id": 90071992547409931, "name": "Sandbox Integration", "email": acmeUser},
 			"role":    "admin",
 			"org":     object{"name": "Example Organization"},
-		})
+		}))
 	default:
 		return jsonAnswer(http.StatusNotFound, acmeError("Not found"))
 	}

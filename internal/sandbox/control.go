@@ -20,6 +20,8 @@ import (
 //	POST /_sandbox/accepted  {"vendor": "precoro"}; returns whether the demo credential and each created one is accepted
 //	POST /_sandbox/break     {"vendor": "paymo", "fault": "rate_limited=3", "path": "/me", "next": 2}; path or next may be absent
 //	POST /_sandbox/mend      {"vendor": "paymo"}; break and mend also take "nexla"
+//	POST /_sandbox/report    {"vendor": "github", "report": {"X-OAuth-Scopes": "repo"}}; changes what the vendor reports about a
+//	                         credential, which is named as for revoke: headers, and members of the JSON body
 //	POST /_sandbox/take      {"vendor": "paymo", "schemes": ["api_key", "basic"]}
 //
 // It answers in JSON, errors as {"error": "..."}. A page in a browser must not
@@ -40,6 +42,7 @@ type order struct {
 	Path    string            `json:"path,omitempty"`
 	Next    int               `json:"next,omitempty"`
 	Schemes []string          `json:"schemes,omitempty"`
+	Report  map[string]any    `json:"report,omitempty"`
 }
 
 func (s *Sandbox) serveControl(w http.ResponseWriter, r *http.Request) {
@@ -67,6 +70,7 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 		"revoke":  func(v *Vendor, o order) error { return v.orderValid(o, false) },
 		"restore": func(v *Vendor, o order) error { return v.orderValid(o, true) },
 		"take":    (*Vendor).orderTake,
+		"report":  (*Vendor).orderReport,
 	}[verb]
 	breakOrMend, breaks := map[string]func(breakable, order) error{
 		"break": orderBreak,
@@ -120,16 +124,21 @@ func controlError(status int, err error) answer {
 	return jsonAnswer(status, object{"error": err.Error()})
 }
 
-// orderValid revokes or restores the credential of an order, the demo one by default.
-func (v *Vendor) orderValid(o order, valid bool) error {
-	fields := o.Fields
+// ordered is the credential of an order, the demo one by default.
+func (v *Vendor) ordered(o order) (fields map[string]string, err error) {
+	fields = o.Fields
 	if len(fields) == 0 {
-		var err error
 		if fields, err = v.credential(o.Number); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if err := v.kind.checkFields(fields); err != nil {
+	return fields, v.kind.checkFields(fields)
+}
+
+// orderValid revokes or restores the credential of an order.
+func (v *Vendor) orderValid(o order, valid bool) error {
+	fields, err := v.ordered(o)
+	if err != nil {
 		return err
 	}
 	v.setValid(fields, valid)

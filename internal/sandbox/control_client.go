@@ -82,6 +82,11 @@ func (c *Client) Take(ctx context.Context, vendor string, schemes ...string) err
 	return c.post(ctx, "take", order{Vendor: vendor, Schemes: schemes}, nil)
 }
 
+// Report changes what a vendor reports about its demo credential, see [Vendor.Report].
+func (c *Client) Report(ctx context.Context, vendor string, values map[string]any) error {
+	return c.post(ctx, "report", order{Vendor: vendor, Report: values}, nil)
+}
+
 // Create makes a vendor create a credential.
 func (c *Client) Create(ctx context.Context, vendor string) (Created, error) {
 	var created Created

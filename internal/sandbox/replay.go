@@ -83,7 +83,7 @@ func (v *Vendor) replay(t *transcripts.Transcript, c call) answer {
 	case e.Method != c.method:
 		return message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", e.Method)
 	default:
-		return answerOf(e)
+		return v.reporting(key, answerOf(e))
 	}
 }
 

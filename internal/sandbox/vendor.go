@@ -103,9 +103,10 @@ type Vendor struct {
 	credentials map[string]bool
 	taken       []string
 	hideAccount bool
-	created     []map[string]string    // The fields of each created credential.
-	routeFreeAt map[string]time.Time   // Precoro: credential and route.
-	rates       map[string]*rateWindow // Per key.
+	reported    map[string]map[string]any // What is reported about a credential, see Report.
+	created     []map[string]string       // The fields of each created credential.
+	routeFreeAt map[string]time.Time      // Precoro: credential and route.
+	rates       map[string]*rateWindow    // Per key.
 }
 
 func newVendor(s *Sandbox, kind vendorKind) *Vendor {
@@ -113,6 +114,7 @@ func newVendor(s *Sandbox, kind vendorKind) *Vendor {
 		sandbox:     s,
 		kind:        kind,
 		credentials: map[string]bool{},
+		reported:    map[string]map[string]any{},
 		taken:       kind.taken,
 		routeFreeAt: map[string]time.Time{},
 		rates:       map[string]*rateWindow{},

@@ -1,0 +1,62 @@
+package provider
+
+import (
+	"fmt"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
+)
+
+// shortfallText says what an accepted credential lacks, and what it has instead.
+func shortfallText(request verificationRequest, result verify.Result) string {
+	shortfall, required := request.shortfall, request.requirements
+	var sentences []string
+	add := func(format string, words ...any) { sentences = append(sentences, fmt.Sprintf(format, words...)) }
+	for _, name := range shortfall.WrongAccount {
+		add("Its account has the %s %q, and %q is required.", name, result.Account.Attribute(name), required.Account[name])
+	}
+	if shortfall.WrongEnvironment {
+		add("Its environment is %s, and %s is required.", result.Report.Environment.Value, required.Environment)
+	}
+	if len(shortfall.MissingScopes) > 0 {
+		add("It lacks %s, and has %s.", plural(len(shortfall.MissingScopes), "the required scope", "the required scopes")+" "+nameList(shortfall.MissingScopes), scopesOf(result))
+	}
+	if len(shortfall.NotReported) > 0 {
+		add("The response does not report %s.", nameList(shortfall.NotReported))
+	}
+	return joined(sentences...)
+}
+
+// scopesOf are the scopes of the key in a sentence.
+func scopesOf(result verify.Result) string {
+	scopes := result.Report.Scopes.Value.List()
+	if len(scopes) == 0 {
+		return "no scope"
+	}
+	return nameList(scopes)
+}
+
+// longestList is the number of characters from which a list is cut: a diagnostic has
+// eight lines.
+const longestList = 160
+
+// nameList prints names for a sentence, cut if there are too many.
+func nameList(names []string) string {
+	text := ""
+	for i, name := range names {
+		if i > 0 && len(text)+len(name) > longestList {
+			return fmt.Sprintf("%s and %d more", text, len(names)-i)
+		}
+		if i > 0 {
+			text += ", "
+		}
+		text += name
+	}
+	return text
+}
+
+func plural(count int, one, many string) string {
+	if count == 1 {
+		return one
+	}
+	return many
+}
