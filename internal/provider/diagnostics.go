@@ -54,7 +54,7 @@ func detail(request verificationRequest, result verify.Result) string {
 	case connector.Rejected:
 		next = joined(howToMend(request), request.definition.Key.RejectionHint, howToDestroy(request))
 	case connector.Insufficient:
-		next = joined(stepFor(result.Reason, request.definition.Title, ""), whereToCreate(request.definition), howToDestroy(request))
+		next = joined(stepFor(result.Reason, request.definition.Title, ""), whereKeysAre(request.definition), howToDestroy(request))
 	default:
 		next = howToContinue(request, result)
 	}
@@ -76,7 +76,7 @@ func evidence(request verificationRequest, result verify.Result) string {
 	var seen string
 	switch result.Reason {
 	case connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount, connector.ReasonNotReported:
-		return joined(fmt.Sprintf("%s accepted the credential (%s), after %s.", result.Host, result.Evidence, effort(result)), shortfallText(request, result))
+		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), shortfallText(request, result))
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
 			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), effort(result)), otherThan401(request, result), expiredText(request))
@@ -210,6 +210,14 @@ func whereToCreate(definition *connector.Definition) string {
 		return ""
 	}
 	return fmt.Sprintf("Create a new key at %s: %s.", definition.Title, definition.Key.MenuPath)
+}
+
+// whereKeysAre is "" for a custom credential that does not say.
+func whereKeysAre(definition *connector.Definition) string {
+	if definition.Key.MenuPath == "" {
+		return ""
+	}
+	return "Menu path: " + definition.Key.MenuPath + "."
 }
 
 // whereAddressIsSet lists what decides about the address of a request.

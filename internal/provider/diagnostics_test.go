@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,9 @@ func results(definition *connector.Definition) []verify.Result {
 		}
 		result := rejected(503)
 		result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: reason, Evidence: "HTTP 403 in a form that " + definition.Title + " is not known to use"}
+		if insufficient := []connector.Reason{connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount}; slices.Contains(insufficient, reason) {
+			result.Status, result.Evidence = connector.Insufficient, "HTTP 200"
+		}
 		result.Cause = "the TLS handshake failed: the certificate is signed by an unknown authority"
 		result.RetryAt = time.Now()
 		all = append(all, result)
@@ -86,6 +90,51 @@ func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 						t.Errorf("the diagnostic has %q:\n%s", flaw, text)
 					}
 				}
+			}
+		}
+	}
+}
+
+// TestShortfallHasEightLines: everything at once, and several scopes. Only a list that
+// nobody reads is cut.
+func TestShortfallHasEightLines(t *testing.T) {
+	stripe, _ := catalog.ByType("stripe")
+	credential := aCredential(stripe)
+	credential.requirements = lifecycle.Requirements{Environment: connector.Live, Account: map[string]string{"id": "acct_0123456789abcdef", "email": "payments@example.com"}}
+	credential.shortfall = lifecycle.Shortfall{WrongEnvironment: true, WrongAccount: []string{"email", "id"}}
+	var scopes []string
+	for i := range 6 {
+		scopes = append(scopes, fmt.Sprintf("example_scope_%d", i))
+	}
+	if text := nameList(slices.Repeat(scopes, 20)); !strings.HasSuffix(text, " and 85 more") {
+		t.Errorf("a long list ends with %q", text[len(text)-20:])
+	}
+	github, _ := catalog.ByType("github")
+	scoped := aCredential(github)
+	scoped.shortfall = lifecycle.Shortfall{MissingScopes: scopes[3:]}
+	for _, c := range []struct {
+		request verificationRequest
+		reason  connector.Reason
+		says    string
+	}{{credential, connector.ReasonWrongAccount, `and "acct_0123456789abcdef" is required. Its environment is test, and live is required.`}, {scoped, connector.ReasonMissingScope, "It lacks the required scopes example_scope_3, example_scope_4, example_scope_5, and has example_scope_0, example_scope_1, example_scope_2."}} {
+		result := verify.Result{
+			Host: "api.example.com", HTTPStatus: 200, Attempts: 1,
+			Outcome: connector.Outcome{
+				Status: connector.Insufficient, Reason: c.reason, Evidence: "HTTP 200", Account: connector.Account{ID: "acct_fedcba9876543210", Email: "other@example.com"},
+				Report: connector.Report{
+					Scopes:      connector.Reported[connector.ScopeList]{Covered: true, Present: true, Value: connector.NewScopeList(scopes[:3]...)},
+					Environment: connector.Reported[connector.Environment]{Covered: true, Present: true, Value: connector.Test},
+				},
+			},
+		}
+		for _, request := range situations(c.request) {
+			kind, of := problemOf(request, result)
+			text := kind.title(of...) + "\n" + detail(request, result)
+			if lines := strings.Split(wordwrap.WrapString(text, 78), "\n"); len(lines) > 9 {
+				t.Errorf("%d lines:\n%s", len(lines), strings.Join(lines, "\n"))
+			}
+			if !strings.Contains(text, c.says) || strings.Contains(text, "reject") || strings.Contains(text, "revo") {
+				t.Errorf("the text lacks %q, or speaks of a rejection:\n%s", c.says, text)
 			}
 		}
 	}

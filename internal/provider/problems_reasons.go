@@ -29,7 +29,7 @@ func reasonAdvices() []reasonAdvice {
 		{connector.ReasonInvalidCredential, "The vendor rejected the credential: it is not known, or no longer valid.", "Check the fields that the message names, or create a new key as the message describes."},
 		{connector.ReasonForbidden, "A 403 from the vendor. For some vendors, this is a rejection; for others, it is a missing permission, which is inconclusive.", "Grant the credential the missing permission at " + stepVendor + "."},
 		{connector.ReasonAccountInactive, "A 402: the account at the vendor is closed, unpaid or past its trial. The credential may be valid.", "Reactivate or pay the account at " + stepVendor + "."},
-		{connector.ReasonMissingScope, "The credential is valid, and lacks a scope of `required_scopes`.", "Grant the missing scopes to the key at " + stepVendor + ", or create a key that has them."},
+		{connector.ReasonMissingScope, "The credential is valid, and lacks a scope of `required_scopes`.", "Grant the missing scopes to the key, or use another key."},
 		{connector.ReasonWrongEnvironment, "The credential is valid, and belongs to the other environment than `required_environment`.", "Use a key of the required environment of " + stepVendor + "."},
 		{connector.ReasonWrongAccount, "The credential is valid, and belongs to another account than `required_account`.", "Use a key of the required account at " + stepVendor + "."},
 		{connector.ReasonNotReported, "The credential is valid, and the response does not report what is required. Some vendors report it for some kinds of keys only.", "Use a kind of key for which " + stepVendor + " reports the value, or remove the requirement."},

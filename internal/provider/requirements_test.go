@@ -29,15 +29,10 @@ func reportOf(vendors *sandbox.Sandbox, vendor, name string, value any) {
 	v.Report(v.Demo(), map[string]any{name: value})
 }
 
-// wantReported compares attributes in state, as fmt.Sprint shows them.
+// wantReported compares attributes of a resource in state.
 func wantReported(t *testing.T, workspace *clitest.Workspace, address string, want map[string]string) {
 	t.Helper()
-	got := workspace.Attributes(address)
-	for name, text := range want {
-		if fmt.Sprint(got[name]) != text {
-			t.Errorf("%s is %v, want %s", name, got[name], text)
-		}
-	}
+	wantAttributes(t, address, workspace.Attributes(address), want)
 }
 
 // TestScopesAreReportedAndRequired: the plan of a new credential fails, and names

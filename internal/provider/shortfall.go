@@ -35,9 +35,8 @@ func scopesOf(result verify.Result) string {
 	return nameList(scopes)
 }
 
-// longestList is the number of characters from which a list is cut: a diagnostic has
-// eight lines.
-const longestList = 160
+// longestList is the number of characters from which a list is cut.
+const longestList = 600
 
 // nameList prints names for a sentence, cut if there are too many.
 func nameList(names []string) string {
