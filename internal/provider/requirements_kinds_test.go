@@ -121,10 +121,10 @@ func TestRefreshWritesWhatIsReported(t *testing.T) {
 	demo := vendors.Vendor("attio").Demo()
 	workspace.Configure(fmt.Sprintf("resource \"connector_credential_attio\" \"x\" {\n  name = \"attio-x\"\n  access_token = %q\n  required_scopes = [\"record_permission:read\"]\n}\n", demo["access_token"]))
 	expect(t, workspace.Run("apply"), 0)
-	reportOf(vendors, "attio", "scope", "record_permission:read other:read")
+	vendorReports(vendors, "attio", "scope", "record_permission:read other:read")
 	expect(t, workspace.Run("refresh"), 0)
 	wantReported(t, workspace, attioX, map[string]string{"status": "verified", "scopes": "[other:read record_permission:read]"})
-	reportOf(vendors, "attio", "scope", "other:read")
+	vendorReports(vendors, "attio", "scope", "other:read")
 	expect(t, workspace.Run("refresh"), 0)
 	wantReported(t, workspace, attioX, map[string]string{"status": "insufficient", "status_reason": "missing_scope", "scopes": "[other:read]"})
 }
@@ -139,7 +139,7 @@ func TestSavedPlanWithRequirements(t *testing.T) {
 	// What the vendor reports may differ between the two.
 	configure(`required_scopes = ["record_permission:read"]`, `description = "other"`)
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
-	reportOf(vendors, "attio", "scope", "record_permission:read-write")
+	vendorReports(vendors, "attio", "scope", "record_permission:read-write")
 	expect(t, workspace.Run("apply", "saved.tfplan"), 0, "1 changed")
 	wantReported(t, workspace, attioX, map[string]string{"scopes": "[record_permission:read-write]"})
 }

@@ -23,8 +23,8 @@ func attio(t *testing.T) (vendors *sandbox.Sandbox, workspace *clitest.Workspace
 	}
 }
 
-// reportOf changes what a vendor reports about its demo credential.
-func reportOf(vendors *sandbox.Sandbox, vendor, name string, value any) {
+// vendorReports changes what a vendor reports about its demo credential.
+func vendorReports(vendors *sandbox.Sandbox, vendor, name string, value any) {
 	v := vendors.Vendor(vendor)
 	v.Report(v.Demo(), map[string]any{name: value})
 }
@@ -66,7 +66,7 @@ func TestKeyThatLosesAScope(t *testing.T) {
 	configure(`required_scopes = ["record_permission:read"]`)
 	expect(t, workspace.Run("apply"), 0)
 	before := workspace.Attributes(attioX)
-	reportOf(vendors, "attio", "scope", "object_configuration:read")
+	vendorReports(vendors, "attio", "scope", "object_configuration:read")
 	output := workspace.Run("plan", "-detailed-exitcode")
 	expect(t, output, 2, "Warning: Attio: the credential \"attio-x\" does not meet its requirements", `"verified" -> "insufficient"`,
 		`"accepted" -> "missing_scope"`, "The credential is unchanged, so the plan continues.")
@@ -77,7 +77,7 @@ func TestKeyThatLosesAScope(t *testing.T) {
 		"verified_at": fmt.Sprint(before["verified_at"]), "secret_revision": fmt.Sprint(before["secret_revision"]),
 	})
 	// A larger level of the same scope is enough, and mends it.
-	reportOf(vendors, "attio", "scope", "record_permission:read-write")
+	vendorReports(vendors, "attio", "scope", "record_permission:read-write")
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	wantReported(t, workspace, attioX, map[string]string{"status": "verified", "scopes": "[record_permission:read-write]"})
 }
@@ -88,8 +88,8 @@ func TestReportedValuesAreNoDiff(t *testing.T) {
 	vendors, workspace, configure := attio(t)
 	configure()
 	expect(t, workspace.Run("apply"), 0)
-	reportOf(vendors, "attio", "scope", "record_permission:read-write user_management:read")
-	reportOf(vendors, "attio", "exp", 4102444800)
+	vendorReports(vendors, "attio", "scope", "record_permission:read-write user_management:read")
+	vendorReports(vendors, "attio", "exp", 4102444800)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	configure(`description = "other"`)
 	expect(t, workspace.Run("apply"), 0, "1 changed")
@@ -97,7 +97,7 @@ func TestReportedValuesAreNoDiff(t *testing.T) {
 		"scopes": "[record_permission:read-write user_management:read]", "expires_at": "2100-01-01T00:00:00Z",
 	})
 	// Null replaces a value only if the probe that reports it has none.
-	reportOf(vendors, "attio", "exp", nil)
+	vendorReports(vendors, "attio", "exp", nil)
 	configure(`description = "third"`)
 	expect(t, workspace.Run("apply"), 0)
 	wantReported(t, workspace, attioX, map[string]string{"expires_at": "<nil>"})
@@ -163,7 +163,7 @@ func TestRequirementThatIsNotReported(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
-	reportOf(vendors, "github", "X-OAuth-Scopes", nil)
+	vendorReports(vendors, "github", "X-OAuth-Scopes", nil)
 	github := func(policy string) string {
 		return declare("github", "x", vendors.Vendor("github").Demo(), `required_scopes = ["repo"]`, `verification = { plan = "`+policy+`", apply = "`+policy+`" }`)
 	}
@@ -178,9 +178,9 @@ func TestRequirementThatIsNotReported(t *testing.T) {
 	})
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "unchanged credentials could not be verified (not reported)")
 	// An empty header is a report.
-	reportOf(vendors, "github", "X-OAuth-Scopes", "")
+	vendorReports(vendors, "github", "X-OAuth-Scopes", "")
 	expect(t, workspace.Run("plan"), 0, "lacks the required scope repo, and has no scope.")
-	reportOf(vendors, "github", "X-OAuth-Scopes", "repo")
+	vendorReports(vendors, "github", "X-OAuth-Scopes", "repo")
 	expect(t, workspace.Run("apply"), 0)
 	wantReported(t, workspace, "connector_credential_github.x", map[string]string{"status": "verified", "scopes": "[repo]"})
 }
@@ -204,7 +204,7 @@ func TestEnvironmentAndAccountTogether(t *testing.T) {
 	wantReported(t, workspace, "connector_credential_stripe.x", map[string]string{"environment": "test", "scopes": "<nil>"})
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0)
 	expectRequests(t, vendors, "plan of the unchanged credential", 1)
-	reportOf(vendors, "stripe", "livemode", true)
+	vendorReports(vendors, "stripe", "livemode", true)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, `"accepted" -> "wrong_environment"`)
 }
 
@@ -237,7 +237,7 @@ func TestExpiryWarnings(t *testing.T) {
 	t.Parallel()
 	vendors, workspace, configure := attio(t)
 	soon := time.Now().Add(100 * time.Hour).Truncate(time.Second)
-	reportOf(vendors, "attio", "exp", soon.Unix())
+	vendorReports(vendors, "attio", "exp", soon.Unix())
 	configure()
 	output := workspace.Run("apply")
 	expect(t, output, 0, `Attio: the credential "attio-x" expires soon`, "It expires at "+soon.UTC().Format(time.RFC3339))
@@ -255,7 +255,7 @@ func TestExpiryWarnings(t *testing.T) {
 	configure(`expiry_warning = "-1h"`)
 	expect(t, workspace.Run("plan"), 1, "Invalid duration")
 	// Past, and rejected: the diagnostic of the rejection has it.
-	reportOf(vendors, "attio", "exp", 1767225600)
+	vendorReports(vendors, "attio", "exp", 1767225600)
 	configure(`description = "expired"`)
 	expect(t, workspace.Run("apply"), 0, "has expired", "2026-01-01T00:00:00Z, has passed")
 	vendors.Vendor("attio").Revoke(vendors.Vendor("attio").Demo())
@@ -270,7 +270,7 @@ func TestAccountThatDrifts(t *testing.T) {
 	vendors, workspace, configure := attio(t)
 	configure()
 	expect(t, workspace.Run("apply"), 0)
-	reportOf(vendors, "attio", "workspace_id", "5a5a0000-0000-4000-8000-00000000b772")
+	vendorReports(vendors, "attio", "workspace_id", "5a5a0000-0000-4000-8000-00000000b772")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", `Attio: the credential "attio-x" belongs to another account`, "b772")
 }
 
