@@ -129,7 +129,7 @@ func TestShortfallHasEightLines(t *testing.T) {
 		}
 		for _, request := range situations(c.request) {
 			kind, of := problemOf(request, result)
-			text := kind.title(of...) + "\n" + detail(request, result)
+			text := kind.Title(of...) + "\n" + detail(request, result)
 			if lines := strings.Split(wordwrap.WrapString(text, 78), "\n"); len(lines) > 9 {
 				t.Errorf("%d lines:\n%s", len(lines), strings.Join(lines, "\n"))
 			}
