@@ -228,9 +228,5 @@ func (f failure) meaning(of subject, at phase) (connector.Status, connector.Reas
 	return meant.Status, meant.Reason, asked
 }
 
-func order(probe connector.Probe) int {
-	if probe.ReportsAccount() {
-		return 0
-	}
-	return 1
-}
+// order is that of an apply, which sends the probe that reports most first.
+func order(probe connector.Probe) int { return -len(probe.Reports().Names()) }

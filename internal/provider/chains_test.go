@@ -90,6 +90,17 @@ func TestChainThroughAModule(t *testing.T) {
 	expectSettled(t, workspace, "3 added")
 }
 
+func TestChainOfRequirements(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := chainWorkspace(t, vendors, "requirements")
+	expectSettled(t, workspace, "2 added")
+	vendorReports(vendors, "attio", "scope", "object_configuration:read")
+	expect(t, workspace.Run("plan"), 0, "Warning: Attio", "lacks the required scope record_permission:read")
+	workspace.Env["TF_VAR_environment"] = "live"
+	expect(t, workspace.Run("plan"), 1, "Error: Stripe", "Its environment is test, and live is required.")
+}
+
 func TestChainOfAnImport(t *testing.T) {
 	t.Parallel()
 	workspace := chainWorkspace(t, startSandbox(t, noLimits()), "import")

@@ -83,8 +83,8 @@ func describeProbes(definition *connector.Definition) string {
 	var probes []string
 	for _, probe := range definition.Probes {
 		text := "`GET " + probe.Path + "`"
-		if probe.ReportsAccount() {
-			text += " (reports the account)"
+		if names := probe.Reports().Names(); len(names) > 0 {
+			text += " (reports " + strings.Join(names, ", ") + ")"
 		}
 		probes = append(probes, text)
 	}

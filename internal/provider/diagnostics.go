@@ -76,7 +76,7 @@ func evidence(request verificationRequest, result verify.Result) string {
 	var seen string
 	switch result.Reason {
 	case connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount, connector.ReasonNotReported:
-		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), shortfallText(request, result))
+		return joined(fmt.Sprintf("%s accepted the credential (%s), after %s.", result.Host, result.Evidence, effort(result)), shortfallText(request, result))
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
 			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), effort(result)), otherThan401(request, result), expiredText(request))

@@ -173,7 +173,7 @@ func TestRequirementThatIsNotReported(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "Warning: GitHub")
 	wantReported(t, workspace, "connector_credential_github.x", map[string]string{
 		"status": "inconclusive", "status_reason": "not_reported", "verified_at": "<nil>", "auth_scheme": "bearer", "header_names": "[Authorization Accept X-GitHub-Api-Version]",
-		"scopes": "<nil>", "expires_at": "2027-06-30T10:15:00Z",
+		"scopes": "<nil>", "expires_at": "2100-06-30T10:15:00Z",
 		"account": "map[email:integrations@example.com id:4100001 name:Sandbox Integration organization:<nil> role:<nil>]",
 	})
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "unchanged credentials could not be verified (not reported)")

@@ -182,6 +182,20 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		say("%s: %s (%s)", definition.Title, result.Status, result.Reason)
+		sayReport(say, definition, result.Report)
+	}
+}
+
+// sayReport says what the vendor reports about the key.
+func sayReport(say func(format string, words ...any), definition *connector.Definition, report connector.Report) {
+	if report.Scopes.Present {
+		say("%s: scopes: %s", definition.Title, nameList(report.Scopes.Value.List()))
+	}
+	if report.ExpiresAt.Present {
+		say("%s: expires at %s", definition.Title, lifecycle.Timestamp(report.ExpiresAt.Value))
+	}
+	if report.Environment.Present {
+		say("%s: environment: %s", definition.Title, report.Environment.Value)
 	}
 }
 
