@@ -16,7 +16,7 @@ import (
 // the variable that terraform-plugin-testing reads too.
 const PathVariable = "TF_ACC_TERRAFORM_PATH"
 
-// errNoCLI names the mend, because these tests are never skipped.
+// errNoCLI says what to install, because these tests are never skipped.
 var errNoCLI = errors.New("no terraform and no tofu on the PATH: install Terraform or OpenTofu 1.11 or newer, " +
 	"or run `make tofu` and set " + PathVariable + " to bin/tofu")
 
@@ -24,7 +24,7 @@ var errNoCLI = errors.New("no terraform and no tofu on the PATH: install Terrafo
 func Find() (string, error) {
 	if path := os.Getenv(PathVariable); path != "" {
 		if _, err := os.Stat(path); err != nil { //nolint:gosec // The developer names the CLI to test with.
-			return "", fmt.Errorf("%s names a CLI that is not there: %w", PathVariable, err)
+			return "", fmt.Errorf("%s names a CLI that does not exist: %w", PathVariable, err)
 		}
 		return path, nil
 	}
@@ -36,14 +36,13 @@ func Find() (string, error) {
 	return "", errNoCLI
 }
 
-// RaceVariable has the providers built with the race detector, which makes them
-// several times slower. A race that is found ends them, and with them the command.
+// RaceVariable builds the providers with the race detector, which makes them
+// several times slower. A race ends the provider, and so fails the command.
 const RaceVariable = "CONNECTOR_TEST_RACE"
 
 const module = "github.com/connector-credentials/terraform-provider-connector"
 
-// built are the binaries of the provider and of the courier, which stands for
-// other people's providers. They are built once for a test program.
+// built are the binaries of this provider and of the others, built once per test program.
 var built struct {
 	once sync.Once
 	dir  string
@@ -56,10 +55,9 @@ func Build() (string, error) {
 		if built.dir, built.err = os.MkdirTemp("", "connector-clitest-"); built.err != nil {
 			return
 		}
-		for name, source := range map[string]string{"connector": module, "courier": module + "/internal/clitest/courier"} {
+		for name, source := range map[string]string{"connector": module, otherProvider: module + "/internal/clitest/otherprovider"} {
 			binary := filepath.Join(built.dir, "terraform-provider-"+name)
-			// The profile makes it faster and nothing else, and the tests have compiled
-			// most of it without.
+			// Without the profile, most packages are compiled already for the tests.
 			options := []string{"build", "-pgo=off", "-o", binary}
 			if os.Getenv(RaceVariable) != "" {
 				options = append(options, "-race")
@@ -67,14 +65,16 @@ func Build() (string, error) {
 			command := exec.Command("go", append(options, source)...) //nolint:gosec,noctx // Fixed arguments; it ends by itself.
 			if output, err := command.CombinedOutput(); err != nil {
 				built.err = fmt.Errorf("the provider %s could not be built: %w\n%s", name, err, output)
+				return
 			}
 		}
+		built.err = linkOtherProviders(built.dir)
 	})
 	return built.dir, built.err
 }
 
-// BuildAltered builds the provider with other contents of some of its source
-// files, by their paths in the repository, into a folder that the test removes.
+// BuildAltered builds the provider with some source files replaced, given by their
+// paths in the repository, into a folder that is removed after the test.
 func BuildAltered(t *testing.T, root string, altered map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -104,7 +104,7 @@ func BuildAltered(t *testing.T, root string, altered map[string]string) string {
 	return dir
 }
 
-// RemoveBuild removes what [Build] has made.
+// RemoveBuild removes the folder of [Build].
 func RemoveBuild() {
 	if built.dir != "" {
 		_ = os.RemoveAll(built.dir)

@@ -2,6 +2,11 @@
 // as users install it, for tests: a [Workspace] is an empty folder with a
 // configuration, and each command in it starts the provider anew.
 //
-// What a command has written (standard output and error, logs, plans, state)
-// can be searched for secrets with [Workspace.Leaks].
+// [Workspace.Leaks] searches everything that the commands have written (standard
+// output and error, logs, plans, state) for secrets.
+//
+// The package does without terraform-exec and terraform-json. Tests here need the
+// printed diagnostics, exit codes, flags that only one of the two CLIs has, and
+// signals, which terraform-exec hides. State is read from the file, because
+// terraform-json would need another run of the CLI each time.
 package clitest

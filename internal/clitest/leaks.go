@@ -17,22 +17,25 @@ import (
 )
 
 // Leaks searches everything that was written in the workspace for a secret in
-// clear and in the encodings that it could travel in, and returns where it was
-// found. Of the folder, the configuration is left out, and the files for which
-// except says so.
+// clear text and in every encoding of [Encodings], and returns the places that
+// contain it. The commands must have been run with [Workspace.Trace]. The
+// configuration and the files that except selects are not searched.
 func (w *Workspace) Leaks(secret string, except func(file string) bool) []string {
 	w.t.Helper()
+	if len(w.written) > 0 && !w.Trace {
+		w.t.Error("the commands were run without logs to search")
+	}
 	found, searched := w.search(secret, except)
 	report.add(w.t.Name(), 1, searched, len(w.written), len(found))
 	return found
 }
 
-// shortestPrefix is what secrets have to begin with in common to be searched for
-// as one, in characters; less would be found by chance.
+// shortestPrefix is how many characters secrets must have in common at the
+// beginning to be searched for at once. A shorter prefix would occur by chance.
 const shortestPrefix = 6
 
-// LeaksOfAny is Leaks for many secrets at once. Where all begin in the same way,
-// as canaries do, what does not hold that beginning in any form holds none of them.
+// LeaksOfAny is Leaks for many secrets at once. If all have the same prefix, as
+// canaries do, a search for the prefix shows that none is there.
 func (w *Workspace) LeaksOfAny(secrets []string, except func(file string) bool) []string {
 	w.t.Helper()
 	if common := commonPrefix(secrets); len(common) >= shortestPrefix {
@@ -49,7 +52,7 @@ func (w *Workspace) LeaksOfAny(secrets []string, except func(file string) bool) 
 	return found
 }
 
-// commonPrefix is what all texts begin with.
+// commonPrefix returns the longest common prefix.
 func commonPrefix(texts []string) string {
 	if len(texts) == 0 {
 		return ""
@@ -103,8 +106,8 @@ func (w *Workspace) search(secret string, except func(file string) bool) (found 
 	return found, searched
 }
 
-// Encodings returns the forms in which a secret could be hidden from a plain
-// search. Base64 has three, by the position of the secret in what was encoded.
+// Encodings returns the forms of a secret that a plain search would overlook.
+// Base64 has three, by the position of the secret in the encoded text.
 func Encodings(secret string) map[string]string {
 	backwards := []rune(secret)
 	slices.Reverse(backwards)
@@ -120,7 +123,7 @@ func Encodings(secret string) map[string]string {
 	}
 	for shift := range 3 {
 		padded := append(bytes.Repeat([]byte{0}, shift), secret...)
-		// Only the characters that depend on the secret alone can be looked for.
+		// Only these characters depend on the secret alone.
 		encoded := base64.StdEncoding.EncodeToString(padded)
 		first, last := (shift*8+5)/6, len(padded)*8/6
 		forms[fmt.Sprintf("base64 at offset %d", shift)] = encoded[first:last]
@@ -128,7 +131,7 @@ func Encodings(secret string) map[string]string {
 	return forms
 }
 
-// unzip returns the members of a zip archive, as which a plan is saved, or nothing.
+// unzip returns the members of a zip archive, the format of a saved plan; nil for other files.
 func unzip(content []byte) map[string][]byte {
 	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
 	if err != nil {

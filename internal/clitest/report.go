@@ -10,13 +10,13 @@ import (
 	"text/tabwriter"
 )
 
-// Searched counts what was looked through for one secret.
+// Searched counts the places and bytes that were searched for one secret.
 type Searched struct {
 	Places int
 	Bytes  int64
 }
 
-// report is what the searches of a test program came to, by test.
+// report has the searches of a test program, by test.
 var report reports
 
 type reports struct {
@@ -47,9 +47,8 @@ func (r *reports) add(test string, secrets int, searched Searched, commands, hit
 	row.searched.Bytes += searched.Bytes
 }
 
-// Report prints, for each test that has searched for secrets, how much it looked
-// through. A hit is one that the test wanted where the test itself has passed:
-// it planted the secret, or it is a search that has to find it.
+// Report prints how much each test has searched for secrets. If a test passed, its
+// hits are expected: it planted the secret, or checks that the search finds one.
 func Report(to io.Writer) {
 	report.mu.Lock()
 	defer report.mu.Unlock()

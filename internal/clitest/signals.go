@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// Interrupt does what Ctrl-C does: a terminal sends the signal to the CLI and to
-// the provider that it has started, which has to leave the decision to the CLI.
+// Interrupt sends the signal of Ctrl-C to the CLI and to its provider, as a
+// terminal does. The provider must leave the decision to the CLI.
 func (r *Running) Interrupt() {
 	t := r.workspace.t
 	t.Helper()
@@ -28,14 +28,14 @@ func (r *Running) KillProvider() {
 	}
 }
 
-// Kill ends the CLI, where a test cannot go on.
+// Kill ends the CLI if a test cannot continue.
 func (r *Running) Kill() { _ = r.command.Process.Kill() }
 
 // pluginStarted is the line of the CLI's log about a provider's process.
 var pluginStarted = regexp.MustCompile(`plugin started: path=(\S+) pid=(\d+)`)
 
-// provider finds the provider's process in the CLI's log. It is the one that was
-// started last: each walk over the configuration starts its own.
+// provider finds the provider's process in the CLI's log: the one that was started
+// last, because each walk over the configuration starts its own.
 func (r *Running) provider() *os.Process {
 	t := r.workspace.t
 	t.Helper()
@@ -50,7 +50,7 @@ func (r *Running) provider() *os.Process {
 		}
 	}
 	if pid == 0 {
-		t.Fatal("the CLI's log names no process of the provider")
+		t.Fatal("the CLI's log contains no process of the provider")
 	}
 	process, err := os.FindProcess(pid)
 	if err != nil {

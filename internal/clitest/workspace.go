@@ -19,18 +19,22 @@ import (
 	"time"
 )
 
-// commandLimit is how long a command may take.
-const commandLimit = 2 * time.Minute
+const (
+	// commandLimit is how long a command may take.
+	commandLimit = 2 * time.Minute
+	// versionsFile has the source addresses of the providers.
+	versionsFile = "versions.tf"
+)
 
-// requirements make the CLI find the provider.
-const requirements = `
-terraform {
-  required_providers {
-    connector = { source = "connector-credentials/connector" }
-    courier   = { source = "connector-credentials/courier" }
-  }
+// requirements returns the source addresses of the providers that a configuration uses.
+// The CLI starts each of them in every command, so the other one is left out if possible.
+func requirements(configuration string) string {
+	text := "terraform {\n  required_providers {\n    connector = { source = \"connector-credentials/connector\" }\n"
+	if strings.Contains(configuration, otherProvider) {
+		text += fmt.Sprintf("    %s = { source = \"connector-credentials/%[1]s\" }\n", otherProvider)
+	}
+	return text + "  }\n}\n"
 }
-`
 
 // Workspace is a folder with a configuration, in which commands are run.
 type Workspace struct {
@@ -38,10 +42,10 @@ type Workspace struct {
 	Dir string
 	// Env is set for every command on top of a clean environment.
 	Env map[string]string
-	// Quiet runs without logs, as users do: with many resources the logs cost
-	// more than everything else.
-	Quiet bool
-	// Limit ends a command that hangs; two minutes where it is not set.
+	// Trace makes the CLI and the provider write TRACE logs. With many resources,
+	// they cost more than everything else.
+	Trace bool
+	// Limit ends a command that hangs; two minutes by default.
 	Limit time.Duration
 
 	t       *testing.T
@@ -53,20 +57,18 @@ type Workspace struct {
 type Output struct {
 	Args     []string
 	ExitCode int
-	// Text is standard output and error together, with Terraform's line breaks
-	// and box drawing folded, so that a sentence can be looked for.
+	// Text is standard output and error together, without Terraform's line breaks
+	// and box drawing, so that a test can search for a sentence.
 	Text string
-	// Raw is the same as it was written.
+	// Raw is the same with them.
 	Raw string
-	// Stdout is standard output alone, for what a program reads.
+	// Stdout is standard output alone, for JSON.
 	Stdout string
-	// Log is the TRACE log of the CLI and the provider.
-	Log string
 	// Took is the wall time.
 	Took time.Duration
 }
 
-// New makes a workspace with an empty configuration.
+// New creates a workspace with an empty configuration.
 func New(t *testing.T) *Workspace {
 	t.Helper()
 	provider, err := Build()
@@ -76,7 +78,7 @@ func New(t *testing.T) *Workspace {
 	return NewWith(t, provider)
 }
 
-// NewWith is New with the provider in another folder.
+// NewWith is New with the provider of another folder.
 func NewWith(t *testing.T, provider string) *Workspace {
 	t.Helper()
 	others, err := Build()
@@ -88,13 +90,13 @@ func NewWith(t *testing.T, provider string) *Workspace {
 		t.Fatal(err)
 	}
 	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, t: t, cli: cli}
-	w.override(map[string]string{"connector-credentials/connector": provider, "connector-credentials/courier": others})
-	w.write("versions.tf", requirements)
+	w.override(map[string]string{"connector-credentials/connector": provider, "connector-credentials/" + otherProvider: others})
+	w.write(versionsFile, requirements(""))
 	w.Env["TF_CLI_CONFIG_FILE"] = filepath.Join(w.Dir, "cli.tfrc")
 	return w
 }
 
-// override has the CLI take providers from folders, by their source addresses.
+// override makes the CLI use providers from folders, by their source addresses.
 func (w *Workspace) override(folders map[string]string) {
 	w.t.Helper()
 	var settings strings.Builder
@@ -110,17 +112,19 @@ func (w *Workspace) override(folders map[string]string) {
 func (w *Workspace) Configure(configuration string) {
 	w.t.Helper()
 	w.write("main.tf", configuration)
+	if _, err := os.Stat(filepath.Join(w.Dir, versionsFile)); err == nil {
+		w.write(versionsFile, requirements(configuration))
+	}
 }
 
-// Copy takes over the files of a folder that match one of the patterns, or all
-// that is in it. The file of the workspace that says where the provider is goes
-// if one of them does so itself.
+// Copy copies the files of a folder that match one of the patterns, or all of
+// them. The workspace's own required_providers are removed if a file has some.
 func (w *Workspace) Copy(folder string, patterns ...string) {
 	w.t.Helper()
 	w.CopyAs("", folder, patterns...)
 }
 
-// CopyAs does so with a prefix to the names of the files, so that several folders
+// CopyAs is Copy with a prefix for the names of the files, so that several folders
 // can be copied into one.
 func (w *Workspace) CopyAs(prefix, folder string, patterns ...string) {
 	w.t.Helper()
@@ -138,7 +142,7 @@ func (w *Workspace) CopyAs(prefix, folder string, patterns ...string) {
 			return err
 		}
 		if filepath.Dir(name) == "." && bytes.Contains(content, []byte("required_providers")) {
-			_ = os.Remove(filepath.Join(w.Dir, "versions.tf"))
+			_ = os.Remove(filepath.Join(w.Dir, versionsFile))
 		}
 		if err := os.MkdirAll(filepath.Join(w.Dir, filepath.Dir(name)), 0o700); err != nil {
 			return err
@@ -152,7 +156,7 @@ func (w *Workspace) CopyAs(prefix, folder string, patterns ...string) {
 	}
 }
 
-// matches tells whether a name fits one of the patterns, or there are none.
+// matches reports whether a name matches one of the patterns, or there are none.
 func matches(name string, patterns []string) bool {
 	for _, pattern := range patterns {
 		if fits, err := filepath.Match(pattern, name); err == nil && fits {
@@ -172,11 +176,10 @@ func (w *Workspace) write(name, content string) {
 // Run runs a command, such as "plan", and returns what it wrote.
 func (w *Workspace) Run(args ...string) Output {
 	w.t.Helper()
-	started := w.Start(args...)
-	return started.Wait()
+	return w.start(w.Trace, args).Wait()
 }
 
-// Running is a command that was started.
+// Running is a command that has not ended yet.
 type Running struct {
 	workspace *Workspace
 	command   *exec.Cmd
@@ -188,8 +191,14 @@ type Running struct {
 	args      []string
 }
 
-// Start starts a command without waiting for its end.
+// Start starts a command without waiting for its end. It always writes a log,
+// which contains the process of the provider.
 func (w *Workspace) Start(args ...string) *Running {
+	w.t.Helper()
+	return w.start(true, args)
+}
+
+func (w *Workspace) start(traced bool, args []string) *Running {
 	w.t.Helper()
 	log := filepath.Join(w.Dir, fmt.Sprintf("trace-%d.log", len(w.written)))
 	output, stdout := &lockedBuffer{}, &bytes.Buffer{}
@@ -199,7 +208,7 @@ func (w *Workspace) Start(args ...string) *Running {
 	}
 	command := exec.Command(w.cli, slices.Concat(options, args[1:])...) //nolint:gosec,noctx // The CLI under test; the timer ends it.
 	command.Dir = w.Dir
-	command.Env = w.environment(log)
+	command.Env = w.environment(traced, log)
 	command.Stdout, command.Stderr = io.MultiWriter(output, stdout), output
 	command.WaitDelay = time.Second // A provider that outlives its CLI must not hold the pipes.
 	begun := time.Now()
@@ -212,7 +221,7 @@ func (w *Workspace) Start(args ...string) *Running {
 	}
 }
 
-// lockedBuffer takes standard output and error, which are copied by two goroutines.
+// lockedBuffer collects standard output and error, which two goroutines copy.
 type lockedBuffer struct {
 	mu     sync.Mutex
 	buffer bytes.Buffer
@@ -240,36 +249,32 @@ func (r *Running) Wait() Output {
 	if err != nil && !errors.As(err, &exit) {
 		w.t.Fatal(err)
 	}
-	log, _ := os.ReadFile(r.log)
 	written := Output{
 		Args:     r.args,
 		ExitCode: r.command.ProcessState.ExitCode(),
 		Text:     fold(r.output.String()),
 		Raw:      r.output.String(),
 		Stdout:   r.stdout.String(),
-		Log:      string(log),
 		Took:     time.Since(r.begun),
 	}
 	w.written = append(w.written, written)
 	return written
 }
 
-// environment is clean: what this machine's user has set must not decide a test.
-func (w *Workspace) environment(log string) []string {
+// environment does not contain the variables of the test program, which would affect a test.
+func (w *Workspace) environment(traced bool, log string) []string {
 	variables := map[string]string{
 		"PATH":                os.Getenv("PATH"),
 		"HOME":                w.Dir,
 		"CHECKPOINT_DISABLE":  "1",
 		"GORACE":              "halt_on_error=1", // See RaceVariable.
+		"GOGC":                "400",             // Commands are short, and memory is not scarce.
 		"TF_IN_AUTOMATION":    "1",
-		"TF_LOG":              "TRACE",
-		"TF_LOG_PATH":         log,
 		"TF_CLI_ARGS_apply":   "-auto-approve",
 		"TF_CLI_ARGS_destroy": "-auto-approve",
 	}
-	if w.Quiet {
-		delete(variables, "TF_LOG")
-		delete(variables, "TF_LOG_PATH")
+	if traced {
+		variables["TF_LOG"], variables["TF_LOG_PATH"] = "TRACE", log
 	}
 	maps.Copy(variables, w.Env)
 	var environment []string
@@ -279,7 +284,7 @@ func (w *Workspace) environment(log string) []string {
 	return environment
 }
 
-// fold joins what Terraform breaks into lines.
+// fold joins the lines of a text, without box drawing.
 func fold(text string) string {
 	text = strings.NewReplacer("│", " ", "╷", " ", "╵", " ").Replace(text)
 	return strings.Join(strings.Fields(text), " ")

@@ -91,7 +91,7 @@ func TestEveryConfigurationOnAPageIsValid(t *testing.T) {
 		t.Run(fmt.Sprintf("%s:%d", b.page, b.line), func(t *testing.T) {
 			t.Parallel()
 			workspace := clitest.New(t)
-			workspace.UseStandIns()
+			workspace.UseOtherProviders()
 			if err := os.Remove(filepath.Join(workspace.Dir, "versions.tf")); err != nil {
 				t.Fatal(err)
 			}

@@ -16,9 +16,9 @@ func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
 	var configuration strings.Builder
-	configuration.WriteString(allVendors(vendors))
 	for _, definition := range catalog.All() {
 		wrong := vendors.Vendor(definition.Type).Demo()
+		configuration.WriteString(declare(definition.Type, "x", wrong))
 		for _, field := range definition.SecretFields() {
 			wrong[field.Name] = "wrong-" + field.Name
 		}
@@ -54,27 +54,28 @@ func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
 	expectSilent(t, output, "wrong-api_key", "wrong-access_token", "-refresh=false")
 }
 
-// TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone revokes the keys of all connectors
+// TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone revokes several keys
 // beside a custom credential whose own change goes through.
 func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
 	configure := func(description string) {
-		workspace.Configure(allVendors(vendors) + custom(vendors, "other", acmeHeaders(vendors), fmt.Sprintf("description = %q", description)))
+		workspace.Configure(declareRepresentatives(vendors) + custom(vendors, "other", acmeHeaders(vendors), fmt.Sprintf("description = %q", description)))
 	}
-	count := len(catalog.All())
+	count := len(shownTogether)
 	configure("one")
 	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", count+1))
 	before := map[string]map[string]any{}
-	for _, vendor := range vendors.Vendors() {
+	for _, vendor := range representatives(vendors) {
 		before[vendor.Name()] = workspace.Attributes("connector_credential_" + vendor.Name() + ".x")
 		vendor.Revoke(vendor.Demo())
 	}
 
 	output := workspace.Run("plan", "-detailed-exitcode")
 	expect(t, output, 2, fmt.Sprintf("0 to add, %d to change, 0 to destroy", count))
-	for _, definition := range catalog.All() {
+	for _, name := range shownTogether {
+		definition, _ := catalog.ByType(name)
 		expect(t, output, 2, `Warning: `+definition.Title+` rejected the credential "`+definition.Type+`-x"`)
 	}
 	expectSilent(t, output, "Error:")
@@ -83,7 +84,8 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 	output = workspace.Run("apply")
 	expect(t, output, 1, "Modifications complete")
 	wantAttributes(t, "the other credential", workspace.Attributes("connector_credential_custom.other"), map[string]string{"description": "two"})
-	for _, definition := range catalog.All() {
+	for _, name := range shownTogether {
+		definition, _ := catalog.ByType(name)
 		expect(t, output, 1, "Error: "+definition.Title+" rejected")
 		after, was := workspace.Attributes("connector_credential_"+definition.Type+".x"), before[definition.Type]
 		was["status"], was["status_reason"] = "rejected", after["status_reason"]
@@ -92,13 +94,13 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 		}
 	}
 
-	for _, vendor := range vendors.Vendors() {
+	for _, vendor := range representatives(vendors) {
 		vendor.Restore(vendor.Demo())
 	}
 	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("0 added, %d changed, 0 destroyed", count))
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 
-	for _, vendor := range vendors.Vendors() {
+	for _, vendor := range representatives(vendors) {
 		vendor.Revoke(vendor.Demo())
 	}
 	expect(t, workspace.Run("destroy"), 0, fmt.Sprintf("%d destroyed", count+1))
@@ -106,7 +108,7 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 
 func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
 	t.Parallel()
-	for _, fault := range []string{"reset", "server_error", "forbidden_html", "html", "redirect=https://elsewhere.example.com/", "unavailable=86400"} {
+	for _, fault := range []string{"reset", "forbidden_html"} {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())
@@ -116,15 +118,15 @@ func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
 			}
 			workspace := newWorkspace(t, vendors)
 			workspace.Env["CONNECTOR_MAX_RETRIES"] = "1"
-			workspace.Configure(allVendors(vendors))
-			for _, vendor := range vendors.Vendors() {
+			workspace.Configure(declareRepresentatives(vendors))
+			for _, vendor := range representatives(vendors) {
 				vendor.Break(broken)
 			}
 
 			output := workspace.Run("plan", "-detailed-exitcode")
-			expect(t, output, 2, everyVendor("to add"))
-			if got := strings.Count(output.Raw, "could not be verified"); got != len(vendors.Vendors()) {
-				t.Errorf("%d warnings, want one for each of %d:\n%s", got, len(vendors.Vendors()), output.Raw)
+			expect(t, output, 2, eachRepresentative("to add"))
+			if got := strings.Count(output.Raw, "could not be verified"); got != len(shownTogether) {
+				t.Errorf("%d warnings, want one for each of %d:\n%s", got, len(shownTogether), output.Raw)
 			}
 			expect(t, workspace.Run("apply"), 1, "Error: Paymo: ", `verification = { apply = "lenient" }`)
 			if workspace.Attributes("connector_credential_paymo.x") != nil {
@@ -136,7 +138,7 @@ func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
 
 			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "lenient"
 			workspace.Env["CONNECTOR_VERIFICATION_APPLY"] = "lenient"
-			expect(t, workspace.Run("apply"), 0, everyVendor("added"))
+			expect(t, workspace.Run("apply"), 0, eachRepresentative("added"))
 			if got := workspace.Attributes("connector_credential_paymo.x"); got["status"] != "inconclusive" || got["verified_at"] != nil || got["auth_scheme"] != nil || got["header_names"] != nil {
 				t.Errorf("state: %v", got)
 			}
@@ -145,11 +147,11 @@ func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
 			workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "strict"
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "could not be verified")
 
-			for _, vendor := range vendors.Vendors() {
+			for _, vendor := range representatives(vendors) {
 				vendor.Mend()
 			}
-			expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, everyVendor("to change"))
-			expect(t, workspace.Run("apply"), 0, everyVendor("changed"))
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, eachRepresentative("to change"))
+			expect(t, workspace.Run("apply"), 0, eachRepresentative("changed"))
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 		})
 	}

@@ -34,6 +34,7 @@ func TestChainFromAFileAndAnEphemeralResource(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := chainWorkspace(t, vendors, "secret-from-file")
+	workspace.Trace = true
 	secret := filepath.Join(t.TempDir(), "precoro-token")
 	if err := os.WriteFile(secret, []byte(vendors.Vendor("precoro").Demo()["api_token"]+"\n"), 0o600); err != nil {
 		t.Fatal(err)

@@ -92,7 +92,7 @@ func TestCrowdOfCredentialsGetsTheRightOutcomeForEach(t *testing.T) {
 	}
 
 	workspace := newWorkspace(t, healthy)
-	workspace.Quiet, workspace.Limit = true, 10*time.Minute
+	workspace.Limit = 10 * time.Minute
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "1"
 	workspace.Configure(configuration.String())
 	output := workspace.Run("plan", "-json", "-parallelism=50")

@@ -114,7 +114,7 @@ func TestCustomReadingsTellAndHandOver(t *testing.T) {
 		return "variable \"key\" {\n  sensitive = true\n}\n" +
 			"data \"connector_credential_custom\" \"x\" {\n" + arguments + more + "}\n" +
 			"ephemeral \"connector_credential_custom\" \"x\" {\n" + arguments + more + "}\n" +
-			"resource \"courier_delivery\" \"x\" {\n  url = \"" + url + "\"\n  headers_wo = ephemeral.connector_credential_custom.x.request_headers\n}\n"
+			"resource \"consumer_request\" \"x\" {\n  url = \"" + url + "\"\n  headers_wo = ephemeral.connector_credential_custom.x.request_headers\n}\n"
 	}
 	workspace.Configure(configuration(""))
 	expect(t, workspace.Run("plan"), 0)

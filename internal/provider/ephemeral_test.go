@@ -37,8 +37,8 @@ func (r *recorder) headers() []http.Header {
 func TestEphemeralHeadersReachAServerAndNothingElse(t *testing.T) {
 	t.Parallel()
 	for way, consumer := range map[string]string{
-		"write-only argument": "resource \"courier_delivery\" \"x\" {\n  url                = %q\n  headers_wo         = ephemeral.connector_credential_precoro.x.headers\n  headers_wo_version = 1\n}\n",
-		"provider block":      "provider \"courier\" {\n  headers = ephemeral.connector_credential_precoro.x.headers\n}\nresource \"courier_delivery\" \"x\" {\n  url = %q\n}\n",
+		"write-only argument": "resource \"consumer_request\" \"x\" {\n  url                = %q\n  headers_wo         = ephemeral.connector_credential_precoro.x.headers\n  headers_wo_version = 1\n}\n",
+		"provider block":      "provider \"consumer\" {\n  headers = ephemeral.connector_credential_precoro.x.headers\n}\nresource \"consumer_request\" \"x\" {\n  url = %q\n}\n",
 	} {
 		t.Run(way, func(t *testing.T) {
 			t.Parallel()
@@ -49,6 +49,7 @@ func TestEphemeralHeadersReachAServerAndNothingElse(t *testing.T) {
 			fields["api_token"] = "cAnArY-precoro-headers-0a1b2c" // Plain, because it has to arrive unchanged.
 			vendor.Issue(fields)
 			workspace := newWorkspace(t, vendors)
+			workspace.Trace = true
 			setFields(workspace, vendor, fields)
 			workspace.Configure("ephemeral \"connector_credential_precoro\" \"x\" {}\n" + fmt.Sprintf(consumer, url))
 
@@ -91,18 +92,19 @@ func TestEphemeralSecretOfAnotherProviderFeedsAWriteOnlyArgument(t *testing.T) {
 	fields := canaries(vendor, "file")
 	vendor.Issue(fields)
 	workspace := newWorkspace(t, vendors)
+	workspace.Trace = true
 	secret := filepath.Join(t.TempDir(), "paymo-key")
 	if err := os.WriteFile(secret, []byte(fields["api_key"]+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	workspace.Configure(fmt.Sprintf(`
-ephemeral "courier_secret_file" "paymo" {
+ephemeral "consumer_secret_file" "paymo" {
   path = %q
 }
 
 resource "connector_credential_paymo" "x" {
   name       = "timesheets"
-  api_key_wo = ephemeral.courier_secret_file.paymo.value
+  api_key_wo = ephemeral.consumer_secret_file.paymo.value
 }
 `, secret))
 	expect(t, workspace.Run("apply"), 0, "1 added")

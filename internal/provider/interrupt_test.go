@@ -20,7 +20,7 @@ func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
 			t.Run(command+" "+name, func(t *testing.T) {
 				t.Parallel()
 				vendors := startSandbox(t, noLimits())
-				for _, vendor := range vendors.Vendors() {
+				for _, vendor := range representatives(vendors) {
 					vendor.Break(fault)
 				}
 				workspace := newWorkspace(t, vendors)
@@ -28,11 +28,11 @@ func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
 				if command == "apply" {
 					workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"
 				}
-				workspace.Configure(allVendors(vendors))
+				workspace.Configure(declareRepresentatives(vendors))
 
 				running := workspace.Start(command)
-				// The CLI works on ten resources at a time, and none of them is done.
-				waitForRequests(t, vendors, min(10, len(vendors.Vendors())))
+				// The CLI works on ten resources at a time: none of these is done.
+				waitForRequests(t, vendors, len(shownTogether))
 				interrupted := time.Now()
 				running.Interrupt()
 				output := running.Wait()
@@ -42,10 +42,10 @@ func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
 				expect(t, output, 1)
 				expectNothingLeft(t, workspace)
 				if command == "apply" {
-					for _, vendor := range vendors.Vendors() {
+					for _, vendor := range representatives(vendors) {
 						vendor.Mend()
 					}
-					expect(t, workspace.Run("apply"), 0, everyVendor("added"), "0 changed, 0 destroyed")
+					expect(t, workspace.Run("apply"), 0, eachRepresentative("added"), "0 changed, 0 destroyed")
 				}
 			})
 		}
@@ -65,7 +65,7 @@ func waitForRequests(t *testing.T, vendors *sandbox.Sandbox, n int) {
 // expectNothingLeft checks that no credential is in state, tainted or not.
 func expectNothingLeft(t *testing.T, workspace *clitest.Workspace) {
 	t.Helper()
-	for _, name := range sandbox.VendorNames() {
+	for _, name := range shownTogether {
 		if got := workspace.Attributes("connector_credential_" + name + ".x"); got != nil {
 			t.Errorf("%s is in state: %v", name, got)
 		}

@@ -10,9 +10,9 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 )
 
-// The CLI parses each line that a provider writes to its standard error, whether
-// or not anybody wants to read it.
-func TestProviderWritesLinesOnlyWhereALogIsWanted(t *testing.T) {
+// TestProviderWritesALogOnlyIfItIsEnabled: the CLI parses each line that a provider
+// writes to its standard error, even if no log is enabled.
+func TestProviderWritesALogOnlyIfItIsEnabled(t *testing.T) {
 	t.Parallel()
 	built, err := clitest.Build()
 	if err != nil {
@@ -25,12 +25,12 @@ func TestProviderWritesLinesOnlyWhereALogIsWanted(t *testing.T) {
 		t.Fatal(err)
 	}
 	vendor := startSandbox(t, noLimits()).Vendor("resci")
-	for _, quiet := range []bool{true, false} {
+	for _, traced := range []bool{false, true} {
 		if err := os.WriteFile(written, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		workspace := clitest.NewWith(t, folder)
-		workspace.Quiet = quiet
+		workspace.Trace = traced
 		workspace.Env["CONNECTOR_ENDPOINT_RESCI"] = vendor.BaseURL()
 		workspace.Configure(declare("resci", "x", vendor.Demo()))
 		expect(t, workspace.Run("plan"), 0, "1 to add")
@@ -39,10 +39,10 @@ func TestProviderWritesLinesOnlyWhereALogIsWanted(t *testing.T) {
 			t.Fatal(err)
 		}
 		// The two lines that go-plugin writes at a start name no module.
-		if got := string(lines); quiet && strings.Contains(got, `"@module"`) {
-			t.Errorf("nobody wants a log, and the provider wrote:\n%s", got)
-		} else if !quiet && !strings.Contains(got, "Sent a verification request") {
-			t.Errorf("a log is wanted, and the provider wrote %d bytes and no attempt among them", len(got))
+		if got := string(lines); !traced && strings.Contains(got, `"@module"`) {
+			t.Errorf("no log is enabled, and the provider wrote:\n%s", got)
+		} else if traced && !strings.Contains(got, "Sent a verification request") {
+			t.Errorf("a log is enabled, and the provider wrote %d bytes without an attempt", len(got))
 		}
 	}
 }

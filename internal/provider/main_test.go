@@ -92,20 +92,31 @@ func newWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
 	return workspace
 }
 
-// allVendors declares the demo credential of each vendor, write-only, as "x".
-func allVendors(vendors *sandbox.Sandbox) string {
+// representatives returns the vendors of the tests in which the CLI shows a behavior
+// that is the same for all: with one and two schemes, one and two fields, a limited
+// route, and a rejection with status 500. What depends on the vendor is tested for
+// each of them without the CLI, in package faults.
+func representatives(vendors *sandbox.Sandbox) []*sandbox.Vendor {
+	var list []*sandbox.Vendor
+	for _, name := range shownTogether {
+		list = append(list, vendors.Vendor(name))
+	}
+	return list
+}
+
+// declareRepresentatives declares their demo credentials, write-only, as "x".
+func declareRepresentatives(vendors *sandbox.Sandbox) string {
 	var configuration strings.Builder
-	for _, vendor := range vendors.Vendors() {
+	for _, vendor := range representatives(vendors) {
 		configuration.WriteString(declare(vendor.Name(), "x", vendor.Demo()))
 	}
 	return configuration.String()
 }
 
-// everyVendor says how many of the vendors' resources something happens to, as
-// the CLI does: "5 added".
-func everyVendor(what string) string { return fmt.Sprintf("%d %s", len(sandbox.VendorNames()), what) }
+// eachRepresentative is the CLI's summary of an action on all of them: "5 added".
+func eachRepresentative(action string) string { return fmt.Sprintf("%d %s", len(shownTogether), action) }
 
-// secretField tells whether a connector's field is secret.
+// secretField reports whether a connector's field is secret.
 func secretField(connectorType, name string) bool {
 	definition, _ := catalog.ByType(connectorType)
 	return slices.ContainsFunc(definition.SecretFields(), func(field connector.Field) bool { return field.Name == name })

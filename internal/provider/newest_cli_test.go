@@ -78,6 +78,7 @@ func TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI(t *testing.T) 
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newestWorkspace(t, vendors)
+	workspace.Trace = true
 	key := vendors.Vendor("paymo").Demo()["api_key"]
 	workspace.Env["PAYMO_API_KEY"] = key
 	workspace.Env["TF_VAR_paymo_api_key"] = "revoked-key-not-a-secret"

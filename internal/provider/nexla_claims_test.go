@@ -163,6 +163,7 @@ func TestRejectedAccessTokenIsNamed(t *testing.T) {
 func TestNexlaTextsOfARefreshShowNoSecret(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "resci")
+	workspace.Trace = true
 	secret := vendor.Demo()["api_key"]
 	vendors.Nexla().Alter(savedCredential(t, vendors).ID, func(c *sandbox.NexlaCredential) { c.VerifiedStatus = "200 " + secret })
 	expect(t, workspace.Run("apply", "-refresh-only"), 0)

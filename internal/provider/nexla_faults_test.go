@@ -170,10 +170,11 @@ func TestSecretsOfNexlaAreNowhere(t *testing.T) {
 			t.Parallel()
 			vendors := startSandbox(t, noLimits())
 			workspace := nexlaWorkspace(t, vendors)
+			workspace.Trace = true
 			workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
 			var secrets []map[string]string
 			var configuration strings.Builder
-			declared := vendorsUnder(fault, vendors)
+			declared := representatives(vendors)
 			for _, vendor := range declared {
 				fields := canaries(vendor, "nexla")
 				secrets = append(secrets, fields)

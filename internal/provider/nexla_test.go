@@ -80,7 +80,7 @@ func TestCredentialOfEachConnectorIsSavedInNexlaAndProbed(t *testing.T) {
 		configuration.WriteString(inNexla(vendors.Vendor(definition.Type)))
 	}
 	workspace.Configure(configuration.String())
-	expect(t, workspace.Run("apply"), 0, everyVendor("added"))
+	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", len(catalog.All())))
 
 	all := map[string]sandbox.NexlaCredential{}
 	for _, saved := range vendors.Nexla().Credentials() {
@@ -105,7 +105,7 @@ func TestCredentialOfEachConnectorIsSavedInNexlaAndProbed(t *testing.T) {
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 
-	expect(t, workspace.Run("destroy"), 0, everyVendor("destroyed"))
+	expect(t, workspace.Run("destroy"), 0, fmt.Sprintf("%d destroyed", len(catalog.All())))
 	if left := vendors.Nexla().Credentials(); len(left) != 0 {
 		t.Errorf("left in Nexla: %d", len(left))
 	}
@@ -115,8 +115,8 @@ func TestNexlaIsNotContactedWithoutABlock(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)
-	workspace.Configure(allVendors(vendors))
-	expect(t, workspace.Run("apply"), 0, everyVendor("added"))
+	workspace.Configure(declareRepresentatives(vendors))
+	expect(t, workspace.Run("apply"), 0, eachRepresentative("added"))
 	if got := calls(vendors); len(got) != 0 {
 		t.Errorf("calls: %v", got)
 	}

@@ -31,6 +31,7 @@ func TestOptionalFieldIsSentIfItIsSetAndChangesTheCredential(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("stripe")
 	workspace := newWorkspace(t, vendors)
+	workspace.Trace = true
 	demo := vendor.Demo()
 	workspace.Configure(declare("stripe", "x", demo))
 	expect(t, workspace.Run("apply"), 0, "1 added")
@@ -114,7 +115,7 @@ func TestReadingsTakeOptionalFieldsFromTheEnvironment(t *testing.T) {
 	vendor := vendors.Vendor("stripe")
 	target, url := newRecorder(t)
 	configuration := fromEnvironment("stripe") + fmt.Sprintf("ephemeral \"connector_credential_stripe\" \"x\" {}\n"+
-		"resource \"courier_delivery\" \"x\" {\n  url        = %q\n  headers_wo = ephemeral.connector_credential_stripe.x.headers\n}\n", url)
+		"resource \"consumer_request\" \"x\" {\n  url        = %q\n  headers_wo = ephemeral.connector_credential_stripe.x.headers\n}\n", url)
 	fields := organization(vendor, "acct_sandboxone")
 	for _, c := range []struct {
 		fields  map[string]string

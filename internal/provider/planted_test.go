@@ -56,6 +56,7 @@ func live(t *testing.T, provider, secret string) []string {
 	fields := map[string]string{"api_key": secret}
 	vendor.Issue(fields)
 	workspace := clitest.NewWith(t, provider)
+	workspace.Trace = true
 	workspace.Env["CONNECTOR_ENDPOINT_RESCI"] = vendor.BaseURL()
 	workspace.Configure(declare("resci", "x", fields))
 	expect(t, workspace.Run("apply"), 0, "1 added")
@@ -87,6 +88,7 @@ func TestPanicOfTheProviderShowsNoSecret(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	vendors.Vendor("resci").Issue(map[string]string{"api_key": secret})
 	workspace := clitest.NewWith(t, provider)
+	workspace.Trace = true
 	workspace.Env["CONNECTOR_ENDPOINT_RESCI"] = vendors.Vendor("resci").BaseURL()
 	workspace.Configure(declare("resci", "x", map[string]string{"api_key": secret}))
 	output := workspace.Run("apply")

@@ -50,6 +50,7 @@ func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.
 	}
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
+	workspace.Trace = true
 	var configuration strings.Builder
 	var secrets []map[string]string
 	for _, definition := range catalog.All() {
@@ -115,7 +116,7 @@ func TestReadingFollowsTheTableOfAnswers(t *testing.T) {
 	for name, block := range map[string]string{
 		"data source": "data \"connector_credential_paymo\" \"x\" {\n%s}\n",
 		"ephemeral resource": "ephemeral \"connector_credential_paymo\" \"x\" {\n%s}\n" +
-			"resource \"courier_delivery\" \"x\" {\n  url        = \"http://127.0.0.1:1/\"\n  headers_wo = ephemeral.connector_credential_paymo.x.headers\n}\n",
+			"resource \"consumer_request\" \"x\" {\n  url        = \"http://127.0.0.1:1/\"\n  headers_wo = ephemeral.connector_credential_paymo.x.headers\n}\n",
 	} {
 		for answerName, c := range map[string]struct {
 			fault string
@@ -178,7 +179,7 @@ func TestDestroyWithARevokedKeyIsUnblockedByAllowUnverified(t *testing.T) {
 		"data source": func(lines ...string) string { return fromEnvironment("resci", lines...) },
 		"ephemeral resource": func(lines ...string) string {
 			return "ephemeral \"connector_credential_resci\" \"x\" {\n" + strings.Join(lines, "\n") + "\n}\n" +
-				"provider \"courier\" {\n  headers = ephemeral.connector_credential_resci.x.headers\n}\n"
+				"provider \"consumer\" {\n  headers = ephemeral.connector_credential_resci.x.headers\n}\n"
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -189,7 +190,7 @@ func TestDestroyWithARevokedKeyIsUnblockedByAllowUnverified(t *testing.T) {
 			vendor := vendors.Vendor("resci")
 			workspace := newWorkspace(t, vendors)
 			setFields(workspace, vendor, vendor.Demo())
-			rest := declare("resci", "x", vendor.Demo()) + fmt.Sprintf("resource \"courier_delivery\" \"x\" {\n  url = %q\n}\n", target.URL)
+			rest := declare("resci", "x", vendor.Demo()) + fmt.Sprintf("resource \"consumer_request\" \"x\" {\n  url = %q\n}\n", target.URL)
 
 			workspace.Configure(rest + reader())
 			expect(t, workspace.Run("apply"), 0, "2 added")

@@ -111,6 +111,7 @@ func TestRequestHeadersOfAnEphemeralFieldAreEphemeral(t *testing.T) {
 	t.Parallel()
 	target, url := newRecorder(t)
 	workspace := clitest.New(t)
+	workspace.Trace = true
 	fields := map[string]string{"api_key": "cAnArY-function-3f2e1d"}
 	workspace.Env["TF_VAR_key"] = fields["api_key"]
 	workspace.Configure(fmt.Sprintf(`
@@ -119,7 +120,7 @@ variable "key" {
   ephemeral = true
 }
 
-resource "courier_delivery" "x" {
+resource "consumer_request" "x" {
   url        = %q
   headers_wo = provider::connector::request_headers("resci", { api_key = var.key })
 }

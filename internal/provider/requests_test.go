@@ -184,12 +184,12 @@ func TestVerificationOffMakesNoConnection(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
-	workspace.Configure(`provider "connector" { verification = { plan = "off", apply = "off" } }` + "\n" + allVendors(vendors))
+	workspace.Configure(`provider "connector" { verification = { plan = "off", apply = "off" } }` + "\n" + declareRepresentatives(vendors))
 
-	expect(t, workspace.Run("plan"), 0, everyVendor("to add"))
-	expect(t, workspace.Run("apply"), 0, everyVendor("added"))
+	expect(t, workspace.Run("plan"), 0, eachRepresentative("to add"))
+	expect(t, workspace.Run("apply"), 0, eachRepresentative("added"))
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-	expect(t, workspace.Run("destroy"), 0, everyVendor("destroyed"))
+	expect(t, workspace.Run("destroy"), 0, eachRepresentative("destroyed"))
 	if got := vendors.Connections(); got != 0 {
 		t.Errorf("%d connections, want none", got)
 	}

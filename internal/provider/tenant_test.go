@@ -25,6 +25,7 @@ func TestChangedTenantIsAChangedCredentialAndNoRotation(t *testing.T) {
 	vendor := vendors.Vendor("zendesk")
 	demo := vendor.Demo()
 	workspace := newWorkspace(t, vendors)
+	workspace.Trace = true
 	workspace.Configure(declare("zendesk", "x", demo))
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	before := workspace.Attributes(zendeskX)

@@ -1,12 +1,7 @@
-// Command courier is a provider for tests: somebody else's, to which a user
-// hands the secrets and headers of this one. Its resource sends one HTTP
-// request with the headers of a write-only argument, or of its provider block,
-// and its ephemeral resource reads a secret from a file.
 package main
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"net/http"
 	"os"
@@ -18,33 +13,28 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	providerschema "github.com/hashicorp/terraform-plugin-framework/provider/schema"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-func main() {
-	options := providerserver.ServeOpts{Address: "registry.terraform.io/connector-credentials/courier"}
-	if err := providerserver.Serve(context.Background(), func() provider.Provider { return &courier{} }, options); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+// consumer is another provider to which a user passes the secrets and headers of
+// this one. Its resource sends one HTTP request with the headers of a write-only
+// argument, or of its provider block, and its ephemeral resource reads a secret
+// from a file.
+type consumer struct{}
+
+func (*consumer) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "consumer"
 }
 
-type courier struct{}
-
-func (*courier) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = "courier"
-}
-
-func (*courier) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+func (*consumer) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = providerschema.Schema{Attributes: map[string]providerschema.Attribute{
 		"headers": providerschema.MapAttribute{ElementType: types.StringType, Optional: true, Sensitive: true},
 	}}
 }
 
-func (*courier) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+func (*consumer) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var headers types.Map
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root("headers"), &headers)...)
 	values := map[string]string{}
@@ -54,26 +44,26 @@ func (*courier) Configure(ctx context.Context, req provider.ConfigureRequest, re
 	resp.ResourceData = values
 }
 
-func (*courier) Resources(context.Context) []func() resource.Resource {
-	return []func() resource.Resource{func() resource.Resource { return &delivery{} }}
+func (*consumer) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{func() resource.Resource { return &request{} }}
 }
 
-func (*courier) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (*consumer) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
-func (*courier) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+func (*consumer) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	return []func() ephemeral.EphemeralResource{func() ephemeral.EphemeralResource { return &secretFile{} }}
 }
 
-// delivery is courier_delivery: one GET at creation and at each new version.
-type delivery struct {
+// request is the resource consumer_request: a GET at creation and at each update.
+type request struct {
 	fromProvider map[string]string
 }
 
-func (*delivery) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = "courier_delivery"
+func (*request) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = "consumer_request"
 }
 
-func (*delivery) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func (*request) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = schema.Schema{Attributes: map[string]schema.Attribute{
 		"url":                schema.StringAttribute{Required: true},
 		"headers_wo":         schema.MapAttribute{ElementType: types.StringType, Optional: true, WriteOnly: true},
@@ -82,48 +72,48 @@ func (*delivery) Schema(_ context.Context, _ resource.SchemaRequest, resp *resou
 	}}
 }
 
-func (d *delivery) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
-	d.fromProvider, _ = req.ProviderData.(map[string]string)
+func (r *request) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	r.fromProvider, _ = req.ProviderData.(map[string]string)
 }
 
-type deliveryModel struct {
+type requestModel struct {
 	URL            types.String `tfsdk:"url"`
 	HeadersWO      types.Map    `tfsdk:"headers_wo"`
 	HeadersVersion types.Int64  `tfsdk:"headers_wo_version"`
 	HTTPStatus     types.Int64  `tfsdk:"http_status"`
 }
 
-func (d *delivery) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan, config deliveryModel
+func (r *request) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan, config requestModel
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	status, err := d.send(ctx, plan.URL.ValueString(), config.HeadersWO)
+	status, err := r.send(ctx, plan.URL.ValueString(), config.HeadersWO)
 	if err != nil {
-		resp.Diagnostics.AddError("Not Delivered", "The request failed.")
+		resp.Diagnostics.AddError("Request failed", "The server could not be reached.")
 		return
 	}
 	plan.HTTPStatus = types.Int64Value(int64(status))
 	resp.Diagnostics.Append(resp.State.Set(ctx, plan)...)
 }
 
-func (d *delivery) send(ctx context.Context, url string, headers types.Map) (int, error) {
-	values := maps.Clone(d.fromProvider)
+func (r *request) send(ctx context.Context, url string, headers types.Map) (int, error) {
+	values := maps.Clone(r.fromProvider)
 	for name, value := range headers.Elements() {
 		if text, isText := value.(types.String); isText {
 			values[name] = text.ValueString()
 		}
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	httpRequest, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return 0, err
 	}
 	for name, value := range values {
-		request.Header[name] = []string{value}
+		httpRequest.Header[name] = []string{value}
 	}
-	response, err := (&http.Client{}).Do(request)
+	response, err := (&http.Client{}).Do(httpRequest)
 	if err != nil {
 		return 0, err
 	}
@@ -131,19 +121,19 @@ func (d *delivery) send(ctx context.Context, url string, headers types.Map) (int
 	return response.StatusCode, nil
 }
 
-func (d *delivery) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+func (r *request) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	created := resource.CreateResponse{State: resp.State}
-	d.Create(ctx, resource.CreateRequest{Config: req.Config, Plan: req.Plan}, &created)
+	r.Create(ctx, resource.CreateRequest{Config: req.Config, Plan: req.Plan}, &created)
 	resp.Diagnostics, resp.State = created.Diagnostics, created.State
 }
 
-// Read keeps what is there: nothing of a delivery can drift.
-func (*delivery) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
+// Read keeps the state: a request that was sent cannot drift.
+func (*request) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {}
 
-// Delete does nothing: what was delivered stays delivered.
-func (*delivery) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
+// Delete does nothing, because a request cannot be taken back.
+func (*request) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {}
 
-// secretFile is the ephemeral resource courier_secret_file.
+// secretFile is the ephemeral resource consumer_secret_file.
 type secretFile struct{}
 
 type secretFileModel struct {
@@ -152,7 +142,7 @@ type secretFileModel struct {
 }
 
 func (*secretFile) Metadata(_ context.Context, _ ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
-	resp.TypeName = "courier_secret_file"
+	resp.TypeName = "consumer_secret_file"
 }
 
 func (*secretFile) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
@@ -167,7 +157,7 @@ func (*secretFile) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ep
 	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
 	content, err := os.ReadFile(model.Path.ValueString())
 	if err != nil {
-		resp.Diagnostics.AddError("No Secret", "The file cannot be read.")
+		resp.Diagnostics.AddError("No secret", "The file cannot be read.")
 		return
 	}
 	model.Value = types.StringValue(strings.TrimSpace(string(content)))

@@ -1,14 +1,7 @@
-// Command standin is a provider for tests of pages. It stands for the provider
-// that its own file name names, and has of it what the pages show: schemas, and
-// no behaviour.
 package main
 
 import (
 	"context"
-	"fmt"
-	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -16,47 +9,40 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	providerschema "github.com/hashicorp/terraform-plugin-framework/provider/schema"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-func main() {
-	name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(os.Args[0]), "terraform-provider-"), ".exe")
-	options := providerserver.ServeOpts{Address: "registry.terraform.io/hashicorp/" + name}
-	if err := providerserver.Serve(context.Background(), func() provider.Provider { return &standIn{name: name} }, options); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
+// validated is a provider of that name with the schemas that the pages use, and
+// without behavior.
+type validated struct{ name string }
+
+func (v *validated) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = v.name
 }
 
-type standIn struct{ name string }
-
-func (s *standIn) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = s.name
-}
-
-// Schema has what a provider for REST APIs is configured with.
-func (s *standIn) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+// Schema has the arguments of a provider for REST APIs.
+func (v *validated) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = providerschema.Schema{Attributes: map[string]providerschema.Attribute{
 		"uri":     providerschema.StringAttribute{Optional: true},
 		"headers": providerschema.MapAttribute{ElementType: types.StringType, Optional: true},
 	}}
 }
 
-func (*standIn) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {}
+func (*validated) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
+}
 
-func (*standIn) Resources(context.Context) []func() resource.Resource { return nil }
+func (*validated) Resources(context.Context) []func() resource.Resource { return nil }
 
-// DataSources has the one of hashicorp/http, which a guide migrates from.
-func (s *standIn) DataSources(context.Context) []func() datasource.DataSource {
-	if s.name != "http" {
+// DataSources returns that of hashicorp/http, from which a guide migrates.
+func (v *validated) DataSources(context.Context) []func() datasource.DataSource {
+	if v.name != "http" {
 		return nil
 	}
 	return []func() datasource.DataSource{func() datasource.DataSource { return httpRequest{} }}
 }
 
-func (s *standIn) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+func (v *validated) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
 	text := func(required bool) schema.StringAttribute {
 		return schema.StringAttribute{Required: required, Optional: !required}
 	}
@@ -70,7 +56,7 @@ func (s *standIn) EphemeralResources(context.Context) []func() ephemeral.Ephemer
 			"data": schema.MapAttribute{ElementType: types.StringType, Computed: true, Sensitive: true},
 		}},
 	}
-	found := known[s.name]
+	found := known[v.name]
 	if found == nil {
 		return nil
 	}
@@ -93,7 +79,7 @@ func (v *secretVersion) Schema(_ context.Context, _ ephemeral.SchemaRequest, res
 }
 
 func (v *secretVersion) Open(_ context.Context, _ ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	resp.Diagnostics.AddError("A Stand-In", v.name+" is validated only.")
+	resp.Diagnostics.AddError("Not implemented", v.name+" can only be validated.")
 }
 
 // httpRequest is the data source "http". It is validated and never read.
@@ -113,5 +99,5 @@ func (httpRequest) Schema(_ context.Context, _ datasource.SchemaRequest, resp *d
 }
 
 func (httpRequest) Read(_ context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	resp.Diagnostics.AddError("Stand-In", "http is validated only.")
+	resp.Diagnostics.AddError("Not implemented", "http can only be validated.")
 }
