@@ -2,105 +2,110 @@ package faults_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"time"
+	"sync"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// kept is what the CLI keeps between two calls: a state, or a plan, with what
-// the provider keeps beside it.
-type kept struct {
+// snapshot is what the CLI stores between two calls: a state or a plan, with its
+// private state.
+type snapshot struct {
 	value   tftypes.Value
 	private []byte
 }
 
-// baseline is what a healthy vendor has led to, from which every cell of a
-// connector starts. It was made by the provider, through the same protocol.
+// baseline has the states and plans of a connector with a healthy vendor, from which
+// its cells start. The provider created them, over the same protocol.
 type baseline struct {
 	subject subject
-	baseURL string // Of the vendor that was healthy.
+	baseURL string // Of the healthy vendor.
 	fields  map[string]string
 	rotated map[string]string
-	// pinnedURL has a data source say itself where its vendor is.
+	secrets secretForms
+	// pinnedURL sets base_url in a data source.
 	pinnedURL bool
 
-	writeOnly kept // The state of a credential whose secret is in no state.
-	stored    kept // And of one whose secret is.
+	writeOnly snapshot // The state of a credential whose secret is not in state.
+	stored    snapshot // The state of one whose secret is in state.
 
-	created  kept // The plans of a creation, a rotation and of another change.
-	rotation kept
-	other    kept
+	created  snapshot // The plans of a creation, a rotation and another change.
+	rotation snapshot
+	update   snapshot
 }
 
-// otherChange is the change that leaves the credential alone.
-const otherChange = "changed"
+// otherDescription is a change that leaves the credential unchanged.
+const otherDescription = "changed"
 
-// newBaseline plans and applies with a healthy vendor.
+// baselines are those of all subjects, created when they are first used. The healthy
+// vendors live as long as the process.
+var baselines = sync.OnceValue(func() map[string]func() (*baseline, error) {
+	vendors, err := sandbox.Start(sandbox.Config{RouteWindow: -1})
+	all := map[string]func() (*baseline, error){}
+	for _, of := range subjects() {
+		all[of.name] = sync.OnceValues(func() (*baseline, error) {
+			if err != nil {
+				return nil, err
+			}
+			return newBaseline(context.Background(), vendors, of)
+		})
+	}
+	return all
+})
+
+func baselineOf(of subject) (*baseline, error) { return baselines()[of.name]() }
+
+// newBaseline plans and applies with a healthy vendor. A diagnostic or a leak is an error.
 func newBaseline(ctx context.Context, vendors *sandbox.Sandbox, of subject) (*baseline, error) {
 	vendor := vendors.Vendor(of.vendor)
 	b := &baseline{subject: of, baseURL: vendor.BaseURL(), fields: of.fields(vendors)}
 	b.rotated = of.rotated(b.fields)
+	b.secrets = secretFormsOf(of, b.fields, b.rotated)
 	vendor.Issue(b.rotated)
 	server, err := serve(ctx, providerOptions{
-		endpoints: endpoints(of, b.baseURL), policy: strict, requestTimeout: 10 * time.Second,
+		endpoints: endpoints(of, b.baseURL), policy: strict, requestTimeout: ampleTimeout,
 	})
 	if err != nil {
 		return nil, err
 	}
-	nowhere := kept{value: tftypes.NewValue(b.resourceType(), nil)}
-	plan := func(prior kept, config tftypes.Value) (planned kept) {
+	var problems []error
+	check := func(seen *observed, err error) snapshot {
 		if err != nil {
-			return kept{}
+			problems = append(problems, err)
+			return snapshot{value: tftypes.NewValue(b.resourceType(), nil)}
 		}
-		var answer *tfprotov6.PlanResourceChangeResponse
-		answer, err = server.PlanResourceChange(ctx, b.planRequest(prior, config))
-		if err == nil {
-			err = noDiagnostics(answer.Diagnostics)
+		for _, d := range seen.diagnostics {
+			problems = append(problems, fmt.Errorf("%s: %s", d.Summary, d.Detail))
 		}
-		if err != nil {
-			return kept{}
+		for _, place := range b.secrets.leaks(seen) {
+			problems = append(problems, errors.New(place))
 		}
-		return kept{decode(b.resourceType(), answer.PlannedState), answer.PlannedPrivate}
-	}
-	apply := func(prior, planned kept, config tftypes.Value) (state kept) {
-		if err != nil {
-			return kept{}
-		}
-		var answer *tfprotov6.ApplyResourceChangeResponse
-		answer, err = server.ApplyResourceChange(ctx, b.applyRequest(prior, planned, config))
-		if err == nil {
-			err = noDiagnostics(answer.Diagnostics)
-		}
-		if err != nil {
-			return kept{}
-		}
-		return kept{decode(b.resourceType(), answer.NewState), answer.Private}
+		return snapshot{seen.after, seen.private}
 	}
 	config := b.config(b.fields, writeOnly, b.baseURL, "")
-	b.created = plan(nowhere, config)
-	b.writeOnly = apply(nowhere, b.created, config)
+	nothing := snapshot{value: tftypes.NewValue(b.resourceType(), nil)}
+	b.created = check(b.plan(ctx, server, nothing, config))
+	b.writeOnly = check(b.apply(ctx, server, nothing, b.created, config))
+	b.rotation = check(b.plan(ctx, server, b.writeOnly, b.config(b.rotated, writeOnly, b.baseURL, "")))
+	b.update = check(b.plan(ctx, server, b.writeOnly, b.config(b.fields, writeOnly, b.baseURL, otherDescription)))
+
+	// A stored secret is in plan and state.
+	all := b.secrets
+	b.secrets = nil
 	inState := b.config(b.fields, stored, b.baseURL, "")
-	b.stored = apply(nowhere, plan(nowhere, inState), inState)
-	b.rotation = plan(b.writeOnly, b.config(b.rotated, writeOnly, b.baseURL, ""))
-	b.other = plan(b.writeOnly, b.config(b.fields, writeOnly, b.baseURL, otherChange))
-	if err != nil {
-		return nil, fmt.Errorf("%s with a healthy vendor: %w", of.name, err)
+	b.stored = check(b.apply(ctx, server, nothing, check(b.plan(ctx, server, nothing, inState)), inState))
+	b.secrets = all
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("%s with a healthy vendor: %w", of.name, errors.Join(problems...))
 	}
 	return b, nil
 }
 
-// noDiagnostics wants nothing to be said, not even a warning.
-func noDiagnostics(diagnostics []*tfprotov6.Diagnostic) error {
-	for _, d := range diagnostics {
-		return fmt.Errorf("%s: %s", d.Summary, d.Detail)
-	}
-	return nil
-}
-
-// endpoints lead a connector to an address. A custom credential has its own.
+// endpoints has the address of a connector. A custom credential has its own.
 func endpoints(of subject, baseURL string) map[string]string {
 	if of.isCustom() {
 		return nil
@@ -112,42 +117,26 @@ func (b *baseline) schema() *tfprotov6.Schema { return schemas().ResourceSchemas
 
 func (b *baseline) resourceType() tftypes.Type { return b.schema().ValueType() }
 
-// config is a configuration of the resource; an empty description is none.
-func (b *baseline) config(fields map[string]string, where keeping, baseURL, description string) tftypes.Value {
+// config is a configuration of the resource. An empty description is omitted.
+func (b *baseline) config(fields map[string]string, where secretPlace, baseURL, description string) tftypes.Value {
 	shape, _ := b.resourceType().(tftypes.Object)
-	given := b.subject.arguments(shape, fields, where, baseURL)
-	given["name"] = text(b.credentialName())
+	arguments := b.subject.arguments(shape, fields, where, baseURL)
+	arguments["name"] = testkit.Text(b.credentialName())
 	if description != "" {
-		given["description"] = text(description)
+		arguments["description"] = testkit.Text(description)
 	}
-	return object(shape, given)
+	return testkit.Object(shape, arguments)
 }
 
 func (b *baseline) credentialName() string { return b.subject.name + "-x" }
 
-func (b *baseline) planRequest(prior kept, config tftypes.Value) *tfprotov6.PlanResourceChangeRequest {
-	of := b.resourceType()
-	return &tfprotov6.PlanResourceChangeRequest{
-		TypeName: b.subject.resource(), Config: encode(of, config), PriorState: encode(of, prior.value), PriorPrivate: prior.private,
-		ProposedNewState: encode(of, proposed(b.schema(), config, prior.value)),
-	}
-}
-
-func (b *baseline) applyRequest(prior, planned kept, config tftypes.Value) *tfprotov6.ApplyResourceChangeRequest {
-	of := b.resourceType()
-	return &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: b.subject.resource(), Config: encode(of, config), PriorState: encode(of, prior.value),
-		PlannedState: encode(of, planned.value), PlannedPrivate: planned.private,
-	}
-}
-
-// movedTo is a state or a plan of a vendor at another address. Only a custom
-// credential keeps the address.
-func (b *baseline) movedTo(from kept, baseURL string) kept {
+// movedTo is a state or a plan with the vendor at another address. Only a custom
+// credential stores the address.
+func (b *baseline) movedTo(from snapshot, baseURL string) snapshot {
 	if !b.subject.isCustom() || from.value.IsNull() {
 		return from
 	}
-	attributes := members(from.value)
-	attributes["base_url"] = text(baseURL)
-	return kept{tftypes.NewValue(from.value.Type(), attributes), from.private}
+	attributes := testkit.Attributes(from.value)
+	attributes["base_url"] = testkit.Text(baseURL)
+	return snapshot{tftypes.NewValue(from.value.Type(), attributes), from.private}
 }

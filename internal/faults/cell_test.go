@@ -1,126 +1,139 @@
 package faults_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 )
 
-// cell is one square of the matrix.
+// cell is one combination of the matrix.
 type cell struct {
 	failure failure
-	from    *baseline
+	subject subject
 	policy  policy
 	phase   phase
 }
 
+// String is the name of the cell's subtest.
 func (c cell) String() string {
-	return fmt.Sprintf("%s, %s, %s, %s", c.failure.name, c.from.subject.name, c.policy, c.phase)
+	return fmt.Sprintf("%s/%s/%s/%s", c.subject.name, c.failure.name, c.policy, c.phase)
 }
 
-// observed is what a phase has led to.
+// observed is what a phase returned and logged.
 type observed struct {
 	diagnostics   []*tfprotov6.Diagnostic
 	before, after tftypes.Value
-	took          time.Duration
+	private       []byte // The private state.
+	raw           []byte // Plan or state and private state, as encoded, unless a secret is stored in it.
+	logs          bytes.Buffer
+	duration      time.Duration
 }
 
-// outcome is what a cell came to, in a form that a child process can print.
+// outcome is the result of a cell, in a form that a child process can print.
 type outcome struct {
 	Failure  string
 	Cell     string
 	Status   connector.Status
 	Reason   connector.Reason
 	Requests int
-	Took     time.Duration
-	// Wrong lists what was not as it has to be, and Late says that it took longer than it may.
-	Wrong []string
-	Late  bool
+	Duration time.Duration
+	// Problems lists differences from the expectation. Late is set if one of them is the duration.
+	Problems []string
+	Late     bool
 }
 
-// run sets a cell's world up, runs its phase in a provider of its own, and checks it.
+// load is held by every running cell, and exclusively by a cell that is repeated.
+var load sync.RWMutex
+
+// run runs a cell. If it was late, it runs again alone: this distinguishes a busy
+// machine from a provider that waits without need.
 func (c cell) run(ctx context.Context, folder string) outcome {
+	if c.failure.name == withoutDescriptors().name && !isChild() {
+		return outcomeOfChild(c)
+	}
+	load.RLock()
+	result := c.runOnce(ctx, folder)
+	load.RUnlock()
+	if result.Late {
+		load.Lock()
+		defer load.Unlock()
+		result = c.runOnce(ctx, folder)
+	}
+	return result
+}
+
+// runOnce starts the cell's vendor and provider, runs its phase and checks it.
+func (c cell) runOnce(ctx context.Context, folder string) outcome {
 	result := outcome{Failure: c.failure.name, Cell: c.String()}
 	fail := func(err error) outcome {
-		result.Wrong = append(result.Wrong, err.Error())
+		result.Problems = append(result.Problems, err.Error())
 		return result
 	}
-	around, err := newWorld(c.failure, c.from.subject, folder)
+	from, err := baselineOf(c.subject)
 	if err != nil {
 		return fail(err)
 	}
-	defer around.close()
+	target, err := newTarget(c.failure, c.subject, folder)
+	if err != nil {
+		return fail(err)
+	}
+	defer target.close()
 	options := providerOptions{
-		endpoints: endpoints(c.from.subject, around.baseURL), policy: c.policy, requestTimeout: patience, authority: around.authority,
+		endpoints: endpoints(c.subject, target.baseURL), policy: c.policy, requestTimeout: ampleTimeout, authority: target.authority,
 	}
 	if c.failure.endless {
-		options.requestTimeout = impatience
+		options.requestTimeout = shortTimeout
 	}
 	server, err := serve(ctx, options)
 	if err != nil {
 		return fail(err)
 	}
-	seen, err := c.act(ctx, server, around.baseURL)
+	seen, err := c.act(ctx, from, server, target.baseURL)
 	if err != nil {
 		return fail(err)
 	}
-	result.Took = seen.took
-	result.Status, result.Reason, result.Requests = c.failure.outcome(c.from.subject, c.phase)
-	if c.policy == off {
+	result.Duration = seen.duration
+	result.Status, result.Reason, result.Requests = c.failure.outcome(c.subject, c.phase)
+	if c.policy == policyOff {
 		result.Status, result.Reason, result.Requests = connector.Unverified, connector.ReasonNotVerified, 0
 	}
-	result.Wrong = c.check(result, seen, around)
-	if limit := c.bound(result.Requests); seen.took > limit {
+	result.Problems = c.check(result, from, seen, target)
+	if limit := c.bound(result.Requests); seen.duration > limit {
 		result.Late = true
-		result.Wrong = append(result.Wrong, fmt.Sprintf("took %s, want at most %s", seen.took, limit))
+		result.Problems = append(result.Problems, fmt.Sprintf("took %s, want at most %s", seen.duration, limit))
 	}
 	return result
 }
 
 // act runs the phase.
-func (c cell) act(ctx context.Context, server tfprotov6.ProviderServer, baseURL string) (observed, error) {
-	b := c.from
-	of := b.resourceType()
-	configured := func(fields map[string]string, description string) tftypes.Value {
+func (c cell) act(ctx context.Context, b *baseline, server tfprotov6.ProviderServer, baseURL string) (*observed, error) {
+	nothing, state := snapshot{value: tftypes.NewValue(b.resourceType(), nil)}, b.movedTo(b.writeOnly, baseURL)
+	config := func(fields map[string]string, description string) tftypes.Value {
 		return b.config(fields, writeOnly, baseURL, description)
-	}
-	nowhere, state := kept{value: tftypes.NewValue(of, nil)}, b.movedTo(b.writeOnly, baseURL)
-
-	plan := func(prior kept, config tftypes.Value) (observed, error) {
-		request, begun := b.planRequest(prior, config), time.Now()
-		answer, err := server.PlanResourceChange(ctx, request)
-		if err != nil {
-			return observed{}, err
-		}
-		return observed{answer.Diagnostics, prior.value, decode(of, answer.PlannedState), time.Since(begun)}, nil
-	}
-	apply := func(prior, planned kept, config tftypes.Value) (observed, error) {
-		request, begun := b.applyRequest(prior, b.movedTo(planned, baseURL), config), time.Now()
-		answer, err := server.ApplyResourceChange(ctx, request)
-		if err != nil {
-			return observed{}, err
-		}
-		return observed{answer.Diagnostics, prior.value, decode(of, answer.NewState), time.Since(begun)}, nil
 	}
 	switch c.phase {
 	case planNew:
-		return plan(nowhere, configured(b.fields, ""))
+		return b.plan(ctx, server, nothing, config(b.fields, ""))
 	case planUnchanged:
-		return plan(state, configured(b.fields, ""))
+		return b.plan(ctx, server, state, config(b.fields, ""))
 	case planChanged:
-		return plan(state, configured(b.rotated, ""))
+		return b.plan(ctx, server, state, config(b.rotated, ""))
 	case applyCreate:
-		return apply(nowhere, b.created, configured(b.fields, ""))
+		return b.apply(ctx, server, nothing, b.movedTo(b.created, baseURL), config(b.fields, ""))
 	case applyRotation:
-		return apply(state, b.rotation, configured(b.rotated, ""))
-	case applyOther:
-		return apply(state, b.other, configured(b.fields, otherChange))
-	case refreshStored:
+		return b.apply(ctx, server, state, b.movedTo(b.rotation, baseURL), config(b.rotated, ""))
+	case applyUpdate:
+		return b.apply(ctx, server, state, b.movedTo(b.update, baseURL), config(b.fields, otherDescription))
+	case refresh:
 		return b.refresh(ctx, server, b.movedTo(b.stored, baseURL))
 	case dataSource:
 		return b.readData(ctx, server, baseURL)
@@ -129,80 +142,137 @@ func (c cell) act(ctx context.Context, server tfprotov6.ProviderServer, baseURL 
 	}
 }
 
-func (b *baseline) refresh(ctx context.Context, server tfprotov6.ProviderServer, state kept) (observed, error) {
+// observe calls the provider with a context that collects its own logs. Those of the
+// framework do not depend on the vendor, and are searched with the CLI.
+func observe(ctx context.Context, call func(context.Context, *observed) error) (*observed, error) {
+	seen := &observed{}
+	ctx = tflogtest.RootLogger(ctx, &seen.logs)
 	begun := time.Now()
-	answer, err := server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{
-		TypeName: b.subject.resource(), CurrentState: encode(b.resourceType(), state.value), Private: state.private,
-	})
-	if err != nil {
-		return observed{}, err
-	}
-	return observed{answer.Diagnostics, state.value, decode(b.resourceType(), answer.NewState), time.Since(begun)}, nil
+	err := call(ctx, seen)
+	seen.duration = time.Since(begun)
+	return seen, err
 }
 
-func (b *baseline) readData(ctx context.Context, server tfprotov6.ProviderServer, baseURL string) (observed, error) {
+func (b *baseline) plan(ctx context.Context, server tfprotov6.ProviderServer, prior snapshot, config tftypes.Value) (*observed, error) {
+	of := b.resourceType()
+	return observe(ctx, func(ctx context.Context, seen *observed) error {
+		response, err := server.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
+			TypeName: b.subject.resource(), Config: testkit.Encode(of, config),
+			PriorState: testkit.Encode(of, prior.value), PriorPrivate: prior.private,
+			ProposedNewState: testkit.Encode(of, proposed(b.schema(), config, prior.value)),
+		})
+		if err != nil {
+			return err
+		}
+		seen.diagnostics, seen.before = response.Diagnostics, prior.value
+		seen.decode(of, response.PlannedState, response.PlannedPrivate)
+		return nil
+	})
+}
+
+func (b *baseline) apply(ctx context.Context, server tfprotov6.ProviderServer, prior, planned snapshot, config tftypes.Value) (*observed, error) {
+	of := b.resourceType()
+	return observe(ctx, func(ctx context.Context, seen *observed) error {
+		response, err := server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
+			TypeName: b.subject.resource(), Config: testkit.Encode(of, config), PriorState: testkit.Encode(of, prior.value),
+			PlannedState: testkit.Encode(of, planned.value), PlannedPrivate: planned.private,
+		})
+		if err != nil {
+			return err
+		}
+		seen.diagnostics, seen.before = response.Diagnostics, prior.value
+		seen.decode(of, response.NewState, response.Private)
+		return nil
+	})
+}
+
+func (b *baseline) refresh(ctx context.Context, server tfprotov6.ProviderServer, state snapshot) (*observed, error) {
+	of := b.resourceType()
+	return observe(ctx, func(ctx context.Context, seen *observed) error {
+		response, err := server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{
+			TypeName: b.subject.resource(), CurrentState: testkit.Encode(of, state.value), Private: state.private,
+		})
+		if err != nil {
+			return err
+		}
+		seen.diagnostics, seen.before = response.Diagnostics, state.value
+		seen.after = testkit.Decode(of, response.NewState)
+		return nil
+	})
+}
+
+func (b *baseline) readData(ctx context.Context, server tfprotov6.ProviderServer, baseURL string) (*observed, error) {
 	of := schemas().DataSourceSchemas[b.subject.resource()].ValueType()
 	shape, _ := of.(tftypes.Object)
-	given := b.subject.arguments(shape, b.fields, stored, baseURL)
+	arguments := b.subject.arguments(shape, b.fields, stored, baseURL)
 	if b.pinnedURL {
-		given["base_url"] = text(baseURL)
+		arguments["base_url"] = testkit.Text(baseURL)
 	}
-	config := object(of, given)
-	begun := time.Now()
-	answer, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: b.subject.resource(), Config: encode(of, config)})
-	if err != nil {
-		return observed{}, err
-	}
-	return observed{answer.Diagnostics, config, decode(of, answer.State), time.Since(begun)}, nil
+	config := testkit.Object(of, arguments)
+	return observe(ctx, func(ctx context.Context, seen *observed) error {
+		response, err := server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: b.subject.resource(), Config: testkit.Encode(of, config)})
+		if err != nil {
+			return err
+		}
+		seen.diagnostics, seen.before, seen.after = response.Diagnostics, config, testkit.Decode(of, response.State)
+		return nil
+	})
 }
 
-func (b *baseline) open(ctx context.Context, server tfprotov6.ProviderServer, baseURL string) (observed, error) {
+func (b *baseline) open(ctx context.Context, server tfprotov6.ProviderServer, baseURL string) (*observed, error) {
 	of := schemas().EphemeralResourceSchemas[b.subject.resource()].ValueType()
 	shape, _ := of.(tftypes.Object)
-	config := object(of, b.subject.arguments(shape, b.fields, stored, baseURL))
-	begun := time.Now()
-	answer, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: b.subject.resource(), Config: encode(of, config)})
-	if err != nil {
-		return observed{}, err
-	}
-	return observed{answer.Diagnostics, config, decode(of, answer.Result), time.Since(begun)}, nil
+	config := testkit.Object(of, b.subject.arguments(shape, b.fields, stored, baseURL))
+	return observe(ctx, func(ctx context.Context, seen *observed) error {
+		response, err := server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: b.subject.resource(), Config: testkit.Encode(of, config)})
+		if err != nil {
+			return err
+		}
+		seen.diagnostics, seen.before, seen.after = response.Diagnostics, config, testkit.Decode(of, response.Result)
+		return nil
+	})
 }
 
-// bound is how long a cell may take. What is beyond its own waits is for a busy
-// machine, and far below what the mistake in question would take.
+// decode takes over a plan or state without secrets.
+func (o *observed) decode(of tftypes.Type, value *tfprotov6.DynamicValue, private []byte) {
+	o.after, o.private = testkit.Decode(of, value), private
+	o.raw = bytes.Clone(private)
+	if value != nil {
+		o.raw = append(append(o.raw, value.MsgPack...), value.JSON...)
+	}
+}
+
+// bound is how long a cell may take. The part beyond its own waits is for a busy
+// machine, and far below the duration of a wait without need.
 func (c cell) bound(requests int) time.Duration {
 	const slack = 5 * time.Second
-	bound := slack + c.failure.wait + time.Duration(requests)*c.from.subject.defined().Limit.Every
+	bound := slack + c.failure.wait + time.Duration(requests)*c.subject.definition().Limit.Every
 	if c.failure.endless {
-		bound += time.Duration(requests) * impatience
+		bound += time.Duration(requests) * shortTimeout
 	}
 	return bound
 }
 
-// host is what a diagnostic calls the vendor's.
-func (w world) host() string { return connector.Host(w.baseURL) }
-
-// title is the vendor's in diagnostics; a custom credential has its host.
-func (c cell) title(around world) string {
-	if c.from.subject.isCustom() {
-		return around.host()
+// waits is about how long a cell waits.
+func (c cell) waits() time.Duration {
+	_, _, requests := c.failure.outcome(c.subject, c.phase)
+	waits := c.failure.wait + time.Duration(max(0, requests-1))*c.subject.definition().Limit.Every
+	if c.failure.endless {
+		waits += time.Duration(requests) * shortTimeout
 	}
-	return c.from.subject.defined().Title
+	return waits
 }
 
-// spellings of a secret, none of which anybody may be shown.
-func (b *baseline) spellings() []string {
-	var all []string
-	for _, fields := range []map[string]string{b.fields, b.rotated} {
-		for _, name := range b.subject.secrets(fields) {
-			all = append(all, fields[name])
-		}
+// title is the vendor's name in diagnostics; for a custom credential, the host.
+func (c cell) title(host string) string {
+	if c.subject.isCustom() {
+		return host
 	}
-	return all
+	return c.subject.definition().Title
 }
 
-// shown is everything that a user would see of the diagnostics.
-func (o observed) shown() string {
+// text is what a user sees of the diagnostics.
+func (o *observed) text() string {
 	var all strings.Builder
 	for _, d := range o.diagnostics {
 		all.WriteString(d.Summary + "\n" + d.Detail + "\n")

@@ -1,37 +1,23 @@
 package faults_test
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
-	"math/big"
-	"net"
+	"errors"
 	"os"
 	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 )
 
-// certificates are those of one authority, and the file to trust it by.
+// certificates are signed by one authority. The file contains its certificate.
 type certificates struct {
-	authority          string
-	expired, wrongName tls.Certificate
-	good               tls.Certificate // Nothing is wrong with it but that its authority may be unknown.
+	file                      string
+	valid, expired, wrongName tls.Certificate
 }
 
 func newCertificates() (certificates, error) {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		return certificates{}, err
-	}
-	root := &x509.Certificate{
-		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "example authority"},
-		NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
-		KeyUsage: x509.KeyUsageCertSign, BasicConstraintsValid: true, IsCA: true,
-	}
-	der, err := x509.CreateCertificate(rand.Reader, root, root, &key.PublicKey, key)
+	authority, err := testkit.NewAuthority()
 	if err != nil {
 		return certificates{}, err
 	}
@@ -39,43 +25,21 @@ func newCertificates() (certificates, error) {
 	if err != nil {
 		return certificates{}, err
 	}
-	if err := pem.Encode(file, &pem.Block{Type: "CERTIFICATE", Bytes: der}); err != nil {
-		return certificates{}, err
-	}
-	sign := func(change func(*x509.Certificate)) tls.Certificate {
-		leaf := &x509.Certificate{
-			SerialNumber: big.NewInt(2), Subject: pkix.Name{CommonName: "example vendor"},
-			NotBefore: time.Now().Add(-48 * time.Hour), NotAfter: time.Now().Add(24 * time.Hour),
-			KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
-			IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
-		}
-		change(leaf)
-		signed, signErr := x509.CreateCertificate(rand.Reader, leaf, root, &key.PublicKey, key)
-		if signErr != nil {
-			err = signErr
-		}
-		return tls.Certificate{Certificate: [][]byte{signed}, PrivateKey: key}
-	}
-	made := certificates{
-		authority: file.Name(),
-		good:      sign(func(*x509.Certificate) {}),
-		expired:   sign(func(leaf *x509.Certificate) { leaf.NotAfter = time.Now().Add(-24 * time.Hour) }),
-		wrongName: sign(func(leaf *x509.Certificate) { leaf.IPAddresses, leaf.DNSNames = nil, []string{"other.example.com"} }),
-	}
-	if err == nil {
-		err = file.Close()
-	}
-	return made, err
+	_, writeErr := file.Write(authority.PEM())
+	valid, validErr := authority.Sign(nil)
+	expired, expiredErr := authority.Sign(func(leaf *x509.Certificate) { leaf.NotAfter = time.Now().Add(-24 * time.Hour) })
+	wrongName, nameErr := authority.Sign(func(leaf *x509.Certificate) { leaf.IPAddresses, leaf.DNSNames = nil, []string{"other.example.com"} })
+	return certificates{file.Name(), valid, expired, wrongName}, errors.Join(writeErr, validErr, expiredErr, nameErr, file.Close())
 }
 
-// trusted has the authority of a world's certificate known.
-func (n network) trusted(w world) world {
-	w.authority = n.certificates.authority
-	return w
+// trusted makes the provider trust the authority.
+func (n network) trusted(t target) target {
+	t.authority = n.certificates.file
+	return t
 }
 
-func (n network) expired() world { return n.trusted(n.handshaking(n.certificates.expired)) }
+func (n network) expired() target { return n.trusted(n.handshaking(n.certificates.expired)) }
 
-func (n network) wrongName() world { return n.trusted(n.handshaking(n.certificates.wrongName)) }
+func (n network) wrongName() target { return n.trusted(n.handshaking(n.certificates.wrongName)) }
 
-func (n network) unknownIssuer() world { return n.handshaking(n.certificates.good) }
+func (n network) unknownIssuer() target { return n.handshaking(n.certificates.valid) }

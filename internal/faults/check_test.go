@@ -11,28 +11,23 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// check compares what a cell has led to with what its effect says, and returns
-// what is wrong. No text of it repeats a value that may be secret.
-func (c cell) check(want outcome, seen observed, around world) []string {
+// check compares the result of a cell with the expected effect, and returns the
+// differences. Their texts contain no value that may be secret.
+func (c cell) check(want outcome, from *baseline, seen *observed, target target) []string {
 	effect := effectOf(want.Status, c.policy, c.phase)
-	wrong := c.checkDiagnostics(effect.diagnosed, want, seen, around)
-	wrong = append(wrong, c.checkRequests(want, seen, around)...)
-	wrong = append(wrong, c.checkResult(effect.result, want, seen)...)
-	for i, spelling := range c.from.spellings() {
-		if strings.Contains(seen.shown(), spelling) {
-			wrong = append(wrong, fmt.Sprintf("a diagnostic shows secret %d", i))
-		}
-	}
-	return wrong
+	problems := c.checkDiagnostics(effect.severity, want, seen, connector.Host(target.baseURL))
+	problems = append(problems, c.checkRequests(want, seen, target)...)
+	problems = append(problems, c.checkResult(effect.result, want, seen)...)
+	return append(problems, from.secrets.leaks(seen)...)
 }
 
-// tellings are words of the sentence that says what happened. A refusal and a
-// missing right share a reason, and the status tells which of them it is.
-var tellings = map[connector.Reason]string{
+// evidence is a part of the sentence that says what happened.
+var evidence = map[connector.Reason]string{
 	connector.ReasonInvalidCredential:  "returned HTTP",
 	connector.ReasonForbidden:          "HTTP",
 	connector.ReasonAccountInactive:    "the account is closed, unpaid or past its trial",
@@ -45,90 +40,90 @@ var tellings = map[connector.Reason]string{
 	connector.ReasonUnexpectedResponse: "does not show whether the credential is valid",
 }
 
-// checkDiagnostics wants one diagnostic at most, of that severity, at no path,
-// which names vendor, credential and host and says what happened.
-func (c cell) checkDiagnostics(want diagnosed, meant outcome, seen observed, around world) (wrong []string) {
-	got := silence
+// checkDiagnostics expects at most one diagnostic, of this severity and without a
+// path, with vendor, credential, host and what happened.
+func (c cell) checkDiagnostics(want severity, expected outcome, seen *observed, host string) (problems []string) {
+	got := noDiagnostic
 	for _, d := range seen.diagnostics {
-		got = map[tfprotov6.DiagnosticSeverity]diagnosed{
+		got = map[tfprotov6.DiagnosticSeverity]severity{
 			tfprotov6.DiagnosticSeverityWarning: aWarning, tfprotov6.DiagnosticSeverityError: anError,
 		}[d.Severity]
 	}
 	if got != want || len(seen.diagnostics) > 1 {
-		return []string{fmt.Sprintf("%s in %d diagnostics, want %s: %s", got, len(seen.diagnostics), want, seen.shown())}
+		return []string{fmt.Sprintf("%s in %d diagnostics, want %s: %s", got, len(seen.diagnostics), want, seen.text())}
 	}
-	if want == silence {
+	if want == noDiagnostic {
 		return nil
 	}
-	told := seen.diagnostics[0]
-	unchanged := c.phase == planUnchanged || c.phase == applyOther
-	words := c.title(around) + ": the credential"
+	diagnostic := seen.diagnostics[0]
+	unchanged := c.phase == planUnchanged || c.phase == applyUpdate
+	beginning := c.title(host) + ": the credential"
 	switch {
-	case meant.Status == rejected:
-		words = c.title(around) + " rejected the credential"
-	case unchanged: // The same for all of the vendor's credentials, so that the CLI shows one.
-		words = fmt.Sprintf("%s: unchanged credentials could not be verified (%s)", c.title(around), strings.ReplaceAll(string(meant.Reason), "_", " "))
+	case expected.Status == rejected:
+		beginning = c.title(host) + " rejected the credential"
+	case unchanged: // The same for all credentials of the vendor, so that the CLI shows one.
+		beginning = fmt.Sprintf("%s: unchanged credentials could not be verified (%s)", c.title(host), strings.ReplaceAll(string(expected.Reason), "_", " "))
 	}
-	if !strings.HasPrefix(told.Summary, words) {
-		wrong = append(wrong, fmt.Sprintf("the summary is %q, and should begin with %q", told.Summary, words))
+	if !strings.HasPrefix(diagnostic.Summary, beginning) {
+		problems = append(problems, fmt.Sprintf("the summary is %q, and should begin with %q", diagnostic.Summary, beginning))
 	}
-	named := c.phase != dataSource && c.phase != ephemeral && (meant.Status == rejected || !unchanged)
-	if named && !strings.Contains(told.Summary, strconv.Quote(c.from.credentialName())) {
-		wrong = append(wrong, fmt.Sprintf("the summary %q does not name the credential", told.Summary))
+	hasName := c.phase != dataSource && c.phase != ephemeral && (expected.Status == rejected || !unchanged)
+	if hasName && !strings.Contains(diagnostic.Summary, strconv.Quote(c.subject.name+"-x")) {
+		problems = append(problems, fmt.Sprintf("the summary %q does not contain the credential's name", diagnostic.Summary))
 	}
-	for _, words := range []string{tellings[meant.Reason], around.host(), c.failure.cause} {
-		if !strings.Contains(told.Detail, words) {
-			wrong = append(wrong, fmt.Sprintf("the diagnostic does not say %q: %s", words, told.Detail))
+	for _, part := range []string{evidence[expected.Reason], host, c.failure.cause} {
+		if !strings.Contains(diagnostic.Detail, part) {
+			problems = append(problems, fmt.Sprintf("the diagnostic does not contain %q: %s", part, diagnostic.Detail))
 		}
 	}
-	if told.Attribute != nil {
-		wrong = append(wrong, "the diagnostic stands at a path, where the CLI prints the line of the configuration")
+	if diagnostic.Attribute != nil {
+		problems = append(problems, "the diagnostic has a path, whose line of the configuration the CLI prints")
 	}
-	return wrong
+	return problems
 }
 
-var toldRequests = regexp.MustCompile(`after (\d+) requests?\b`)
+var reportedRequests = regexp.MustCompile(`after (\d+) requests?\b`)
 
-// checkRequests compares what is told, and what has come.
-func (c cell) checkRequests(want outcome, seen observed, around world) (wrong []string) {
+// checkRequests compares the requests that a diagnostic reports and that arrived.
+func (c cell) checkRequests(want outcome, seen *observed, target target) (problems []string) {
 	for _, d := range seen.diagnostics {
-		told := toldRequests.FindStringSubmatch(d.Detail)
-		if told == nil || told[1] != strconv.Itoa(want.Requests) {
-			wrong = append(wrong, fmt.Sprintf("the diagnostic tells of %q, want %d requests", told, want.Requests))
+		reported := reportedRequests.FindStringSubmatch(d.Detail)
+		if reported == nil || reported[1] != strconv.Itoa(want.Requests) {
+			problems = append(problems, fmt.Sprintf("the diagnostic reports %q, want %d requests", reported, want.Requests))
 		}
 	}
-	if around.seen == nil {
-		return wrong
+	if target.requests == nil {
+		return problems
 	}
-	// Where a machine is busy, a short timeout can end a request before it arrives.
-	if got := around.seen(); got > want.Requests || got < want.Requests && !c.failure.endless {
-		wrong = append(wrong, fmt.Sprintf("%d requests, want %d", got, want.Requests))
+	// On a busy machine, a short timeout can end a request before it arrives.
+	if got := target.requests(); got > want.Requests || got < want.Requests && !c.failure.endless {
+		problems = append(problems, fmt.Sprintf("%d requests, want %d", got, want.Requests))
 	}
-	return wrong
+	return problems
 }
 
-// checkResult compares plan, state or result with those of before.
-func (c cell) checkResult(want result, meant outcome, seen observed) []string {
-	before, after := members(seen.before), members(seen.after)
+// checkResult compares plan, state or result with the prior ones.
+func (c cell) checkResult(want result, expected outcome, seen *observed) []string {
+	before, after := testkit.Attributes(seen.before), testkit.Attributes(seen.after)
 	switch want {
-	case untouched:
+	case prior:
 		return same(before, after)
 	case nothing:
 		return c.checkNothing(before, after)
-	case another:
-		wrong := same(before, after, "description")
-		return append(wrong, expect(after, "description", text(otherChange))...)
+	case otherOnly:
+		problems := same(before, after, "description")
+		return append(problems, expect(after, "description", testkit.Text(otherDescription))...)
 	case update:
 		return c.checkUpdate(before, after)
-	case planned:
-		return c.checkPlannedRejection(meant, before, after)
+	case rejection:
+		return c.checkPlannedRejection(expected, before, after)
 	default:
-		return c.checkVerdict(meant, before, after)
+		return c.checkRecorded(expected, before, after)
 	}
 }
 
-// checkNothing wants no state beside an error. A plan is thrown away then, and
-// of a reading there may be what the configuration has, and nothing of an answer.
+// checkNothing expects no state beside an error. The CLI discards a plan with an error,
+// and a reading may return its arguments, but nothing of a response.
 func (c cell) checkNothing(before, after map[string]tftypes.Value) []string {
 	switch c.phase {
 	case planNew, planChanged:
@@ -139,55 +134,55 @@ func (c cell) checkNothing(before, after map[string]tftypes.Value) []string {
 		}
 	}
 	if after != nil {
-		return []string{"something is left beside an error"}
+		return []string{"a state is returned beside an error"}
 	}
 	return nil
 }
 
-// same wants all attributes to be as they were, but for some.
-func same(before, after map[string]tftypes.Value, but ...string) (wrong []string) {
+// same expects all attributes to be unchanged, except for some.
+func same(before, after map[string]tftypes.Value, except ...string) (problems []string) {
 	for _, name := range slices.Sorted(maps.Keys(before)) {
-		if !slices.Contains(but, name) && !before[name].Equal(after[name]) {
-			wrong = append(wrong, name+" is not as it was")
+		if !slices.Contains(except, name) && !before[name].Equal(after[name]) {
+			problems = append(problems, name+" has changed")
 		}
 	}
-	return wrong
+	return problems
 }
 
 func expect(in map[string]tftypes.Value, name string, want tftypes.Value) []string {
-	if got, there := in[name]; !there || !got.Equal(want) {
+	if got, exists := in[name]; !exists || !got.Equal(want) {
 		return []string{fmt.Sprintf("%s is %s, want %s", name, in[name], want)}
 	}
 	return nil
 }
 
-// checkUpdate wants a planned change whose verdict is open and whose revision is known.
-func (c cell) checkUpdate(before, after map[string]tftypes.Value) (wrong []string) {
+// checkUpdate expects a planned update with an unknown status and a known revision.
+func (c cell) checkUpdate(before, after map[string]tftypes.Value) (problems []string) {
 	for _, name := range []string{"status", "status_reason", "verified_at", "account"} {
-		if got, there := after[name]; !there || got.IsKnown() {
-			wrong = append(wrong, name+" is known in a planned update")
+		if got, exists := after[name]; !exists || got.IsKnown() {
+			problems = append(problems, name+" is known in a planned update")
 		}
 	}
-	return append(wrong, c.checkRevision(before, after)...)
+	return append(problems, c.checkRevision(before, after)...)
 }
 
-// checkRevision wants one revision more for each new secret, and for no other reason.
+// checkRevision expects the revision to increase by one for a new secret only.
 func (c cell) checkRevision(before, after map[string]tftypes.Value) []string {
 	revision := new(big.Float)
 	if before == nil {
 		return checkFirstRevision(c.phase, after["secret_revision"])
 	}
 	if before["secret_revision"].As(&revision) != nil {
-		return []string{"there is no revision to begin with"}
+		return []string{"the prior state has no revision"}
 	}
 	revision = new(big.Float).Add(revision, big.NewFloat(1))
 	return expect(after, "secret_revision", tftypes.NewValue(tftypes.Number, revision))
 }
 
-// checkFirstRevision wants the time in milliseconds, which a plan does not know.
-func checkFirstRevision(at phase, got tftypes.Value) []string {
+// checkFirstRevision expects the time in milliseconds, which is unknown in a plan.
+func checkFirstRevision(phase phase, got tftypes.Value) []string {
 	revision := new(big.Float)
-	if at == planNew {
+	if phase == planNew {
 		if got.IsKnown() {
 			return []string{"the first revision is known in the plan"}
 		}
@@ -203,44 +198,44 @@ func checkFirstRevision(at phase, got tftypes.Value) []string {
 	return nil
 }
 
-// checkPlannedRejection wants status and reason to be known, the time of the last
-// verification to be open, and all else to be as it was.
-func (c cell) checkPlannedRejection(meant outcome, before, after map[string]tftypes.Value) []string {
-	wrong := same(before, after, "status", "status_reason", "verified_at")
-	wrong = append(wrong, expect(after, "status", text(string(meant.Status)))...)
-	wrong = append(wrong, expect(after, "status_reason", text(string(meant.Reason)))...)
+// checkPlannedRejection expects known status and reason, an unknown verified_at, and
+// everything else unchanged.
+func (c cell) checkPlannedRejection(expected outcome, before, after map[string]tftypes.Value) []string {
+	problems := same(before, after, "status", "status_reason", "verified_at")
+	problems = append(problems, expect(after, "status", testkit.Text(string(expected.Status)))...)
+	problems = append(problems, expect(after, "status_reason", testkit.Text(string(expected.Reason)))...)
 	if after["verified_at"].IsKnown() {
-		wrong = append(wrong, "verified_at is known in a planned rejection")
+		problems = append(problems, "verified_at is known in a planned rejection")
 	}
-	return wrong
+	return problems
 }
 
-// checkVerdict wants status and reason to be those of the answer, and nothing
-// that only an acceptance could say.
-func (c cell) checkVerdict(meant outcome, before, after map[string]tftypes.Value) (wrong []string) {
-	wrong = expect(after, "status", text(string(meant.Status)))
+// checkRecorded expects status and reason of the response, and none of the values
+// that only an accepted response has.
+func (c cell) checkRecorded(expected outcome, before, after map[string]tftypes.Value) (problems []string) {
+	problems = expect(after, "status", testkit.Text(string(expected.Status)))
 	if c.phase != ephemeral {
-		wrong = append(wrong, expect(after, "status_reason", text(string(meant.Reason)))...)
+		problems = append(problems, expect(after, "status_reason", testkit.Text(string(expected.Reason)))...)
 	}
 	absent := []string{"verified_at", "auth_scheme", "header_names"}
 	switch c.phase {
-	case refreshStored, applyOther:
-		return append(wrong, same(before, after, "status", "status_reason")...)
+	case refresh, applyUpdate:
+		return append(problems, same(before, after, "status", "status_reason")...)
 	case applyCreate, applyRotation:
-		wrong = append(wrong, c.checkRevision(before, after)...)
+		problems = append(problems, c.checkRevision(before, after)...)
 	case ephemeral:
 		absent = []string{"auth_scheme"}
 		if after["headers"].IsNull() {
-			wrong = append(wrong, "there are no headers to go on with")
+			problems = append(problems, "headers is null")
 		}
 	}
 	for _, name := range absent {
-		wrong = append(wrong, expect(after, name, tftypes.NewValue(after[name].Type(), nil))...)
+		problems = append(problems, expect(after, name, tftypes.NewValue(after[name].Type(), nil))...)
 	}
-	for name, value := range members(after["account"]) {
+	for name, value := range testkit.Attributes(after["account"]) {
 		if !value.IsNull() {
-			wrong = append(wrong, "the account has a "+name+" that nobody told")
+			problems = append(problems, "the account has a "+name+" that no response contained")
 		}
 	}
-	return wrong
+	return problems
 }

@@ -8,62 +8,87 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"sync"
 	"syscall"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// childVariable has this program run the cells without file descriptors. It does
-// so in a process of its own, because everything in a process shares them.
+// childVariable makes this program run the cells without file descriptors, which
+// are shared by a process, in a process of its own.
 const childVariable = "FAULTS_WITHOUT_DESCRIPTORS"
 
-// withoutDescriptors is run by the child alone. Nobody listens at the address,
-// and nobody has to: no attempt gets as far as a socket.
+func isChild() bool { return os.Getenv(childVariable) != "" }
+
+// withoutDescriptors is run by the child only. The address needs no server, because no
+// attempt opens a socket.
 func withoutDescriptors() failure {
 	return failure{
 		name: "no file descriptors left", status: inconclusive, reason: connector.ReasonUnreachable, cost: repeated,
-		network: at(nobodyThere), cause: "no file descriptor left",
+		network: at(closedPort), cause: "no file descriptor left",
 	}
 }
 
-// runInChild starts this program again and returns the outcomes that it prints.
-func runInChild(ctx context.Context) ([]outcome, error) {
-	command := exec.CommandContext(ctx, os.Args[0])
+// outcomesOfChild runs the child once.
+var outcomesOfChild = sync.OnceValues(func() (map[string]outcome, error) {
+	command := exec.CommandContext(context.Background(), os.Args[0])
 	command.Env = append(os.Environ(), childVariable+"=1")
-	var failed bytes.Buffer
-	command.Stderr = &failed
+	var stderr bytes.Buffer
+	command.Stderr = &stderr
 	printed, err := command.Output()
 	if err != nil {
-		return nil, fmt.Errorf("the process without file descriptors: %w: %s", err, failed.String())
+		return nil, fmt.Errorf("the process without file descriptors: %w: %s", err, stderr.String())
 	}
-	var outcomes []outcome
+	var outcomes map[string]outcome
 	return outcomes, json.Unmarshal(printed, &outcomes)
+})
+
+func outcomeOfChild(c cell) outcome {
+	outcomes, err := outcomesOfChild()
+	result, exists := outcomes[c.String()]
+	if err == nil && !exists {
+		err = errors.New("the process without file descriptors did not run this cell")
+	}
+	if err != nil {
+		return outcome{Failure: c.failure.name, Cell: c.String(), Problems: []string{err.Error()}}
+	}
+	return result
 }
 
-// runChild is the child. Its baselines need a network; its cells have none.
+// runChild prints the outcomes. The baselines are created first, because they need
+// file descriptors.
 func runChild() int {
 	fail := func(err error) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	ctx := context.Background()
-	baselines, err := newBaselines(ctx)
-	if err != nil {
+	cells := cellsOf(withoutDescriptors())
+	for _, c := range cells {
+		if _, err := baselineOf(c.subject); err != nil {
+			return fail(err)
+		}
+	}
+	if err := closeDescriptors(); err != nil {
 		return fail(err)
 	}
-	if err := endDescriptors(); err != nil {
-		return fail(err)
+	var all outcomes
+	var running sync.WaitGroup
+	for _, c := range cells {
+		running.Go(func() { all.add(c.run(context.Background(), "")) })
 	}
-	outcomes := runCells(ctx, cellsOf(withoutDescriptors(), baselines), "")
+	running.Wait()
+	outcomes := map[string]outcome{}
+	for _, o := range all.list {
+		outcomes[o.Cell] = o
+	}
 	if err := json.NewEncoder(os.Stdout).Encode(outcomes); err != nil {
 		return fail(err)
 	}
 	return 0
 }
 
-// endDescriptors has the system give out no descriptor any more. Those that are
-// open go on to work, and one that is closed comes not back.
-func endDescriptors() error {
+// closeDescriptors prevents new file descriptors. Open ones continue to work.
+func closeDescriptors() error {
 	var limit syscall.Rlimit
 	if err := syscall.Getrlimit(syscall.RLIMIT_NOFILE, &limit); err != nil {
 		return err

@@ -1,15 +1,20 @@
-// Package faults holds a matrix of tests: every connector, custom credentials
-// among them, times every failure, every policy and every phase. It has no other
-// code.
+// Package faults has only tests: a matrix of connectors, custom credentials
+// included, failures, policies and phases.
 //
-// Each cell speaks the plugin protocol with a provider of its own, in this
-// process and without a CLI, to a vendor of its own that fails in one way. It
-// asserts the outcome, the number of requests, how long it may take, and that
-// state is as it was wherever it must be. What is expected comes from two places
-// only, neither of which shares code with the provider:
+// Each cell calls a provider of its own over the plugin protocol, in this process
+// and without a CLI. The vendor is a sandbox of its own with one fault, or a
+// failure of the network. The cell asserts the outcome, the number of requests, the
+// duration, and plan or state, and searches everything that the provider returns
+// and logs for secrets. The expectations share no code with the provider:
 //
-//	failures_test.go   what each failure comes to: status, reason, requests
-//	effects_test.go    what that does: the contract's table of answers
+//	failures_test.go   the status, reason and requests of each failure
+//	effects_test.go    what they change: the contract's table of results
 //
-// `make faults` runs it and prints it as a table.
+// A failure that does not depend on the vendor is tested with two connectors, the
+// others with connectors of each kind in all phases, and with every connector in the
+// phases in which the vendor makes a difference. Each cell is a subtest:
+//
+//	go test ./internal/faults -run 'TestFaultMatrix/paymo/503_with_Retry-After/strict/plan-new'
+//
+// `make faults` runs all of them and prints a table.
 package faults

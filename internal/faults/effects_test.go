@@ -2,150 +2,147 @@ package faults_test
 
 import "github.com/connector-credentials/terraform-provider-connector/internal/connector"
 
-// policy is the verification policy of plan and apply alike.
+// policy is the verification policy of both plan and apply.
 type policy string
 
 const (
-	strict  policy = "strict"
-	lenient policy = "lenient"
-	off     policy = "off"
+	strict    policy = "strict"
+	lenient   policy = "lenient"
+	policyOff policy = "off"
 )
 
-// phase is when the provider meets a failure, and in which standing the
-// credential is then.
+// phase is the call in which the provider meets a failure.
 type phase string
 
 const (
-	planNew       phase = "plan of a new credential"
-	planUnchanged phase = "plan of an unchanged one"
-	planChanged   phase = "plan of a changed one"
-	applyCreate   phase = "apply of a creation"
-	applyRotation phase = "apply of a rotation"
-	applyOther    phase = "apply of another change"
-	refreshStored phase = "refresh with a stored secret"
-	dataSource    phase = "data source"
-	ephemeral     phase = "ephemeral resource"
+	planNew       phase = "plan-new"       // A plan of a new credential.
+	planUnchanged phase = "plan-unchanged" // A plan of an unchanged one.
+	planChanged   phase = "plan-changed"   // A plan of one with another secret.
+	applyCreate   phase = "apply-create"
+	applyRotation phase = "apply-rotation"
+	applyUpdate   phase = "apply-update" // An apply that leaves the credential unchanged.
+	refresh       phase = "refresh"      // A refresh of one with its secret in state.
+	dataSource    phase = "data-source"
+	ephemeral     phase = "ephemeral-resource"
 )
 
 var phases = []phase{
-	planNew, planUnchanged, planChanged, applyCreate, applyRotation, applyOther, refreshStored, dataSource, ephemeral,
+	planNew, planUnchanged, planChanged, applyCreate, applyRotation, applyUpdate, refresh, dataSource, ephemeral,
 }
 
-// wantsAccount tells the phases whose result names the account, so that the
-// probe that tells it is asked first.
-func (p phase) wantsAccount() bool {
+// needsAccount reports whether the result of a phase contains the account, so that
+// the probe that reports it is sent first.
+func (p phase) needsAccount() bool {
 	switch p {
-	case applyCreate, applyRotation, applyOther, dataSource, ephemeral:
+	case applyCreate, applyRotation, applyUpdate, dataSource, ephemeral:
 		return true
 	default:
 		return false
 	}
 }
 
-// diagnosed is what a user is told.
-type diagnosed string
+// severity is that of the one diagnostic.
+type severity string
 
 const (
-	silence  diagnosed = "silence"
-	aWarning diagnosed = "a warning"
-	anError  diagnosed = "an error"
+	noDiagnostic severity = "no diagnostic"
+	aWarning     severity = "a warning"
+	anError      severity = "an error"
 )
 
-// result is what becomes of plan or state.
+// result is the content of plan or state.
 type result string
 
 const (
-	untouched result = "as it was"     // What comes out is what went in.
-	nothing   result = "nothing"       // There was no state, and there is none.
-	update    result = "an update"     // Planned, with an open verdict.
-	noted     result = "the verdict"   // Status and reason are those of the answer.
-	another   result = "other changes" // The wanted change alone, and nothing about the verdict.
-	planned   result = "a rejection"   // Planned, with status and reason known and the rest as it was.
+	prior     result = "the prior state"     // The result equals the input.
+	nothing   result = "nothing"             // There was no state, and there is none.
+	update    result = "an update"           // A planned update with an unknown status.
+	recorded  result = "the recorded status" // Status and reason are those of the response.
+	otherOnly result = "the other change"    // The change of the description alone.
+	rejection result = "a planned rejection" // Status and reason are known, the rest is unchanged.
 )
 
-// effect is what an answer does.
+// effect is what a verification result does.
 type effect struct {
-	diagnosed diagnosed
-	result    result
+	severity severity
+	result   result
 }
 
-// effectOf is the contract's table "What the answer does", read row by row.
-func effectOf(status connector.Status, asked policy, at phase) effect {
-	if asked == off {
-		return notAsked(at)
-	}
-	switch status {
-	case connector.Rejected:
-		return onRejection(at)
+// effectOf is the contract's table "What each result does".
+func effectOf(status connector.Status, policy policy, phase phase) effect {
+	switch {
+	case policy == policyOff:
+		return notVerified(phase)
+	case status == connector.Rejected:
+		return onRejection(phase)
 	default:
-		return onInconclusive(asked, at)
+		return onInconclusive(policy, phase)
 	}
 }
 
-// onRejection: an error for a new or changed credential under either policy, a
-// warning and a planned rejection for an unchanged one, which an apply records and
-// fails on.
-func onRejection(at phase) effect {
-	switch at {
+// onRejection: an error for a changed credential under either policy. For an
+// unchanged one a warning and a planned rejection, which the apply records and fails on.
+func onRejection(phase phase) effect {
+	switch phase {
 	case planUnchanged:
-		return effect{aWarning, planned}
-	case refreshStored:
-		return effect{silence, noted}
-	case applyOther:
-		return effect{anError, noted}
+		return effect{aWarning, rejection}
+	case refresh:
+		return effect{noDiagnostic, recorded}
+	case applyUpdate:
+		return effect{anError, recorded}
 	default:
-		return effect{anError, whereItFails(at)}
+		return effect{anError, afterError(phase)}
 	}
 }
 
-// onInconclusive: the policy decides about a new or changed credential, and an
-// unchanged one is only warned about.
-func onInconclusive(asked policy, at phase) effect {
-	switch at {
+// onInconclusive: the policy decides about a changed credential. For an unchanged
+// one, there is only a warning.
+func onInconclusive(policy policy, phase phase) effect {
+	switch phase {
 	case planUnchanged:
-		return effect{aWarning, untouched}
-	case refreshStored:
-		return effect{silence, untouched}
-	case applyOther:
-		return effect{aWarning, another}
+		return effect{aWarning, prior}
+	case refresh:
+		return effect{noDiagnostic, prior}
+	case applyUpdate:
+		return effect{aWarning, otherOnly}
 	}
-	if asked == strict {
-		return effect{anError, whereItFails(at)}
+	if policy == strict {
+		return effect{anError, afterError(phase)}
 	}
-	return effect{aWarning, whereItPasses(at)}
+	return effect{aWarning, afterWarning(phase)}
 }
 
-// notAsked: nobody is told of anything, an unchanged credential has no diff, and
-// another one is unverified.
-func notAsked(at phase) effect {
-	switch at {
-	case planUnchanged, refreshStored:
-		return effect{silence, untouched}
-	case applyOther:
-		return effect{silence, another}
+// notVerified: no diagnostics, and no diff for an unchanged credential. A changed one
+// is unverified.
+func notVerified(phase phase) effect {
+	switch phase {
+	case planUnchanged, refresh:
+		return effect{noDiagnostic, prior}
+	case applyUpdate:
+		return effect{noDiagnostic, otherOnly}
 	default:
-		return effect{silence, whereItPasses(at)}
+		return effect{noDiagnostic, afterWarning(phase)}
 	}
 }
 
-// whereItFails is what an error leaves: no state of a creation or a reading,
-// and that of before elsewhere.
-func whereItFails(at phase) result {
-	switch at {
-	case applyRotation, applyOther:
-		return untouched
+// afterError is the result of a failed phase: no state after a creation or a
+// reading, and the prior state otherwise.
+func afterError(phase phase) result {
+	switch phase {
+	case applyRotation, applyUpdate:
+		return prior
 	default:
 		return nothing
 	}
 }
 
-// whereItPasses is what comes of a credential without a verdict: a planned
-// change, or a state that says so.
-func whereItPasses(at phase) result {
-	switch at {
+// afterWarning is the result for an unverified credential: a planned update, or a
+// state with its status.
+func afterWarning(phase phase) result {
+	switch phase {
 	case planNew, planChanged:
 		return update
 	default:
-		return noted
+		return recorded
 	}
 }

@@ -10,46 +10,44 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// cost is how many requests a failure may cost.
+// cost is the number of requests for a failure.
 type cost string
 
 const (
-	none        cost = "none"         // Nobody is asked.
-	once        cost = "once"         // An answer, or a failure, that a repetition cannot change.
-	repeated    cost = "repeated"     // One, and the repetitions that max_retries allows.
-	everyScheme cost = "every scheme" // A refusal: one for each scheme, and no repetition.
-	everyProbe  cost = "every probe"  // An answer about one route.
+	none        cost = "none"         // No request is sent.
+	once        cost = "once"         // A retry would not change the result.
+	repeated    cost = "repeated"     // One, and the retries of max_retries.
+	everyScheme cost = "every scheme" // A rejection: one for each scheme, without retries.
+	everyProbe  cost = "every probe"  // The response is about one route.
 )
 
-// failure is one way to fail, and what it comes to at every vendor.
+// failure is one way to fail, with the outcome at every vendor.
 type failure struct {
 	name   string
 	status connector.Status
 	reason connector.Reason
 	cost   cost
 
-	// fault is the sandbox's, in the form of its command, and secure has it
-	// happen under TLS and HTTP/2. Where it is empty, network makes the failure.
+	// fault is the sandbox's, as on its command line; secure uses TLS and HTTP/2. If
+	// it is nil, network causes the failure.
 	fault   func() string
 	secure  bool
-	network func(network) world
-	// endless is what only request_timeout ends.
+	network func(network) target
+	// endless is set if only request_timeout ends the request.
 	endless bool
-	// cause is what a diagnostic has to say of a failure before any answer, so
-	// that one failure is not taken for another.
+	// cause is a part of the diagnostic that distinguishes failures without a response.
 	cause string
-	// wait is how long the answer asks to wait, where that is waited for.
+	// wait is how long the provider waits because the response requests it.
 	wait time.Duration
 
-	// vendorsWord is an answer of a vendor's own, which means a refusal to one
-	// and nothing to another: the definition says what, and its tests that it is
-	// right. What follows from it is this matrix's.
-	vendorsWord *connector.Response
-	// precoroOnce: the time in the body is read, at the one vendor that sends it.
+	// response is a rejection by one vendor and inconclusive from another. The
+	// definition classifies it, which its own tests check.
+	response *connector.Response
+	// precoroOnce is set if Precoro is not retried, because its body contains the time.
 	precoroOnce bool
 }
 
-// is a failure by a fault of the sandbox.
+// is returns a failure that a fault of the sandbox causes.
 func is(fault string, status connector.Status, reason connector.Reason, requests cost) failure {
 	return failure{name: strings.ReplaceAll(fault, "_", " "), fault: always(fault), status: status, reason: reason, cost: requests}
 }
@@ -72,9 +70,9 @@ const (
 	aDay         = "86400"
 )
 
-// failures is the one table of what each failure comes to.
+// failures lists all failures with their outcomes.
 func failures() []failure {
-	list := slices.Concat(brokenConnections(), brokenAnswers(), statuses(), limits(), networkFailures())
+	list := slices.Concat(brokenConnections(), brokenResponses(), statuses(), limits(), networkFailures())
 	for _, code := range []int{300, 301, 302, 303, 304, 305, 307, 308} {
 		list = append(list, is(fmt.Sprintf("redirect=%d http://%s/elsewhere", code, canary), inconclusive, connector.ReasonRedirected, once).
 			named(fmt.Sprintf("redirect %d", code)))
@@ -92,33 +90,33 @@ func brokenConnections() []failure {
 	return []failure{
 		unreachable("reset").named("reset before the headers"),
 		unreachable("reset_after_headers").named("reset after the headers"),
-		unreachable("reset").named("HTTP/2 stream reset").overTLS(),
-		unreachable("reset_after_headers").named("HTTP/2 stream reset after the headers").overTLS(),
-		unreachable("goaway").named("HTTP/2 GOAWAY").overTLS(),
-		unreachable("goaway").named("HTTP/1.1 in the place of GOAWAY"),
+		unreachable("reset").named("HTTP2 stream reset").overTLS(),
+		unreachable("reset_after_headers").named("HTTP2 stream reset after the headers").overTLS(),
+		unreachable("goaway").named("HTTP2 GOAWAY").overTLS(),
+		unreachable("goaway").named("HTTP1 instead of GOAWAY"),
 		unreachable("truncated"),
-		unreachable("truncated").named("truncated over HTTP/2").overTLS(),
+		unreachable("truncated").named("truncated over HTTP2").overTLS(),
 		unreachable("malformed_http"),
 		unreachable("informational_flood").named("1xx flood"),
-		unreachable("informational_flood").named("1xx flood over HTTP/2").overTLS(),
+		unreachable("informational_flood").named("1xx flood over HTTP2").overTLS(),
 		unreachable("huge_header"),
-		unreachable("huge_header").named("huge header over HTTP/2").overTLS(),
+		unreachable("huge_header").named("huge header over HTTP2").overTLS(),
 		timeout("timeout").named("timeout at the headers"),
 		timeout("stalled_body").named("timeout at the body"),
-		timeout("stalled_body").named("timeout at the body over HTTP/2").overTLS(),
+		timeout("stalled_body").named("timeout at the body over HTTP2").overTLS(),
 		timeout("drip"),
 	}
 }
 
-func brokenAnswers() []failure {
+func brokenResponses() []failure {
 	var list []failure
 	for _, fault := range []string{"huge", "gzip_bomb", "malformed", "wrong_shape", "html", "empty", "null"} {
 		list = append(list, is(fault, inconclusive, connector.ReasonUnexpectedResponse, once))
 	}
 	list[0].name = "huge body"
 	return append(list,
-		is("gzip_bomb", inconclusive, connector.ReasonUnexpectedResponse, once).named("gzip bomb over HTTP/2").overTLS(),
-		is("forbidden_html", inconclusive, connector.ReasonBlocked, once).named("403 in HTML, a web firewall's"),
+		is("gzip_bomb", inconclusive, connector.ReasonUnexpectedResponse, once).named("gzip bomb over HTTP2").overTLS(),
+		is("forbidden_html", inconclusive, connector.ReasonBlocked, once).named("403 in HTML"),
 		is("unauthorized_html", inconclusive, connector.ReasonBlocked, once).named("401 in HTML"),
 		is("unauthorized_gateway", inconclusive, connector.ReasonBlocked, once).named("401 of a gateway"),
 		is("forbidden_text", inconclusive, connector.ReasonBlocked, once).named("403 in plain text"),
@@ -126,17 +124,17 @@ func brokenAnswers() []failure {
 		is("payment_required", inconclusive, connector.ReasonAccountInactive, once).named("402"),
 		is("rejected", rejected, connector.ReasonInvalidCredential, everyScheme).named("rejection"),
 		is("echo", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 that repeats the secret"),
-		is("late_response", rejected, connector.ReasonInvalidCredential, everyScheme).named("rejection, and an acceptance some milliseconds later"),
+		is("late_response", rejected, connector.ReasonInvalidCredential, everyScheme).named("rejection, then a late acceptance"),
 		is("switching_protocols", inconclusive, connector.ReasonUnexpectedResponse, once).named("101"),
-		is("unsolicited", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 and a second answer"),
-		vendorsWord("403 in JSON", "forbidden", http.StatusForbidden, `{"message":"Forbidden"}`),
-		vendorsWord("403 in foreign JSON", "forbidden_foreign", http.StatusForbidden, `{"reason":"denied by policy","request":"0000-example"}`),
-		vendorsWord("400 about the key", "key_error", http.StatusBadRequest, `{"message":"Invalid API key"}`),
+		is("unsolicited", rejected, connector.ReasonInvalidCredential, everyScheme).named("401 and a second response"),
+		vendorResponse("403 in JSON", "forbidden", http.StatusForbidden, `{"message":"Forbidden"}`),
+		vendorResponse("403 in foreign JSON", "forbidden_foreign", http.StatusForbidden, `{"reason":"denied by policy","request":"0000-example"}`),
+		vendorResponse("400 about the key", "key_error", http.StatusBadRequest, `{"message":"Invalid API key"}`),
 	)
 }
 
-func vendorsWord(name, fault string, status int, body string) failure {
-	return failure{name: name, fault: always(fault), vendorsWord: &connector.Response{
+func vendorResponse(name, fault string, status int, body string) failure {
+	return failure{name: name, fault: always(fault), response: &connector.Response{
 		Status: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte(body),
 	}}
 }
@@ -163,13 +161,13 @@ func statuses() []failure {
 	return list
 }
 
-// limits are the 429s: Retry-After in its six forms, and Precoro's own.
+// limits are the rate limits: Retry-After in its six forms, and Precoro's own.
 func limits() []failure {
 	limited := func(form string, requests cost, argument func() string) failure {
 		return is("rate_limited", inconclusive, connector.ReasonRateLimited, requests).
 			named("429, Retry-After: " + form).withArgument(argument)
 	}
-	// A date has whole seconds: this one is between none and one second from now.
+	// A date has whole seconds: this one is at most one second from now.
 	date := func() string { return time.Now().Add(time.Second).UTC().Format(http.TimeFormat) }
 	list := []failure{
 		limited("none", repeated, always("")),
@@ -190,12 +188,12 @@ func limits() []failure {
 	return list
 }
 
-// outcome is what a failure comes to for one connector in one phase.
-func (f failure) outcome(of subject, at phase) (connector.Status, connector.Reason, int) {
+// outcome is that of a failure for one connector in one phase.
+func (f failure) outcome(of subject, phase phase) (connector.Status, connector.Reason, int) {
 	requests := map[cost]int{none: 0, once: 1, repeated: 1 + retries, everyScheme: of.schemes(), everyProbe: of.probes()}
 	switch {
-	case f.vendorsWord != nil:
-		return f.meaning(of, at)
+	case f.response != nil:
+		return f.classified(of, phase)
 	case f.precoroOnce && of.name == "precoro":
 		return f.status, f.reason, 1
 	default:
@@ -203,29 +201,29 @@ func (f failure) outcome(of subject, at phase) (connector.Status, connector.Reas
 	}
 }
 
-// meaning asks the definition what its vendor's word means, probe by probe as
-// long as it speaks of the route alone. A refusal is asked for with every scheme.
-func (f failure) meaning(of subject, at phase) (connector.Status, connector.Reason, int) {
-	definition := of.defined()
+// classified is the definition's result for a response: the first that is not about
+// the probe's route alone. After a rejection, every scheme is tried.
+func (f failure) classified(of subject, phase phase) (connector.Status, connector.Reason, int) {
+	definition := of.definition()
 	probes := slices.Clone(definition.Probes)
-	if at.wantsAccount() {
+	if phase.needsAccount() {
 		slices.SortStableFunc(probes, func(a, b connector.Probe) int { return order(a) - order(b) })
 	}
-	var meant connector.Outcome
-	asked := 0
+	var outcome connector.Outcome
+	requests := 0
 	for _, probe := range probes {
-		answer := *f.vendorsWord
-		answer.Probe = probe
-		meant = definition.Judge(answer)
-		asked++
-		if !meant.RouteOnly {
+		response := *f.response
+		response.Probe = probe
+		outcome = definition.Judge(response)
+		requests++
+		if !outcome.RouteOnly {
 			break
 		}
 	}
-	if meant.Status == rejected {
-		asked *= of.schemes()
+	if outcome.Status == rejected {
+		requests *= of.schemes()
 	}
-	return meant.Status, meant.Reason, asked
+	return outcome.Status, outcome.Reason, requests
 }
 
 // order is that of an apply, which sends the probe that reports most first.

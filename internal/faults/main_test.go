@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"log"
@@ -8,35 +9,39 @@ import (
 	"net/http/httptest"
 	"os"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"testing"
 )
 
-// canary is where redirects lead, and canaryAsked counts who follows.
+// canary is the address of redirects, and followed counts its requests.
 var (
-	canary      string
-	canaryAsked atomic.Int64
+	canary   string
+	followed atomic.Int64
 )
+
+// cellsAtOnce is how many cells run in parallel.
+const cellsAtOnce = 96
 
 func TestMain(m *testing.M) {
 	os.Exit(prepared(m.Run))
 }
 
-// prepared sets up what belongs to the process as a whole: its environment, its
-// name server and its proxy, none of which a cell could have of its own.
+// prepared sets up what all cells of a process share: environment, name server and
+// proxy.
 func prepared(run func() int) int {
-	// There are many short-lived providers, and memory enough for them.
+	// There are many short-lived providers, and enough memory.
 	debug.SetGCPercent(400)
-	// As in main.go: net/http logs what it cannot place, secrets among it.
+	// As in main.go: net/http logs surplus bytes of responses, which can contain secrets.
 	log.SetOutput(io.Discard)
-	// The developer's own settings must not decide a cell.
+	// The developer's settings must not affect a cell.
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "CONNECTOR_") || strings.HasPrefix(name, "NEXLA_") {
 			_ = os.Unsetenv(name)
 		}
 	}
-	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { canaryAsked.Add(1) }))
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { followed.Add(1) }))
 	defer elsewhere.Close()
 	canary = strings.TrimPrefix(elsewhere.URL, "http://")
 	end, err := startNetwork()
@@ -45,8 +50,14 @@ func prepared(run func() int) int {
 		return 1
 	}
 	defer end()
-	if os.Getenv(childVariable) != "" {
+	if isChild() {
 		return runChild()
+	}
+	// Most cells wait most of the time, so the number of processors is no limit.
+	flag.Parse()
+	if err := flag.Set("test.parallel", strconv.Itoa(cellsAtOnce)); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
 	return run()
 }

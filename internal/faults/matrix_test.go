@@ -1,7 +1,7 @@
 package faults_test
 
 import (
-	"context"
+	"cmp"
 	"os"
 	"slices"
 	"sync"
@@ -12,186 +12,132 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-// atOnce is how many cells run at a time: most of them wait most of the time,
-// so that the number of processors says nothing.
-const atOnce = 96
-
 func TestFaultMatrix(t *testing.T) {
+	var outcomes outcomes
 	begun := time.Now()
-	baselines, err := newBaselines(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	var outcomes []outcome
-	var child sync.WaitGroup
-	child.Go(func() {
-		var childErr error
-		if outcomes, childErr = runInChild(t.Context()); childErr != nil {
-			t.Error(childErr)
+	t.Cleanup(func() {
+		if got := followed.Load(); got != 0 {
+			t.Errorf("a redirect was followed %d times", got)
 		}
+		printTable(os.Stdout, outcomes.list, time.Since(begun))
 	})
-	ownOutcomes := runCells(t.Context(), allCells(t, baselines), t.TempDir())
-	named := checkFalseVerdicts(t, baselines)
-	child.Wait()
-	if len(outcomes) == 0 {
-		t.Error("the process without file descriptors ran no cell")
+	folder := t.TempDir()
+	for _, c := range allCells() {
+		t.Run(c.String(), func(t *testing.T) {
+			t.Parallel()
+			outcome := c.run(t.Context(), folder)
+			outcomes.add(outcome)
+			for _, problem := range outcome.Problems {
+				t.Error(problem)
+			}
+		})
 	}
-	outcomes = append(outcomes, ownOutcomes...)
-
-	if got := canaryAsked.Load(); got != 0 {
-		t.Errorf("a redirect was followed %d times", got)
-	}
-	complain(t, append(slices.Clone(outcomes), named...))
-	printTable(os.Stdout, outcomes, named, time.Since(begun))
 }
 
-// complain tells of the cells that failed, and not of thousands.
-func complain(t *testing.T, outcomes []outcome) {
-	t.Helper()
-	const enough = 30
-	failed := 0
-	for _, o := range outcomes {
-		if len(o.Wrong) == 0 {
+// TestEveryFaultOfTheSandboxHasARow finds a fault that the matrix does not test.
+func TestEveryFaultOfTheSandboxHasARow(t *testing.T) {
+	t.Parallel()
+	tested := slices.Clone(harmless)
+	for _, f := range failures() {
+		if f.fault == nil {
 			continue
 		}
-		if failed++; failed <= enough {
-			t.Errorf("%s: %q", o.Cell, o.Wrong)
-		}
-	}
-	if failed > enough {
-		t.Errorf("and %d cells more", failed-enough)
-	}
-}
-
-// newBaselines asks healthy vendors, each for every phase.
-func newBaselines(ctx context.Context) ([]*baseline, error) {
-	vendors, err := sandbox.Start(sandbox.Config{RouteWindow: -1})
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = vendors.Close() }()
-	all := subjects()
-	made, errs := make([]*baseline, len(all)), make([]error, len(all))
-	var working sync.WaitGroup
-	for i, of := range all {
-		working.Go(func() { made[i], errs[i] = newBaseline(ctx, vendors, of) })
-	}
-	working.Wait()
-	for _, err := range errs {
+		fault, err := sandbox.ParseFault(f.fault())
 		if err != nil {
-			return nil, err
+			t.Fatal(err)
 		}
-	}
-	return made, nil
-}
-
-// allCells is the matrix but for what the child runs. The policy off asks
-// nobody, whatever would fail: one failure stands for all.
-func allCells(t *testing.T, baselines []*baseline) []cell {
-	t.Helper()
-	var cells []cell
-	met := map[string]bool{}
-	for _, f := range failures() {
-		if f.fault != nil {
-			fault, err := sandbox.ParseFault(f.fault())
-			if err != nil {
-				t.Fatal(err)
-			}
-			met[fault.Name] = true
-		}
-		if f.name != withoutDescriptors().name {
-			cells = append(cells, cellsOf(f, baselines)...)
-		}
+		tested = append(tested, fault.Name)
 	}
 	for _, info := range sandbox.Faults() {
-		if !met[info.Name] && !slices.Contains(packaging, info.Name) {
+		if !slices.Contains(tested, info.Name) {
 			t.Errorf("the fault %s of the sandbox has no row", info.Name)
 		}
 	}
-	unasked := is("reset", inconclusive, "", none).named("policy off")
-	for _, from := range baselines {
-		for _, at := range phases {
-			cells = append(cells, cell{unasked, from, off, at})
+}
+
+// outcomes collects the outcomes of parallel cells.
+type outcomes struct {
+	mu   sync.Mutex
+	list []outcome
+}
+
+func (o *outcomes) add(one outcome) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.list = append(o.list, one)
+}
+
+// allCells lists the matrix, with the longest cells first, so that no other test waits
+// for them at the end. With the policy off, no request is sent, so one failure
+// represents all.
+func allCells() []cell {
+	var cells []cell
+	for _, f := range failures() {
+		cells = append(cells, cellsOf(f)...)
+	}
+	off := is("reset", inconclusive, "", none).named("any failure")
+	for _, of := range subjects() {
+		if of.isRepresentative() {
+			for _, phase := range phases {
+				cells = append(cells, cell{off, of, policyOff, phase})
+			}
+		}
+	}
+	slices.SortStableFunc(cells, func(a, b cell) int { return cmp.Compare(b.waits(), a.waits()) })
+	return cells
+}
+
+// representatives are connectors with one and two schemes, one and two fields, a
+// limited route, a rejection with status 500, and a custom definition. They are
+// tested in all phases.
+var representatives = []string{"precoro", "paymo", "clari_copilot", "resci", "customerly", connector.CustomType}
+
+func (s subject) isRepresentative() bool { return slices.Contains(representatives, s.name) }
+
+// cellsOf lists the cells of a failure: each connector, policy and phase. If the
+// contract has no difference between the policies, they alternate by connector.
+func cellsOf(f failure) []cell {
+	var cells []cell
+	policies := []policy{strict, lenient}
+	for i, of := range subjects() {
+		for _, phase := range f.phasesOf(of) {
+			status, _, _ := f.outcome(of, phase)
+			if effectOf(status, strict, phase) == effectOf(status, lenient, phase) {
+				cells = append(cells, cell{f, of, policies[(i+len(f.name))%2], phase})
+				continue
+			}
+			cells = append(cells, cell{f, of, strict, phase})
+			if of.isRepresentative() {
+				cells = append(cells, cell{f, of, lenient, phase})
+			}
 		}
 	}
 	return cells
 }
 
-// representatives stand for all connectors if a failure does not depend on the
-// vendor: they have one and two schemes, one and two fields, a limited route, a
-// rejection with status 500, and a definition of the user's own.
-var representatives = []string{"precoro", "paymo", "clari_copilot", "resci", "customerly", connector.CustomType}
+// phasesOf lists the phases in which a failure is tested with a connector. What a
+// phase does with a result is the same for all connectors, so most of them are tested
+// where the definition is applied: with the cheapest probe, and with the
+// one that reports the account if the two can differ. A rejection by the vendor is
+// tested everywhere, because its response can repeat the secret.
+func (f failure) phasesOf(of subject) []phase {
+	switch {
+	case !f.dependsOnVendor():
+		if slices.Contains([]string{"paymo", connector.CustomType}, of.name) {
+			return phases
+		}
+		return nil
+	case of.isRepresentative(), f.status == rejected:
+		return phases
+	case f.response != nil, f.cost == everyProbe:
+		return []phase{planNew, dataSource}
+	default:
+		return []phase{planNew}
+	}
+}
 
 // dependsOnVendor reports whether a definition sees the failure: without a response,
 // or with a redirect, it does not.
 func (f failure) dependsOnVendor() bool {
 	return !slices.Contains([]connector.Reason{connector.ReasonUnreachable, connector.ReasonTimeout, connector.ReasonRedirected}, f.reason)
-}
-
-// cellsOf is a row: each connector, policy and phase. Where the contract knows
-// no difference between the policies, they take turns with the connectors.
-func cellsOf(f failure, baselines []*baseline) []cell {
-	var cells []cell
-	policies := []policy{strict, lenient}
-	for i, from := range baselines {
-		if !f.dependsOnVendor() && !slices.Contains(representatives, from.subject.name) {
-			continue
-		}
-		for _, at := range phases {
-			status, _, _ := f.outcome(from.subject, at)
-			if effectOf(status, strict, at) == effectOf(status, lenient, at) {
-				cells = append(cells, cell{f, from, policies[(i+len(f.name))%2], at})
-				continue
-			}
-			for _, asked := range policies {
-				cells = append(cells, cell{f, from, asked, at})
-			}
-		}
-	}
-	return cells
-}
-
-// runCells runs them side by side. The longest begin first, so that nobody waits
-// for them in the end. What was late is given one more chance among few: so a
-// busy machine is told from a provider that waits where it must not.
-func runCells(ctx context.Context, cells []cell, folder string) []outcome {
-	slices.SortStableFunc(cells, func(a, b cell) int {
-		return int(b.waits() - a.waits())
-	})
-	outcomes := make([]outcome, len(cells))
-	sideBySide(atOnce, len(cells), func(i int) { outcomes[i] = cells[i].run(ctx, folder) })
-	sideBySide(atOnce/8, len(cells), func(i int) {
-		if outcomes[i].Late {
-			outcomes[i] = cells[i].run(ctx, folder)
-		}
-	})
-	return outcomes
-}
-
-// sideBySide does n things, and so many of them at a time.
-func sideBySide(atATime, n int, do func(i int)) {
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range atATime {
-		workers.Go(func() {
-			for i := range next {
-				do(i)
-			}
-		})
-	}
-	for i := range n {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-}
-
-// waits is about how long a cell does nothing.
-func (c cell) waits() time.Duration {
-	_, _, requests := c.failure.outcome(c.from.subject, c.phase)
-	waits := c.failure.wait + time.Duration(max(0, requests-1))*c.from.subject.defined().Limit.Every
-	if c.failure.endless {
-		waits += time.Duration(requests) * impatience
-	}
-	return waits
 }

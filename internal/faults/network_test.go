@@ -18,34 +18,40 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// This file makes the failures that are the network's and not a vendor's.
+// This file causes the failures of the network.
 
-// network is what the cells share, and hold apart by host names and ports.
+// network is shared by the cells, which differ in host names and ports.
 type network struct {
-	proxy        *refusingProxy
-	deaf         string // An address that answers no attempt at a connection.
+	proxy        *rejectingProxy
+	silent       string // An address that accepts no connection and rejects none.
 	certificates certificates
 }
 
 var theNetwork network
 
 func networkFailures() []failure {
-	unreachable := func(name, cause string, requests cost, set func(network) world) failure {
+	unreachable := func(name, cause string, requests cost, set func(network) target) failure {
 		return failure{name: name, status: inconclusive, reason: connector.ReasonUnreachable, cost: requests, network: set, cause: cause}
 	}
-	timeout := func(name string, set func(network) world) failure {
+	timeout := func(name string, set func(network) target) failure {
 		return failure{
 			name: name, status: inconclusive, reason: connector.ReasonTimeout, cost: repeated, network: set, endless: true, cause: "within request_timeout",
 		}
 	}
 	list := []failure{
+<<<<<<< HEAD
 		unreachable("DNS: no such host", "the host name could not be resolved", once, named("unknown")),
 		unreachable("DNS: the name server fails", "the name server did not respond", repeated, named("sick")),
 		unreachable("connection refused", "the connection was refused", repeated, at(nobodyThere)),
+=======
+		unreachable("DNS: no such host", "the host name could not be resolved", once, hostNamed("unknown")),
+		unreachable("DNS: the name server fails", "the name server did not answer", repeated, hostNamed("failing")),
+		unreachable("connection refused", "the connection was refused", repeated, at(closedPort)),
+>>>>>>> 484a41c (Run each cell of the fault matrix as a subtest)
 		unreachable("TLS: expired", "not valid, expired or not valid yet", once, network.expired),
 		unreachable("TLS: wrong name", "for another host name", once, network.wrongName),
 		unreachable("TLS: unknown issuer", "an authority that is not trusted here", once, network.unknownIssuer),
-		timeout("timeout at connect", func(n network) world { return at("http://" + n.deaf)(n) }),
+		timeout("timeout at connect", func(n network) target { return at("http://" + n.silent)(n) }),
 		timeout("timeout at the TLS handshake", network.mute),
 		withoutDescriptors(),
 	}
@@ -54,83 +60,83 @@ func networkFailures() []failure {
 		if status == http.StatusProxyAuthRequired {
 			cause, requests = "the proxy in HTTPS_PROXY requires a user name and password", once
 		}
-		list = append(list, unreachable(fmt.Sprintf("proxy refuses with %d", status), cause, requests, behindProxy(status)))
+		list = append(list, unreachable(fmt.Sprintf("proxy rejects with %d", status), cause, requests, behindProxy(status)))
 	}
 	return list
 }
 
-// nobodyThere is the port of a service that no machine has any more.
-const nobodyThere = "http://127.0.0.1:1"
+// closedPort is the port of a service that is no longer in use.
+const closedPort = "http://127.0.0.1:1"
 
 // startNetwork replaces the resolver of the process, and sets its proxy. Loopback
-// addresses are looked up nowhere and asked directly.
+// addresses use neither.
 func startNetwork() (end func(), err error) {
 	resolver, err := net.ListenPacket("udp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	go answerNames(resolver)
+	go serveNames(resolver)
 	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return (&net.Dialer{}).DialContext(ctx, "udp", resolver.LocalAddr().String())
 	}}
-	theNetwork.proxy = newRefusingProxy()
+	theNetwork.proxy = newRejectingProxy()
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"} {
 		_ = os.Setenv(name, theNetwork.proxy.URL)
 	}
 	for _, name := range []string{"NO_PROXY", "no_proxy"} {
 		_ = os.Setenv(name, ".direct.example.com")
 	}
-	if theNetwork.deaf, err = listenDeaf(); err != nil {
+	if theNetwork.silent, err = listenSilently(); err != nil {
 		return nil, err
 	}
 	theNetwork.certificates, err = newCertificates()
 	return func() {
 		theNetwork.proxy.Close()
-		_ = os.Remove(theNetwork.certificates.authority)
+		_ = os.Remove(theNetwork.certificates.file)
 		_ = resolver.Close()
 	}, err
 }
 
-// The codes of a name server's answer, RFC 1035.
+// The response codes of a name server, RFC 1035.
 const (
 	serverFailure = 2
 	noSuchName    = 3
 )
 
-// answerNames knows no name, and fails for those with "sick" in them.
-func answerNames(resolver net.PacketConn) {
-	question := make([]byte, 1500)
+// serveNames resolves no name, and fails for names that contain "failing".
+func serveNames(resolver net.PacketConn) {
+	query := make([]byte, 1500)
 	for {
-		n, from, err := resolver.ReadFrom(question)
+		n, from, err := resolver.ReadFrom(query)
 		if err != nil {
 			return
 		}
 		code := byte(noSuchName)
-		if strings.Contains(string(question[:n]), "sick") {
+		if strings.Contains(string(query[:n]), "failing") {
 			code = serverFailure
 		}
 		if n > 3 {
-			question[2], question[3] = 0x81, 0x80|code // A response, recursion available.
-			_, _ = resolver.WriteTo(question[:n], from)
+			query[2], query[3] = 0x81, 0x80|code // A response, recursion available.
+			_, _ = resolver.WriteTo(query[:n], from)
 		}
 	}
 }
 
-// named is a vendor with a name of this kind.
-func named(kind string) func(network) world {
-	return func(network) world {
-		return world{baseURL: fmt.Sprintf("https://%s-%d.direct.example.com", kind, numbers.Add(1)), close: func() {}}
+// hostNamed is a vendor with a host name of this kind.
+func hostNamed(kind string) func(network) target {
+	return func(network) target {
+		return target{baseURL: fmt.Sprintf("https://%s-%d.direct.example.com", kind, numbers.Add(1)), close: func() {}}
 	}
 }
 
-// at is a vendor at an address where nobody can count.
-func at(baseURL string) func(network) world {
-	return func(network) world { return world{baseURL: baseURL, close: func() {}} }
+// at is a vendor at an address whose requests cannot be counted.
+func at(baseURL string) func(network) target {
+	return func(network) target { return target{baseURL: baseURL, close: func() {}} }
 }
 
-// listenDeaf fills the queue of a socket that nobody accepts from: the system
-// then answers no further attempt at a connection.
-func listenDeaf() (address string, err error) {
+// listenSilently fills the queue of a socket whose connections are not accepted. The
+// system then does not respond to further ones.
+func listenSilently() (address string, err error) {
 	socket, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
 	if err != nil {
 		return "", err
@@ -152,57 +158,57 @@ func listenDeaf() (address string, err error) {
 	address = net.JoinHostPort("127.0.0.1", strconv.Itoa(v4.Port))
 	for range 100 {
 		if _, err := net.DialTimeout("tcp", address, 200*time.Millisecond); err != nil {
-			return address, nil //nolint:nilerr // It is what is wanted. The connections stay open, and the queue full.
+			return address, nil //nolint:nilerr // The queue is full, and the connections stay open.
 		}
 	}
-	return "", fmt.Errorf("%s still takes connections", address)
+	return "", fmt.Errorf("%s still accepts connections", address)
 }
 
-// refusingProxy refuses every CONNECT with the status in the host's name.
-type refusingProxy struct {
+// rejectingProxy rejects every CONNECT with the status in the host name.
+type rejectingProxy struct {
 	*httptest.Server
 
-	mu    sync.Mutex
-	asked map[string]int
+	mu       sync.Mutex
+	requests map[string]int
 }
 
-func newRefusingProxy() *refusingProxy {
-	p := &refusingProxy{asked: map[string]int{}}
+func newRejectingProxy() *rejectingProxy {
+	p := &rejectingProxy{requests: map[string]int{}}
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		p.mu.Lock()
-		p.asked[r.URL.Hostname()]++
+		p.requests[r.URL.Hostname()]++
 		p.mu.Unlock()
 		status, _ := strconv.Atoi(strings.Split(r.URL.Hostname(), ".")[1])
-		http.Error(w, "refused by the example proxy", max(status, http.StatusBadRequest))
+		http.Error(w, "rejected by the example proxy", max(status, http.StatusBadRequest))
 	}))
 	return p
 }
 
-// behindProxy is a vendor whose host the proxy refuses.
-func behindProxy(status int) func(network) world {
-	return func(n network) world {
+// behindProxy is a vendor whose host the proxy rejects.
+func behindProxy(status int) func(network) target {
+	return func(n network) target {
 		host := fmt.Sprintf("vendor-%d.%d.example.com", numbers.Add(1), status)
-		return world{baseURL: "https://" + host, close: func() {}, seen: func() int {
+		return target{baseURL: "https://" + host, close: func() {}, requests: func() int {
 			n.proxy.mu.Lock()
 			defer n.proxy.mu.Unlock()
-			return n.proxy.asked[host]
+			return n.proxy.requests[host]
 		}}
 	}
 }
 
-// mute accepts connections and says nothing.
-func (n network) mute() world { return n.accepting(func(net.Conn) {}) }
+// mute accepts connections and sends nothing.
+func (n network) mute() target { return n.accepting(func(net.Conn) {}) }
 
-// handshaking shows a certificate. Nobody gets further than that, so that the
-// connections are what can be counted.
-func (n network) handshaking(certificate tls.Certificate) world {
+// handshaking presents a certificate and closes the connection, so connections are
+// counted.
+func (n network) handshaking(certificate tls.Certificate) target {
 	return n.accepting(func(c net.Conn) {
 		_ = tls.Server(c, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}).Handshake()
 		_ = c.Close()
 	})
 }
 
-func (n network) accepting(serve func(net.Conn)) world {
+func (n network) accepting(serve func(net.Conn)) target {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		panic(err)
@@ -225,9 +231,9 @@ func (n network) accepting(serve func(net.Conn)) world {
 			go serve(c)
 		}
 	}()
-	return world{
-		baseURL: "https://" + listener.Addr().String(),
-		seen:    func() int { return int(accepted.Load()) },
-		close:   func() { _ = listener.Close(); <-done },
+	return target{
+		baseURL:  "https://" + listener.Addr().String(),
+		requests: func() int { return int(accepted.Load()) },
+		close:    func() { _ = listener.Close(); <-done },
 	}
 }

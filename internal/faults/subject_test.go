@@ -8,11 +8,12 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// subject is a connector, or a custom credential for the vendor of the sandbox
-// that no connector is for.
+// subject is a connector, or a custom credential for the sandbox's vendor without
+// a connector.
 type subject struct {
 	name   string // Of the connector.
 	vendor string // Of the sandbox.
@@ -31,17 +32,17 @@ func (s subject) isCustom() bool { return s.name == connector.CustomType }
 // resource is the type of its resource, data source and ephemeral resource.
 func (s subject) resource() string { return "connector_credential_" + s.name }
 
-// The custom credential's header, and what its probe wants to see.
+// The custom credential's header and probe.
 const (
 	customHeader = "X-Api-Key"
 	customPath   = "/v1/me"
 	customProof  = "account.id"
 )
 
-// defined is the definition, for what only it can say.
-func (s subject) defined() *connector.Definition { return definitions()[s.name] }
+// definition is the connector's.
+func (s subject) definition() *connector.Definition { return definitions()[s.name] }
 
-// definitions are those of all subjects, made once: a cell asks them often.
+// definitions are those of all subjects, by name.
 var definitions = sync.OnceValue(func() map[string]*connector.Definition {
 	proof, err := connector.CompileExpression(customProof)
 	if err != nil {
@@ -57,22 +58,22 @@ var definitions = sync.OnceValue(func() map[string]*connector.Definition {
 	return all
 })
 
-func (s subject) schemes() int { return len(s.defined().Schemes) }
+func (s subject) schemes() int { return len(s.definition().Schemes) }
 
-func (s subject) probes() int { return len(s.defined().Probes) }
+func (s subject) probes() int { return len(s.definition().Probes) }
 
 // fields are the fields of a valid credential of the sandbox's.
 func (s subject) fields(vendors *sandbox.Sandbox) map[string]string {
 	return vendors.Vendor(s.vendor).Demo()
 }
 
-// secrets are the names of the secret fields, as the sandbox calls them.
+// secrets are the names of the secret fields in the sandbox.
 func (s subject) secrets(fields map[string]string) []string {
 	if s.isCustom() {
 		return slices.Collect(maps.Keys(fields))
 	}
 	var names []string
-	for _, field := range s.defined().SecretFields() {
+	for _, field := range s.definition().SecretFields() {
 		names = append(names, field.Name)
 	}
 	return names
@@ -87,32 +88,31 @@ func (s subject) rotated(fields map[string]string) map[string]string {
 	return changed
 }
 
-// keeping says where the secrets are given.
-type keeping string
+// secretPlace is the suffix of the arguments that contain the secrets.
+type secretPlace string
 
 const (
-	stored    keeping = ""
-	writeOnly keeping = "_wo"
+	stored    secretPlace = ""
+	writeOnly secretPlace = "_wo"
 )
 
-// arguments declare a credential. Only a custom one says in them where its
-// vendor is; for the others the provider's endpoints do.
-func (s subject) arguments(of tftypes.Object, fields map[string]string, kept keeping, baseURL string) map[string]tftypes.Value {
-	given := map[string]tftypes.Value{}
+// arguments declare a credential. Only a custom one contains its vendor's address.
+func (s subject) arguments(of tftypes.Object, fields map[string]string, where secretPlace, baseURL string) map[string]tftypes.Value {
+	arguments := map[string]tftypes.Value{}
 	if s.isCustom() {
-		given["headers"+string(kept)] = texts(map[string]string{customHeader: fields["api_key"]})
-		given["base_url"] = text(baseURL)
-		given["probe"] = object(of.AttributeTypes["probe"], map[string]tftypes.Value{
-			"path": text(customPath), "accepted_when": text(customProof),
+		arguments["headers"+string(where)] = testkit.Texts(map[string]string{customHeader: fields["api_key"]})
+		arguments["base_url"] = testkit.Text(baseURL)
+		arguments["probe"] = testkit.Object(of.AttributeTypes["probe"], map[string]tftypes.Value{
+			"path": testkit.Text(customPath), "accepted_when": testkit.Text(customProof),
 		})
-		return given
+		return arguments
 	}
 	secret := s.secrets(fields)
 	for name, value := range fields {
 		if slices.Contains(secret, name) {
-			name += string(kept)
+			name += string(where)
 		}
-		given[name] = text(value)
+		arguments[name] = testkit.Text(value)
 	}
-	return given
+	return arguments
 }

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// printTable prints the matrix: a row for each failure, and the named cells below.
-func printTable(to io.Writer, outcomes, named []outcome, took time.Duration) {
+// printTable prints the matrix with a row for each failure.
+func printTable(to io.Writer, outcomes []outcome, duration time.Duration) {
 	var text strings.Builder
 	text.WriteString("\n" + line("failure", "outcome", "reason", "requests", "slowest", "cells passed"))
 	passed := 0
@@ -17,25 +17,20 @@ func printTable(to io.Writer, outcomes, named []outcome, took time.Duration) {
 		text.WriteString(row.String())
 		passed += row.passed
 	}
-	fmt.Fprintf(&text, "\n%d of %d cells passed: %d connectors, %d phases, %d failures\n",
-		passed, len(outcomes), len(subjects()), len(phases), len(failures()))
-	text.WriteString("\nFalse verdicts that verifiers of keys have given\n")
-	for _, row := range rowsOf(named) {
-		fmt.Fprintf(&text, "%-66s %s\n", row.name, row.share())
-	}
-	fmt.Fprintf(&text, "\nin %s\n", took.Round(time.Second))
+	fmt.Fprintf(&text, "\n%d of %d cells passed in %s: %d connectors, %d phases, %d failures\n",
+		passed, len(outcomes), duration.Round(time.Second), len(subjects()), len(phases), len(failures()))
 	_, _ = io.WriteString(to, text.String())
 }
 
-// row is what all cells of one failure came to.
+// row is the sum of all cells of one failure.
 type row struct {
-	name                       string
-	statuses, reasons, numbers []string
-	slowest                    time.Duration
-	passed, all                int
+	name                        string
+	statuses, reasons, requests []string
+	slowest                     time.Duration
+	passed, all                 int
 }
 
-// rowsOf sums up, in the order in which the failures are listed.
+// rowsOf sums up the outcomes, in the order of the failures.
 func rowsOf(outcomes []outcome) []*row {
 	var rows []*row
 	for _, f := range failures() {
@@ -61,22 +56,20 @@ func (r *row) add(o outcome) {
 	}
 	collect(&r.statuses, string(o.Status))
 	collect(&r.reasons, string(o.Reason))
-	collect(&r.numbers, fmt.Sprint(o.Requests))
-	r.slowest = max(r.slowest, o.Took)
+	collect(&r.requests, fmt.Sprint(o.Requests))
+	r.slowest = max(r.slowest, o.Duration)
 	r.all++
-	if len(o.Wrong) == 0 {
+	if len(o.Problems) == 0 {
 		r.passed++
 	}
 }
 
-func (r *row) share() string { return fmt.Sprintf("%d of %d", r.passed, r.all) }
-
 func (r *row) String() string {
-	return line(r.name, strings.Join(r.statuses, ", "), strings.Join(r.reasons, ", "), strings.Join(r.numbers, ", "),
-		fmt.Sprintf("%.1f s", r.slowest.Seconds()), r.share())
+	return line(r.name, strings.Join(r.statuses, ", "), strings.Join(r.reasons, ", "), strings.Join(r.requests, ", "),
+		fmt.Sprintf("%.1f s", r.slowest.Seconds()), fmt.Sprintf("%d of %d", r.passed, r.all))
 }
 
-// line is a row of the table.
+// line is a line of the table.
 func line(columns ...any) string {
-	return fmt.Sprintf("%-40s %-22s %-28s %-8s %8s  %s\n", columns...)
+	return fmt.Sprintf("%-46s %-22s %-40s %-8s %8s  %s\n", columns...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -19,7 +20,7 @@ func (p *protocol) importByIdentity(name string, identity map[string]tftypes.Val
 	}
 	kind := identities.IdentitySchemas[name].ValueType()
 	imported, err := p.server.ImportResourceState(p.t.Context(), &tfprotov6.ImportResourceStateRequest{
-		TypeName: name, Identity: &tfprotov6.ResourceIdentityData{IdentityData: p.encode(kind, object(p.t, kind, identity))},
+		TypeName: name, Identity: &tfprotov6.ResourceIdentityData{IdentityData: testkit.Encode(kind, testkit.Object(kind, identity))},
 	})
 	if err != nil {
 		p.t.Fatal(err)
@@ -34,7 +35,7 @@ func (p *protocol) importByIdentity(name string, identity map[string]tftypes.Val
 	if err != nil || len(read.Diagnostics) > 0 {
 		p.t.Fatal(err, words(read.Diagnostics))
 	}
-	return p.texts(p.schemas.ResourceSchemas[name].ValueType(), read.NewState), p.texts(kind, read.NewIdentity.IdentityData), ""
+	return texts(p.schemas.ResourceSchemas[name].ValueType(), read.NewState), texts(kind, read.NewIdentity.IdentityData), ""
 }
 
 func TestCredentialInNexlaIsImportedByItsIdentity(t *testing.T) {
@@ -71,16 +72,21 @@ func TestEveryCredentialHasAnIdentityThatItsIDTells(t *testing.T) {
 	}
 	for name := range p.schemas.ResourceSchemas {
 		kind := p.schemas.ResourceSchemas[name].ValueType()
-		state := object(t, kind, map[string]tftypes.Value{
+		state := testkit.Object(kind, map[string]tftypes.Value{
 			attrID: tftypes.NewValue(tftypes.String, "00000000-0000-4000-8000-000000000000"), attrName: tftypes.NewValue(tftypes.String, "x"),
 		})
 		// As a state that an older CLI wrote: without any identity.
-		read, err := p.server.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: name, CurrentState: p.encode(kind, state)})
+		read, err := p.server.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: name, CurrentState: testkit.Encode(kind, state)})
 		if err != nil || len(read.Diagnostics) > 0 {
 			t.Fatal(err, words(read.Diagnostics))
 		}
+<<<<<<< HEAD
 		identity := p.texts(identities.IdentitySchemas[name].ValueType(), read.NewIdentity.IdentityData)
 		if identity[attrID] != "00000000-0000-4000-8000-000000000000" || identity[nexlablock.IdentityID] != "" {
+=======
+		identity := texts(identities.IdentitySchemas[name].ValueType(), read.NewIdentity.IdentityData)
+		if identity[attrID] != "00000000-0000-4000-8000-000000000000" || identity[identityNexlaID] != "" {
+>>>>>>> 484a41c (Run each cell of the fault matrix as a subtest)
 			t.Errorf("%s: identity %v", name, identity)
 		}
 	}

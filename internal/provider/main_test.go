@@ -114,7 +114,9 @@ func declareRepresentatives(vendors *sandbox.Sandbox) string {
 }
 
 // eachRepresentative is the CLI's summary of an action on all of them: "5 added".
-func eachRepresentative(action string) string { return fmt.Sprintf("%d %s", len(shownTogether), action) }
+func eachRepresentative(action string) string {
+	return fmt.Sprintf("%d %s", len(shownTogether), action)
+}
 
 // secretField reports whether a connector's field is secret.
 func secretField(connectorType, name string) bool {

@@ -10,6 +10,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -31,7 +32,7 @@ func (p *protocol) query(connectorType string, filters map[string]string, limit 
 	for filter, value := range filters {
 		values[filter] = tftypes.NewValue(tftypes.String, value)
 	}
-	config := p.encode(kind, object(p.t, kind, values))
+	config := testkit.Encode(kind, testkit.Object(kind, values))
 	validated, err := p.server.ValidateListResourceConfig(p.t.Context(), &tfprotov6.ValidateListResourceConfigRequest{TypeName: name, Config: config})
 	if err != nil || len(validated.Diagnostics) > 0 {
 		p.t.Fatal(err, words(validated.Diagnostics))
@@ -49,10 +50,17 @@ func (p *protocol) query(connectorType string, filters map[string]string, limit 
 			diagnostics = words(result.Diagnostics)
 			continue
 		}
+<<<<<<< HEAD
 		one := found{name: result.DisplayName, nexlaID: p.texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[nexlablock.IdentityID]}
 		if whole {
 			kind := p.schemas.ResourceSchemas[name].ValueType()
 			one.resource, one.nexla = p.texts(kind, result.Resource), p.block(kind, result.Resource, nexlablock.Name)
+=======
+		one := found{name: result.DisplayName, nexlaID: texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[identityNexlaID]}
+		if whole {
+			kind := p.schemas.ResourceSchemas[name].ValueType()
+			one.resource, one.nexla = texts(kind, result.Resource), p.block(kind, result.Resource, blockNexla)
+>>>>>>> 484a41c (Run each cell of the fault matrix as a subtest)
 		}
 		all = append(all, one)
 	}
@@ -71,7 +79,7 @@ func (p *protocol) block(kind tftypes.Type, value *tfprotov6.DynamicValue, name 
 	if err := errors.Join(decoded.As(&whole), whole[name].As(&members)); err != nil {
 		p.t.Fatal(err)
 	}
-	all := p.texts(memberType(p.t, kind, name), p.encode(memberType(p.t, kind, name), whole[name]))
+	all := texts(testkit.AttributeType(kind, name), testkit.Encode(testkit.AttributeType(kind, name), whole[name]))
 	var elements []tftypes.Value
 	if err := members["tags"].As(&elements); err != nil {
 		p.t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -29,7 +30,7 @@ func newBenched(b *testing.B) benched {
 // configured is the configuration of a credential with a key, which is issued.
 func (s benched) configured(key string) *tfprotov6.DynamicValue {
 	s.vendor.Issue(map[string]string{"api_key": key})
-	return s.encode(s.kind, object(s.t, s.kind, map[string]tftypes.Value{
+	return testkit.Encode(s.kind, testkit.Object(s.kind, map[string]tftypes.Value{
 		"name":       tftypes.NewValue(tftypes.String, "bench"),
 		"api_key_wo": tftypes.NewValue(tftypes.String, key),
 	}))
@@ -56,7 +57,7 @@ func (s benched) plan(config, proposed, prior *tfprotov6.DynamicValue, private [
 // planNew plans a credential that is not there yet.
 func (s benched) planNew(config *tfprotov6.DynamicValue) *tfprotov6.PlanResourceChangeResponse {
 	s.t.Helper()
-	return s.plan(config, config, s.encode(s.kind, tftypes.NewValue(s.kind, nil)), nil)
+	return s.plan(config, config, testkit.Encode(s.kind, tftypes.NewValue(s.kind, nil)), nil)
 }
 
 // BenchmarkPlanOfANewCredential is all that the first plan costs, verification
@@ -87,7 +88,7 @@ func BenchmarkPlanOfAnUnchangedCredential(b *testing.B) {
 	planned := s.planNew(config)
 	applied, err := s.server.ApplyResourceChange(b.Context(), &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: s.typeName, Config: config, PlannedState: planned.PlannedState, PlannedPrivate: planned.PlannedPrivate,
-		PriorState: s.encode(s.kind, tftypes.NewValue(s.kind, nil)),
+		PriorState: testkit.Encode(s.kind, tftypes.NewValue(s.kind, nil)),
 	})
 	if err != nil || len(applied.Diagnostics) > 0 {
 		b.Fatal(err, words(applied.Diagnostics))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -25,7 +26,7 @@ func (p *protocol) actionConfig(connectorType string, fields map[string]any, mor
 	for name, value := range more {
 		values[name] = tftypes.NewValue(tftypes.String, value)
 	}
-	return p.encode(kind, object(p.t, kind, values))
+	return testkit.Encode(kind, testkit.Object(kind, values))
 }
 
 // checkAction validates and plans, and returns the first diagnostics.

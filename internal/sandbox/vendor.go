@@ -41,14 +41,15 @@ type vendorKind struct {
 	answer func(*Vendor, call) answer
 }
 
-// vendorKinds lists the vendors that connectors are for, by name.
-func vendorKinds() []vendorKind {
+// vendorKinds lists the vendors of connectors, by name. It is computed once, because
+// tests start thousands of sandboxes.
+var vendorKinds = sync.OnceValue(func() []vendorKind {
 	var kinds []vendorKind
 	for _, transcript := range transcripts.All() {
 		kinds = append(kinds, replayed(transcript))
 	}
-	return kinds
-}
+	return slices.Clip(kinds)
+})
 
 // VendorNames lists the vendors of every sandbox that a connector is for.
 func VendorNames() []string {
