@@ -39,15 +39,9 @@ func networkFailures() []failure {
 		}
 	}
 	list := []failure{
-<<<<<<< HEAD
-		unreachable("DNS: no such host", "the host name could not be resolved", once, named("unknown")),
-		unreachable("DNS: the name server fails", "the name server did not respond", repeated, named("sick")),
-		unreachable("connection refused", "the connection was refused", repeated, at(nobodyThere)),
-=======
 		unreachable("DNS: no such host", "the host name could not be resolved", once, hostNamed("unknown")),
-		unreachable("DNS: the name server fails", "the name server did not answer", repeated, hostNamed("failing")),
+		unreachable("DNS: the name server fails", "the name server did not respond", repeated, hostNamed("failing")),
 		unreachable("connection refused", "the connection was refused", repeated, at(closedPort)),
->>>>>>> 484a41c (Run each cell of the fault matrix as a subtest)
 		unreachable("TLS: expired", "not valid, expired or not valid yet", once, network.expired),
 		unreachable("TLS: wrong name", "for another host name", once, network.wrongName),
 		unreachable("TLS: unknown issuer", "an authority that is not trusted here", once, network.unknownIssuer),

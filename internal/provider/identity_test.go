@@ -80,13 +80,8 @@ func TestEveryCredentialHasAnIdentityThatItsIDTells(t *testing.T) {
 		if err != nil || len(read.Diagnostics) > 0 {
 			t.Fatal(err, words(read.Diagnostics))
 		}
-<<<<<<< HEAD
-		identity := p.texts(identities.IdentitySchemas[name].ValueType(), read.NewIdentity.IdentityData)
-		if identity[attrID] != "00000000-0000-4000-8000-000000000000" || identity[nexlablock.IdentityID] != "" {
-=======
 		identity := texts(identities.IdentitySchemas[name].ValueType(), read.NewIdentity.IdentityData)
-		if identity[attrID] != "00000000-0000-4000-8000-000000000000" || identity[identityNexlaID] != "" {
->>>>>>> 484a41c (Run each cell of the fault matrix as a subtest)
+		if identity[attrID] != "00000000-0000-4000-8000-000000000000" || identity[nexlablock.IdentityID] != "" {
 			t.Errorf("%s: identity %v", name, identity)
 		}
 	}

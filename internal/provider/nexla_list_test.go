@@ -50,17 +50,10 @@ func (p *protocol) query(connectorType string, filters map[string]string, limit 
 			diagnostics = words(result.Diagnostics)
 			continue
 		}
-<<<<<<< HEAD
-		one := found{name: result.DisplayName, nexlaID: p.texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[nexlablock.IdentityID]}
+		one := found{name: result.DisplayName, nexlaID: texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[nexlablock.IdentityID]}
 		if whole {
 			kind := p.schemas.ResourceSchemas[name].ValueType()
-			one.resource, one.nexla = p.texts(kind, result.Resource), p.block(kind, result.Resource, nexlablock.Name)
-=======
-		one := found{name: result.DisplayName, nexlaID: texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[identityNexlaID]}
-		if whole {
-			kind := p.schemas.ResourceSchemas[name].ValueType()
-			one.resource, one.nexla = texts(kind, result.Resource), p.block(kind, result.Resource, blockNexla)
->>>>>>> 484a41c (Run each cell of the fault matrix as a subtest)
+			one.resource, one.nexla = texts(kind, result.Resource), p.block(kind, result.Resource, nexlablock.Name)
 		}
 		all = append(all, one)
 	}

@@ -53,19 +53,11 @@ func newProtocolWith(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string,
 	}
 	texts := tftypes.Map{ElementType: tftypes.String}
 	kind := schemas.Provider.ValueType()
-<<<<<<< HEAD
-	nexlaKind := memberType(t, kind, nexlablock.Name)
-	config := p.encode(kind, object(t, kind, map[string]tftypes.Value{
-		argEndpoints:    tftypes.NewValue(texts, endpoints),
-		argVerification: tftypes.NewValue(texts, map[string]tftypes.Value{string(lifecycle.PhaseApply): tftypes.NewValue(tftypes.String, applyPolicy)}),
-		nexlablock.Name: object(t, nexlaKind, map[string]tftypes.Value{
-=======
-	nexlaKind := testkit.AttributeType(kind, blockNexla)
+	nexlaKind := testkit.AttributeType(kind, nexlablock.Name)
 	config := testkit.Encode(kind, testkit.Object(kind, map[string]tftypes.Value{
 		argEndpoints:    tftypes.NewValue(texts, endpoints),
 		argVerification: tftypes.NewValue(texts, map[string]tftypes.Value{string(lifecycle.PhaseApply): tftypes.NewValue(tftypes.String, applyPolicy)}),
-		blockNexla: testkit.Object(nexlaKind, map[string]tftypes.Value{
->>>>>>> 484a41c (Run each cell of the fault matrix as a subtest)
+		nexlablock.Name: testkit.Object(nexlaKind, map[string]tftypes.Value{
 			"api_url":     tftypes.NewValue(tftypes.String, vendors.Nexla().BaseURL()),
 			"service_key": key,
 		}),
