@@ -78,8 +78,10 @@ func (r *results) write(folder string, stdout io.Writer) error {
 	if err := errors.Join(r.writeCSV(table), table.Close()); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(folder, "bench.md"), []byte(report), 0o600); err != nil {
-		return err
+	for name, content := range map[string]string{"bench.md": report, "guide.md": r.guide()} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600); err != nil {
+			return err
+		}
 	}
 	if curves := r.curves(); len(curves) > 0 {
 		if err := plotCurves(curves, filepath.Join(folder, "bench.svg")); err != nil {

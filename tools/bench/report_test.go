@@ -106,6 +106,16 @@ func TestRecordsHaveEveryColumn(t *testing.T) {
 	}
 }
 
+func TestGuideHasTheRatioAndTheResources(t *testing.T) {
+	t.Parallel()
+	guide := example(6600 * time.Millisecond).guide()
+	for _, line := range []string{"| first plan | 1000 | count | 6.00 | 6.60 | 1.10 |", "| requests | 0 | 1000 |  |  |"} {
+		if !strings.Contains(guide, line) {
+			t.Errorf("the guide does not contain %q:\n%s", line, guide)
+		}
+	}
+}
+
 func TestPlotHasALineForEachCurve(t *testing.T) {
 	t.Parallel()
 	curves := example(6 * time.Second).curves()

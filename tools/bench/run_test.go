@@ -32,7 +32,7 @@ func TestSmallRunWritesReportFiguresAndPlot(t *testing.T) {
 			t.Errorf("the report does not contain %q:\n%s", text, stdout.String())
 		}
 	}
-	for _, name := range []string{"bench.md", "bench.svg"} {
+	for _, name := range []string{"bench.md", "guide.md", "bench.svg"} {
 		if content, err := os.ReadFile(filepath.Join(out, name)); err != nil || len(content) == 0 {
 			t.Errorf("%s: %d bytes, %v", name, len(content), err)
 		}
