@@ -82,7 +82,7 @@ func describeSchemes(definition *connector.Definition) string {
 func describeProbes(definition *connector.Definition) string {
 	var probes []string
 	for _, probe := range definition.Probes {
-		text := "`GET " + probe.Path + "`"
+		text := "`" + probe.HTTPMethod() + " " + probe.Path + "`"
 		if names := probe.Reports().Names(); len(names) > 0 {
 			text += " (reports " + strings.Join(names, ", ") + ")"
 		}
