@@ -115,7 +115,7 @@ func hasHeading(page, anchor string) bool {
 func TestEveryExampleIsRunByATest(t *testing.T) {
 	t.Parallel()
 	tests := ""
-	for _, name := range []string{"provider/examples_test.go", "provider/chains_test.go", "provider/report_test.go", "pages/action_test.go"} {
+	for _, name := range []string{"provider/examples_test.go", "provider/chains_test.go", "provider/report_test.go", "provider/policy_example_test.go", "pages/action_test.go"} {
 		tests += read(t, "internal/"+name)
 	}
 	checked := 0

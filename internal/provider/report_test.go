@@ -51,9 +51,9 @@ func reportOf(t *testing.T, workspace *clitest.Workspace) (markdown string, juni
 	return outputs["markdown"].Value, junit
 }
 
-// TestReportOfTwelveCredentialsInFourStates has resources, an instance of
+// TestReportOfTwelveCredentialsInFiveStates has resources, an instance of
 // for_each, a module, a custom credential and two data sources.
-func TestReportOfTwelveCredentialsInFourStates(t *testing.T) {
+func TestReportOfTwelveCredentialsInFiveStates(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
@@ -66,17 +66,20 @@ func TestReportOfTwelveCredentialsInFourStates(t *testing.T) {
 	vendors.Vendor("paymo").Revoke(vendors.Vendor("paymo").Demo())
 	vendors.Vendor("resci").Revoke(vendors.Vendor("resci").Demo())
 	vendors.Acme().Revoke(vendors.Acme().Demo())
+	vendors.Vendor("github").Report(vendors.Vendor("github").Demo(), map[string]any{"X-OAuth-Scopes": "read:org"})
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
 
 	markdown, junit := reportOf(t, workspace)
 	for _, line := range []string{
-		"**12 credentials: 4 rejected, 3 inconclusive, 2 unverified, 3 verified**\n",
+		"**12 credentials: 4 rejected, 1 insufficient, 3 inconclusive, 2 unverified, 2 verified**\n",
 		"\n| Credential | Connector | Status | Reason | Verified at | Expires at | Where to replace the key |\n",
 		"\n| paymo-x | Paymo | **rejected** | `invalid_credential` | 20",
 		" | - | profile picture > My Settings > API Keys |\n",
 		"\n| a \\| b | Custom | **rejected** | `invalid_credential` | ",
 		" | - | Settings > API keys |\n",
 		"\n| data.connector_credential_resci.x | ReSci | **rejected** | `invalid_credential` | - | - | ",
+		"\n| github-x | GitHub | **insufficient** | `missing_scope` | 20",
+		" | 2100-06-30T10:15:00Z | ",
 		"\n| customerly-x | Customerly | **inconclusive** | `server_error` | - | - | ",
 		"\n| asana-x | Asana | **unverified** | `not_verified` | - | - | ",
 		"\n| precoro-x | Precoro | verified | `accepted` | 20",
@@ -85,7 +88,7 @@ func TestReportOfTwelveCredentialsInFourStates(t *testing.T) {
 			t.Errorf("the report does not contain %q:\n%s", line, markdown)
 		}
 	}
-	if got := fmt.Sprintln(junit.Tests, junit.Failures, junit.Skipped, len(junit.Cases)); got != "12 4 5 12\n" {
+	if got := fmt.Sprintln(junit.Tests, junit.Failures, junit.Skipped, len(junit.Cases)); got != "12 5 5 12\n" {
 		t.Errorf("tests, failures, skipped, cases: %s", got)
 	}
 	messages := map[string]string{}
@@ -101,6 +104,7 @@ func TestReportOfTwelveCredentialsInFourStates(t *testing.T) {
 		`connector_credential_paymo.x`:                              "rejected: invalid_credential",
 		`module.more.connector_credential_calendly.team["<a> & b"]`: "inconclusive: server_error",
 		`data.connector_credential_calendly.x`:                      "inconclusive: server_error",
+		`connector_credential_github.x`:                             "insufficient: missing_scope",
 		`connector_credential_asana.x`:                              "unverified: not_verified",
 	} {
 		if !strings.HasPrefix(messages[name], message) {
@@ -142,7 +146,7 @@ func twelveCredentials(t *testing.T, workspace *clitest.Workspace, vendors *sand
 	configuration := declare("asana", "x", vendors.Vendor("asana").Demo(), off) + declare("attio", "x", vendors.Vendor("attio").Demo(), off) +
 		declare("customerly", "x", vendors.Vendor("customerly").Demo(), lenient) +
 		declare("paymo", "x", vendors.Vendor("paymo").Demo()) + declare("resci", "x", vendors.Vendor("resci").Demo()) +
-		declare("precoro", "x", vendors.Vendor("precoro").Demo()) + declare("stripe", "x", vendors.Vendor("stripe").Demo())
+		declare("precoro", "x", vendors.Vendor("precoro").Demo()) + declare("github", "x", vendors.Vendor("github").Demo(), `required_scopes = ["repo"]`)
 	return configuration + fmt.Sprintf(`
 module "more" {
   source = "./more"
