@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // record is a credential's configuration, plan or state: its attributes by
@@ -94,19 +93,6 @@ func (r record) set(name string, value attr.Value) {
 	}
 }
 
-// setUnknown marks attributes as known after apply.
-func (r record) setUnknown(ctx context.Context, names ...string) {
-	for _, name := range names {
-		if !r.has(name) {
-			continue
-		}
-		unknown, err := r.types[name].ValueFromTerraform(ctx, unknownOf(ctx, r.types[name]))
-		if err == nil {
-			r.values[name] = unknown
-		}
-	}
-}
-
 // copyFrom takes attributes over from another record of the same schema.
 func (r record) copyFrom(other record, names ...string) {
 	for _, name := range names {
@@ -167,9 +153,4 @@ func (r record) setComputed(computed lifecycle.Computed) {
 	r.set(attrEnvironment, toText(computed.Environment))
 	r.set(attrSecretRevision, toInteger(computed.SecretRevision))
 	r.set(attrRotatedAt, toText(computed.RotatedAt))
-}
-
-// unknownOf is the unknown value of a type.
-func unknownOf(ctx context.Context, of attr.Type) tftypes.Value {
-	return tftypes.NewValue(of.TerraformType(ctx), tftypes.UnknownValue)
 }

@@ -57,8 +57,8 @@ func TestConnectionNeverCarriesTwoRequestsOverHTTP11(t *testing.T) {
 	}
 }
 
-// TestHungHostIsKnownAfterAFewTimeouts: the others do not wait for it.
-func TestHungHostIsKnownAfterAFewTimeouts(t *testing.T) {
+// TestHungHostIsSkippedAfterThreeTimeouts: the others do not wait for it.
+func TestHungHostIsSkippedAfterThreeTimeouts(t *testing.T) {
 	t.Parallel()
 	for name, maySkip := range map[string]bool{"unchanged or lenient": true, "changed and strict": false} {
 		t.Run(name, func(t *testing.T) {
@@ -99,7 +99,7 @@ func TestHungHostIsKnownAfterAFewTimeouts(t *testing.T) {
 	}
 }
 
-func TestFailureOfOneVendorConcernsNoOther(t *testing.T) {
+func TestFailureOfOneVendorAffectsNoOther(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, unlimited)
 	healthy, sick := s.Vendor("resci"), newSandbox(t, unlimited).Vendor("clari_copilot")

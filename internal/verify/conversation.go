@@ -16,7 +16,7 @@ type conversation struct {
 	request  Request
 	allowed  *allowance
 	host     *hostScheme
-	turn     *turn
+	search   *schemeSearch
 	begun    time.Time
 	attempts int
 	// tried has the paths of the probes that were sent.
@@ -29,7 +29,7 @@ func newConversation(v *Verifier, request Request) *conversation {
 		request:  request,
 		allowed:  v.allowances.of(v.keys.limit(request), request.Definition.Limit),
 		host:     v.hosts.of(request.Definition.Type, strings.TrimRight(request.BaseURL, "/")),
-		turn:     &turn{},
+		search:   &schemeSearch{},
 		begun:    time.Now(),
 		tried:    map[string]bool{},
 	}
@@ -39,8 +39,8 @@ func newConversation(v *Verifier, request Request) *conversation {
 // the one before.
 func (c *conversation) ask(ctx context.Context) Result {
 	if c.mustFindScheme() {
-		c.turn = c.host.enter(ctx)
-		defer c.turn.leave()
+		c.search = c.host.search(ctx)
+		defer c.search.release()
 	}
 
 	var last Result
@@ -52,7 +52,7 @@ func (c *conversation) ask(ctx context.Context) Result {
 	}
 	if last.Status == connector.Inconclusive {
 		// Nothing was learned, and the next one would learn no more.
-		c.turn.giveUp()
+		c.search.giveUp()
 	}
 	if last.Status == connector.Verified && c.request.Pinned == "" {
 		c.host.accept(last.Scheme)

@@ -73,7 +73,7 @@ func TestCustomCredentialIsVerifiedWithItsAccount(t *testing.T) {
 	wantPaths(t, acme, "/v1/me")
 }
 
-func TestCustomCredentialsShareAnAnswerOnlyWhereTheyAskTheSame(t *testing.T) {
+func TestCustomCredentialsShareAResultOnlyWithTheSameProbe(t *testing.T) {
 	t.Parallel()
 	acme := newSandbox(t, unlimited).Acme()
 	verifier := verify.New(options())
@@ -147,9 +147,9 @@ func TestPostSendsItsBodyOnRetriesToo(t *testing.T) {
 	}
 }
 
-// TestDeclaredHeadersAreSentAsTheyAreSpeltAndInsteadOfOurs reads the wire,
+// TestDeclaredHeadersKeepTheirSpellingAndReplaceDefaults reads the wire,
 // because net/http's server changes the spelling.
-func TestDeclaredHeadersAreSentAsTheyAreSpeltAndInsteadOfOurs(t *testing.T) {
+func TestDeclaredHeadersKeepTheirSpellingAndReplaceDefaults(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		headers       map[string]string
@@ -199,9 +199,9 @@ func TestDeclaredHeadersAreSentAsTheyAreSpeltAndInsteadOfOurs(t *testing.T) {
 	}
 }
 
-// TestRefusalThatIsNotDeclaredIsNotRepeated: a 401 that the user says is none
+// TestUndeclaredRejectionIsNotRetried: a 401 that the user says is none
 // proves nothing, and asking again would change nothing.
-func TestRefusalThatIsNotDeclaredIsNotRepeated(t *testing.T) {
+func TestUndeclaredRejectionIsNotRetried(t *testing.T) {
 	t.Parallel()
 	acme := newSandbox(t, unlimited).Acme()
 	acme.Break(sandbox.Fault{Name: "unauthorized_html"})
@@ -210,7 +210,7 @@ func TestRefusalThatIsNotDeclaredIsNotRepeated(t *testing.T) {
 	wantPaths(t, acme, "/v1/me")
 }
 
-func TestRefusalInTheBodyIsFoundBehindAnyStatusAndNotRepeated(t *testing.T) {
+func TestRejectionInTheBodyCountsWithAnyStatusAndIsNotRetried(t *testing.T) {
 	t.Parallel()
 	acme := newSandbox(t, unlimited).Acme()
 	acme.Revoke(acme.Demo())

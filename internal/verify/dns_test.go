@@ -65,7 +65,7 @@ func TestHostWithoutAnAddressIsLookedUpOnce(t *testing.T) {
 	}
 }
 
-func TestNameServerThatFailsIsAskedAgain(t *testing.T) {
+func TestFailedNameServerIsRetried(t *testing.T) {
 	noProxy(t)
 	newNameServer(t, serverFailure)
 	settings := options()
@@ -81,7 +81,7 @@ func TestNameServerThatFailsIsAskedAgain(t *testing.T) {
 // free a moment ago may have been taken by another test.
 const nobodyThere = "http://127.0.0.1:1"
 
-func TestPortWithoutAServerIsRefused(t *testing.T) {
+func TestPortWithoutAServerIsUnreachable(t *testing.T) {
 	t.Parallel()
 	request := newFake(t, accept).at("resci", "a")
 	request.BaseURL = nobodyThere

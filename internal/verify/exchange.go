@@ -192,7 +192,7 @@ func (e *exchange) retries(attempt transport.Attempt, hint time.Duration) bool {
 		// body was cut off: vendors block addresses that keep sending wrong keys.
 		return false
 	}
-	e.conversation.turn.giveUp()
+	e.conversation.search.giveUp()
 	if hint > 0 && outcome.RetryAt.IsZero() {
 		outcome.RetryAt = time.Now().Add(hint)
 	}

@@ -156,7 +156,7 @@ func packGzipBomb(t *testing.T) {
 	_ = response.Body.Close()
 }
 
-func TestFaultsAreToldFromRefusalsAndShowNoSecret(t *testing.T) {
+func TestFaultsAreNotRejectionsAndShowNoSecret(t *testing.T) {
 	t.Parallel()
 	packGzipBomb(t)
 	runs := map[string]*faultRun{}

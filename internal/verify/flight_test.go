@@ -73,7 +73,7 @@ func TestCallersShareOneVerification(t *testing.T) {
 	}
 }
 
-func TestAnswersAreKept(t *testing.T) {
+func TestResultsAreCached(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		status       int
@@ -165,7 +165,7 @@ func TestSameFieldsOfTwoConnectorsAreTwoCredentials(t *testing.T) {
 	}
 }
 
-func TestOneCallerMayLeaveWithoutHarmToTheOthers(t *testing.T) {
+func TestCanceledCallerDoesNotCancelTheOthers(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	verifier := verify.New(options())
@@ -191,7 +191,7 @@ func TestOneCallerMayLeaveWithoutHarmToTheOthers(t *testing.T) {
 	}
 }
 
-func TestLastCallerWhoLeavesEndsTheVerification(t *testing.T) {
+func TestLastCanceledCallerCancelsTheVerification(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	verifier := verify.New(options())

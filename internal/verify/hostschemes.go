@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// hosts remember, per connector and base URL, which scheme was accepted there.
+// hosts have the accepted scheme per connector and base URL.
 type hosts struct {
 	mu  sync.Mutex
 	all map[string]*hostScheme
@@ -20,20 +20,20 @@ func (h *hosts) of(connectorType, baseURL string) *hostScheme {
 	key := connectorType + " " + baseURL
 	host := h.all[key]
 	if host == nil {
-		host = &hostScheme{turn: make(chan struct{}, 1), settled: make(chan struct{})}
+		host = &hostScheme{searching: make(chan struct{}, 1), settled: make(chan struct{})}
 		h.all[key] = host
 	}
 	return host
 }
 
-// hostScheme is what one host has accepted in this process.
+// hostScheme is the scheme that one host has accepted in this process.
 //
-// While nothing is known, credentials that remember no scheme take turns, so
-// that finding out costs one refused request for the host and not one for each
-// credential that happens to be verified at the same time.
+// As long as none is known, one credential without a known scheme searches at a
+// time, so that the search costs one rejected request for the host and not one for
+// each credential that is verified at the same time.
 type hostScheme struct {
-	turn    chan struct{}
-	settled chan struct{}
+	searching chan struct{} // Holds a value while one searches.
+	settled   chan struct{} // Closed when no search is needed any more.
 
 	mu       sync.Mutex
 	accepted string
@@ -47,7 +47,7 @@ func (h *hostScheme) learned() string {
 	return h.accepted
 }
 
-// accept notes a scheme that the host has accepted and lets everybody go on.
+// accept records a scheme that the host has accepted, and ends the search.
 func (h *hostScheme) accept(scheme string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -62,42 +62,42 @@ func (h *hostScheme) settle() {
 	}
 }
 
-// enter waits for this caller's turn, or until turns are no longer needed. The
-// caller leaves when its own scheme is found or refused.
-func (h *hostScheme) enter(ctx context.Context) *turn {
+// search waits until no other caller searches, or until no search is needed. The
+// caller releases the result after its own scheme is accepted or rejected.
+func (h *hostScheme) search(ctx context.Context) *schemeSearch {
 	select {
 	case <-h.settled:
-		return &turn{}
+		return &schemeSearch{}
 	default:
 	}
 	select {
-	case h.turn <- struct{}{}:
-		return &turn{host: h}
+	case h.searching <- struct{}{}:
+		return &schemeSearch{host: h}
 	case <-h.settled:
 	case <-ctx.Done():
 	}
-	return &turn{}
+	return &schemeSearch{}
 }
 
-// turn is one caller's right to find out what a host accepts. A turn without a
-// host is that of a caller who has nothing to find out; its methods do nothing.
-type turn struct {
+// schemeSearch is one caller's search for the scheme that a host accepts. Without a
+// host, nothing is searched, and its methods do nothing.
+type schemeSearch struct {
 	host *hostScheme
 }
 
-// giveUp lets everybody go on without a known scheme: the host is unwell, and
-// waiting for each other would only add up its delays.
-func (t *turn) giveUp() {
-	if t.host != nil {
-		t.host.mu.Lock()
-		defer t.host.mu.Unlock()
-		t.host.settle()
+// giveUp ends the search for all: the host has an outage, and waiting for each other
+// would only add up its delays.
+func (s *schemeSearch) giveUp() {
+	if s.host != nil {
+		s.host.mu.Lock()
+		defer s.host.mu.Unlock()
+		s.host.settle()
 	}
 }
 
-// leave hands the turn on.
-func (t *turn) leave() {
-	if t.host != nil {
-		<-t.host.turn
+// release lets the next caller search.
+func (s *schemeSearch) release() {
+	if s.host != nil {
+		<-s.host.searching
 	}
 }

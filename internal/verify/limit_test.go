@@ -17,7 +17,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
-func TestPrecoroIsAskedOncePerSecondAndCredential(t *testing.T) {
+func TestPrecoroReceivesOneRequestPerSecondAndCredential(t *testing.T) {
 	t.Parallel()
 	v := newSandbox(t, unlimited).Vendor("precoro")
 	v.Break(sandbox.Fault{Name: "status", Argument: "404"}) // Every probe, one after the other.
@@ -45,7 +45,7 @@ func TestPinnedSchemeDoesNotDoubleTheLimit(t *testing.T) {
 	}
 }
 
-func TestOneCredentialsLimitHoldsUpNoOther(t *testing.T) {
+func TestRateLimitOfOneCredentialDelaysNoOther(t *testing.T) {
 	t.Parallel()
 	v := newSandbox(t, unlimited).Vendor("precoro")
 	v.BreakPath("/taxes", sandbox.Fault{Name: "status", Argument: "404"})
@@ -63,7 +63,7 @@ func TestOneCredentialsLimitHoldsUpNoOther(t *testing.T) {
 	wantWithin(t, begun, 5*time.Second) // With one limit for all: 19 s.
 }
 
-func TestOneVendorsLimitHoldsUpNoOtherVendor(t *testing.T) {
+func TestRateLimitOfOneVendorDelaysNoOther(t *testing.T) {
 	t.Parallel()
 	const each = 50
 	s := newSandbox(t, unlimited)

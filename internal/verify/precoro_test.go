@@ -58,7 +58,7 @@ func TestPrecoroLimitedRouteLeadsToTheNextProbe(t *testing.T) {
 	}
 }
 
-func TestPrecoroImpatientRequestDoesNotWaitForARoute(t *testing.T) {
+func TestPrecoroUnchangedCredentialDoesNotWaitForARoute(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, time.Minute)
 	occupy(t, v, "/taxes", "/users", "/warehouses")
@@ -87,7 +87,7 @@ func TestPrecoroImpatientRequestDoesNotWaitForARoute(t *testing.T) {
 	wantPaths(t, v, all...)
 }
 
-func TestPrecoroPatientRequestWaitsForARoute(t *testing.T) {
+func TestPrecoroChangedCredentialWaitsForARoute(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, 4*time.Second)
 	occupy(t, v, "/taxes", "/users", "/warehouses")
@@ -103,7 +103,7 @@ func TestPrecoroPatientRequestWaitsForARoute(t *testing.T) {
 	}
 }
 
-func TestPrecoroPatientWaitEndsWithItsCaller(t *testing.T) {
+func TestPrecoroWaitForARouteEndsWithItsCaller(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, time.Minute)
 	occupy(t, v, "/taxes", "/users", "/warehouses")
@@ -158,7 +158,7 @@ func TestPrecoroHourlyLimitThatEndsSoonIsWaitedFor(t *testing.T) {
 	wantPaths(t, v, "/taxes", "/taxes")
 }
 
-func TestPrecoroAccountIsAskedForFirstWhereItIsNeeded(t *testing.T) {
+func TestPrecoroAccountIsRequestedFirstIfRequired(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, time.Minute)
 	request := demo(v)
@@ -175,7 +175,7 @@ func TestPrecoroAccountIsAskedForFirstWhereItIsNeeded(t *testing.T) {
 	wantPaths(t, v, "/users")
 }
 
-func TestPrecoroAccountCompletesAPlainAnswer(t *testing.T) {
+func TestPrecoroAccountCompletesAResultWithoutIt(t *testing.T) {
 	t.Parallel()
 	for _, window := range []time.Duration{time.Minute, -1} {
 		v := newPrecoro(t, window)
@@ -218,7 +218,7 @@ func TestPrecoroOwnRowMayBeHidden(t *testing.T) {
 	wantPaths(t, v, "/users")
 }
 
-func TestPrecoroAccountThatMayNotBeReadIsNotAskedForAgain(t *testing.T) {
+func TestPrecoroForbiddenAccountIsNotRequestedAgain(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []sandbox.Fault{
 		{Name: "forbidden"}, {Name: "forbidden_html"}, {Name: "status", Argument: "404"}, {Name: "html"}, {Name: "hourly_limit"},
@@ -259,7 +259,7 @@ func TestPrecoroUserWithoutRightToListUsersIsVerifiedByAnotherProbe(t *testing.T
 	wantPaths(t, v, "/users", "/taxes")
 }
 
-func TestPrecoroRevocationBetweenTwoAnswersIsNoticed(t *testing.T) {
+func TestPrecoroRevocationBetweenTwoRequestsIsDetected(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, time.Minute)
 	verifier := verify.New(options())
@@ -275,7 +275,7 @@ func TestPrecoroRevocationBetweenTwoAnswersIsNoticed(t *testing.T) {
 
 // TestPrecoroRouteThatNeverOpens: the vendor's clock may differ from ours by
 // more than the window, and then every time that it names has passed.
-func TestPrecoroRouteThatNeverOpensIsNotAskedWithoutEnd(t *testing.T) {
+func TestPrecoroLimitedRouteIsNotRetriedForever(t *testing.T) {
 	t.Parallel()
 	limitedUntil := func(at string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {

@@ -89,7 +89,7 @@ func behindProxy(host string) verify.Request {
 	}}
 }
 
-func TestVendorIsAskedThroughTheProxyOfTheEnvironment(t *testing.T) {
+func TestRequestIsSentThroughTheProxyOfTheEnvironment(t *testing.T) {
 	baseURL, pool, asked := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS12})
 	p := newProxy(t, strings.TrimPrefix(baseURL, "https://"), 0)
 	settings := options()
@@ -122,7 +122,7 @@ func TestCertificateIsCheckedBehindAProxyToo(t *testing.T) {
 	}
 }
 
-func TestProxyThatRefusesIsTheCause(t *testing.T) {
+func TestRejectingProxyIsTheCause(t *testing.T) {
 	for _, status := range []int{403, 407, 502, 503} {
 		p := newProxy(t, "", status)
 		settings := options()
@@ -142,7 +142,7 @@ func TestProxyThatRefusesIsTheCause(t *testing.T) {
 	}
 }
 
-func TestProxyThatIsNotThereIsTheCause(t *testing.T) {
+func TestUnreachableProxyIsTheCause(t *testing.T) {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
 		t.Setenv(name, nobodyThere)
 	}
@@ -155,7 +155,7 @@ func TestProxyThatIsNotThereIsTheCause(t *testing.T) {
 	}
 }
 
-func TestLoopbackIsAskedWithoutTheProxy(t *testing.T) {
+func TestLoopbackIsReachedWithoutTheProxy(t *testing.T) {
 	p := newProxy(t, "", http.StatusForbidden)
 	v := newSandbox(t, unlimited).Vendor("resci")
 	wantVerified(t, ask(t, verify.New(options()), demo(v)))

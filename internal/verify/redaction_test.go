@@ -60,7 +60,7 @@ func withReflectedSecret(connectorType, baseURL string) verify.Request {
 	return verify.Request{Definition: definition, BaseURL: baseURL, Values: values}
 }
 
-func TestAnswersThatNetHTTPQuotesShowNoSecret(t *testing.T) {
+func TestResponsesThatNetHTTPQuotesShowNoSecret(t *testing.T) {
 	t.Parallel()
 	const secret = reflectedSecret
 	for name, answer := range map[string]string{

@@ -34,7 +34,7 @@ func answering(status int, name, value string) http.HandlerFunc {
 	}
 }
 
-func TestWhatMayPassIsRepeated(t *testing.T) {
+func TestTemporaryFailureIsRetried(t *testing.T) {
 	t.Parallel()
 	for name, fail := range map[string]http.HandlerFunc{
 		"503":                      answering(503, "", ""),
@@ -65,7 +65,7 @@ func TestWhatMayPassIsRepeated(t *testing.T) {
 	}
 }
 
-func TestWaitThatTheVendorNamesIsKept(t *testing.T) {
+func TestRetryAfterOfTheVendorIsKept(t *testing.T) {
 	t.Parallel()
 	for name, value := range map[string]func() string{
 		"seconds": func() string { return "1" },
@@ -116,9 +116,9 @@ func TestWaitBeyondTheTimeBudgetIsNotBegun(t *testing.T) {
 	}
 }
 
-// TestWaitOfCenturiesIsNoShortOne: the difference of two times ends at 292
+// TestWaitOfCenturiesDoesNotOverflow: the difference of two times ends at 292
 // years, and what is added to it must not turn it negative.
-func TestWaitOfCenturiesIsNoShortOne(t *testing.T) {
+func TestWaitOfCenturiesDoesNotOverflow(t *testing.T) {
 	t.Parallel()
 	for _, value := range []string{"Fri, 31 Dec 9999 23:59:59 GMT", "99999999999"} {
 		f := failFirst(t, 100, answering(429, "Retry-After", value))
@@ -130,7 +130,7 @@ func TestWaitOfCenturiesIsNoShortOne(t *testing.T) {
 	}
 }
 
-func TestNumberOfRepetitionsIsASetting(t *testing.T) {
+func TestMaxRetriesLimitsTheRequests(t *testing.T) {
 	t.Parallel()
 	for retries := range 3 {
 		v := newSandbox(t, unlimited).Vendor("resci")
@@ -145,7 +145,7 @@ func TestNumberOfRepetitionsIsASetting(t *testing.T) {
 	}
 }
 
-func TestRepetitionsEndWithTheTimeBudget(t *testing.T) {
+func TestRetriesEndWithTheTimeBudget(t *testing.T) {
 	t.Parallel()
 	f := newFake(t, answering(503, "", ""))
 	settings := options()
@@ -174,7 +174,7 @@ func TestTimeBudgetEndsARequestThatHangs(t *testing.T) {
 	}
 }
 
-func TestRefusalIsNeverRepeated(t *testing.T) {
+func TestRejectionIsNeverRetried(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, unlimited)
 	for _, v := range s.Vendors() {
@@ -188,7 +188,7 @@ func TestRefusalIsNeverRepeated(t *testing.T) {
 	}
 }
 
-func TestCustomerlyIsRepeatedOnlyWhereIts500IsNoRefusal(t *testing.T) {
+func TestCustomerlyIsRetriedUnlessIts500IsARejection(t *testing.T) {
 	t.Parallel()
 	v := newSandbox(t, unlimited).Vendor("customerly")
 	v.BreakNext(1, sandbox.Fault{Name: "server_error"})
@@ -214,9 +214,9 @@ func TestPaymosOwnLimitIsWaitedFor(t *testing.T) {
 	}
 }
 
-// TestDeniedRequestWhoseBodyIsBrokenIsNotRepeated: without its body, a 401 is no
+// TestDeniedRequestWithABrokenBodyIsNotRetried: without its body, a 401 is no
 // rejection; but it may be one, and repeating those gets an address blocked.
-func TestDeniedRequestWhoseBodyIsBrokenIsNotRepeated(t *testing.T) {
+func TestDeniedRequestWithABrokenBodyIsNotRetried(t *testing.T) {
 	t.Parallel()
 	for name, body := range map[string]http.HandlerFunc{
 		"truncated": func(w http.ResponseWriter, _ *http.Request) {

@@ -6,7 +6,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-func TestRefusalsAndProofsAreNeverRepeated(t *testing.T) {
+func TestRejectedAndAcceptedAreNeverRetried(t *testing.T) {
 	t.Parallel()
 	repeated := map[connector.Reason]bool{
 		connector.ReasonRateLimited: true, connector.ReasonServerError: true, connector.ReasonUnreachable: true, connector.ReasonTimeout: true,

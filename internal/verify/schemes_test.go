@@ -75,7 +75,7 @@ func TestSchemesAreTriedOneAfterTheOther(t *testing.T) {
 	}
 }
 
-func TestNextSchemeIsTriedOnlyAfterARefusal(t *testing.T) {
+func TestNextSchemeIsTriedOnlyAfterARejection(t *testing.T) {
 	t.Parallel()
 	for name := range twoSchemes {
 		for _, fault := range []sandbox.Fault{
@@ -115,7 +115,7 @@ func TestNeverTwoSchemesInOneRequest(t *testing.T) {
 	}
 }
 
-func TestHostIsAskedOnceWhichSchemeItTakes(t *testing.T) {
+func TestOneCredentialFindsTheSchemeOfAHost(t *testing.T) {
 	t.Parallel()
 	const credentials = 30
 	for name, schemes := range twoSchemes {
@@ -174,7 +174,7 @@ func TestRevokedCredentialsCostTheOthersNothing(t *testing.T) {
 	}
 }
 
-func TestRevokedAndValidCredentialsTogetherGetTheirOwnAnswers(t *testing.T) {
+func TestRevokedAndValidCredentialsGetTheirOwnResults(t *testing.T) {
 	t.Parallel()
 	const credentials = 30
 	for name := range twoSchemes {

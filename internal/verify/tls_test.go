@@ -31,7 +31,7 @@ func trusting(t *testing.T, s *sandbox.Sandbox) func() *x509.CertPool {
 	return func() *x509.CertPool { return pool }
 }
 
-func TestVendorIsAskedOverHTTP2(t *testing.T) {
+func TestRequestIsSentOverHTTP2(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, encrypted)
 	settings := options()
@@ -68,7 +68,7 @@ func TestFaultsOverHTTP2AreInconclusive(t *testing.T) {
 	}
 }
 
-func TestUnknownIssuerIsAskedOnceAndSaysCertificate(t *testing.T) {
+func TestUnknownIssuerIsNotRetried(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, encrypted)
 	settings := options()
@@ -83,7 +83,7 @@ func TestUnknownIssuerIsAskedOnceAndSaysCertificate(t *testing.T) {
 	}
 }
 
-func TestCertificateForAnotherNameIsAskedOnceAndSaysSo(t *testing.T) {
+func TestCertificateForAnotherNameIsNotRetried(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, encrypted)
 	settings := options()
@@ -101,9 +101,9 @@ func TestCertificateForAnotherNameIsAskedOnceAndSaysSo(t *testing.T) {
 	}
 }
 
-// TestRequestThatIsTurnedAwayIsRepeatedByNobodyButUs: net/http alone would send
+// TestRejectedConnectionIsRetriedByTheRetryLoopOnly: net/http alone would send
 // it again on one new connection after the other until the request timed out.
-func TestRequestThatIsTurnedAwayIsRepeatedByNobodyButUs(t *testing.T) {
+func TestRejectedConnectionIsRetriedByTheRetryLoopOnly(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, encrypted)
 	v := s.Vendor("resci")
@@ -117,9 +117,9 @@ func TestRequestThatIsTurnedAwayIsRepeatedByNobodyButUs(t *testing.T) {
 	}
 }
 
-// TestConnectionThatHasGoneIsMadeGood: one that was good before may be turned
+// TestEndedConnectionIsReplaced: one that was good before may be turned
 // away once, as by a load balancer that drains, and then nobody notices.
-func TestConnectionThatHasGoneIsMadeGood(t *testing.T) {
+func TestEndedConnectionIsReplaced(t *testing.T) {
 	t.Parallel()
 	for _, config := range []sandbox.Config{encrypted} { // Over HTTP/1.1 no connection is used again.
 		s := newSandbox(t, config)
@@ -157,7 +157,7 @@ func newTLSFake(t *testing.T, config *tls.Config) (baseURL string, pool *x509.Ce
 	return server.URL, pool, asked
 }
 
-func TestOldTLSIsRefused(t *testing.T) {
+func TestOldTLSIsRejected(t *testing.T) {
 	t.Parallel()
 	for version, want := range map[uint16]connector.Status{
 		tls.VersionTLS11: connector.Inconclusive, tls.VersionTLS12: connector.Verified, tls.VersionTLS13: connector.Verified,
@@ -180,9 +180,9 @@ func TestOldTLSIsRefused(t *testing.T) {
 	}
 }
 
-// TestFailedHandshakeSaysSo: an alert of the other side, and an answer in
+// TestFailedHandshakeIsTheCause: an alert of the other side, and an answer in
 // clear, are both no matter of HTTP.
-func TestFailedHandshakeSaysSo(t *testing.T) {
+func TestFailedHandshakeIsTheCause(t *testing.T) {
 	t.Parallel()
 	old, pool, _ := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11})
 	inClear := "https" + strings.TrimPrefix(newFake(t, accept).URL, "http")
