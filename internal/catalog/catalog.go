@@ -68,6 +68,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		jira(),
 		databricks(),
 		shopify(),
+		salesforce(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()

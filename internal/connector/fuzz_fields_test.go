@@ -46,7 +46,11 @@ func FuzzFieldValue(f *testing.F) {
 				}
 			}
 			for _, scheme := range d.Schemes {
-				expectSent(t, d.Type+" "+scheme.Name, scheme.Build(values))
+				expectSent(t, d.Type+" "+scheme.Name, scheme.Build(sentValues(t, d, values)))
+				if scheme.Token != nil {
+					headers, _ := scheme.Token.Build(values)
+					expectSent(t, d.Type+" token", headers)
+				}
 			}
 		}
 	})

@@ -22,11 +22,11 @@ func TestHeadersAreExactlyThoseOfEachScheme(t *testing.T) {
 				if !found {
 					t.Fatalf("there is no scheme %s", want.Name)
 				}
-				wantHeaders(t, scheme, exampleValues(t, d), want.Headers)
+				wantHeaders(t, scheme, sentValues(t, d, exampleValues(t, d)), want.Headers)
 				for _, field := range transcript.Optional {
 					values := exampleValues(t, d)
 					values[field.Name] = secret.New(field.Value)
-					wantHeaders(t, scheme, values, slices.Concat(want.Headers, want.With[field.Name]))
+					wantHeaders(t, scheme, sentValues(t, d, values), slices.Concat(want.Headers, want.With[field.Name]))
 				}
 			})
 		}
@@ -107,17 +107,27 @@ func TestNoTwoSchemesOfADefinitionAreTheSame(t *testing.T) {
 func TestEverySchemeSendsEveryField(t *testing.T) {
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		for _, scheme := range d.Schemes {
-			before := fmt.Sprint(revealed(scheme.Build(exampleValues(t, d))))
+			before := sentBy(scheme, exampleValues(t, d))
 			for _, field := range d.Fields {
 				values := exampleValues(t, d)
 				values[field.Name] = secret.New("another-example-value")
-				sent := fmt.Sprint(revealed(scheme.Build(values))) != before
+				sent := sentBy(scheme, values) != before
 				if sent == field.Tenant { // A label of the host is sent in no header.
 					t.Errorf("the scheme %s sends %s: %t", scheme.Name, field.Name, sent)
 				}
 			}
 		}
 	})
+}
+
+// sentBy is all that a scheme sends of a credential.
+func sentBy(scheme connector.Scheme, values connector.Values) string {
+	sent := revealed(scheme.Build(values))
+	if scheme.Token != nil {
+		headers, form := scheme.Token.Build(values)
+		sent = append(append(sent, revealed(headers)...), form.Reveal(), scheme.Token.URL("", values))
+	}
+	return fmt.Sprint(sent)
 }
 
 func revealed(headers []connector.Header) []string {

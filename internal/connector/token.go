@@ -71,6 +71,10 @@ type TokenError struct {
 	Means  Outcome
 }
 
+// NoToken is an error of the token endpoint that leaves open whether the client is
+// valid, such as one about its setup.
+var NoToken = Outcome{Status: Inconclusive, Reason: ReasonUnexpectedResponse}
+
 // Token is an access token.
 type Token struct {
 	Value secret.Value

@@ -27,15 +27,12 @@ func (d *Definition) SecretTexts(values Values) []string {
 			texts = append(texts, value)
 		}
 	}
-	if token := values[TokenField].Reveal(); token != "" {
-		texts = append(texts, token)
-	}
 	for _, scheme := range d.Schemes {
 		if scheme.Token != nil {
 			texts = append(texts, scheme.Token.secretTexts(values)...)
 		}
 		for _, rule := range scheme.Headers {
-			if d.hasSecret(rule) {
+			if d.hasSecret(rule, values) {
 				value := rule.Value(values).Reveal()
 				_, rest, _ := strings.Cut(value, " ")
 				texts = append(texts, longEnough([]string{value, rest})...)
@@ -46,9 +43,13 @@ func (d *Definition) SecretTexts(values Values) []string {
 	return slices.Compact(texts)
 }
 
-// hasSecret reports whether a header is built from a secret field. Those of a
-// custom credential are parts of one, see [Field.Parts].
-func (d *Definition) hasSecret(rule HeaderRule) bool {
+// hasSecret reports whether a header is built from a secret field, or from an access
+// token that is there. The headers of a custom credential are parts of a field, see
+// [Field.Parts].
+func (d *Definition) hasSecret(rule HeaderRule, values Values) bool {
+	if strings.Contains(rule.Form, "{"+TokenField+"}") {
+		return values[TokenField].Reveal() != ""
+	}
 	return slices.ContainsFunc(d.Fields, func(field Field) bool {
 		return field.Secret && field.Parts == nil && strings.Contains(rule.Form, "{"+field.Name+"}")
 	})

@@ -191,7 +191,7 @@ func actGzipBomb(x *exchange, _ string) {
 // actEcho goes below net/http for the sake of the reason phrase, which a handler
 // cannot choose. HTTP/2 has none.
 func actEcho(x *exchange, _ string) {
-	echoed := strings.Join(echoedValues(x.r.Header), "; ")
+	echoed := strings.Join(echoedValues(x.r), "; ")
 	a := x.rejection().with("X-Echo", echoed)
 	a.body = withMember(a.body, "echo", echoed)
 	if x.r.ProtoMajor != 1 {
@@ -208,7 +208,7 @@ func actUnsolicited(x *exchange, _ string) {
 	a := x.rejection()
 	x.sandbox.log.answered(x.entry, a.status)
 	x.writeRaw(fmt.Sprintf("HTTP/1.1 %d Rejected\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%sHTTP/1.1 200 %s\r\n\r\n",
-		a.status, a.header["Content-Type"], len(a.body), a.body, strings.Join(echoedValues(x.r.Header), "; ")))
+		a.status, a.header["Content-Type"], len(a.body), a.body, strings.Join(echoedValues(x.r), "; ")))
 }
 
 // withMember puts a member before those of a JSON object.
@@ -216,11 +216,16 @@ func withMember(body []byte, name, value string) []byte {
 	return fmt.Appendf(nil, "{%q:%s,%s", name, jsonAnswer(0, value).body, bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")))
 }
 
-// echoedValues are all header values of a request, and what is encoded in those
-// of Authorization, in a stable order and fit for a header line.
-func echoedValues(header http.Header) []string {
+// echoedValues are all header values of a request, what is encoded in those of
+// Authorization, and the values of a form, in a stable order and fit for a header line.
+func echoedValues(r *http.Request) []string {
 	var values []string
-	for name, sent := range header {
+	if r.ParseForm() == nil {
+		for _, sent := range r.PostForm {
+			values = append(values, sent...)
+		}
+	}
+	for name, sent := range r.Header {
 		values = append(values, sent...)
 		if name != "Authorization" {
 			continue

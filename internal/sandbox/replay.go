@@ -24,6 +24,9 @@ func replayed(t *transcripts.Transcript) vendorKind {
 	if len(t.Schemes) > 1 {
 		kind.schemes, kind.taken = t.SchemeNames(), t.Taken
 	}
+	if t.Token != nil {
+		kind.tokenPath, kind.demoToken, kind.methods = t.Token.Path, t.AccessToken(), []string{http.MethodPost}
+	}
 	for _, scheme := range t.Schemes {
 		for _, header := range scheme.Headers {
 			if header.Name != "Authorization" && carriesField(t, header) {
@@ -61,7 +64,10 @@ func tileOf(t *transcripts.Transcript) nexlaTile {
 
 // replay finds the exchange that the transcript has for a request.
 func (v *Vendor) replay(t *transcripts.Transcript, c call) answer {
-	key, sent := v.identify(t, c.header)
+	if isTokenPath(t, c.path) {
+		return v.replayToken(t, c)
+	}
+	key, sent := v.identify(t, c.header, c.now)
 	switch {
 	case !sent:
 		if e, found := t.WithRole(transcripts.Unauthenticated, c.path); found {
@@ -119,15 +125,15 @@ func timed(a answer, now time.Time, wait time.Duration) answer {
 
 // identify finds the valid credential that a request carries. Nothing is sent if
 // no scheme that the vendor reads has all of its headers in the request.
-func (v *Vendor) identify(t *transcripts.Transcript, header http.Header) (key string, sent bool) {
+func (v *Vendor) identify(t *transcripts.Transcript, header http.Header, now time.Time) (key string, sent bool) {
 	for _, scheme := range t.Schemes {
 		if v.kind.taken != nil && !v.takes(scheme.Name) || !hasHeaders(t, scheme, header) {
 			continue
 		}
 		sent = true
-		for _, issued := range v.issued() {
-			if matches(t, scheme, header, strings.Split(issued, "\x00")) {
-				return issued, true
+		for _, values := range v.bearers(t, now) {
+			if matches(t, scheme, header, values) {
+				return credentialKey(values[:len(v.kind.fields)]...), true
 			}
 		}
 	}
@@ -151,7 +157,7 @@ func (v *Vendor) issued() []string {
 // credential. A vendor does not need the others.
 func carriesField(t *transcripts.Transcript, header transcripts.Field) bool {
 	text := strings.Join(parts(header.Value), " ")
-	return slices.ContainsFunc(slices.Concat(t.Fields, t.Optional), func(field transcripts.Field) bool { return strings.Contains(text, field.Value) })
+	return slices.ContainsFunc(t.Wire(), func(field transcripts.Field) bool { return strings.Contains(text, field.Value) })
 }
 
 // parts are a header's value, or the word Basic, user name and password.
@@ -207,7 +213,7 @@ func matches(t *transcripts.Transcript, scheme transcripts.Scheme, header http.H
 		}
 		for i := range want {
 			filled := want[i]
-			for j, field := range slices.Concat(t.Fields, t.Optional) {
+			for j, field := range t.Wire() {
 				filled = strings.ReplaceAll(filled, field.Value, values[j])
 			}
 			// A password that is no field is any text, but not none.

@@ -24,17 +24,19 @@ type exchange struct {
 }
 
 // healthy is what the vendor responds to this request without a fault.
-func (x *exchange) healthy() answer { return x.respondTo(x.r.Header) }
+func (x *exchange) healthy() answer {
+	// A body that breaks off has no response either.
+	body, _ := io.ReadAll(io.LimitReader(x.r.Body, largestBody))
+	return x.respondTo(x.r.Header, body)
+}
 
 // rejection is what the vendor responds to this request without its credential.
-func (x *exchange) rejection() answer { return x.respondTo(http.Header{}) }
+func (x *exchange) rejection() answer { return x.respondTo(http.Header{}, nil) }
 
-func (x *exchange) respondTo(header http.Header) answer {
+func (x *exchange) respondTo(header http.Header, body []byte) answer {
 	if x.vendor == nil {
 		return message(http.StatusUnauthorized, "Unauthorized")
 	}
-	// A body that breaks off has no response either.
-	body, _ := io.ReadAll(io.LimitReader(x.r.Body, largestBody))
 	return x.vendor.kind.answer(x.vendor, call{
 		method: x.r.Method,
 		body:   body,

@@ -35,6 +35,12 @@ type vendorKind struct {
 	// methods are what the vendor answers to beside GET.
 	methods []string
 
+	// tokenPath is that of the token endpoint for the demo credential; empty if there
+	// is none.
+	tokenPath string
+	// demoToken is an access token that is valid from the start.
+	demoToken string
+
 	// tile is the vendor in Nexla.
 	tile nexlaTile
 
@@ -105,6 +111,7 @@ type Vendor struct {
 	taken       []string
 	hideAccount bool
 	reported    map[string]map[string]any // What is reported about a credential, see Report.
+	tokens      map[string]issuedToken    // By access token.
 	created     []map[string]string       // The fields of each created credential.
 	routeFreeAt map[string]time.Time      // Precoro: credential and route.
 	rates       map[string]*rateWindow    // Per key.
@@ -117,10 +124,14 @@ func newVendor(s *Sandbox, kind vendorKind) *Vendor {
 		credentials: map[string]bool{},
 		reported:    map[string]map[string]any{},
 		taken:       kind.taken,
+		tokens:      map[string]issuedToken{},
 		routeFreeAt: map[string]time.Time{},
 		rates:       map[string]*rateWindow{},
 	}
 	v.Issue(kind.demo)
+	if token := kind.demoToken; token != "" {
+		v.tokens[token] = issuedToken{credential: kind.key(kind.demo)}
+	}
 	return v
 }
 

@@ -6,8 +6,10 @@
 // A transcript is a txtar archive, NAME.txtar. Its comment has prose behind #
 // and the settings below; its files are the sections credential, headers SCHEME
 // and nexla, and one for each exchange, named for what it shows. The section
-// optional has the fields that a credential may be without, and for each scheme
-// headers SCHEME with FIELD has the headers that such a field adds.
+// exchange SCHEME has the request that exchanges the credential for a token, see
+// [TokenRequest]. The section optional has the fields that a credential may be
+// without, and for each scheme headers SCHEME with FIELD has the headers that such a
+// field adds.
 package transcripts
 
 import (
@@ -43,6 +45,9 @@ type Transcript struct {
 	Optional []Field
 	// Schemes are the ways to send the credential, in the order in which a client tries them.
 	Schemes []Scheme
+	// Token is the request for the token that the headers carry; nil if they carry
+	// the credential itself.
+	Token *TokenRequest
 	// Taken are the schemes that the vendor is known to read; nil means all.
 	Taken []string
 	// OneKey is set if a new key ends the one before.
@@ -243,6 +248,10 @@ func parseRate(text string) (rate Rate, err error) {
 func (t *Transcript) readSection(file txtar.File) error {
 	kind, rest, _ := strings.Cut(file.Name, " ")
 	switch kind {
+	case "exchange":
+		request, err := readTokenRequest(rest, file)
+		t.Token = request
+		return err
 	case "credential", "optional", "headers", "nexla":
 		fields, err := pairs(file.Data)
 		if err != nil {
