@@ -1,8 +1,6 @@
 package catalog
 
 import (
-	"net/http"
-
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -77,10 +75,9 @@ func salesforce() *connector.Definition {
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("[0].errorCode == 'INVALID_SESSION_ID'"), Means: connector.InvalidCredential},
-			{Status: []int{401, 403}, Text: connector.Expr("@"), Words: []string{"bad_oauth_token"}, Means: connector.InvalidCredential},
+			{Status: []int{403}, Body: "Bad_OAuth_Token", Means: connector.InvalidCredential}, // Labeled as HTML.
 			{Status: []int{403}, When: connector.Expr("[0].errorCode"), Means: connector.MissingPermission},
 		},
-		Hook: salesforceDeadToken,
 		Key: connector.Key{
 			MenuPath: "Setup > Apps > External Client Apps > External Client App Manager",
 			Steps: []string{
@@ -103,10 +100,4 @@ func salesforce() *connector.Definition {
 		DocumentationURL: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm",
 		Example:          connector.Example{Name: "crm", Description: "Accounts and opportunities for the sales reports"},
 	}
-}
-
-// salesforceDeadToken finds the response to a token that is not valid, which is
-// labelled as HTML. Such a label is no form of a vendor otherwise.
-func salesforceDeadToken(r connector.Response) (connector.Outcome, bool) {
-	return connector.InvalidCredential, r.Status == http.StatusForbidden && string(r.Text()) == "Bad_OAuth_Token"
 }

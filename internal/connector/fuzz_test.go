@@ -105,6 +105,9 @@ func rejectsWith(d *connector.Definition, status int) bool {
 // known to reject with in plain text.
 func hasWordsOfRejection(d *connector.Definition, body []byte) bool {
 	return slices.ContainsFunc(d.Rules, func(r connector.Rule) bool {
+		if r.Means.Status == connector.Rejected && r.Body != "" && bytes.Contains(body, []byte(r.Body)) {
+			return true
+		}
 		return r.Means.Status == connector.Rejected && slices.ContainsFunc(r.Words, func(word string) bool {
 			return strings.Contains(strings.ToLower(string(body)), word)
 		})

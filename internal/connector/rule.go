@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"bytes"
 	"net/http"
 	"slices"
 	"strings"
@@ -18,6 +19,9 @@ type Rule struct {
 	// Text finds a text, which must contain one of Words in any case.
 	Text  *Expression
 	Words []string
+	// Body is a text in the body, for a vendor that labels its text as HTML; empty
+	// requires nothing.
+	Body string
 	// Means is the outcome.
 	Means Outcome
 }
@@ -40,6 +44,9 @@ var (
 func (rule Rule) matches(d *Definition, r Response) bool {
 	if len(rule.Status) > 0 && !slices.Contains(rule.Status, r.Status) {
 		return false
+	}
+	if rule.Body != "" {
+		return bytes.Contains(r.Body, []byte(rule.Body))
 	}
 	if rule.When == nil && rule.Text == nil {
 		return r.isVendors(d)

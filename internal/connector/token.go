@@ -82,6 +82,12 @@ type Token struct {
 	Lifetime time.Duration
 }
 
+// AcceptsLate reports whether the vendor accepts a new secret only some time after it
+// was created.
+func (d *Definition) AcceptsLate() bool {
+	return slices.ContainsFunc(d.Schemes, func(scheme Scheme) bool { return scheme.Token != nil && scheme.Token.AcceptsLate })
+}
+
 // of returns the text of a part.
 func (p Part) of(values Values) string {
 	if p.Field == "" {

@@ -148,7 +148,7 @@ const routeMargin = 500 * time.Millisecond
 
 // finish adds what the conversation as a whole has cost.
 func (c *conversation) finish(result Result) Result {
-	result.Attempts = c.attempts
+	result.Attempts, result.settled = c.attempts, c.request.NewSecret
 	result.At = time.Now()
 	result.Elapsed = result.At.Sub(c.begun)
 	return result

@@ -13,31 +13,67 @@ import (
 
 const userAgent = "User-Agent"
 
-// exchange is one probe with its retries.
+// exchange is one request with its retries: a probe, or the request for a token.
 type exchange struct {
 	conversation *conversation
 	scheme       connector.Scheme
-	probe        connector.Probe
-	result       Result
+	// path is the request's, for logs.
+	path string
+	// allowed is the rate limit that counts the request; nil if none does.
+	allowed *allowance
+	// judgeResponse returns what a complete response means.
+	judgeResponse func(transport.Attempt, connector.Response) connector.Outcome
+	result        Result
 }
 
-// exchange asks one probe with one scheme.
-func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
-	e := &exchange{conversation: c, scheme: scheme, probe: probe}
+// sendProbe sends one probe with one scheme. The values are those that its headers
+// are built from.
+func (c *conversation) sendProbe(ctx context.Context, scheme connector.Scheme, values connector.Values, probe connector.Probe) Result {
+	e := &exchange{
+		conversation: c, scheme: scheme, allowed: c.allowed,
+		judgeResponse: func(_ transport.Attempt, response connector.Response) connector.Outcome {
+			response.Probe, response.Values = probe, values
+			return c.request.Definition.Judge(response)
+		},
+	}
 	e.result.Host = connector.Host(c.request.BaseURL)
 	if until, closed := c.allowed.closedUntil(probe.Path); closed {
 		e.result.Outcome = routeClosed(until)
 		return e.result
 	}
-	if c.skipsHungHost() {
+	e.path = probe.Path
+	e.send(ctx, probe.HTTPMethod(), probe.URL(c.request.BaseURL), probe.Body, func(to http.Header) {
+		if probe.ContentType != "" {
+			to.Set("Content-Type", probe.ContentType)
+		}
+		for _, header := range scheme.Build(values) {
+			// Set directly, because Header.Set would change the spelling, and instead
+			// of what is there in another spelling.
+			to.Del(header.Name)
+			to[spelling(header.Name)] = []string{header.Value.Reveal()}
+		}
+	})
+	return e.result
+}
+
+// send sends a request, unless its host hangs. The function sets its own headers.
+func (e *exchange) send(ctx context.Context, method, address, body string, setHeaders func(http.Header)) {
+	c := e.conversation
+	if c.skipsHungHost(e.result.Host) {
 		e.fail(hostHangs)
-		return e.result
+		return
 	}
-	request, err := e.request(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: c.allowed.used}))
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: e.used})
+	request, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(body))
 	if err != nil {
 		e.fail(transport.Failure{Kind: transport.Unreachable, Cause: "the base URL cannot be used", Permanent: true})
-		return e.result
+		return
 	}
+	request.Header.Set("Accept", "application/json")
+	// A cache that is shared may keep the response to another credential.
+	request.Header.Set("Cache-Control", "no-cache, no-store")
+	request.Header.Set(userAgent, c.verifier.options.UserAgent)
+	setHeaders(request.Header)
 	// An error is a failure that judge has seen, or a wait for which there is no time.
 	_ = c.verifier.client.Send(request, transport.Exchange{
 		MaxRetries:    c.verifier.options.MaxRetries,
@@ -45,30 +81,13 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 		BeforeAttempt: e.waitForRateLimit,
 		BeforeWait:    func(ctx context.Context, wait time.Duration) { c.pause(ctx, e.result.Reason, wait) },
 	})
-	return e.result
 }
 
-// request makes the HTTP request.
-func (e *exchange) request(ctx context.Context) (*http.Request, error) {
-	c := e.conversation
-	request, err := http.NewRequestWithContext(ctx, e.probe.HTTPMethod(), e.probe.URL(c.request.BaseURL), strings.NewReader(e.probe.Body))
-	if err != nil {
-		return nil, err
+// used notes that the rate limit counts a request.
+func (e *exchange) used() {
+	if e.allowed != nil {
+		e.allowed.used()
 	}
-	request.Header.Set("Accept", "application/json")
-	// A cache that is shared may keep the response to another credential.
-	request.Header.Set("Cache-Control", "no-cache, no-store")
-	request.Header.Set(userAgent, c.verifier.options.UserAgent)
-	if e.probe.ContentType != "" {
-		request.Header.Set("Content-Type", e.probe.ContentType)
-	}
-	for _, header := range e.scheme.Build(c.request.Values) {
-		// Set directly, because Header.Set would change the spelling, and instead
-		// of what is there in another spelling.
-		request.Header.Del(header.Name)
-		request.Header[spelling(header.Name)] = []string{header.Value.Reveal()}
-	}
-	return request, nil
 }
 
 // spelling is the name under which a header is sent: the declared one, but where
@@ -91,11 +110,13 @@ func routeClosed(until time.Time) connector.Outcome {
 // waitForRateLimit waits until the vendor's rate limit permits a request. A wait
 // that does not fit into the time budget ends the exchange at once.
 func (e *exchange) waitForRateLimit(ctx context.Context) error {
-	c := e.conversation
-	if wait := c.allowed.ahead(); transport.Fits(ctx, wait) {
-		c.pause(ctx, connector.ReasonRateLimited, wait)
+	if e.allowed == nil {
+		return nil
 	}
-	err := c.allowed.wait(ctx)
+	if wait := e.allowed.ahead(); transport.Fits(ctx, wait) {
+		e.conversation.pause(ctx, connector.ReasonRateLimited, wait)
+	}
+	err := e.allowed.wait(ctx)
 	if err != nil {
 		e.result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
 	}
@@ -107,7 +128,7 @@ func (e *exchange) waitForRateLimit(ctx context.Context) error {
 func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry bool, notBefore time.Time) {
 	c := e.conversation
 	c.attempts++
-	c.allowed.used()
+	e.used()
 	var hint time.Duration // How long the vendor asks to wait.
 	e.result.HTTPStatus, e.result.Cause = attempt.Status(), ""
 	if attempt.Response != nil {
@@ -116,13 +137,8 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 	if attempt.Failure != nil {
 		e.fail(*attempt.Failure)
 	} else {
-		e.result.Outcome = c.request.Definition.Judge(connector.Response{
-			Probe:  e.probe,
-			Status: attempt.Response.Status,
-			Header: attempt.Response.Header,
-			Body:   attempt.Response.Body,
-			Values: c.request.Values,
-			Region: c.request.Region,
+		e.result.Outcome = e.judgeResponse(attempt, connector.Response{
+			Status: attempt.Response.Status, Header: attempt.Response.Header, Body: attempt.Response.Body, Values: c.request.Values, Region: c.request.Region,
 		})
 	}
 	switch {
@@ -133,7 +149,7 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 			e.result.RetryAt = time.Now().Add(hint)
 		}
 		if !e.result.RetryAt.IsZero() {
-			c.allowed.close(e.probe.Path, e.result.RetryAt)
+			e.allowed.close(e.path, e.result.RetryAt)
 		}
 	}
 	c.verifier.health.saw(e.result.Host, e.result.Reason == connector.ReasonTimeout, e.result.HTTPStatus != 0)
@@ -185,7 +201,7 @@ func retryable(outcome connector.Outcome) bool {
 func (e *exchange) retries(attempt transport.Attempt, hint time.Duration) bool {
 	outcome := &e.result.Outcome
 	switch {
-	case attempt.Failure != nil && attempt.Failure.Permanent, !retryable(*outcome), e.conversation.skipsHungHost():
+	case attempt.Failure != nil && attempt.Failure.Permanent, !retryable(*outcome), e.conversation.skipsHungHost(e.result.Host):
 		return false
 	case attempt.Failure != nil && (attempt.Status() == http.StatusUnauthorized || attempt.Status() == http.StatusForbidden):
 		// A request that was denied must not be repeated because the response's
@@ -204,7 +220,7 @@ func (e *exchange) observe(ctx context.Context, attempt transport.Attempt) {
 		observe(ctx, Attempt{
 			Connector:  e.conversation.request.Definition.Type,
 			Host:       e.result.Host,
-			Path:       e.probe.Path,
+			Path:       e.path,
 			Scheme:     e.scheme.Name,
 			Number:     attempt.Number,
 			HTTPStatus: e.result.HTTPStatus,

@@ -129,14 +129,16 @@ var endless = []string{"timeout", "drip", "stalled_body"}
 
 // faultRun is one credential verified at one broken vendor.
 type faultRun struct {
-	vendor   *sandbox.Vendor
-	request  verify.Request
-	want     faultCase
-	timeout  time.Duration // Of one request.
-	took     time.Duration
-	result   verify.Result
-	err      error
-	attempts []verify.Attempt
+	vendor  *sandbox.Vendor
+	request verify.Request
+	want    faultCase
+	timeout time.Duration // Of one request.
+	// exchanges is how many token requests succeed before the fault.
+	exchanges int
+	took      time.Duration
+	result    verify.Result
+	err       error
+	attempts  []verify.Attempt
 }
 
 // packGzipBomb has the sandbox make its bomb, which it does once in a process
@@ -177,23 +179,51 @@ func TestFaultsAreNotRejectionsAndShowNoSecret(t *testing.T) {
 				t.Errorf("the fault %s has no row in this test", info.Name)
 				continue
 			}
-			v.Break(sandbox.Fault{Name: info.Name, Argument: want.argument})
-			run := &faultRun{vendor: v, request: request, want: want, timeout: faultRequestTimeout}
-			if slices.Contains(endless, info.Name) {
-				run.timeout = time.Second
+			start := func(at string, run *faultRun) {
+				if slices.Contains(endless, info.Name) {
+					run.timeout = time.Second
+				}
+				runs[info.Name+"/"+name+at] = run
+				all.Go(func() {
+					atOnce <- struct{}{}
+					defer func() { <-atOnce }()
+					run.verify(t.Context())
+				})
 			}
-			runs[info.Name+"/"+name] = run
-			all.Go(func() {
-				atOnce <- struct{}{}
-				defer func() { <-atOnce }()
-				run.verify(t.Context())
-			})
+			run := faultRun{vendor: v, request: request, want: want, timeout: faultRequestTimeout}
+			if v.TokenPath() != "" {
+				// The fault at the exchange alone is a run of its own.
+				atProbe, other := run, newSandbox(t, unlimited).Vendor(name)
+				atProbe.vendor, atProbe.request, atProbe.exchanges = other, demo(other), 1
+				for _, probe := range request.Definition.Probes {
+					other.BreakPath(probe.Path, sandbox.Fault{Name: info.Name, Argument: want.argument})
+				}
+				start(" at the probe", &atProbe)
+				run.want = atTokenEndpoint(want)
+				v.BreakPath(v.TokenPath(), sandbox.Fault{Name: info.Name, Argument: want.argument})
+			} else {
+				v.Break(sandbox.Fault{Name: info.Name, Argument: want.argument})
+			}
+			start("", &run)
 		}
 	}
 	all.Wait()
 	for name, run := range runs {
 		t.Run(name, run.check)
 	}
+}
+
+// atTokenEndpoint is what a fault comes to at a token endpoint, where a vendor's
+// words are error codes, and nothing is said about routes or accounts.
+func atTokenEndpoint(at faultCase) faultCase {
+	switch {
+	case at.status != connector.Inconclusive:
+	case at.reason == connector.ReasonForbidden, at.reason == connector.ReasonAccountInactive:
+		at.reason, at.cost = connector.ReasonUnexpectedResponse, once
+	case at.cost == everyProbe:
+		at.cost = once
+	}
+	return at
 }
 
 // ofVendor is the demo credential of any vendor, that for custom credentials
@@ -231,6 +261,13 @@ func (r *faultRun) check(t *testing.T) {
 	if r.want.status == connector.Verified {
 		requests = slices.Index(definition.SchemeNames(), r.result.Scheme) + 1 // Those before it were rejected.
 	}
+	if r.want.status == connector.Verified && r.vendor.TokenPath() != "" {
+		requests = 1
+		if r.exchanges == 0 {
+			requests = 2
+		}
+	}
+	requests += r.exchanges
 	got := len(r.vendor.Requests())
 	if r.timeout < faultRequestTimeout && got < requests {
 		got = requests // Where a machine is busy, a timeout can end a request before it arrives.

@@ -3,7 +3,6 @@ package verify
 import (
 	"sync"
 
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 )
 
@@ -46,8 +45,8 @@ func (h *health) hangs(host string) bool {
 	return h.timeouts[host] >= hungAfter
 }
 
-// skipsHungHost reports whether the host hangs and the credential does not need
+// skipsHungHost reports whether a host hangs and the credential does not need
 // its response: it is unchanged, or the policy is lenient.
-func (c *conversation) skipsHungHost() bool {
-	return c.request.MaySkip && c.verifier.health.hangs(connector.Host(c.request.BaseURL))
+func (c *conversation) skipsHungHost(host string) bool {
+	return c.request.MaySkip && c.verifier.health.hangs(host)
 }

@@ -8,6 +8,8 @@ import (
 	"hash"
 	"strconv"
 	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 // credentialKey stands for a credential without telling anything of it.
@@ -29,7 +31,7 @@ func newKeyer() keyer {
 // scheme, the environment that the region shows, and every field. What else a request holds does not change whom the
 // answer is about.
 func (k keyer) credential(request Request) credentialKey {
-	return k.digest(request, request.Definition.Variant, request.Pinned, string(request.Definition.RegionEnvironment(request.Region)))
+	return k.digest(request, request.Definition.Variant, request.Pinned, request.TokenBaseURL, string(request.Definition.RegionEnvironment(request.Region)))
 }
 
 // limit is the key of the vendor's rate limit, which cares neither for schemes
@@ -37,6 +39,18 @@ func (k keyer) credential(request Request) credentialKey {
 func (k keyer) limit(request Request) credentialKey {
 	limit := request.Definition.Limit
 	return k.digest(request, limit.Every.String(), strconv.Itoa(limit.Burst))
+}
+
+// client is the key of a client of a token endpoint: all that its requests consist of.
+func (k keyer) client(address string, request connector.TokenRequest, values connector.Values) credentialKey {
+	mac := hmac.New(sha256.New, k.secret[:])
+	headers, form := request.Build(values)
+	writeText(mac, address)
+	writeText(mac, form.Reveal())
+	for _, header := range headers {
+		writeText(mac, header.Value.Reveal())
+	}
+	return credentialKey(mac.Sum(nil))
 }
 
 func (k keyer) digest(request Request, more ...string) credentialKey {

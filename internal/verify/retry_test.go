@@ -184,6 +184,10 @@ func TestRejectionIsNeverRetried(t *testing.T) {
 		if result.Status != connector.Rejected || result.Attempts != len(request.Definition.Schemes) {
 			t.Errorf("%s: %s, %s after %d requests", v.Name(), result.Status, result.Reason, result.Attempts)
 		}
+		if v.TokenPath() != "" {
+			wantPaths(t, v, v.TokenPath())
+			continue
+		}
 		wantPaths(t, v, probes(v, len(request.Definition.Schemes))...)
 	}
 }

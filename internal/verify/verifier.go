@@ -25,6 +25,8 @@ type Options struct {
 	UserAgent string
 	// Observe is told of every attempt, for logging. May be nil.
 	Observe func(context.Context, Attempt)
+	// Mask returns a context through which these texts are masked in logs. May be nil.
+	Mask func(ctx context.Context, texts []string) context.Context
 	// Pausing is told of every pause before it begins. May be nil.
 	Pausing func(context.Context, Pause)
 }
@@ -58,7 +60,9 @@ type Attempt struct {
 type Request struct {
 	Definition *connector.Definition
 	BaseURL    string
-	Values     connector.Values
+	// TokenBaseURL is the base URL of the token endpoint; empty if it is BaseURL.
+	TokenBaseURL string
+	Values       connector.Values
 	// Pinned is the only scheme to try; empty means all.
 	Pinned string
 	// Remembered is the scheme that was accepted before, tried first.
@@ -69,6 +73,9 @@ type Request struct {
 	Required connector.Facts
 	// Wanted are facts to report too, as long as a probe for them responds.
 	Wanted connector.Facts
+	// NewSecret is set for a changed credential at apply: if the vendor accepts new
+	// secrets late, a rejection is repeated.
+	NewSecret bool
 	// MaySkip allows an inconclusive result without a request if the host hangs.
 	MaySkip bool
 	// Patient waits for a limited route if the wait fits into the time budget.
@@ -98,6 +105,7 @@ type Result struct {
 	covered connector.Facts
 	// restricted are the facts to which the choice of probes was restricted.
 	restricted    connector.Facts
+	settled       bool // A rejection was repeated.
 	patient       bool
 	routesLimited bool
 }
@@ -115,6 +123,7 @@ type Verifier struct {
 	allowances allowances
 	hosts      hosts
 	health     health
+	clients    clients
 }
 
 // New makes a [Verifier]. It opens no connection.
@@ -157,6 +166,8 @@ func (r *Result) suffices(request Request) bool {
 	switch {
 	case r.Status == connector.Verified:
 		return r.covered.Has(request.facts())
+	case r.Status == connector.Rejected && request.NewSecret && !r.settled && request.Definition.AcceptsLate():
+		return false
 	case r.restricted&^request.Required != 0:
 		return false // Another probe can decide.
 	case r.routesLimited:

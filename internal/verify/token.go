@@ -1,0 +1,211 @@
+package verify
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
+)
+
+// AccessToken is a token that a credential was exchanged for.
+type AccessToken struct {
+	Value secret.Value
+	// Issued is when the request was sent, and ExpiresAt the end of its lifetime; zero
+	// if that is not known.
+	Issued, ExpiresAt time.Time
+}
+
+// isValid reports whether the token can still be sent. A tenth of its lifetime, and
+// at most ten seconds, are left for the way to the vendor.
+func (t AccessToken) isValid(now time.Time) bool {
+	margin := min(10*time.Second, t.ExpiresAt.Sub(t.Issued)/10)
+	return t.Value.Reveal() != "" && (t.ExpiresAt.IsZero() || now.Before(t.ExpiresAt.Add(-margin)))
+}
+
+// isYoung reports whether the token is in the first half of its life, so that it can
+// be handed on.
+func (t AccessToken) isYoung(now time.Time) bool {
+	return t.isValid(now) && (t.ExpiresAt.IsZero() || now.Sub(t.Issued) < t.ExpiresAt.Sub(t.Issued)/2)
+}
+
+// clients are the clients of token endpoints, each with its token of this process.
+type clients struct {
+	mu  sync.Mutex
+	all map[credentialKey]*client
+}
+
+// client is one client of a token endpoint. Its fields are read and written in turn,
+// so that concurrent verifications share one exchange.
+type client struct {
+	turn   chan struct{}
+	token  AccessToken
+	failed *Result
+}
+
+func (c *clients) of(key credentialKey) *client {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.all == nil {
+		c.all = map[credentialKey]*client{}
+	}
+	found := c.all[key]
+	if found == nil {
+		found = &client{turn: make(chan struct{}, 1)}
+		c.all[key] = found
+	}
+	return found
+}
+
+// AccessToken exchanges a credential for a token, or returns the token of this
+// process if that is in the first half of its life. Without a token, the result has
+// the reason. The only error is that ctx was cancelled.
+func (v *Verifier) AccessToken(ctx context.Context, request Request) (AccessToken, Result, error) {
+	limited, cancel := context.WithTimeout(ctx, v.options.VerificationTimeout)
+	defer cancel()
+	c := newConversation(v, request)
+	token, failed := c.accessToken(limited, request.Definition.Schemes[0], AccessToken.isYoung)
+	if ctx.Err() != nil {
+		return AccessToken{}, Result{}, fmt.Errorf("the exchange was interrupted: %w", ctx.Err())
+	}
+	if failed != nil {
+		return AccessToken{}, c.finish(*failed), nil
+	}
+	return token, Result{}, nil
+}
+
+// exchange sends one probe with one scheme, and with an access token if the headers
+// carry one. If the vendor accepts new secrets late, a rejection is repeated as long as
+// there is time.
+func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
+	if scheme.Token == nil {
+		return c.sendProbe(ctx, scheme, c.request.Values, probe)
+	}
+	var rejected Result
+	for wait := firstWait; ; wait = min(2*wait, longestWait) {
+		result := c.sendWithToken(ctx, scheme, probe)
+		if result.Reason == connector.ReasonTimeout && rejected.Status != "" && ctx.Err() != nil {
+			return rejected // There was no time for a further response.
+		}
+		rejected = result
+		if result.Status != connector.Rejected || !c.request.NewSecret || !scheme.Token.AcceptsLate || !transport.Fits(ctx, wait) {
+			return result
+		}
+		c.pause(ctx, result.Reason, wait)
+		if !transport.Sleep(ctx, wait) {
+			return result
+		}
+	}
+}
+
+// The waits until a vendor that accepts new secrets late is asked again.
+const (
+	firstWait   = 500 * time.Millisecond
+	longestWait = 8 * time.Second
+)
+
+// sendWithToken sends a probe with a token of this process or a new one. If the vendor
+// does not accept a token from before this verification, it was revoked in the
+// meantime, and is exchanged once more.
+func (c *conversation) sendWithToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
+	token, failed := c.accessToken(ctx, scheme, AccessToken.isValid)
+	if failed != nil {
+		return *failed
+	}
+	result := c.sendToken(ctx, scheme, probe, token)
+	if !token.Issued.Before(c.begun) || result.Status != connector.Rejected && result.HTTPStatus != http.StatusUnauthorized {
+		return result
+	}
+	token, failed = c.accessToken(ctx, scheme, func(other AccessToken, now time.Time) bool {
+		return other.Issued.After(token.Issued) && other.isValid(now)
+	})
+	if failed != nil {
+		return *failed
+	}
+	return c.sendToken(ctx, scheme, probe, token)
+}
+
+func (c *conversation) sendToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe, token AccessToken) Result {
+	values := c.request.Values.WithToken(token.Value)
+	if mask := c.verifier.options.Mask; mask != nil {
+		ctx = mask(ctx, c.request.Definition.SecretTexts(values))
+	}
+	return c.sendProbe(ctx, scheme, values, probe)
+}
+
+// accessToken returns the client's token if it will do, or exchanges a new one. A
+// failed exchange is remembered like a verification, unless it was not sent or the
+// caller waits for the vendor to accept a new secret.
+func (c *conversation) accessToken(ctx context.Context, scheme connector.Scheme, willDo func(AccessToken, time.Time) bool) (AccessToken, *Result) {
+	of := c.verifier.clients.of(c.verifier.keys.client(c.tokenURL(scheme), *scheme.Token, c.request.Values))
+	select {
+	case of.turn <- struct{}{}:
+		defer func() { <-of.turn }()
+	case <-ctx.Done():
+		return AccessToken{}, &Result{Outcome: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonTimeout}, Host: connector.Host(c.tokenURL(scheme)), Cause: transport.CauseTimeBudget}
+	}
+	if willDo(of.token, time.Now()) {
+		return of.token, nil
+	}
+	if of.failed != nil && !c.request.NewSecret {
+		return AccessToken{}, of.failed
+	}
+	before := c.attempts
+	token, result := c.exchangeToken(ctx, scheme)
+	switch {
+	case result.Status == connector.Verified:
+		of.token, of.failed = token, nil
+		return token, nil
+	case willDo(of.token, time.Time{}):
+		return of.token, nil
+	case c.attempts > before && ctx.Err() == nil:
+		of.failed = &result
+	}
+	return AccessToken{}, &result
+}
+
+// tokenURL is the address of the token endpoint.
+func (c *conversation) tokenURL(scheme connector.Scheme) string {
+	baseURL := c.request.TokenBaseURL
+	if baseURL == "" {
+		baseURL = c.request.BaseURL
+	}
+	return scheme.Token.URL(baseURL, c.request.Values)
+}
+
+// exchangeToken sends the token request. The rate limit of the API counts it if the
+// host is the same.
+func (c *conversation) exchangeToken(ctx context.Context, scheme connector.Scheme) (AccessToken, Result) {
+	address := c.tokenURL(scheme)
+	var token AccessToken
+	e := &exchange{
+		conversation: c, scheme: scheme, path: scheme.Token.Path,
+		judgeResponse: func(attempt transport.Attempt, response connector.Response) connector.Outcome {
+			read, outcome := c.request.Definition.JudgeToken(*scheme.Token, response)
+			token = AccessToken{Value: read.Value, Issued: time.Now().Add(-attempt.Duration)}
+			if read.Lifetime > 0 {
+				token.ExpiresAt = token.Issued.Add(read.Lifetime)
+			}
+			return outcome
+		},
+	}
+	e.result.Host = connector.Host(address)
+	if e.result.Host == connector.Host(c.request.BaseURL) {
+		e.allowed = c.allowed
+	}
+	headers, form := scheme.Token.Build(c.request.Values)
+	e.send(ctx, http.MethodPost, address, form.Reveal(), func(to http.Header) {
+		to.Set("Content-Type", "application/x-www-form-urlencoded")
+		// net/http repeats the request on a new connection if the server has closed the
+		// one of HTTP/2, as it does for a GET. A header without a value is not sent.
+		to["Idempotency-Key"] = nil
+		for _, header := range headers {
+			to.Set(header.Name, header.Value.Reveal())
+		}
+	})
+	return token, e.result
+}
