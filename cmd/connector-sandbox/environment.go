@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
@@ -29,7 +31,10 @@ func environment(running *sandbox.Sandbox) string {
 	comment("")
 	comment("Addresses of the vendors:")
 	for _, v := range running.Vendors() {
-		export("CONNECTOR_ENDPOINT_"+strings.ToUpper(v.Name()), v.BaseURL())
+		endpoints := v.Endpoints()
+		for _, name := range slices.Sorted(maps.Keys(endpoints)) {
+			export("CONNECTOR_ENDPOINT_"+strings.ToUpper(name), endpoints[name])
+		}
 	}
 	comment("")
 	comment("Demo credentials, valid until -revoke:")

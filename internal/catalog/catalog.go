@@ -69,6 +69,12 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		databricks(),
 		shopify(),
 		salesforce(),
+		zoom(),
+		microsoftGraph(),
+		paypal(),
+		marketo(),
+		databricksOauth(),
+		adobeAnalytics(),
 	}
 	for _, definition := range definitions {
 		definition.Prepare()

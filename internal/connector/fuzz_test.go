@@ -60,7 +60,7 @@ func FuzzJudge(f *testing.F) {
 
 		switch outcome.Status {
 		case connector.Verified:
-			if status != 200 && (status != 403 || !provenBy403(d)) || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
+			if status != 200 && !provenBy(d, status) || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
 				t.Errorf("a %d is taken for an acceptance: %+v", status, outcome)
 			}
 		case connector.Rejected:
@@ -114,11 +114,11 @@ func hasWordsOfRejection(d *connector.Definition, body []byte) bool {
 	})
 }
 
-// provenBy403 reports whether the vendor is known to return a 403 to credentials
+// provenBy reports whether the vendor is known to return this status to credentials
 // that it knows.
-func provenBy403(d *connector.Definition) bool {
+func provenBy(d *connector.Definition, status int) bool {
 	return slices.ContainsFunc(d.Rules, func(r connector.Rule) bool {
-		return r.Means.Status == connector.Verified && slices.Contains(r.Status, 403)
+		return r.Means.Status == connector.Verified && slices.Contains(r.Status, status)
 	})
 }
 

@@ -82,6 +82,23 @@ type Token struct {
 	Lifetime time.Duration
 }
 
+// TokenBaseURL is the base URL of a token endpoint that has another host than the API;
+// empty if there is none.
+func (d *Definition) TokenBaseURL() string {
+	for _, scheme := range d.Schemes {
+		if scheme.Token != nil {
+			return scheme.Token.BaseURL
+		}
+	}
+	return ""
+}
+
+// TokenEndpoint is the name of such a token endpoint among the provider's endpoints.
+func (d *Definition) TokenEndpoint() string { return d.Type + "_token" }
+
+// TokenEndpointEnv is the environment variable that overrides its base URL.
+func (d *Definition) TokenEndpointEnv() string { return d.EndpointEnv() + "_TOKEN" }
+
 // AcceptsLate reports whether the vendor accepts a new secret only some time after it
 // was created.
 func (d *Definition) AcceptsLate() bool {

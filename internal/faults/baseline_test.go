@@ -110,6 +110,9 @@ func endpoints(of subject, baseURL string) map[string]string {
 	if of.isCustom() {
 		return nil
 	}
+	if definition := of.defined(); definition.TokenBaseURL() != "" {
+		return map[string]string{of.name: baseURL, definition.TokenEndpoint(): baseURL}
+	}
 	return map[string]string{of.name: baseURL}
 }
 

@@ -25,6 +25,7 @@ func describeVendor(definition *connector.Definition) string {
 		"- **Rotation:** " + definition.Key.Rotation,
 		"- **Permissions:** " + describePermissions(definition),
 		"- **Sent as:** " + describeSchemes(definition),
+		describeExchange(definition),
 		"- **Verified with:** " + describeProbes(definition),
 		"- **Rate limit:** " + describeLimit(definition.Limit),
 	}
@@ -38,7 +39,25 @@ func describeVendor(definition *connector.Definition) string {
 		"- **Tested with:** "+describeTests(definition),
 		"- **Sources:** "+sourceAddress.ReplaceAllString(strings.Join(definition.Sources, "; "), "<$0>")+".",
 		"- **Documentation:** <"+definition.DocumentationURL+">")
-	return strings.Join(sections, "\n")
+	return joinedWith("\n", sections)
+}
+
+// describeExchange says where the fields are exchanged for an access token; empty if
+// they are sent as they are.
+func describeExchange(definition *connector.Definition) string {
+	token := definition.Schemes[0].Token
+	if token == nil {
+		return ""
+	}
+	base := token.BaseURL
+	if base == "" {
+		base = definition.Regions[0].BaseURL
+	}
+	text := fmt.Sprintf("- **Exchanged at:** `POST %s%s`. The access token is short-lived, is kept in memory only, and is exchanged once per run.", base, token.Path)
+	if token.AcceptsLate {
+		text += fmt.Sprintf(" %s accepts a new secret with a delay, so an apply repeats a rejection of a changed credential within `verification_timeout`.", definition.Title)
+	}
+	return text
 }
 
 // sourceAddress is an address within [connector.Definition.Sources].

@@ -2,12 +2,16 @@ package provider
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -15,6 +19,7 @@ import (
 var (
 	_ ephemeral.EphemeralResource                   = (*credentialEphemeral)(nil)
 	_ ephemeral.EphemeralResourceWithConfigure      = (*credentialEphemeral)(nil)
+	_ ephemeral.EphemeralResourceWithRenew          = (*credentialEphemeral)(nil)
 	_ ephemeral.EphemeralResourceWithValidateConfig = (*credentialEphemeral)(nil)
 )
 
@@ -25,9 +30,12 @@ const attrHeaders = "headers"
 // is an argument too: what is set there cannot have HTTP Basic added to it.
 const attrRequestHeaders = "request_headers"
 
+// attrTokenExpiresAt is the end of the access token that the headers carry.
+const attrTokenExpiresAt = "token_expires_at"
+
 // newCredentialEphemeral creates the ephemeral resource of one credential type.
 func newCredentialEphemeral(of credentialType) ephemeral.EphemeralResource {
-	return &credentialEphemeral{reading{credentialType: of, kind: "ephemeral resource", phase: lifecycle.PhasePlan}}
+	return &credentialEphemeral{reading{credentialType: of, kind: "ephemeral resource", phase: lifecycle.PhasePlan, needToken: true}}
 }
 
 // credentialEphemeral is the ephemeral resource connector_credential_<connector>.
@@ -54,8 +62,8 @@ func (e *credentialEphemeral) ValidateConfig(ctx context.Context, req ephemeral.
 	resp.Diagnostics.Append(e.check(ctx, config)...)
 }
 
-// Open verifies the credential. There is nothing to renew or to close: the
-// vendor holds no session for it.
+// Open verifies the credential. There is nothing to close: the vendor holds no
+// session for it, and an access token ends by itself.
 func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	config, diags := readRecord(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
@@ -67,24 +75,78 @@ func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	headers, expiresAt, diags := e.headers(ctx, request, verified)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(renewAt(ctx, resp, request, expiresAt)...)
 	result := config.clone()
 	e.describe(result, request, verified)
 	result.set(attrBaseURL, attrvalue.TextOrNull(request.baseURL))
-	result.set(attrRequestHeaders, headersOf(request, verified))
+	result.set(attrRequestHeaders, headers)
+	result.set(attrTokenExpiresAt, types.StringNull())
+	if !expiresAt.IsZero() {
+		result.set(attrTokenExpiresAt, types.StringValue(lifecycle.Timestamp(expiresAt)))
+	}
 	if config.textMap(attrHeaders).IsNull() { // An argument comes back as it was given, or the CLI refuses the result.
-		result.set(attrHeaders, headersOf(request, verified))
+		result.set(attrHeaders, headers)
 	}
 	resp.Diagnostics.Append(result.write(ctx, &resp.Result)...)
 }
 
-// headersOf makes the headers of the scheme that was accepted or pinned, or
-// else of the first, which is the documented one.
-func headersOf(request verificationRequest, result verify.Result) types.Map {
+// headers makes the headers of the scheme that was accepted or pinned, or else of the
+// first, which is the documented one. Without an access token that they need, they are null.
+func (e *credentialEphemeral) headers(ctx context.Context, request verificationRequest, result verify.Result) (types.Map, time.Time, diag.Diagnostics) {
 	scheme, known := request.definition.Scheme(acceptedScheme(request, result))
 	if !known {
 		scheme = request.definition.Schemes[0]
 	}
-	return headerMap(scheme, request.values)
+	if scheme.Token == nil {
+		return headerMap(scheme, request.values), time.Time{}, nil
+	}
+	if result.NoToken || !e.isKnown(request) {
+		return types.MapNull(types.StringType), time.Time{}, nil
+	}
+	token, diags := e.settings.accessToken(ctx, request)
+	if token.Value.Reveal() == "" {
+		return types.MapNull(types.StringType), time.Time{}, diags
+	}
+	return headerMap(scheme, request.values.WithToken(token.Value)), token.ExpiresAt, diags
+}
+
+// tokenKey is the key of private data for what Renew reports.
+const tokenKey = "token"
+
+// tokenNotice is what Renew reports of an access token.
+type tokenNotice struct {
+	Title     string `json:"title"`
+	Label     string `json:"label"`
+	ExpiresAt string `json:"expires_at"`
+}
+
+// renewAt has the CLI call Renew at the end of the access token, if it has one.
+func renewAt(ctx context.Context, resp *ephemeral.OpenResponse, request verificationRequest, expiresAt time.Time) diag.Diagnostics {
+	if expiresAt.IsZero() {
+		return nil
+	}
+	notice, _ := json.Marshal(tokenNotice{request.definition.Title, label(request), lifecycle.Timestamp(expiresAt)}) //nolint:errchkjson // Texts always have an encoding.
+	resp.RenewAt = expiresAt
+	return resp.Private.SetKey(ctx, tokenKey, notice)
+}
+
+// Renew warns: the CLI calls it at the end of the access token, and has no way to take
+// a new one. An error would fail what does not need the token any more.
+func (e *credentialEphemeral) Renew(ctx context.Context, req ephemeral.RenewRequest, resp *ephemeral.RenewResponse) {
+	content, diags := req.Private.GetKey(ctx, tokenKey)
+	resp.Diagnostics.Append(diags...)
+	var notice tokenNotice
+	if json.Unmarshal(content, &notice) != nil {
+		return
+	}
+	resp.Diagnostics.AddWarning(problemTokenExpired.Title(notice.Title, notice.Label), fmt.Sprintf(
+		"It expired at %s, while the run continues. The CLI cannot take a new token during a run, so requests with the old one fail from now on.\n\n"+
+			"Open the ephemeral resource late: set depends_on in it to what takes long.", notice.ExpiresAt))
 }
 
 func headerMap(scheme connector.Scheme, values connector.Values) types.Map {

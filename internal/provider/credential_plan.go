@@ -92,6 +92,7 @@ func requestFor(in lifecycle.Inputs, change lifecycle.Change, verification lifec
 		region:       plan.text(attrRegion).ValueString(),
 		requirements: in.Requirements,
 		complete:     verification.Phase == lifecycle.PhaseApply,
+		newSecret:    verification.Phase == lifecycle.PhaseApply && verification.Changed,
 	}
 	if in.Prior != nil {
 		request.exists = true

@@ -52,7 +52,7 @@ func detail(request verificationRequest, result verify.Result) string {
 	var next string
 	switch result.Status {
 	case connector.Rejected:
-		next = joined(howToMend(request), request.definition.Key.RejectionHint, howToDestroy(request))
+		next = joined(howToMend(request, result), request.definition.Key.RejectionHint, howToDestroy(request))
 	case connector.Insufficient:
 		next = joined(stepFor(result.Reason, request.definition.Title, ""), whereKeysAre(request.definition), howToDestroy(request))
 	default:
@@ -194,14 +194,24 @@ func consequence(request verificationRequest, result verify.Result) string {
 }
 
 // howToMend is the next step after a rejection.
-func howToMend(request verificationRequest) string {
+func howToMend(request verificationRequest, result verify.Result) string {
 	var arguments []string
 	for _, field := range request.definition.Fields {
 		if _, set := request.values[field.Name]; set {
 			arguments = append(arguments, field.Name)
 		}
 	}
-	return joined("Check "+strings.Join(arguments, " and ")+".", whereToCreate(request.definition))
+	return joined("Check "+strings.Join(arguments, " and ")+".", otherClientAuth(request, result), whereToCreate(request.definition))
+}
+
+// otherClientAuth suggests the other way to authenticate a client, if it may be the
+// cause. Built-in connectors know theirs.
+func otherClientAuth(request verificationRequest, result verify.Result) string {
+	token := request.definition.Schemes[0].Token
+	if token == nil || !isDeclared(request.definition) || result.TokenError != "invalid_client" || !token.EncodingMatters(request.values) {
+		return ""
+	}
+	return "Some token endpoints do not decode special characters in HTTP Basic: try client_auth = \"client_secret_post\"."
 }
 
 // whereToCreate is "" for a custom credential that does not say.
@@ -224,6 +234,9 @@ func whereKeysAre(definition *connector.Definition) string {
 func whereAddressIsSet(definition *connector.Definition) string {
 	if isDeclared(definition) {
 		return "base_url and the probe's path"
+	}
+	if definition.TokenBaseURL() != "" {
+		return "the provider's endpoints"
 	}
 	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
 }
@@ -250,6 +263,9 @@ func howToContinue(request verificationRequest, result verify.Result) string {
 	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request.definition))
 	if result.Reason == connector.ReasonRateLimited && !request.Changed {
 		step = "Run again later."
+	}
+	if request.needToken && result.NoToken {
+		return step + " Without an access token there are no headers. To continue without them, set allow_unverified = true."
 	}
 	if request.severity(result) == lifecycle.Fail {
 		step += " To continue without verification, set " + lenience(request) + "."

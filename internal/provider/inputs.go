@@ -52,7 +52,7 @@ func (r *credentialResource) readInputs(ctx context.Context, config tfsdk.Config
 		return in, diags
 	}
 	in.Inputs = r.lifecycleInputs(definition, in.config, in.plan, in.state, stored)
-	return in, diags
+	return in, append(diags, r.settings.checkHosts(definition, in.plan.text(attrBaseURL))...)
 }
 
 // refreshInputs are those of a refresh, which has no configuration.
@@ -76,7 +76,8 @@ func (r *credentialResource) lifecycleInputs(definition *connector.Definition, c
 		Requirements:   requirementsOf(config),
 		Private:        private,
 	}
-	if r.settings.unknown {
+	// A refresh reports no error of the configuration, and sends nothing if there is one.
+	if r.settings.unknown || r.settings.tokenBaseURL(definition).IsUnknown() || r.settings.checkHosts(definition, plan.text(attrBaseURL)).HasError() {
 		in.BaseURL = lifecycle.Unknown[string]()
 	}
 	if state != nil {

@@ -39,7 +39,12 @@ func logPause(ctx context.Context, pause verify.Pause) {
 // withMasks masks the secrets of a credential in whatever is logged through the
 // context. It is the second line: no secret is given to a log call at all.
 func withMasks(ctx context.Context, definition *connector.Definition, values connector.Values) context.Context {
-	secrets := definition.SecretTexts(values)
+	return maskTexts(ctx, definition.SecretTexts(values))
+}
+
+// maskTexts masks texts in whatever is logged through the context, such as an access
+// token that the credential was exchanged for.
+func maskTexts(ctx context.Context, secrets []string) context.Context {
 	if len(secrets) == 0 {
 		return ctx
 	}

@@ -87,7 +87,9 @@ func newWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
 	t.Helper()
 	workspace := clitest.New(t)
 	for _, vendor := range vendors.Vendors() {
-		workspace.Env["CONNECTOR_ENDPOINT_"+strings.ToUpper(vendor.Name())] = vendor.BaseURL()
+		for name, address := range vendor.Endpoints() {
+			workspace.Env["CONNECTOR_ENDPOINT_"+strings.ToUpper(name)] = address
+		}
 	}
 	return workspace
 }

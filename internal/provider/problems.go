@@ -11,13 +11,13 @@ func problemSections() []problems.Section {
 		{
 			Title: "Vendor Responses", About: "The text below the summary has the host, the status code, the number of requests and the next step. `status_reason` has the reason as a [code](#reasons).",
 			Problems: []problems.Problem{problemRejected, problemInconclusive, problemInsufficient, problemOutage, problemInterrupted, problemRotationDue,
-				problemExpiring, problemExpired, problemAccountDrift},
+				problemExpiring, problemExpired, problemAccountDrift, problemTokenExpired},
 		},
 		{
 			Title: "Arguments of a Credential", About: "Validation reports these without a network if the values are known.",
 			Problems: []problems.Problem{
 				problemBothSet, problemMissingWriteOnly, problemMissingSecret, problemMissingField, problemInvalidValue,
-				problemInvalidBaseURL, problemInvalidDuration, problemInvalidHeaderValue, problemInvalidImportID, problemPrivateState,
+				problemInvalidBaseURL, problemOneOfTwoHosts, problemInvalidDuration, problemInvalidHeaderValue, problemInvalidImportID, problemPrivateState,
 			},
 		},
 		{
@@ -32,7 +32,7 @@ func problemSections() []problems.Section {
 		},
 		{
 			Title: "The Function `request_headers`", About: "The CLI prints these below `Error in function call`.",
-			Problems: []problems.Problem{problemNoSuchConnector, problemNoSuchScheme, problemNoSuchField, problemFunctionMissing, problemFunctionValue},
+			Problems: []problems.Problem{problemNoSuchConnector, problemNoSuchScheme, problemNoSuchField, problemFunctionToken, problemFunctionMissing, problemFunctionValue},
 		},
 		{
 			Title:    "The Action `connector_verify`",
@@ -59,6 +59,11 @@ var (
 		Summary: "%s: unchanged credentials could not be verified (%s)", Example: []any{"VENDOR", "REASON"},
 		Meaning:  "The response is inconclusive for credentials that are unchanged since the last apply. A warning; the CLI shows it once for all credentials of the vendor.",
 		Solution: "No action is required. The [table of reasons](#reasons) explains the reason.",
+	}
+	problemTokenExpired = problems.Problem{
+		Summary: "%s: the access token of %s has expired", Example: []any{"VENDOR", "the credential of this ephemeral resource"},
+		Meaning:  "The access token that an ephemeral resource returned has reached its end, and the run continues. The CLI cannot take a new token. A warning.",
+		Solution: "Open the ephemeral resource late, with `depends_on`. See [OAuth Client Credentials](oauth#open-the-ephemeral-resource-late).",
 	}
 	problemInterrupted = problems.Problem{
 		Summary: "Verification of %s was interrupted", Example: []any{"the credential \"NAME\""},
@@ -123,6 +128,11 @@ var (
 		Summary:  "Invalid base URL",
 		Meaning:  "A base URL does not use https, or has a user, query or fragment.",
 		Solution: "Use `https://host/prefix`. Plain http is allowed for loopback hosts only.",
+	}
+	problemOneOfTwoHosts = problems.Problem{
+		Summary: "%s has two hosts, and only one is replaced", Example: []any{"VENDOR"},
+		Meaning:  "The vendor issues access tokens at another host than that of its API. Only one of the two is replaced, by `base_url` or the provider's `endpoints`.",
+		Solution: "Set both keys of `endpoints`, such as `zoom` and `zoom_token`, or neither.",
 	}
 	problemInvalidDuration = problems.Problem{
 		Summary:  "Invalid duration",
@@ -245,6 +255,11 @@ var (
 		Summary: "One of the fields is unknown to %s. Expected exactly %s", Example: []any{"VENDOR", "..."},
 		Meaning:  "The second argument has an additional key. It is not shown, because it may be a secret.",
 		Solution: "Set exactly the listed fields.",
+	}
+	problemFunctionToken = problems.Problem{
+		Summary: "The headers of %s carry an access token, and the function sends no request for one. Use the ephemeral resource connector_credential_%s", Example: []any{"VENDOR", "CONNECTOR"},
+		Meaning:  "The connector exchanges its fields for an access token. The function needs no network, so it cannot do that.",
+		Solution: "Use `headers` of the ephemeral resource.",
 	}
 	problemFunctionMissing = problems.Problem{
 		Summary: "The field %q is missing. Expected exactly %s", Example: []any{"FIELD", "..."},

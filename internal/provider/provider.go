@@ -79,11 +79,11 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 			},
 			argEndpoints: schema.MapAttribute{
 				MarkdownDescription: "Base URL per connector, such as that of a proxy or the sandbox. Must use https, or http with a loopback host. Probe paths " +
-					"are appended to it. A resource's `base_url` takes precedence. Environment variable: `CONNECTOR_ENDPOINT_` and the connector in upper case, such as `CONNECTOR_ENDPOINT_CLARI_COPILOT`.",
+					"are appended to it. A resource's `base_url` takes precedence. A connector with a separate host for access tokens has a second key, such as `zoom_token`; set both or neither. Environment variable: `CONNECTOR_ENDPOINT_` and the connector in upper case, such as `CONNECTOR_ENDPOINT_CLARI_COPILOT`.",
 				ElementType: types.StringType,
 				Optional:    true,
 				Validators: []validator.Map{
-					mapvalidator.KeysAre(stringvalidator.OneOf(catalog.Types()...)),
+					mapvalidator.KeysAre(stringvalidator.OneOf(endpointNames()...)),
 					mapvalidator.ValueStringsAre(isBaseURL()),
 				},
 			},

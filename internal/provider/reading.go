@@ -23,6 +23,8 @@ type reading struct {
 	kind string
 	// phase is the phase whose policy applies.
 	phase lifecycle.Phase
+	// needToken is set if the headers are handed on.
+	needToken bool
 }
 
 // read verifies the credential of a configuration. It is stateless, so every
@@ -47,19 +49,28 @@ func (r reading) read(ctx context.Context, config record) (verificationRequest, 
 		region:       config.text(attrRegion).ValueString(),
 		requirements: requirementsOf(config),
 		complete:     true,
+		needToken:    r.needToken,
 		reading:      r.phase == lifecycle.PhasePlan,
 	}
 	for name, value := range values {
 		request.values[name] = secret.New(value.ValueString())
 	}
+	if diags := r.settings.checkHosts(definition, config.text(attrBaseURL)); diags.HasError() {
+		return request, verify.Result{}, diags
+	}
 	baseURL := r.settings.baseURL(definition, config.text(attrBaseURL), config.text(attrRegion), func(name string) types.String { return values[name] })
 	request.baseURL = baseURL.ValueString()
-	if !definition.HasHeaders() || baseURL.IsUnknown() || r.settings.unknown || !request.Policy.Verifies() {
+	if !r.isKnown(request) || !request.Policy.Verifies() {
 		return request, notVerified(), nil
 	}
 	result, diags := r.settings.verify(ctx, request)
 	diags.Append(request.expiryDue(config, result)...)
 	return request, result, diags
+}
+
+// isKnown reports whether everything that a request depends on is known.
+func (r reading) isKnown(request verificationRequest) bool {
+	return request.definition.HasHeaders() && request.baseURL != "" && !r.settings.unknown && !r.settings.tokenBaseURL(request.definition).IsUnknown()
 }
 
 // unverifiedForGood says that the provider's configuration is not known at plan,

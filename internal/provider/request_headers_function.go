@@ -67,6 +67,10 @@ func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunReques
 		resp.Error = problem
 		return
 	}
+	if scheme.Token != nil {
+		resp.Error = function.NewArgumentFuncError(0, problemFunctionToken.Title(definition.Title, definition.Type))
+		return
+	}
 	values, problem := chosenFields(definition, fields)
 	if problem != nil {
 		resp.Error = problem

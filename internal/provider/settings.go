@@ -14,6 +14,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
@@ -85,6 +86,7 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 		RootCAs:             readRoots(block.CACertFile, &diags),
 		UserAgent:           agent,
 		Observe:             reportAttempt,
+		Mask:                maskTexts,
 		Pausing:             reportPause,
 	}
 	configured := &settings{
@@ -241,26 +243,66 @@ func readPolicies(diags *diag.Diagnostics) lifecycle.Policies {
 // where it is not known yet.
 func readEndpoints(block types.Map, diags *diag.Diagnostics) map[string]types.String {
 	endpoints := map[string]types.String{}
-	for _, definition := range catalog.All() {
+	read := func(name, variable string) {
 		if block.IsUnknown() {
-			endpoints[definition.Type] = types.StringUnknown()
-			continue
+			endpoints[name] = types.StringUnknown()
+			return
 		}
-		if value, isText := block.Elements()[definition.Type].(types.String); isText && !value.IsNull() {
-			endpoints[definition.Type] = value
-			continue
+		if value, isText := block.Elements()[name].(types.String); isText && !value.IsNull() {
+			endpoints[name] = value
+			return
 		}
-		variable := definition.EndpointEnv()
 		value := os.Getenv(variable)
 		if value == "" {
-			continue
+			return
 		}
 		if problem := connector.CheckBaseURL(value); problem != "" {
 			diags.Append(problems.InEnvironment(variable, problem))
 		}
-		endpoints[definition.Type] = types.StringValue(value)
+		endpoints[name] = types.StringValue(value)
+	}
+	for _, definition := range catalog.All() {
+		read(definition.Type, definition.EndpointEnv())
+		if definition.TokenBaseURL() != "" {
+			read(definition.TokenEndpoint(), definition.TokenEndpointEnv())
+		}
 	}
 	return endpoints
+}
+
+// endpointNames lists the keys of endpoints: each connector, and each token endpoint
+// that has a host of its own.
+func endpointNames() []string {
+	names := catalog.Types()
+	for _, definition := range catalog.All() {
+		if definition.TokenBaseURL() != "" {
+			names = append(names, definition.TokenEndpoint())
+		}
+	}
+	return names
+}
+
+// tokenBaseURL returns the base URL of a token endpoint with a host of its own: the
+// provider's endpoint, or the vendor's; null if there is no such token endpoint.
+func (s *settings) tokenBaseURL(definition *connector.Definition) types.String {
+	if endpoint, set := s.endpoints[definition.TokenEndpoint()]; set && !isDeclared(definition) {
+		return endpoint
+	}
+	return attrvalue.TextOrNull(definition.TokenBaseURL())
+}
+
+// checkHosts rejects a replacement for one of two hosts: a token of the vendor's own
+// endpoint would be sent to a proxy or the sandbox, or the other way around.
+func (s *settings) checkHosts(definition *connector.Definition, own types.String) diag.Diagnostics {
+	_, replacesAPI := s.endpoints[definition.Type]
+	_, replacesToken := s.endpoints[definition.TokenEndpoint()]
+	if definition.TokenBaseURL() == "" || isDeclared(definition) || replacesToken == (replacesAPI || !own.IsNull()) {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemOneOfTwoHosts.Title(definition.Title), fmt.Sprintf(
+		"%s has one host for the API and one for access tokens, and the configuration replaces only one of them. No request was sent.\n\n"+
+			"Set both %s and %s in the provider's endpoints (or %s and %s), or neither. The argument base_url replaces the first one.",
+		definition.Title, definition.Type, definition.TokenEndpoint(), definition.EndpointEnv(), definition.TokenEndpointEnv()))}
 }
 
 // baseURL returns where a credential is verified: the resource's own base_url,

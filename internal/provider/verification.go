@@ -37,12 +37,20 @@ type verificationRequest struct {
 	expiredAt time.Time
 	// exists is set if there is a state, so that there is something to destroy.
 	exists bool
+	// needToken is set if the headers are handed on, so that a credential that is
+	// exchanged must have led to an access token.
+	needToken bool
+	// newSecret is set for a changed credential at apply, see [verify.Request].
+	newSecret bool
 	// reading is set for a data source or an ephemeral resource.
 	reading bool
 }
 
 // severity returns what a result of this request does.
 func (r verificationRequest) severity(result verify.Result) lifecycle.Severity {
+	if r.needToken && result.NoToken && !r.AllowUnverified {
+		return lifecycle.Fail
+	}
 	return r.Severity(result.Status)
 }
 
@@ -57,22 +65,48 @@ func (r verificationRequest) wanted() connector.Facts {
 // verify verifies the credential, or reuses a result of this process, and reports what
 // the result does.
 func (s *settings) verify(ctx context.Context, request verificationRequest) (verify.Result, diag.Diagnostics) {
-	result, err := s.verifier.Verify(withMasks(ctx, request.definition, request.values), verify.Request{
-		Definition: request.definition,
-		BaseURL:    request.baseURL,
-		Values:     request.values,
-		Pinned:     request.pinned,
-		Remembered: request.accepted,
-		Region:     request.region,
-		Required:   request.requirements.Facts(),
-		Wanted:     request.wanted(),
-		Patient:    request.Changed,
-		MaySkip:    !request.Changed || request.Policy == lifecycle.Lenient,
-	})
+	result, err := s.verifier.Verify(withMasks(ctx, request.definition, request.values), s.requestOf(request))
 	if err != nil {
 		return verify.Result{}, diag.Diagnostics{interrupted(request)}
 	}
 	result.Outcome, request.shortfall = request.requirements.Judge(request.definition, result.Outcome)
+	return result, report(request, result)
+}
+
+func (s *settings) requestOf(request verificationRequest) verify.Request {
+	return verify.Request{
+		Definition:   request.definition,
+		BaseURL:      request.baseURL,
+		TokenBaseURL: s.tokenBaseURL(request.definition).ValueString(),
+		Values:       request.values,
+		Pinned:       request.pinned,
+		Remembered:   request.accepted,
+		Region:       request.region,
+		Required:     request.requirements.Facts(),
+		Wanted:       request.wanted(),
+		NewSecret:    request.newSecret,
+		Patient:      request.Changed,
+		MaySkip:      !request.Changed || request.Policy == lifecycle.Lenient && !request.needToken,
+	}
+}
+
+// accessToken returns a token in the first half of its life, for a credential that is
+// exchanged. Without one, the diagnostics have the reason, unless the configuration
+// allows that.
+func (s *settings) accessToken(ctx context.Context, request verificationRequest) (verify.AccessToken, diag.Diagnostics) {
+	token, failed, err := s.verifier.AccessToken(withMasks(ctx, request.definition, request.values), s.requestOf(request))
+	switch {
+	case err != nil:
+		return verify.AccessToken{}, diag.Diagnostics{interrupted(request)}
+	case failed.NoToken:
+		return verify.AccessToken{}, report(request, failed)
+	default:
+		return token, nil
+	}
+}
+
+// report returns what a result does.
+func report(request verificationRequest, result verify.Result) diag.Diagnostics {
 	var diags diag.Diagnostics
 	kind, of := problemOf(request, result)
 	switch request.severity(result) {
@@ -82,7 +116,7 @@ func (s *settings) verify(ctx context.Context, request verificationRequest) (ver
 		diags.AddWarning(kind.Title(of...), detail(request, result))
 	case lifecycle.Pass:
 	}
-	return result, diags
+	return diags
 }
 
 // resultOf converts a result for a decision of package lifecycle.

@@ -25,11 +25,16 @@ func replayed(t *transcripts.Transcript) vendorKind {
 		kind.schemes, kind.taken = t.SchemeNames(), t.Taken
 	}
 	if t.Token != nil {
+		kind.tokenHost = t.Token.BaseURL != ""
 		kind.tokenPath, kind.demoToken, kind.methods = t.Token.Path, t.AccessToken(), []string{http.MethodPost}
 	}
 	for _, scheme := range t.Schemes {
 		for _, header := range scheme.Headers {
-			if header.Name != "Authorization" && carriesField(t, header) {
+			switch {
+			case header.Name == "Authorization" || !carriesField(t, header):
+			case t.Token != nil:
+				kind.beside = append(kind.beside, header.Name)
+			default:
 				kind.headers = append(kind.headers, header.Name)
 			}
 		}

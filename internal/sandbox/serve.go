@@ -92,7 +92,7 @@ func (s *Sandbox) route(path string) (name, rest string) {
 // fault is looked up, so that no fault can hide this error of the client.
 func (v *Vendor) serve(x *exchange) {
 	x.vendor = v
-	if schemesSent(x.r.Header) > 1 {
+	if schemesSent(x.r.Header, v.kind.beside...) > 1 {
 		x.send(message(http.StatusBadRequest, "More than one credential scheme in one request"))
 		return
 	}
@@ -126,13 +126,20 @@ var schemeHeaders = func() [][]string {
 	return groups
 }()
 
-// schemesSent counts the credential schemes in a request. A header that comes
+// schemesSent counts the credential schemes in a request, except for the headers
+// that are none at this vendor. A header that comes
 // twice counts twice, because a server may read either.
-func schemesSent(header http.Header) int {
+func schemesSent(header http.Header, except ...string) int {
+	isExcept := func(name string) bool {
+		return slices.ContainsFunc(except, func(other string) bool { return strings.EqualFold(other, name) })
+	}
 	count := 0
 	for _, names := range schemeHeaders {
 		times := 0
 		for _, name := range names {
+			if isExcept(name) {
+				continue
+			}
 			times = max(times, len(header.Values(name)))
 		}
 		count += times

@@ -127,6 +127,16 @@ func (v *Vendor) EndTokens() {
 	}
 }
 
+// Endpoints are the addresses of the vendor by the names that the provider's endpoints
+// have: one, or two if the vendor issues tokens at another host.
+func (v *Vendor) Endpoints() map[string]string {
+	endpoints := map[string]string{v.Name(): v.BaseURL()}
+	if v.kind.tokenHost {
+		endpoints[v.Name()+"_token"] = v.BaseURL()
+	}
+	return endpoints
+}
+
 // TokenPath is the path of the vendor's token endpoint for the demo credential;
 // empty if there is none.
 func (v *Vendor) TokenPath() string { return v.kind.tokenPath }

@@ -29,6 +29,10 @@ type vendorKind struct {
 	// headers are those of its scheme, where it is not Authorization.
 	headers []string
 
+	// beside are headers that carry a field beside an access token in Authorization,
+	// such as the client's id, and are no scheme of their own.
+	beside []string
+
 	// oneKey means that a new key ends the previous one.
 	oneKey bool
 
@@ -38,6 +42,8 @@ type vendorKind struct {
 	// tokenPath is that of the token endpoint for the demo credential; empty if there
 	// is none.
 	tokenPath string
+	// tokenHost is set if the token endpoint has another host than the API.
+	tokenHost bool
 	// demoToken is an access token that is valid from the start.
 	demoToken string
 

@@ -146,7 +146,10 @@ func (c *conversation) accessToken(ctx context.Context, scheme connector.Scheme,
 	case of.turn <- struct{}{}:
 		defer func() { <-of.turn }()
 	case <-ctx.Done():
-		return AccessToken{}, &Result{Outcome: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonTimeout}, Host: connector.Host(c.tokenURL(scheme)), Cause: transport.CauseTimeBudget}
+		return AccessToken{}, &Result{
+			Outcome: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonTimeout},
+			Host:    connector.Host(c.tokenURL(scheme)), Cause: transport.CauseTimeBudget, NoToken: true,
+		}
 	}
 	if willDo(of.token, time.Now()) {
 		return of.token, nil
@@ -156,6 +159,7 @@ func (c *conversation) accessToken(ctx context.Context, scheme connector.Scheme,
 	}
 	before := c.attempts
 	token, result := c.exchangeToken(ctx, scheme)
+	result.NoToken = result.Status != connector.Verified
 	switch {
 	case result.Status == connector.Verified:
 		of.token, of.failed = token, nil

@@ -90,6 +90,8 @@ type Result struct {
 	Scheme string
 	// Host is where the vendor was asked.
 	Host string
+	// NoToken is set if there was no access token to send a probe with.
+	NoToken bool
 	// HTTPStatus is that of the answer that decided; 0 if there was none.
 	HTTPStatus int
 	// Cause says in a few words what went wrong where there was no usable answer.
