@@ -10,13 +10,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 //
 // A token that is not valid gets a 401 with the code 401013 [seen] or invalid_token
 // [seen]. A wrong client is invalid_client [client].
-//
-// The sources:
-//
-//	Tokens: https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation
-//	The probe: https://developer.adobe.com/analytics-apis/docs/2.0/guides/endpoints/discovery/
-//	invalid_token: AdobeDocs/analytics-2.0-apis, issue 232
-//	401013: AdobeDocs/cis-photoshop-api-docs, issue 157
 func adobeAnalytics() *connector.Definition {
 	return &connector.Definition{
 		Type:  "adobe_analytics",
@@ -80,7 +73,13 @@ func adobeAnalytics() *connector.Definition {
 				"The response to an API key that does not belong to the token. It is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "adobe_analytics_api",
+		NexlaVendor: "adobe_analytics_api",
+		Sources: []string{
+			"Tokens: https://developer.adobe.com/developer-console/docs/guides/authentication/ServerToServerAuthentication/implementation",
+			"The probe: https://developer.adobe.com/analytics-apis/docs/2.0/guides/endpoints/discovery/",
+			"invalid_token: AdobeDocs/analytics-2.0-apis, issue 232",
+			"401013: AdobeDocs/cis-photoshop-api-docs, issue 157",
+		},
 		DocumentationURL: "https://developer.adobe.com/analytics-apis/docs/2.0/",
 		Example:          connector.Example{Name: "web-analytics", Description: "Report suites for the traffic reports"},
 	}

@@ -13,12 +13,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // 401 or 403 with "Invalid access token" [client].
 //
 // The hosts of AWS have one label. Those of Azure and Google Cloud have two; use base_url.
-//
-// The sources:
-//
-//	The flow: https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m
-//	Working client: databricks/databricks-sdk-py
-//	invalid_client: databricks/databricks-sql-nodejs, issue 279; databrickslabs/brickster, issue 185
 func databricksOauth() *connector.Definition {
 	return &connector.Definition{
 		Type:  "databricks_oauth",
@@ -82,7 +76,12 @@ func databricksOauth() *connector.Definition {
 				"The responses to a token that is not valid.",
 			},
 		},
-		NexlaVendor:      "databricks_oauth_api",
+		NexlaVendor: "databricks_oauth_api",
+		Sources: []string{
+			"The flow: https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m",
+			"Working client: databricks/databricks-sdk-py",
+			"invalid_client: databricks/databricks-sql-nodejs, issue 279; databrickslabs/brickster, issue 185",
+		},
 		DocumentationURL: "https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m",
 		Example:          connector.Example{Name: "lakehouse", Description: "Tables of the lakehouse for the exports"},
 	}

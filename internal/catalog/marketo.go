@@ -17,12 +17,6 @@ import (
 // A wrong id or secret is a 401 [doc] with invalid_client or unauthorized [client].
 // The API reports errors with a 200 [doc]: 601 and 602 are about the token, 603 is a
 // missing permission or an address that is not allowed, 606, 607 and 615 are limits.
-//
-// The sources:
-//
-//	Tokens: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/authentication
-//	Errors: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/error-codes
-//	Working client: jepcastelein/marketo-rest-python, issue 2
 func marketo() *connector.Definition {
 	return &connector.Definition{
 		Type:  "marketo",
@@ -93,7 +87,12 @@ func marketo() *connector.Definition {
 				"Which permission the probe needs.",
 			},
 		},
-		NexlaVendor:      "marketo_api",
+		NexlaVendor: "marketo_api",
+		Sources: []string{
+			"Tokens: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/authentication",
+			"Errors: https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/error-codes",
+			"Working client: jepcastelein/marketo-rest-python, issue 2",
+		},
 		DocumentationURL: "https://experienceleague.adobe.com/en/docs/marketo-developer/marketo/rest/authentication",
 		Example:          connector.Example{Name: "campaigns", Description: "Leads and activities for the attribution model"},
 	}

@@ -14,14 +14,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // No route is open to every app. The exchange is the proof: a 403 with
 // Authorization_RequestDenied [seen] is a known client that may not read the
 // organization.
-//
-// The sources:
-//
-//	The flow: https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow
-//	Numbers: https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes
-//	7000215: hashicorp/terraform-provider-vault, issue 2079
-//	700016: hashicorp/terraform-provider-azurerm, issue 4610
-//	Propagation: microsoftgraph/microsoft-graph-docs, issue 17966; Azure/ARO-HCP, pull request 2723
 func microsoftGraph() *connector.Definition {
 	return &connector.Definition{
 		Type:  "microsoft_graph",
@@ -91,7 +83,14 @@ func microsoftGraph() *connector.Definition {
 				"The response of the probe to an app without Organization.Read.All.",
 			},
 		},
-		NexlaVendor:      "microsoft_graph_api",
+		NexlaVendor: "microsoft_graph_api",
+		Sources: []string{
+			"The flow: https://learn.microsoft.com/en-us/entra/identity-platform/v2-oauth2-client-creds-grant-flow",
+			"Numbers: https://learn.microsoft.com/en-us/entra/identity-platform/reference-error-codes",
+			"7000215: hashicorp/terraform-provider-vault, issue 2079",
+			"700016: hashicorp/terraform-provider-azurerm, issue 4610",
+			"Propagation: microsoftgraph/microsoft-graph-docs, issue 17966; Azure/ARO-HCP, pull request 2723",
+		},
 		DocumentationURL: "https://learn.microsoft.com/en-us/graph/auth-v2-service",
 		Example:          connector.Example{Name: "directory", Description: "Users and mailboxes for the license report"},
 	}

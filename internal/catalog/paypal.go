@@ -11,14 +11,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 //
 // No route is open to every app. The exchange is the proof: a 403 with
 // NOT_AUTHORIZED [seen] is a known client that may not read the user.
-//
-// The sources:
-//
-//	Tokens: https://developer.paypal.com/api/rest/authentication/
-//	Responses: https://developer.paypal.com/api/rest/responses/
-//	Working client: paypal-rs
-//	RATE_LIMIT_REACHED: nopSolutions/nopCommerce, issue 7036
-//	NOT_AUTHORIZED: blendbyte/laravel-paypal, issue 407
 func paypal() *connector.Definition {
 	return &connector.Definition{
 		Type:  "paypal",
@@ -48,8 +40,8 @@ func paypal() *connector.Definition {
 			},
 		}},
 		Regions: []connector.Region{
-			{Name: "live", BaseURL: "https://api-m.paypal.com"},
-			{Name: "sandbox", BaseURL: "https://api-m.sandbox.paypal.com"},
+			{Name: "live", BaseURL: "https://api-m.paypal.com", Environment: connector.Live},
+			{Name: "sandbox", BaseURL: "https://api-m.sandbox.paypal.com", Environment: connector.Test},
 		},
 		Probes: []connector.Probe{{
 			Path:         "/v1/identity/oauth2/userinfo",
@@ -59,6 +51,7 @@ func paypal() *connector.Definition {
 				ID: connector.Expr("payer_id || user_id"), Name: connector.Expr("name"), Email: connector.Expr("emails[?primary].value | [0]"),
 			},
 			Identified: true,
+			Scopes:     connector.InToken(),
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("name == 'AUTHENTICATION_FAILURE' || error == 'invalid_token'"), Means: connector.InvalidCredential},
@@ -81,7 +74,14 @@ func paypal() *connector.Definition {
 				"Whether the probe reports the account to an app without Log in with PayPal. A 403 of PayPal's is accepted there.",
 			},
 		},
-		NexlaVendor:      "paypal_api",
+		NexlaVendor: "paypal_api",
+		Sources: []string{
+			"Tokens: https://developer.paypal.com/api/rest/authentication/",
+			"Responses: https://developer.paypal.com/api/rest/responses/",
+			"Working client: paypal-rs",
+			"RATE_LIMIT_REACHED: nopSolutions/nopCommerce, issue 7036",
+			"NOT_AUTHORIZED: blendbyte/laravel-paypal, issue 407",
+		},
 		DocumentationURL: "https://developer.paypal.com/api/rest/authentication/",
 		Example:          connector.Example{Name: "payouts", Description: "Transactions for the reconciliation"},
 	}

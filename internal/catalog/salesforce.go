@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"strings"
+
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
@@ -17,13 +19,6 @@ import (
 //
 // The probe reports the user that the app acts as. A token that is no longer valid
 // gets a 403 with Bad_OAuth_Token as its body [seen].
-//
-// The sources:
-//
-//	The flow: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm
-//	Hosts: https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm
-//	Rejections: pozil/pub-sub-api-node-client, issue 58; the documents of Sumo Logic; tap-salesforce
-//	Bad_OAuth_Token: forcedotcom/SalesforceMobileSDK-Android, issue 2430; jsforce, issue 736
 func salesforce() *connector.Definition {
 	return &connector.Definition{
 		Type:  "salesforce",
@@ -78,6 +73,7 @@ func salesforce() *connector.Definition {
 			{Status: []int{403}, Body: "Bad_OAuth_Token", Means: connector.InvalidCredential}, // Labeled as HTML.
 			{Status: []int{403}, When: connector.Expr("[0].errorCode"), Means: connector.MissingPermission},
 		},
+		KnownEnvironment: salesforceEnvironment,
 		Key: connector.Key{
 			MenuPath: "Setup > Apps > External Client Apps > External Client App Manager",
 			Steps: []string{
@@ -96,8 +92,23 @@ func salesforce() *connector.Definition {
 				"Whether a client that is blocked by an administrator gets invalid_grant, which is not read as a rejection.",
 			},
 		},
-		NexlaVendor:      "salesforce_api",
+		NexlaVendor: "salesforce_api",
+		Sources: []string{
+			"The flow: https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm",
+			"Hosts: https://help.salesforce.com/s/articleView?id=xcloud.domain_name_url_formats.htm",
+			"Rejections: pozil/pub-sub-api-node-client, issue 58; the documents of Sumo Logic; tap-salesforce",
+			"Bad_OAuth_Token: forcedotcom/SalesforceMobileSDK-Android, issue 2430; jsforce, issue 736",
+		},
 		DocumentationURL: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm",
 		Example:          connector.Example{Name: "crm", Description: "Accounts and opportunities for the sales reports"},
 	}
+}
+
+// salesforceEnvironment reads the environment from the host: that of production has
+// one label.
+func salesforceEnvironment(values connector.Values) connector.Environment {
+	if strings.Contains(values["domain"].Reveal(), ".") {
+		return connector.Test
+	}
+	return connector.Live
 }

@@ -15,14 +15,6 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // The probe needs a scope for users. A token that is not valid gets a 401 with code
 // 124 [seen]. An app without the scope gets code 4711 [seen] with the misleading text
 // "Invalid access token", and is a known client.
-//
-// The sources:
-//
-//	Server-to-Server OAuth: https://developers.zoom.us/docs/internal-apps/s2s-oauth/
-//	invalid_client: JubaerHossain/zoom-laravel, issue 3
-//	Parameters in the query: https://devforum.zoom.us/t/124925
-//	Several tokens: Jericho/ZoomNet, issue 302
-//	4711: jrchamp/moodle-mod_zoom, issue 474
 func zoom() *connector.Definition {
 	return &connector.Definition{
 		Type:  "zoom",
@@ -67,6 +59,7 @@ func zoom() *connector.Definition {
 				ID: connector.Expr("id"), Name: connector.Expr("display_name"), Email: connector.Expr("email"), Role: connector.Expr("role_name"), Organization: connector.Expr("account_id"),
 			},
 			Identified: true,
+			Scopes:     connector.InToken(),
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{400, 401, 403}, When: connector.Expr("code == `4711`"), Means: connector.KnownCredential},
@@ -91,7 +84,14 @@ func zoom() *connector.Definition {
 				"The status of the response to an app without the scope for users.",
 			},
 		},
-		NexlaVendor:      "zoom_api",
+		NexlaVendor: "zoom_api",
+		Sources: []string{
+			"Server-to-Server OAuth: https://developers.zoom.us/docs/internal-apps/s2s-oauth/",
+			"invalid_client: JubaerHossain/zoom-laravel, issue 3",
+			"Parameters in the query: https://devforum.zoom.us/t/124925",
+			"Several tokens: Jericho/ZoomNet, issue 302",
+			"4711: jrchamp/moodle-mod_zoom, issue 474",
+		},
 		DocumentationURL: "https://developers.zoom.us/docs/internal-apps/s2s-oauth/",
 		Example:          connector.Example{Name: "meetings", Description: "Meetings and participants for the usage reports"},
 	}

@@ -12,6 +12,9 @@ func (d *Definition) Judge(r Response) Outcome {
 	outcome := d.classify(r)
 	if outcome.Status == Verified {
 		outcome.Account = outcome.Account.cleaned(d.SecretTexts(r.Values))
+		if r.TokenScopes != nil && r.Probe.Scopes != nil && !outcome.Report.Scopes.Covered {
+			outcome.Report.Scopes = d.report(r).Scopes // They are known without the probe.
+		}
 		if environment := d.environmentShown(r); !outcome.Report.Environment.Present && environment.Present {
 			outcome.Report.Environment = environment
 		}

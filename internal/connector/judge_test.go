@@ -82,7 +82,11 @@ func judge(t *testing.T, d *connector.Definition, c answerCase) connector.Outcom
 	for name, value := range c.header {
 		header.Set(name, value)
 	}
-	outcome := d.Judge(connector.Response{Probe: probe, Status: c.status, Header: header, Body: []byte(c.body), Values: values})
+	response := connector.Response{Probe: probe, Status: c.status, Header: header, Body: []byte(c.body), Values: values}
+	if d.Schemes[0].Token != nil {
+		response.TokenScopes = transcriptOf(t, d).TokenScope()
+	}
+	outcome := d.Judge(response)
 	outcome.Evidence = "" // See TestEvidence.
 	checkCovered(t, d, probe, outcome)
 	outcome.AccountConfigured = false

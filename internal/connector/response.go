@@ -19,6 +19,9 @@ type Response struct {
 	Body []byte
 	// Values are the fields that were sent.
 	Values Values
+	// TokenScopes is what the token endpoint reported as the scope of the access token
+	// that was sent; nil if nothing was.
+	TokenScopes any
 	// Region is the name of the region that the credential belongs to.
 	Region string
 }

@@ -30,6 +30,10 @@ func InHeader(name string) *Source { return &Source{header: name} }
 // value as in JSON, or nil. For a time, that can be a [time.Time].
 func FoundBy(find func(Response) any) *Source { return &Source{find: find} }
 
+// InToken is the scope that the token endpoint reported. Not every vendor's is one:
+// that of Marketo is an e-mail address.
+func InToken() *Source { return FoundBy(func(r Response) any { return r.TokenScopes }) }
+
 // InLayouts is the same source of a time in the vendor's own forms, see [time.Parse].
 func (s *Source) InLayouts(layouts ...string) *Source {
 	s.layouts = layouts

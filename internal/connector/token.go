@@ -80,6 +80,8 @@ type Token struct {
 	Value secret.Value
 	// Lifetime counts from the response; 0 if it is not known.
 	Lifetime time.Duration
+	// Scopes is the scope as it was reported; nil if it was not.
+	Scopes any
 }
 
 // TokenBaseURL is the base URL of a token endpoint that has another host than the API;

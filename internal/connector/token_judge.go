@@ -100,7 +100,7 @@ func readToken(answer map[string]any) (Token, bool) {
 	if value == "" || !isVisible(value) || answer["token_type"] != nil && !(isText && strings.EqualFold(kind, "bearer")) {
 		return Token{}, false
 	}
-	return Token{Value: secret.New(value), Lifetime: readLifetime(answer["expires_in"])}, true
+	return Token{Value: secret.New(value), Lifetime: readLifetime(answer["expires_in"]), Scopes: answer["scope"]}, true
 }
 
 // isVisible reports whether a text can be in a header: visible ASCII without spaces.

@@ -26,13 +26,13 @@ type exchange struct {
 	result        Result
 }
 
-// sendProbe sends one probe with one scheme. The values are those that its headers
-// are built from.
-func (c *conversation) sendProbe(ctx context.Context, scheme connector.Scheme, values connector.Values, probe connector.Probe) Result {
+// sendProbe sends one probe with one scheme. What is known of its response before it
+// is there has the values that the headers are built from.
+func (c *conversation) sendProbe(ctx context.Context, scheme connector.Scheme, probe connector.Probe, known connector.Response) Result {
 	e := &exchange{
 		conversation: c, scheme: scheme, allowed: c.allowed,
 		judgeResponse: func(_ transport.Attempt, response connector.Response) connector.Outcome {
-			response.Probe, response.Values = probe, values
+			response.Probe, response.Values, response.TokenScopes = probe, known.Values, known.TokenScopes
 			return c.request.Definition.Judge(response)
 		},
 	}
@@ -46,7 +46,7 @@ func (c *conversation) sendProbe(ctx context.Context, scheme connector.Scheme, v
 		if probe.ContentType != "" {
 			to.Set("Content-Type", probe.ContentType)
 		}
-		for _, header := range scheme.Build(values) {
+		for _, header := range scheme.Build(known.Values) {
 			// Set directly, because Header.Set would change the spelling, and instead
 			// of what is there in another spelling.
 			to.Del(header.Name)

@@ -18,6 +18,8 @@ type AccessToken struct {
 	// Issued is when the request was sent, and ExpiresAt the end of its lifetime; zero
 	// if that is not known.
 	Issued, ExpiresAt time.Time
+	// scopes is the scope that the token endpoint reported.
+	scopes any
 }
 
 // isValid reports whether the token can still be sent. A tenth of its lifetime, and
@@ -83,7 +85,7 @@ func (v *Verifier) AccessToken(ctx context.Context, request Request) (AccessToke
 // there is time.
 func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
 	if scheme.Token == nil {
-		return c.sendProbe(ctx, scheme, c.request.Values, probe)
+		return c.sendProbe(ctx, scheme, probe, connector.Response{Values: c.request.Values})
 	}
 	var rejected Result
 	for wait := firstWait; ; wait = min(2*wait, longestWait) {
@@ -134,7 +136,7 @@ func (c *conversation) sendToken(ctx context.Context, scheme connector.Scheme, p
 	if mask := c.verifier.options.Mask; mask != nil {
 		ctx = mask(ctx, c.request.Definition.SecretTexts(values))
 	}
-	return c.sendProbe(ctx, scheme, values, probe)
+	return c.sendProbe(ctx, scheme, probe, connector.Response{Values: values, TokenScopes: token.scopes})
 }
 
 // accessToken returns the client's token if it will do, or exchanges a new one. A
@@ -190,7 +192,7 @@ func (c *conversation) exchangeToken(ctx context.Context, scheme connector.Schem
 		conversation: c, scheme: scheme, path: scheme.Token.Path,
 		judgeResponse: func(attempt transport.Attempt, response connector.Response) connector.Outcome {
 			read, outcome := c.request.Definition.JudgeToken(*scheme.Token, response)
-			token = AccessToken{Value: read.Value, Issued: time.Now().Add(-attempt.Duration)}
+			token = AccessToken{Value: read.Value, Issued: time.Now().Add(-attempt.Duration), scopes: read.Scopes}
 			if read.Lifetime > 0 {
 				token.ExpiresAt = token.Issued.Add(read.Lifetime)
 			}

@@ -44,6 +44,17 @@ func (t *Transcript) AccessToken() string {
 	return answer.Token
 }
 
+// TokenScope is the scope that the token endpoint reports; empty if it reports none.
+func (t *Transcript) TokenScope() string {
+	var answer struct {
+		Scope string `json:"scope"`
+	}
+	if e, found := t.WithRole(Token, ""); found {
+		_ = json.Unmarshal(e.Body, &answer)
+	}
+	return answer.Scope
+}
+
 // IsTokenExchange reports whether an exchange is one with the token endpoint.
 func (t *Transcript) IsTokenExchange(e Exchange) bool {
 	return t.Token != nil && e.Path == t.Token.Path
