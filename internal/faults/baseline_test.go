@@ -110,7 +110,7 @@ func endpoints(of subject, baseURL string) map[string]string {
 	if of.isCustom() {
 		return nil
 	}
-	if definition := of.defined(); definition.TokenBaseURL() != "" {
+	if definition := of.definition(); definition.TokenBaseURL() != "" {
 		return map[string]string{of.name: baseURL, definition.TokenEndpoint(): baseURL}
 	}
 	return map[string]string{of.name: baseURL}

@@ -192,12 +192,29 @@ func limits() []failure {
 func (f failure) outcome(of subject, phase phase) (connector.Status, connector.Reason, int) {
 	requests := map[cost]int{none: 0, once: 1, repeated: 1 + retries, everyScheme: of.schemes(), everyProbe: of.probes()}
 	switch {
+	case of.exchanges() && f.status != connector.Verified:
+		return f.atTokenEndpoint()
 	case f.response != nil:
 		return f.classified(of, phase)
 	case f.precoroOnce && of.name == "precoro":
 		return f.status, f.reason, 1
 	default:
 		return f.status, f.reason, requests[f.cost]
+	}
+}
+
+// atTokenEndpoint is what a failure comes to if the credential is exchanged first:
+// nothing is sent to the API.
+func (f failure) atTokenEndpoint() (connector.Status, connector.Reason, int) {
+	requests := 1
+	if f.cost == repeated {
+		requests += retries
+	}
+	switch {
+	case f.response != nil, f.reason == connector.ReasonForbidden, f.reason == connector.ReasonAccountInactive:
+		return inconclusive, connector.ReasonUnexpectedResponse, 1
+	default:
+		return f.status, f.reason, requests
 	}
 }
 

@@ -58,6 +58,9 @@ var definitions = sync.OnceValue(func() map[string]*connector.Definition {
 	return all
 })
 
+// exchanges reports whether the credential is exchanged for an access token.
+func (s subject) exchanges() bool { return s.definition().Schemes[0].Token != nil }
+
 func (s subject) schemes() int { return len(s.definition().Schemes) }
 
 func (s subject) probes() int { return len(s.definition().Probes) }

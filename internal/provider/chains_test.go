@@ -44,6 +44,20 @@ func TestChainFromAFileAndAnEphemeralResource(t *testing.T) {
 	searchSecrets(t, workspace, []map[string]string{vendors.Vendor("precoro").Demo(), vendors.Vendor("clari_copilot").Demo()}, nil)
 }
 
+// TestChainOfALateToken: the token is exchanged after what takes long.
+func TestChainOfALateToken(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := chainWorkspace(t, vendors, "late-token")
+	expectSettled(t, workspace, "2 added")
+	searchSecrets(t, workspace, []map[string]string{vendors.Vendor("salesforce").Demo()}, nil)
+	for _, token := range vendors.Vendor("salesforce").Tokens() {
+		for _, where := range workspace.Leaks(token, nil) {
+			t.Error("a token leaks in " + where)
+		}
+	}
+}
+
 func TestChainOfRotation(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
