@@ -87,7 +87,7 @@ func writeEnvironment(path, lines string) error {
 }
 
 // removeEnvironment takes the file away at the end, because the next script that
-// waits for it would find the old one and go on too early. A file that somebody
+// waits for it would find the old one and continue too early. A file that somebody
 // has changed since stays.
 func removeEnvironment(path, lines string) {
 	content, err := os.ReadFile(path) //nolint:gosec // The file that -env-file names, which this process wrote.

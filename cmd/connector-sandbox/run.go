@@ -79,7 +79,7 @@ func complain(stderr io.Writer, err error) {
 }
 
 // parse reads the flags, and checks their values against the sandbox's own lists
-// so that a misspelt name is found before anything is asked or served.
+// so that a misspelt name is found before any request is sent or served.
 func parse(args []string, stdout io.Writer) (options, error) {
 	var opts options
 	flags := flag.NewFlagSet("connector-sandbox", flag.ContinueOnError)

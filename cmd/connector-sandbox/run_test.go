@@ -15,9 +15,9 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-// nobodyThere is an address that nobody listens on. A port that was free a moment
+// closedAddress is an address without a server. A port that was free a moment
 // ago may have been taken by another test.
-const nobodyThere = "127.0.0.1:1"
+const closedAddress = "127.0.0.1:1"
 
 // invoke runs the command to its end.
 func invoke(t *testing.T, args ...string) (code int, stdout, stderr string) {
@@ -140,8 +140,8 @@ func TestOneOfSeveralKeysIsRevoked(t *testing.T) {
 }
 
 func TestAddressComesFromTheEnvironment(t *testing.T) {
-	t.Setenv(addressVariable, nobodyThere)
-	if code, _, stderr := invoke(t, "-mend", "paymo"); code != exitFailed || !strings.Contains(stderr, nobodyThere) {
+	t.Setenv(addressVariable, closedAddress)
+	if code, _, stderr := invoke(t, "-mend", "paymo"); code != exitFailed || !strings.Contains(stderr, closedAddress) {
 		t.Errorf("exit %d, %q", code, stderr)
 	}
 	if code, _, stderr := invoke(t, "-listen", "127.0.0.1:2", "-mend", "paymo"); code != exitFailed || !strings.Contains(stderr, "127.0.0.1:2") {
@@ -264,8 +264,8 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 }
 
 func TestNothingRunningSaysHowToStart(t *testing.T) {
-	code, _, stderr := invoke(t, "-listen", nobodyThere, "-mend", "paymo")
-	if code != exitFailed || !strings.Contains(stderr, "connector-sandbox -listen "+nobodyThere) {
+	code, _, stderr := invoke(t, "-listen", closedAddress, "-mend", "paymo")
+	if code != exitFailed || !strings.Contains(stderr, "connector-sandbox -listen "+closedAddress) {
 		t.Errorf("exit %d, %q", code, stderr)
 	}
 }

@@ -20,7 +20,7 @@ func accountOf(t *testing.T, name string) connector.Account {
 	if err != nil {
 		t.Fatal(err)
 	}
-	outcome := judge(t, definition(t, "paymo"), answerCase{status: 200, contentType: jsonType, body: string(body)})
+	outcome := judge(t, definition(t, "paymo"), responseCase{status: 200, contentType: jsonType, body: string(body)})
 	if outcome.Status != connector.Verified {
 		t.Fatalf("outcome %+v", outcome)
 	}
@@ -96,7 +96,7 @@ func TestEveryAccountTextIsCleaned(t *testing.T) {
 		{"resci", "/ping", `{"site_id":"site sandbox-resci-key-not-a-secret"}`, connector.Account{}},
 		{"resci", "/ping", `{"site_id":"\u001bsite"}`, connector.Account{Organization: "site"}},
 	} {
-		got := judge(t, definition(t, c.connector), answerCase{path: c.path, status: 200, contentType: jsonType, body: c.body})
+		got := judge(t, definition(t, c.connector), responseCase{path: c.path, status: 200, contentType: jsonType, body: c.body})
 		wantOutcome(t, got, verified(c.want))
 	}
 }
@@ -145,9 +145,9 @@ func TestInvisibleCharactersAreTakenOutOfAccountTexts(t *testing.T) {
 	}
 }
 
-// TestIDThatIsNotOneProvesNothing: an id that names nobody is a placeholder.
+// TestIDThatIsNotOneProvesNothing: an id of no account is a placeholder.
 func TestIDThatIsNotOneProvesNothing(t *testing.T) {
-	for _, c := range []answerCase{
+	for _, c := range []responseCase{
 		{name: "paymo", path: "/me", body: `{"users":[{"id":" "}]}`},
 		{name: "paymo", path: "/me", body: `{"users":[{"id":"\u0000"}]}`},
 		{name: "paymo", path: "/me", body: `{"users":[{"id":0}]}`},
@@ -166,7 +166,7 @@ func TestOnlyAnAcceptedAnswerTellsAnAccount(t *testing.T) {
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		for _, probe := range d.Probes {
 			for _, status := range []int{201, 302, 400, 401, 403, 404, 429, 500, 503} {
-				got := judge(t, d, answerCase{path: probe.Path, status: status, contentType: jsonType, body: body})
+				got := judge(t, d, responseCase{path: probe.Path, status: status, contentType: jsonType, body: body})
 				if got.Account != (connector.Account{}) {
 					t.Errorf("%s with %d tells %+v", probe.Path, status, got.Account)
 				}

@@ -138,7 +138,7 @@ func TestProbesAreSafeToAsk(t *testing.T) {
 				t.Errorf("path %q", probe.Path)
 			}
 			if paths[probe.Path] {
-				t.Errorf("path %q comes twice, and routes are told apart by it", probe.Path)
+				t.Errorf("path %q comes twice, and it identifies the route", probe.Path)
 			}
 			paths[probe.Path] = true
 			query, err := url.ParseQuery(probe.Query)

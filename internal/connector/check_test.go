@@ -143,7 +143,7 @@ func TestColonIsRefusedOnlyWhereItWouldEndAUserName(t *testing.T) {
 	})
 }
 
-// sendsAsBasicUser tells whether a field is the user name of HTTP Basic.
+// sendsAsBasicUser reports whether a field is the user name of HTTP Basic.
 func sendsAsBasicUser(d *connector.Definition, field string) bool {
 	return slices.ContainsFunc(d.Schemes, func(scheme connector.Scheme) bool {
 		return slices.ContainsFunc(scheme.Headers, func(rule connector.HeaderRule) bool {

@@ -25,8 +25,8 @@ func BenchmarkHeaders(b *testing.B) {
 	}
 }
 
-// BenchmarkClassification judges the first answer that each connector's row
-// accepts, which is what nearly all answers are.
+// BenchmarkClassification classifies the first accepted response of each connector,
+// as nearly all responses are.
 func BenchmarkClassification(b *testing.B) {
 	for _, d := range catalog.All() {
 		accepted, found := acceptedAnswer(b, d)

@@ -21,7 +21,7 @@ func TestStatusesThatSayNothingOfACredentialCannotBeDeclared(t *testing.T) {
 			t.Errorf("%d as an acceptance with a proof in the body is taken: %t", status, proving)
 		}
 		if want := status >= 400 && status < 500 && status != 408 && status != 425 && status != 429; refusing != want {
-			t.Errorf("%d as a refusal is taken: %t", status, refusing)
+			t.Errorf("%d as a rejection is accepted: %t", status, refusing)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func FuzzExpression(f *testing.F) {
 		d := connector.Custom{BaseURL: "https://api.acme.example", Probe: probe}.Definition()
 		outcome := judgeJSON(d, string(body))
 		if outcome.Status == connector.Verified {
-			t.Errorf("%q on %q: what is a refusal is an acceptance", text, body)
+			t.Errorf("%q on %q: a rejection is an acceptance", text, body)
 		}
 		probe.RejectedWhen = nil
 		judgeJSON(connector.Custom{Probe: probe}.Definition(), string(body))

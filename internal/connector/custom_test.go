@@ -22,9 +22,9 @@ func texts(pairs map[string]string) secret.Value {
 
 func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 	const (
-		refusal = `{"error":{"message":"The token was not found"}}`
-		other   = `{"error":{"message":"Out of order"}}`
-		proof   = `{"active":true,"id":1}`
+		rejectionBody = `{"error":{"message":"The token was not found"}}`
+		other         = `{"error":{"message":"Out of order"}}`
+		proof         = `{"active":true,"id":1}`
 	)
 	rejectedWhen := func(p *connector.CustomProbe) { p.RejectedWhen = compile(t, "contains(error.message, 'token')") }
 	acceptedWhen := func(p *connector.CustomProbe) { p.AcceptedWhen = compile(t, "active") }
@@ -47,112 +47,112 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 
 	for _, c := range []struct {
 		declared func(*connector.CustomProbe)
-		answerCase
+		responseCase
 	}{
-		{plain, answerCase{name: "200 in JSON", status: 200, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
-		{plain, answerCase{name: "200 without a body", status: 200, want: verified(connector.Account{})}},
-		{plain, answerCase{name: "204", status: 204, want: verified(connector.Account{})}},
-		{plain, answerCase{name: "200 in plain text", status: 200, contentType: "text/plain", body: "OK", want: verified(connector.Account{})}},
-		{plain, answerCase{name: "200 in HTML", status: 200, contentType: htmlType, body: htmlPage, want: unexpected}},
-		{plain, answerCase{name: "200 in HTML without a type", status: 200, body: "\n " + htmlPage, want: unexpected}},
-		{plain, answerCase{name: "200 in HTML that says it is JSON", status: 200, contentType: jsonType, body: htmlPage, want: unexpected}},
-		{plain, answerCase{name: "200 in XML", status: 200, contentType: "application/xml", body: "<ok/>", want: unexpected}},
-		{plain, answerCase{name: "200 with JSON that breaks off", status: 200, contentType: jsonType, body: `{"data":[{"id":1},`, want: unexpected}},
-		{plain, answerCase{name: "200 with JSON that breaks off, with a suffix", status: 200, contentType: "application/problem+JSON; x=1", body: `{"da`, want: unexpected}},
-		{plain, answerCase{name: "401", status: 401, contentType: jsonType, body: refusal, want: refused}},
-		{plain, answerCase{name: "401 in HTML", status: 401, contentType: htmlType, body: htmlPage, want: blocked}},
-		{plain, answerCase{name: "403 in JSON", status: 403, contentType: jsonType, body: other, want: foreignForbidden}},
-		{plain, answerCase{name: "403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
-		{plain, answerCase{name: "400", status: 400, contentType: jsonType, body: refusal, want: unexpected}},
-		{plain, answerCase{name: "404", status: 404, contentType: jsonType, body: other, want: routeGone}},
-		{plain, answerCase{name: "429", status: 429, contentType: jsonType, body: other, want: limited}},
-		{plain, answerCase{name: "500", status: 500, contentType: jsonType, body: refusal, want: broken}},
-		{plain, answerCase{name: "503 in HTML", status: 503, contentType: htmlType, body: htmlPage, want: broken}},
-		{plain, answerCase{name: "302", status: 302, want: redirected}},
-		{plain, answerCase{name: "304", status: 304, want: redirected}},
+		{plain, responseCase{name: "200 in JSON", status: 200, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{plain, responseCase{name: "200 without a body", status: 200, want: verified(connector.Account{})}},
+		{plain, responseCase{name: "204", status: 204, want: verified(connector.Account{})}},
+		{plain, responseCase{name: "200 in plain text", status: 200, contentType: "text/plain", body: "OK", want: verified(connector.Account{})}},
+		{plain, responseCase{name: "200 in HTML", status: 200, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{plain, responseCase{name: "200 in HTML without a type", status: 200, body: "\n " + htmlPage, want: unexpected}},
+		{plain, responseCase{name: "200 in HTML that says it is JSON", status: 200, contentType: jsonType, body: htmlPage, want: unexpected}},
+		{plain, responseCase{name: "200 in XML", status: 200, contentType: "application/xml", body: "<ok/>", want: unexpected}},
+		{plain, responseCase{name: "200 with JSON that breaks off", status: 200, contentType: jsonType, body: `{"data":[{"id":1},`, want: unexpected}},
+		{plain, responseCase{name: "200 with JSON that breaks off, with a suffix", status: 200, contentType: "application/problem+JSON; x=1", body: `{"da`, want: unexpected}},
+		{plain, responseCase{name: "401", status: 401, contentType: jsonType, body: rejectionBody, want: rejected}},
+		{plain, responseCase{name: "401 in HTML", status: 401, contentType: htmlType, body: htmlPage, want: blocked}},
+		{plain, responseCase{name: "403 in JSON", status: 403, contentType: jsonType, body: other, want: foreignForbidden}},
+		{plain, responseCase{name: "403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
+		{plain, responseCase{name: "400", status: 400, contentType: jsonType, body: rejectionBody, want: unexpected}},
+		{plain, responseCase{name: "404", status: 404, contentType: jsonType, body: other, want: routeGone}},
+		{plain, responseCase{name: "429", status: 429, contentType: jsonType, body: other, want: limited}},
+		{plain, responseCase{name: "500", status: 500, contentType: jsonType, body: rejectionBody, want: broken}},
+		{plain, responseCase{name: "503 in HTML", status: 503, contentType: htmlType, body: htmlPage, want: broken}},
+		{plain, responseCase{name: "302", status: 302, want: redirected}},
+		{plain, responseCase{name: "304", status: 304, want: redirected}},
 
-		{rejects(403), answerCase{name: "declared 403 in JSON", status: 403, contentType: jsonType, body: other, want: forbidden}},
-		{rejects(403), answerCase{name: "declared 403 without a body", status: 403, want: blocked}},
-		{rejects(403), answerCase{name: "declared 403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
-		{rejects(403), answerCase{name: "401 that is not declared", status: 401, contentType: jsonType, body: other, want: unexpected}},
-		{rejects(403), answerCase{name: "401 in HTML that is not declared", status: 401, contentType: htmlType, body: htmlPage, want: blocked}},
-		{rejects(400, 401), answerCase{name: "declared 400", status: 400, contentType: jsonType, body: other, want: refused}},
-		{rejects(400, 401), answerCase{name: "declared 400 in HTML", status: 400, contentType: htmlType, body: htmlPage, want: unexpected}},
-		{rejects(404), answerCase{name: "declared 404", status: 404, contentType: jsonType, body: other, want: refused}},
-		{rejects(404), answerCase{name: "declared 404 in HTML", status: 404, contentType: htmlType, body: htmlPage, want: routeGone}},
+		{rejects(403), responseCase{name: "declared 403 in JSON", status: 403, contentType: jsonType, body: other, want: forbidden}},
+		{rejects(403), responseCase{name: "declared 403 without a body", status: 403, want: blocked}},
+		{rejects(403), responseCase{name: "declared 403 in HTML", status: 403, contentType: htmlType, body: htmlPage, want: blocked}},
+		{rejects(403), responseCase{name: "401 that is not declared", status: 401, contentType: jsonType, body: other, want: unexpected}},
+		{rejects(403), responseCase{name: "401 in HTML that is not declared", status: 401, contentType: htmlType, body: htmlPage, want: blocked}},
+		{rejects(400, 401), responseCase{name: "declared 400", status: 400, contentType: jsonType, body: other, want: rejected}},
+		{rejects(400, 401), responseCase{name: "declared 400 in HTML", status: 400, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{rejects(404), responseCase{name: "declared 404", status: 404, contentType: jsonType, body: other, want: rejected}},
+		{rejects(404), responseCase{name: "declared 404 in HTML", status: 404, contentType: htmlType, body: htmlPage, want: routeGone}},
 
-		{accepts(204), answerCase{name: "declared 204", status: 204, want: verified(connector.Account{})}},
-		{accepts(204), answerCase{name: "200 that is not declared", status: 200, contentType: jsonType, body: proof, want: unexpected}},
-		{accepts(200, 202), answerCase{name: "declared 202", status: 202, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{accepts(204), responseCase{name: "declared 204", status: 204, want: verified(connector.Account{})}},
+		{accepts(204), responseCase{name: "200 that is not declared", status: 200, contentType: jsonType, body: proof, want: unexpected}},
+		{accepts(200, 202), responseCase{name: "declared 202", status: 202, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
 
-		{acceptedWhen, answerCase{name: "proof", status: 200, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
-		{acceptedWhen, answerCase{name: "proof under another type", status: 200, contentType: "text/plain", body: proof, want: verified(connector.Account{})}},
-		{acceptedWhen, answerCase{name: "no proof", status: 200, contentType: jsonType, body: `{"active":false}`, want: unexpected}},
-		{acceptedWhen, answerCase{name: "another shape", status: 200, contentType: jsonType, body: `{"unexpected":true}`, want: unexpected}},
-		{acceptedWhen, answerCase{name: "null", status: 200, contentType: jsonType, body: `null`, want: unexpected}},
-		{acceptedWhen, answerCase{name: "nothing to look at", status: 200, contentType: jsonType, want: unexpected}},
-		{acceptedWhen, answerCase{name: "text to look at", status: 200, contentType: "text/plain", body: "active", want: unexpected}},
-		{acceptedWhen, answerCase{name: "proof with a 500", status: 500, contentType: jsonType, body: proof, want: broken}},
-		{acceptedWhen, answerCase{name: "proof with a 401", status: 401, contentType: jsonType, body: proof, want: refused}},
+		{acceptedWhen, responseCase{name: "proof", status: 200, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, responseCase{name: "proof under another type", status: 200, contentType: "text/plain", body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, responseCase{name: "no proof", status: 200, contentType: jsonType, body: `{"active":false}`, want: unexpected}},
+		{acceptedWhen, responseCase{name: "another shape", status: 200, contentType: jsonType, body: `{"unexpected":true}`, want: unexpected}},
+		{acceptedWhen, responseCase{name: "null", status: 200, contentType: jsonType, body: `null`, want: unexpected}},
+		{acceptedWhen, responseCase{name: "nothing to look at", status: 200, contentType: jsonType, want: unexpected}},
+		{acceptedWhen, responseCase{name: "text to look at", status: 200, contentType: "text/plain", body: "active", want: unexpected}},
+		{acceptedWhen, responseCase{name: "proof with a 500", status: 500, contentType: jsonType, body: proof, want: broken}},
+		{acceptedWhen, responseCase{name: "proof with a 401", status: 401, contentType: jsonType, body: proof, want: rejected}},
 
-		{rejectedWhen, answerCase{name: "refusal with a 200", status: 200, contentType: jsonType, body: refusal, want: refused}},
-		{rejectedWhen, answerCase{name: "refusal with a 400", status: 400, contentType: jsonType, body: refusal, want: refused}},
-		{rejectedWhen, answerCase{name: "refusal with a 403", status: 403, contentType: jsonType, body: refusal, want: refused}},
-		{rejectedWhen, answerCase{name: "refusal with a 500", status: 500, contentType: jsonType, body: refusal, want: refused}},
-		{rejectedWhen, answerCase{name: "refusal under another type", status: 500, contentType: "text/plain", body: refusal, want: refused}},
-		{rejectedWhen, answerCase{name: "another error with a 200", status: 200, contentType: jsonType, body: other, want: unexpected}},
-		{rejectedWhen, answerCase{name: "another error with a 500", status: 500, contentType: jsonType, body: other, want: broken}},
-		{rejectedWhen, answerCase{name: "HTML with a 200", status: 200, contentType: htmlType, body: htmlPage + "token", want: unexpected}},
-		{rejectedWhen, answerCase{name: "HTML with a 500", status: 500, contentType: htmlType, body: htmlPage + "token", want: broken}},
-		{rejectedWhen, answerCase{name: "text with a 500", status: 500, contentType: "text/plain", body: "token", want: broken}},
-		{rejectedWhen, answerCase{name: "refusal that breaks off", status: 500, contentType: jsonType, body: refusal[:40], want: broken}},
-		{rejectedWhen, answerCase{name: "401 beside the expression", status: 401, contentType: jsonType, body: other, want: refused}},
+		{rejectedWhen, responseCase{name: "rejection with a 200", status: 200, contentType: jsonType, body: rejectionBody, want: rejected}},
+		{rejectedWhen, responseCase{name: "rejection with a 400", status: 400, contentType: jsonType, body: rejectionBody, want: rejected}},
+		{rejectedWhen, responseCase{name: "rejection with a 403", status: 403, contentType: jsonType, body: rejectionBody, want: rejected}},
+		{rejectedWhen, responseCase{name: "rejection with a 500", status: 500, contentType: jsonType, body: rejectionBody, want: rejected}},
+		{rejectedWhen, responseCase{name: "rejection under another type", status: 500, contentType: "text/plain", body: rejectionBody, want: rejected}},
+		{rejectedWhen, responseCase{name: "another error with a 200", status: 200, contentType: jsonType, body: other, want: unexpected}},
+		{rejectedWhen, responseCase{name: "another error with a 500", status: 500, contentType: jsonType, body: other, want: broken}},
+		{rejectedWhen, responseCase{name: "HTML with a 200", status: 200, contentType: htmlType, body: htmlPage + "token", want: unexpected}},
+		{rejectedWhen, responseCase{name: "HTML with a 500", status: 500, contentType: htmlType, body: htmlPage + "token", want: broken}},
+		{rejectedWhen, responseCase{name: "text with a 500", status: 500, contentType: "text/plain", body: "token", want: broken}},
+		{rejectedWhen, responseCase{name: "rejection that breaks off", status: 500, contentType: jsonType, body: rejectionBody[:40], want: broken}},
+		{rejectedWhen, responseCase{name: "401 beside the expression", status: 401, contentType: jsonType, body: other, want: rejected}},
 
-		{plain, answerCase{name: "401 in plain text", status: 401, contentType: "text/plain", body: "Unauthorized", want: blocked}},
-		{plain, answerCase{name: "401 without a body", status: 401, want: blocked}},
-		{plain, answerCase{
+		{plain, responseCase{name: "401 in plain text", status: 401, contentType: "text/plain", body: "Unauthorized", want: blocked}},
+		{plain, responseCase{name: "401 without a body", status: 401, want: blocked}},
+		{plain, responseCase{
 			name: "401 without a body, for a scheme that was not sent", status: 401, header: map[string]string{"WWW-Authenticate": "Bearer"}, want: blocked,
 		}},
-		{plain, answerCase{
+		{plain, responseCase{
 			name: "401 by a gateway", status: 401, contentType: jsonType, body: other, header: map[string]string{"WWW-Authenticate": `Basic realm="gateway"`}, want: blocked,
 		}},
-		{plain, answerCase{
-			name: "401 with a challenge of the API's own", status: 401, contentType: jsonType, body: other, header: map[string]string{"WWW-Authenticate": "ApiKey"}, want: refused,
+		{plain, responseCase{
+			name: "401 with a challenge of the API's own", status: 401, contentType: jsonType, body: other, header: map[string]string{"WWW-Authenticate": "ApiKey"}, want: rejected,
 		}},
-		{bearer, answerCase{
-			name: "401 without a body, for the scheme that was sent", status: 401, header: map[string]string{"WWW-Authenticate": `Basic realm="x, y", bearer error="invalid_token"`}, want: refused,
+		{bearer, responseCase{
+			name: "401 without a body, for the scheme that was sent", status: 401, header: map[string]string{"WWW-Authenticate": `Basic realm="x, y", bearer error="invalid_token"`}, want: rejected,
 		}},
-		{bearer, answerCase{
-			name: "401 in plain text, for the scheme that was sent", status: 401, body: "Access denied.", header: map[string]string{"WWW-Authenticate": "Bearer"}, want: refused,
+		{bearer, responseCase{
+			name: "401 in plain text, for the scheme that was sent", status: 401, body: "Access denied.", header: map[string]string{"WWW-Authenticate": "Bearer"}, want: rejected,
 		}},
-		{rejects(403), answerCase{
+		{rejects(403), responseCase{
 			name: "declared 403 as a rate limit", status: 403, contentType: jsonType, body: other, header: map[string]string{"Retry-After": "30"}, want: limited,
 		}},
-		{rejects(403), answerCase{
+		{rejects(403), responseCase{
 			name: "declared 403 with a limit that is exhausted", status: 403, contentType: jsonType, body: other,
 			header: map[string]string{"X-Rate-Limit-Remaining": "0", "X-Rate-Limit-Reset": "1700000000"}, want: limited,
 		}},
-		{rejects(403), answerCase{name: "declared 403 in plain text", status: 403, contentType: "text/plain", body: "error code: 1010", want: blocked}},
-		{rejectedWhen, answerCase{name: "rejection behind a byte order mark", status: 500, contentType: jsonType, body: "\ufeff" + refusal, want: refused}},
-		{rejectedByText, answerCase{name: "rejection in plain text", status: 403, contentType: "text/plain", body: "The token was not found", want: refused}},
-		{rejectedByText, answerCase{name: "rejection in a web page", status: 403, contentType: htmlType, body: "<p>The token was not found</p>", want: blocked}},
-		{plain, answerCase{name: "JSON labelled as HTML", status: 200, contentType: htmlType, body: proof, want: verified(connector.Account{})}},
-		{acceptedWhen, answerCase{name: "proof labelled as HTML", status: 200, contentType: htmlType, body: proof, want: verified(connector.Account{})}},
-		{acceptedWhen, answerCase{name: "proof behind a byte order mark", status: 200, contentType: jsonType, body: "\ufeff" + proof, want: verified(connector.Account{})}},
-		{acceptedWhen, answerCase{name: "proof beside an error", status: 200, contentType: jsonType, body: `{"active":true,"errors":["example"]}`, want: unexpected}},
-		{provingMissing, answerCase{name: "declared 404 with the proof", status: 404, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
-		{provingMissing, answerCase{name: "declared 404 without the proof", status: 404, contentType: jsonType, body: other, want: unexpected}},
-		{provingMissing, answerCase{name: "404 of an acceptance in HTML", status: 404, contentType: htmlType, body: htmlPage, want: unexpected}},
-		{provingMissing, answerCase{name: "declared 400 with the proof", status: 400, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
-		{provingMissing, answerCase{name: "declared 400 with an error and the proof", status: 400, contentType: jsonType, body: `{"active":true,"error":"x"}`, want: verified(connector.Account{})}},
-		{provingMissing, answerCase{name: "200 beside the declared 404", status: 200, contentType: jsonType, body: proof, want: unexpected}},
-		{provingMissing, answerCase{name: "401 beside the declared 404", status: 401, contentType: jsonType, body: proof, want: refused}},
-		{plain, answerCase{name: "402", status: 402, contentType: jsonType, body: other, want: inactive}},
-		{plain, answerCase{name: "101", status: 101, want: unexpected}},
+		{rejects(403), responseCase{name: "declared 403 in plain text", status: 403, contentType: "text/plain", body: "error code: 1010", want: blocked}},
+		{rejectedWhen, responseCase{name: "rejection behind a byte order mark", status: 500, contentType: jsonType, body: "\ufeff" + rejectionBody, want: rejected}},
+		{rejectedByText, responseCase{name: "rejection in plain text", status: 403, contentType: "text/plain", body: "The token was not found", want: rejected}},
+		{rejectedByText, responseCase{name: "rejection in a web page", status: 403, contentType: htmlType, body: "<p>The token was not found</p>", want: blocked}},
+		{plain, responseCase{name: "JSON labelled as HTML", status: 200, contentType: htmlType, body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, responseCase{name: "proof labelled as HTML", status: 200, contentType: htmlType, body: proof, want: verified(connector.Account{})}},
+		{acceptedWhen, responseCase{name: "proof behind a byte order mark", status: 200, contentType: jsonType, body: "\ufeff" + proof, want: verified(connector.Account{})}},
+		{acceptedWhen, responseCase{name: "proof beside an error", status: 200, contentType: jsonType, body: `{"active":true,"errors":["example"]}`, want: unexpected}},
+		{provingMissing, responseCase{name: "declared 404 with the proof", status: 404, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{provingMissing, responseCase{name: "declared 404 without the proof", status: 404, contentType: jsonType, body: other, want: unexpected}},
+		{provingMissing, responseCase{name: "404 of an acceptance in HTML", status: 404, contentType: htmlType, body: htmlPage, want: unexpected}},
+		{provingMissing, responseCase{name: "declared 400 with the proof", status: 400, contentType: jsonType, body: proof, want: verified(connector.Account{})}},
+		{provingMissing, responseCase{name: "declared 400 with an error and the proof", status: 400, contentType: jsonType, body: `{"active":true,"error":"x"}`, want: verified(connector.Account{})}},
+		{provingMissing, responseCase{name: "200 beside the declared 404", status: 200, contentType: jsonType, body: proof, want: unexpected}},
+		{provingMissing, responseCase{name: "401 beside the declared 404", status: 401, contentType: jsonType, body: proof, want: rejected}},
+		{plain, responseCase{name: "402", status: 402, contentType: jsonType, body: other, want: inactive}},
+		{plain, responseCase{name: "101", status: 101, want: unexpected}},
 
-		{head, answerCase{name: "HEAD with a 200", status: 200, contentType: jsonType, want: verified(connector.Account{})}},
-		{head, answerCase{name: "HEAD to a web page", status: 200, contentType: htmlType, want: unexpected}},
-		{head, answerCase{name: "HEAD with a 401", status: 401, contentType: jsonType, want: refused}},
+		{head, responseCase{name: "HEAD with a 200", status: 200, contentType: jsonType, want: verified(connector.Account{})}},
+		{head, responseCase{name: "HEAD to a web page", status: 200, contentType: htmlType, want: unexpected}},
+		{head, responseCase{name: "HEAD with a 401", status: 401, contentType: jsonType, want: rejected}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			probe := connector.CustomProbe{Method: http.MethodGet, Target: "/v1/me"}
@@ -163,7 +163,7 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 			}
 			d := connector.Custom{BaseURL: "https://api.acme.example", HeaderNames: []string{name}, Probe: probe}.Definition()
 			c.values = connector.Values{connector.FieldHeaders: texts(map[string]string{name: value})}
-			wantOutcome(t, judge(t, d, c.answerCase), c.want)
+			wantOutcome(t, judge(t, d, c.responseCase), c.want)
 		})
 	}
 }
@@ -184,11 +184,11 @@ func TestCustomAccountTellsWhatTheExpressionsFind(t *testing.T) {
 		"Sandbox Integration": "Sandbox Integration",
 		// Whatever repeats a secret is dropped: a header's value, what stands behind Bearer, a password, the pair.
 		"key: example-acme-key": "", "Bearer example-acme-key": "", "tenant-4711": "", "owner@example.com": "", "x " + pair: "",
-		// A user name that is an address is what the account is meant to tell, and a short value is in every text.
+		// A user name that is an address is what the account reports, and a short value is in every text.
 		"integrations@example.com": "integrations@example.com", "Version 2": "Version 2",
 	} {
 		body := `{"account":{"id":90071992547409931,"name":"` + sent + `","email":"integrations@example.com"},"roles":["admin"],"org":{}}`
-		got := judge(t, d, answerCase{status: 200, contentType: jsonType, body: body, values: values})
+		got := judge(t, d, responseCase{status: 200, contentType: jsonType, body: body, values: values})
 		wantOutcome(t, got, verified(connector.Account{
 			ID: "90071992547409931", Name: want, Email: "integrations@example.com", Role: "admin", Organization: "none",
 		}))
@@ -273,7 +273,7 @@ func TestFixedHeadersAreSentAndDoNotCarryTheCredential(t *testing.T) {
 }
 
 // TestVariantDiffersWithWhateverAnAnswerDependsOn: two credentials of the same
-// variant share an answer.
+// variant share a response.
 func TestVariantDiffersWithWhateverAnAnswerDependsOn(t *testing.T) {
 	base := connector.CustomProbe{Method: "GET", Target: "/v1/me"}
 	changes := map[string]func(*connector.CustomProbe){

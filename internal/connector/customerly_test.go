@@ -7,7 +7,7 @@ import (
 )
 
 func TestCustomerlyRefusesWithA500(t *testing.T) {
-	cases := []answerCase{}
+	cases := []responseCase{}
 	for _, body := range []string{
 		`{"error":{"code":0,"message":"Access token not found."}}`,
 		`{"error":{"code":0,"message":"access TOKEN not found"}}`,
@@ -16,14 +16,14 @@ func TestCustomerlyRefusesWithA500(t *testing.T) {
 		`{"error":{"code":0,"message":"You must provide a valid header Authorization: Bearer \u003cTOKEN\u003e"}}`,
 	} {
 		cases = append(cases,
-			answerCase{name: body, path: "/tags", status: 500, contentType: jsonType, body: body, want: refused},
-			answerCase{name: body + " on users", path: "/users/list", status: 500, contentType: htmlType, body: body, want: refused})
+			responseCase{name: body, path: "/tags", status: 500, contentType: jsonType, body: body, want: rejected},
+			responseCase{name: body + " on users", path: "/users/list", status: 500, contentType: htmlType, body: body, want: rejected})
 	}
 	wantOutcomes(t, "customerly", cases)
 }
 
 func TestCustomerly500sThatAreNearlyARefusal(t *testing.T) {
-	cases := []answerCase{}
+	cases := []responseCase{}
 	for _, body := range []string{
 		`{"error":{"code":1,"message":"Access token not found."}}`,
 		`{"error":{"code":500,"message":"Access token not found."}}`,
@@ -46,18 +46,18 @@ func TestCustomerly500sThatAreNearlyARefusal(t *testing.T) {
 		htmlPage,
 		`<p>{"error":{"code":0,"message":"Access token not found."}}</p>`,
 	} {
-		cases = append(cases, answerCase{name: body, status: 500, contentType: jsonType, body: body, want: broken})
+		cases = append(cases, responseCase{name: body, status: 500, contentType: jsonType, body: body, want: broken})
 	}
-	// Only a 500 is on record as a refusal.
-	const refusal = `{"error":{"code":0,"message":"Access token not found."}}`
+	// Only a 500 is known as a rejection.
+	const rejectionBody = `{"error":{"code":0,"message":"Access token not found."}}`
 	cases = append(cases,
-		answerCase{name: "503", status: 503, contentType: jsonType, body: refusal, want: broken},
-		answerCase{name: "502", status: 502, contentType: jsonType, body: refusal, want: broken},
-		answerCase{name: "400", status: 400, contentType: jsonType, body: refusal, want: unexpected},
-		answerCase{name: "404", status: 404, contentType: jsonType, body: refusal, want: routeGone},
-		answerCase{name: "429", status: 429, contentType: jsonType, body: refusal, want: limited},
-		answerCase{name: "403", status: 403, contentType: jsonType, body: refusal, want: forbidden},
-		answerCase{name: "401", status: 401, contentType: jsonType, body: refusal, want: connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonInvalidCredential}},
+		responseCase{name: "503", status: 503, contentType: jsonType, body: rejectionBody, want: broken},
+		responseCase{name: "502", status: 502, contentType: jsonType, body: rejectionBody, want: broken},
+		responseCase{name: "400", status: 400, contentType: jsonType, body: rejectionBody, want: unexpected},
+		responseCase{name: "404", status: 404, contentType: jsonType, body: rejectionBody, want: routeGone},
+		responseCase{name: "429", status: 429, contentType: jsonType, body: rejectionBody, want: limited},
+		responseCase{name: "403", status: 403, contentType: jsonType, body: rejectionBody, want: forbidden},
+		responseCase{name: "401", status: 401, contentType: jsonType, body: rejectionBody, want: connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonInvalidCredential}},
 	)
 	wantOutcomes(t, "customerly", cases)
 }

@@ -94,7 +94,7 @@ func TestWhatHoldsIsAnythingButFalseNullAndEmpty(t *testing.T) {
 }
 
 // TestFunctionOnAMissingMemberFindsNothing: vendors leave members out, and an
-// error there would be taken for neither of the two answers.
+// error there would be neither of the two results.
 func TestFunctionOnAMissingMemberFindsNothing(t *testing.T) {
 	for _, text := range []string{"contains(error.message, 'token')", "length(errors) > `0`", "starts_with(code, '4')", "errors[?contains(text, 'x')]"} {
 		for _, body := range []string{`{}`, `{"fault":{}}`, `{"code":7}`, `[]`, `"text"`, `7`, `{"errors":[]}`} {

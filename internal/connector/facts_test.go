@@ -72,7 +72,7 @@ func TestLimitsStayBelowThoseOfTheVendors(t *testing.T) {
 			return
 		}
 		if d.Limit.Documented == "" {
-			t.Error("the limit is not told in words")
+			t.Error("the limit has no description")
 		}
 		if d.Limit.Every <= 0 || d.Limit.Burst < 1 {
 			t.Fatalf("limit %v lets nothing through, or everything", d.Limit)

@@ -18,7 +18,7 @@ import (
 // hidden is a value that no outcome may repeat.
 const hidden = "hidden-example-value"
 
-// FuzzJudge gives any answer to any connector. Whatever a vendor sends, nothing
+// FuzzJudge classifies any response for any connector. Whatever a vendor sends, nothing
 // but a 200 is an acceptance, and nothing of the secret is kept.
 func FuzzJudge(f *testing.F) {
 	for which, d := range catalog.All() {
@@ -65,10 +65,10 @@ func FuzzJudge(f *testing.F) {
 			}
 		case connector.Rejected:
 			if status != 401 && status != 403 && !rejectsWith(d, status) {
-				t.Errorf("a %d is taken for a refusal: %+v", status, outcome)
+				t.Errorf("a %d is taken for a rejectionBody: %+v", status, outcome)
 			}
 			if outcome.RouteOnly {
-				t.Errorf("a refusal speaks of one route only: %+v", outcome)
+				t.Errorf("a rejectionBody speaks of one route only: %+v", outcome)
 			}
 			if !json.Valid(bytes.TrimPrefix(bytes.TrimSpace(body), []byte("\ufeff"))) && !hasWordsOfRejection(d, body) {
 				t.Errorf("a rejection without a form of the vendor's: %+v", outcome)

@@ -12,16 +12,16 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// The forms of answers that more than one test needs.
+// Responses of several tests.
 const (
 	jsonType = "application/json"
 	htmlType = "text/html; charset=utf-8"
 	htmlPage = "<!DOCTYPE html>\n<html><body><h1>Example</h1></body></html>\n"
 )
 
-// answerCase is an answer and what it means. The path is that of the first
+// responseCase is a response and its outcome. The path is that of the first
 // probe where it is empty.
-type answerCase struct {
+type responseCase struct {
 	name        string
 	path        string
 	status      int
@@ -41,16 +41,16 @@ func headerOf(contentType string) http.Header {
 	return header
 }
 
-// The meanings of an answer.
+// The outcomes of a response.
 var (
-	refused    = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonInvalidCredential}
+	rejected   = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonInvalidCredential}
 	forbidden  = connector.Outcome{Status: connector.Rejected, Reason: connector.ReasonForbidden}
 	blocked    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonBlocked}
 	limited    = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
 	redirected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRedirected}
 	broken     = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonServerError}
 	unexpected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse}
-	// notHere is a right that is missing on one route, and says nothing of the others.
+	// notHere is a permission that is missing on one route, without a result for the others.
 	notHere  = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true}
 	inactive = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonAccountInactive}
 	// foreignForbidden is a 403 in JSON that the vendor is not known to send.
@@ -62,8 +62,8 @@ func verified(account connector.Account) connector.Outcome {
 	return connector.Outcome{Status: connector.Verified, Reason: connector.ReasonAccepted, Account: account}
 }
 
-// judge asks a definition what an answer to its example credential means.
-func judge(t *testing.T, d *connector.Definition, c answerCase) connector.Outcome {
+// judge classifies a response to a definition's example credential.
+func judge(t *testing.T, d *connector.Definition, c responseCase) connector.Outcome {
 	t.Helper()
 	probe := d.Probes[0]
 	for _, p := range d.Probes {
@@ -102,7 +102,7 @@ func judgeJSON(d *connector.Definition, body string) connector.Outcome {
 }
 
 // wantOutcomes judges every case.
-func wantOutcomes(t *testing.T, name string, cases []answerCase) {
+func wantOutcomes(t *testing.T, name string, cases []responseCase) {
 	t.Helper()
 	d := definition(t, name)
 	for _, c := range cases {
@@ -120,7 +120,7 @@ func wantOutcome(t *testing.T, got, want connector.Outcome) {
 }
 
 // onEveryProbe judges the cases for every probe of every connector.
-func onEveryProbe(t *testing.T, cases []answerCase) {
+func onEveryProbe(t *testing.T, cases []responseCase) {
 	t.Helper()
 	for _, d := range catalog.All() {
 		for _, probe := range d.Probes {
@@ -162,9 +162,9 @@ func hasRuleForAnyJSON(probe connector.Probe) bool {
 	return slices.ContainsFunc(probe.Rules, func(r connector.Rule) bool { return r.When == nil && r.Text == nil })
 }
 
-func tableOfResponses(accepting answerCase, rejecting string) []answerCase {
+func tableOfResponses(accepting responseCase, rejecting string) []responseCase {
 	page, foreign := "<!DOCTYPE html><html><body>"+rejecting+"</body></html>", `{"reason":"denied by policy","request":"example-request"}`
-	cases := []answerCase{
+	cases := []responseCase{
 		{name: "acceptance", status: 200, contentType: jsonType, body: accepting.body, want: accepting.want},
 		{name: "acceptance labelled as HTML", status: 200, contentType: htmlType, body: accepting.body, want: accepting.want},
 		{name: "acceptance without a label", status: 200, body: accepting.body, want: accepting.want},
@@ -181,15 +181,15 @@ func tableOfResponses(accepting answerCase, rejecting string) []answerCase {
 			if strings.HasPrefix(member, `"ok"`) && strings.Contains(object, `"ok"`) {
 				continue // The vendor's own member would follow, and the last one counts.
 			}
-			cases = append(cases, answerCase{name: "acceptance with " + member, status: 200, contentType: jsonType, body: "{" + member + "," + object, want: unexpected})
+			cases = append(cases, responseCase{name: "acceptance with " + member, status: 200, contentType: jsonType, body: "{" + member + "," + object, want: unexpected})
 		}
 		for _, member := range []string{`"error":null`, `"error":""`, `"error":false`, `"errors":[]`, `"ok":true`} {
-			cases = append(cases, answerCase{name: "acceptance with " + member, status: 200, contentType: jsonType, body: "{" + member + "," + object, want: accepting.want})
+			cases = append(cases, responseCase{name: "acceptance with " + member, status: 200, contentType: jsonType, body: "{" + member + "," + object, want: accepting.want})
 		}
 	}
 	for _, status := range []int{401, 403} {
 		add := func(name, contentType, body string, header map[string]string, want connector.Outcome) {
-			cases = append(cases, answerCase{name: strconv.Itoa(status) + " " + name, status: status, contentType: contentType, body: body, header: header, want: want})
+			cases = append(cases, responseCase{name: strconv.Itoa(status) + " " + name, status: status, contentType: contentType, body: body, header: header, want: want})
 		}
 		add("in HTML", htmlType, page, nil, blocked)
 		add("in HTML labelled as JSON", jsonType, page, nil, blocked)
@@ -235,7 +235,7 @@ func TestRateThatIsNotExhausted(t *testing.T) {
 
 // rejection returns the transcript's first rejection that is a 401, or the first
 // one of a vendor that rejects with another status.
-func rejection(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) answerCase {
+func rejection(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) responseCase {
 	t.Helper()
 	isRejection := func(e transcripts.Exchange) bool { return e.Expect[0] == string(connector.Rejected) }
 	exchanges := judged(d, transcript)
@@ -250,7 +250,7 @@ func rejection(t *testing.T, d *connector.Definition, transcript *transcripts.Tr
 }
 
 func TestStatusesThatSayNothingOfTheCredential(t *testing.T) {
-	cases := []answerCase{
+	cases := []responseCase{
 		{name: "429", status: 429, contentType: jsonType, body: `{"message":"Too many requests"}`, want: limited},
 		{name: "429 in HTML", status: 429, contentType: htmlType, body: htmlPage, want: limited},
 		{name: "429 empty", status: 429, want: limited},
@@ -259,19 +259,19 @@ func TestStatusesThatSayNothingOfTheCredential(t *testing.T) {
 		{name: "599", status: 599, want: broken},
 	}
 	for _, status := range []int{404, 410} {
-		cases = append(cases, answerCase{name: strconv.Itoa(status), status: status, contentType: jsonType, body: `{"message":"Not found"}`, want: routeGone})
-		cases = append(cases, answerCase{name: strconv.Itoa(status) + " HTML", status: status, contentType: htmlType, body: htmlPage, want: routeGone})
+		cases = append(cases, responseCase{name: strconv.Itoa(status), status: status, contentType: jsonType, body: `{"message":"Not found"}`, want: routeGone})
+		cases = append(cases, responseCase{name: strconv.Itoa(status) + " HTML", status: status, contentType: htmlType, body: htmlPage, want: routeGone})
 	}
 	for _, status := range []int{300, 301, 302, 303, 304, 307, 308} {
-		cases = append(cases, answerCase{name: strconv.Itoa(status), status: status, body: `{"data":[]}`, want: redirected})
+		cases = append(cases, responseCase{name: strconv.Itoa(status), status: status, body: `{"data":[]}`, want: redirected})
 	}
 	for _, status := range []int{500, 501, 502, 503, 504, 521} {
-		cases = append(cases, answerCase{name: strconv.Itoa(status) + " empty", status: status, want: broken})
+		cases = append(cases, responseCase{name: strconv.Itoa(status) + " empty", status: status, want: broken})
 	}
 	// None of these is documented by any vendor. A body that would prove the
 	// credential proves nothing beside them.
 	for _, status := range []int{201, 202, 204, 206, 400, 405, 406, 409, 415, 418, 422, 451} {
-		cases = append(cases, answerCase{
+		cases = append(cases, responseCase{
 			name: strconv.Itoa(status), status: status, contentType: jsonType,
 			body: `{"data":[],"users":[{"id":1}],"topics":[],"site_id":1,"message":"Bad request"}`, want: unexpected,
 		})
@@ -280,7 +280,7 @@ func TestStatusesThatSayNothingOfTheCredential(t *testing.T) {
 }
 
 func Test200WithoutTheVendorsProofIsUnexpected(t *testing.T) {
-	onEveryProbe(t, []answerCase{
+	onEveryProbe(t, []responseCase{
 		{name: "empty object", status: 200, contentType: jsonType, body: `{}`, want: unexpected},
 		{name: "null", status: 200, contentType: jsonType, body: `null`, want: unexpected},
 		{name: "string", status: 200, contentType: jsonType, body: `"x"`, want: unexpected},
@@ -310,7 +310,7 @@ func TestBareListProvesNothingWhereTheVendorAnswersInAnObject(t *testing.T) {
 			if acceptsBareList(transcript, probe.Path) {
 				continue
 			}
-			got := judge(t, d, answerCase{path: probe.Path, status: 200, contentType: jsonType, body: `[]`})
+			got := judge(t, d, responseCase{path: probe.Path, status: 200, contentType: jsonType, body: `[]`})
 			wantOutcome(t, got, unexpected)
 		}
 	})

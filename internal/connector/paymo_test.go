@@ -10,7 +10,7 @@ func TestPaymoNeedsTheUsersID(t *testing.T) {
 		`{"users":[{"id":{}}]}`, `{"users":[{"id":[1]}]}`, `{"users":[{"id":true}]}`, `{"users":[1]}`, `{"users":[{"name":"Ada"}]}`,
 		`{"users":{"0":{"id":1}}}`, `{"user":{"id":1}}`,
 	} {
-		got := judge(t, definition(t, "paymo"), answerCase{status: 200, contentType: jsonType, body: body})
+		got := judge(t, definition(t, "paymo"), responseCase{status: 200, contentType: jsonType, body: body})
 		if got != unexpected {
 			t.Errorf("%s: %+v, want %+v", body, got, unexpected)
 		}

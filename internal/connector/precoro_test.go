@@ -32,7 +32,7 @@ func TestPrecoroAccountIsTheOwnRowOfUsers(t *testing.T) {
 		{"wrong types", `{"id":[1],"firstname":5,"lastname":{},"email":"integrations@example.com"}`, onlyEmail},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := judge(t, definition(t, "precoro"), answerCase{
+			got := judge(t, definition(t, "precoro"), responseCase{
 				path: "/users", status: 200, contentType: jsonType, body: `{"data":[` + c.rows + `]}`,
 			})
 			wantOutcome(t, got, verified(c.want))
@@ -47,7 +47,7 @@ func TestPrecoroLimitsTellWhichAndUntilWhen(t *testing.T) {
 			Status: connector.Inconclusive, Reason: connector.ReasonRateLimited, RouteOnly: routeOnly, RetryAt: retryAt,
 		}
 	}
-	wantOutcomes(t, "precoro", []answerCase{
+	wantOutcomes(t, "precoro", []responseCase{
 		{
 			name: "route", status: 429, contentType: jsonType, want: outcome(true, at),
 			body: `{"error":"Too many requests for this endpoint","RateLimit-Type":"Route based limiter by minute",` +
@@ -92,6 +92,6 @@ func TestPrecoroRouteLimitIsKnownByItsTypeWhateverTheTimeLooksLike(t *testing.T)
 		`{"RateLimit-Type":"Route based limiter by minute","RateLimit-Retry-After":{"date":"2025-12-16"}}`,
 		`{"RateLimit-Type":"Route based limiter by minute","RateLimit-Retry-After":null}`,
 	} {
-		wantOutcome(t, judge(t, definition(t, "precoro"), answerCase{status: 429, contentType: jsonType, body: body}), want)
+		wantOutcome(t, judge(t, definition(t, "precoro"), responseCase{status: 429, contentType: jsonType, body: body}), want)
 	}
 }

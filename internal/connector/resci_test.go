@@ -25,7 +25,7 @@ func TestReSciAcceptsTheSiteID(t *testing.T) {
 		`shop-17`:                            "shop-17",
 		`0a1b2c3d-0000-4000-8000-example001`: "0a1b2c3d-0000-4000-8000-example001",
 	} {
-		got := judge(t, definition(t, "resci"), answerCase{path: "/ping", status: 200, body: body})
+		got := judge(t, definition(t, "resci"), responseCase{path: "/ping", status: 200, body: body})
 		if want := verified(connector.Account{Organization: site}); got != want {
 			t.Errorf("%s: %+v, want %+v", body, got, want)
 		}
@@ -38,7 +38,7 @@ func TestReSciTakesNoOtherBareValueForASite(t *testing.T) {
 		`{"site_id":{"id":4711}}`, `{"site_id":true}`, `{"name":4711}`, `4711.5`, `"<b>4711</b>"`, `"4711`, `{4711}`, "47\x0011",
 		`"` + strings.Repeat("7", 65) + `"`, strings.Repeat("7", 65), `"release 17"`, `v1.2.3`,
 	} {
-		got := judge(t, definition(t, "resci"), answerCase{path: "/ping", status: 200, body: body})
+		got := judge(t, definition(t, "resci"), responseCase{path: "/ping", status: 200, body: body})
 		if got != unexpected {
 			t.Errorf("%s: %+v, want %+v", body, got, unexpected)
 		}
@@ -47,11 +47,11 @@ func TestReSciTakesNoOtherBareValueForASite(t *testing.T) {
 
 func TestReSciListOfJobsIsProofButNamesNoSite(t *testing.T) {
 	for _, body := range []string{`[]`, `[{"id":31,"import_type":"users"}]`, `{"import_jobs":[]}`, ` [ ] `} {
-		got := judge(t, definition(t, "resci"), answerCase{path: "/import_jobs", status: 200, contentType: jsonType, body: body})
+		got := judge(t, definition(t, "resci"), responseCase{path: "/import_jobs", status: 200, contentType: jsonType, body: body})
 		wantOutcome(t, got, verified(connector.Account{}))
 	}
 	for _, body := range []string{`4711`, `{"site_id":4711}`, `{"import_jobs":{}}`, `[`, `[}`, `[] []`, `{"jobs":[]}`} {
-		got := judge(t, definition(t, "resci"), answerCase{path: "/import_jobs", status: 200, contentType: jsonType, body: body})
+		got := judge(t, definition(t, "resci"), responseCase{path: "/import_jobs", status: 200, contentType: jsonType, body: body})
 		if got != unexpected {
 			t.Errorf("%s: %+v, want %+v", body, got, unexpected)
 		}
@@ -60,15 +60,15 @@ func TestReSciListOfJobsIsProofButNamesNoSite(t *testing.T) {
 
 func TestReSci400IsARefusalOnlyWhereItSpeaksOfTheKey(t *testing.T) {
 	for message, want := range map[string]connector.Outcome{
-		"Invalid API key":              refused,
-		"invalid apikey":               refused,
-		"ApiKey is missing":            refused,
-		"Not AUTHORIZED":               refused,
-		"Authorization header needed":  refused,
-		"authentication failed":        refused,
-		"Authentic users only":         refused,
-		"Bad credentials":              refused,
-		"Credential expired":           refused,
+		"Invalid API key":              rejected,
+		"invalid apikey":               rejected,
+		"ApiKey is missing":            rejected,
+		"Not AUTHORIZED":               rejected,
+		"Authorization header needed":  rejected,
+		"authentication failed":        rejected,
+		"Authentic users only":         rejected,
+		"Bad credentials":              rejected,
+		"Credential expired":           rejected,
 		"Invalid date":                 unexpected,
 		"The key is wrong":             unexpected,
 		"api-key":                      unexpected,
@@ -78,14 +78,14 @@ func TestReSci400IsARefusalOnlyWhereItSpeaksOfTheKey(t *testing.T) {
 		"Parameter site must be given": unexpected,
 	} {
 		for _, path := range []string{"/ping", "/import_jobs"} {
-			got := judge(t, definition(t, "resci"), answerCase{path: path, status: 400, contentType: jsonType, body: `{"message":"` + message + `"}`})
+			got := judge(t, definition(t, "resci"), responseCase{path: path, status: 400, contentType: jsonType, body: `{"message":"` + message + `"}`})
 			if got != want {
 				t.Errorf("%s %q: %+v, want %+v", path, message, got, want)
 			}
 		}
 	}
 	for _, body := range []string{``, `null`, `"Invalid API key"`, `{"error":"Invalid API key"}`, `{"message":["Invalid API key"]}`, htmlPage, `Invalid API key`} {
-		got := judge(t, definition(t, "resci"), answerCase{path: "/ping", status: 400, contentType: jsonType, body: body})
+		got := judge(t, definition(t, "resci"), responseCase{path: "/ping", status: 400, contentType: jsonType, body: body})
 		if got != unexpected {
 			t.Errorf("%s: %+v, want %+v", body, got, unexpected)
 		}
@@ -94,7 +94,7 @@ func TestReSci400IsARefusalOnlyWhereItSpeaksOfTheKey(t *testing.T) {
 
 func TestReSciKeyWordsCountInA400Only(t *testing.T) {
 	for status, want := range map[int]connector.Outcome{200: unexpected, 404: routeGone, 422: unexpected, 500: broken} {
-		got := judge(t, definition(t, "resci"), answerCase{path: "/ping", status: status, contentType: jsonType, body: `{"message":"Invalid API key","errors":["Invalid API key"]}`})
+		got := judge(t, definition(t, "resci"), responseCase{path: "/ping", status: status, contentType: jsonType, body: `{"message":"Invalid API key","errors":["Invalid API key"]}`})
 		if got != want {
 			t.Errorf("%d: %+v, want %+v", status, got, want)
 		}

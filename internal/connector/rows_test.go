@@ -55,8 +55,8 @@ func reportOf(e transcripts.Exchange) connector.Report {
 }
 
 // caseOf is an exchange as a case.
-func caseOf(e transcripts.Exchange) answerCase {
-	c := answerCase{name: e.Name, path: e.Path, status: e.Status, body: string(e.Body), header: map[string]string{}, want: outcomeOf(e)}
+func caseOf(e transcripts.Exchange) responseCase {
+	c := responseCase{name: e.Name, path: e.Path, status: e.Status, body: string(e.Body), header: map[string]string{}, want: outcomeOf(e)}
 	for name := range e.Header {
 		c.header[name] = e.Header.Get(name)
 	}
@@ -79,7 +79,7 @@ func TestExchangesMeanWhatTheTranscriptsSay(t *testing.T) {
 }
 
 // TestEveryTranscriptHasADefinition: the other tests walk over the definitions,
-// so a transcript without one would be read by nobody.
+// so a transcript without one would not be read.
 func TestEveryTranscriptHasADefinition(t *testing.T) {
 	for _, transcript := range transcripts.All() {
 		if _, found := catalog.ByType(transcript.Connector); !found {

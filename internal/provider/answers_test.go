@@ -181,7 +181,7 @@ func TestOutageDoesNotBlockAChangeThatLeavesTheCredentialAlone(t *testing.T) {
 	}
 }
 
-func TestDestroyOfARefusedNewSecretIsBlockedUnlessRefreshIsOff(t *testing.T) {
+func TestDestroyOfARejectedNewSecretIsBlockedUnlessRefreshIsOff(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)

@@ -31,16 +31,16 @@ func crowdSize(t *testing.T) int {
 	return size
 }
 
-// expected is what the plan has to say of one credential.
+// expected is the diagnostic of one credential.
 type expected struct {
 	severity string // Empty: nothing at all.
 	says     string
 }
 
-// misfortunes are the ways in which half of the credentials are broken. Each has
-// vendors of its own, at which every request fails in that way, but for the
-// revoked ones, which are among the good ones at the same host.
-var misfortunes = []struct {
+// failures are those of half of the credentials. Each has vendors of its own, at which
+// every request fails that way, except for the revoked ones, which are at the same
+// host as the valid ones.
+var failures = []struct {
 	fault string
 	expected
 }{
@@ -59,11 +59,11 @@ func TestCrowdOfCredentialsGetsTheRightOutcomeForEach(t *testing.T) {
 	crowd := crowdSize(t)
 	healthy := startSandbox(t, noLimits())
 	var broken []*sandbox.Sandbox
-	for _, misfortune := range misfortunes {
+	for _, failure := range failures {
 		vendors := healthy
-		if misfortune.fault != "" {
+		if failure.fault != "" {
 			vendors = startSandbox(t, noLimits())
-			fault, err := sandbox.ParseFault(misfortune.fault)
+			fault, err := sandbox.ParseFault(failure.fault)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,8 +82,8 @@ func TestCrowdOfCredentialsGetsTheRightOutcomeForEach(t *testing.T) {
 		fields := oneOfMany(healthy.Vendor(name), i)
 		base, outcome := healthy, expected{}
 		if i%2 == 1 {
-			which := i / 2 / len(names) % len(misfortunes)
-			base, outcome = broken[which], misfortunes[which].expected
+			which := i / 2 / len(names) % len(failures)
+			base, outcome = broken[which], failures[which].expected
 		} else {
 			healthy.Vendor(name).Issue(fields)
 		}
@@ -99,20 +99,20 @@ func TestCrowdOfCredentialsGetsTheRightOutcomeForEach(t *testing.T) {
 	if output.ExitCode != 1 {
 		t.Errorf("exit code %d", output.ExitCode)
 	}
-	told := diagnosticsByAddress(t, output.Stdout)
+	reported := diagnosticsByAddress(t, output.Stdout)
 	wrong := 0
 	for _, address := range slices.Sorted(maps.Keys(want)) {
-		if problem := compareOutcome(told[address], want[address]); problem != "" {
+		if problem := compareOutcome(reported[address], want[address]); problem != "" {
 			if wrong++; wrong <= 10 {
 				t.Errorf("%s: %s", address, problem)
 			}
 		}
-		delete(told, address)
+		delete(reported, address)
 	}
 	if wrong > 10 {
 		t.Errorf("and %d more", wrong-10)
 	}
-	for address, diagnostics := range told {
+	for address, diagnostics := range reported {
 		t.Errorf("of %q: %v", address, diagnostics)
 	}
 	t.Logf("%d credentials in %s", crowd, output.Took)
@@ -129,7 +129,7 @@ func oneOfMany(vendor *sandbox.Vendor, number int) map[string]string {
 	return fields
 }
 
-// diagnostic is what `plan -json` tells of one.
+// diagnostic is a diagnostic of `plan -json`.
 type diagnostic struct {
 	Severity, Summary, Detail, Address string
 }
@@ -152,15 +152,16 @@ func diagnosticsByAddress(t *testing.T, stdout string) map[string][]diagnostic {
 	return found
 }
 
-// compareOutcome says what is wrong with what was told of one credential.
-func compareOutcome(told []diagnostic, want expected) string {
+// compareOutcome returns the difference between the diagnostics of one credential and
+// the expected one.
+func compareOutcome(reported []diagnostic, want expected) string {
 	switch {
-	case want.severity == "" && len(told) == 0:
+	case want.severity == "" && len(reported) == 0:
 		return ""
-	case want.severity == "" || len(told) != 1:
-		return fmt.Sprintf("want %q and got %v", want, told)
-	case told[0].Severity != want.severity || !strings.Contains(told[0].Summary+told[0].Detail, want.says):
-		return fmt.Sprintf("want %q and got %v", want, told)
+	case want.severity == "" || len(reported) != 1:
+		return fmt.Sprintf("want %q and got %v", want, reported)
+	case reported[0].Severity != want.severity || !strings.Contains(reported[0].Summary+reported[0].Detail, want.says):
+		return fmt.Sprintf("want %q and got %v", want, reported)
 	default:
 		return ""
 	}

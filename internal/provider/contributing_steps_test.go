@@ -24,7 +24,7 @@ const (
 	changelogFile     = "CHANGELOG.md"
 )
 
-// sourceMarks are what tells where a fact is from: a mark, or an address.
+// sourceMarks are the sources of a fact: a mark, or an address.
 var sourceMarks = []string{"[doc]", "[live]", "[client]", "[said]", "[guess]", "https://"}
 
 // forgottenSteps lists what is missing of "Add a Connector" in

@@ -34,7 +34,7 @@ func TestCustomCredentialsAskOncePerQuestionInTheDeclaredWay(t *testing.T) {
 		"account": "map[email:<nil> id:viewer-1 name:<nil> organization:<nil> role:<nil>]",
 	})
 
-	// The vendor that refuses with a 500 is understood, and its outage is not.
+	// The vendor's rejection with a 500 is recognized, and its outage is inconclusive.
 	vendors.Acme().Revoke(vendors.Acme().Demo())
 	output := workspace.Run("plan", "-detailed-exitcode")
 	expect(t, output, 2, `rejected the credential "legacy"`, `rejected the credential "head"`, `rejected the credential "post"`, "HTTP 500, and rejected_when (")
@@ -130,11 +130,11 @@ func TestCustomReadingsTellAndHandOver(t *testing.T) {
 	}
 
 	vendors.Acme().Revoke(vendors.Acme().Demo())
-	refused := workspace.Run("plan")
-	expect(t, refused, 1, "rejected the credential of this data source", "rejected the credential of this ephemeral resource", "Check headers and basic_auth.", "allow_unverified = true")
+	rejected := workspace.Run("plan")
+	expect(t, rejected, 1, "rejected the credential of this data source", "rejected the credential of this ephemeral resource", "Check headers and basic_auth.", "allow_unverified = true")
 	workspace.Configure(configuration("  allow_unverified = true\n"))
 	expect(t, workspace.Run("apply"), 0)
-	wantAttributes(t, "refused", dataAttributes(t, workspace, "custom"), map[string]string{"status": "rejected", "status_reason": "invalid_credential", "header_names": "<nil>"})
+	wantAttributes(t, "rejected", dataAttributes(t, workspace, "custom"), map[string]string{"status": "rejected", "status_reason": "invalid_credential", "header_names": "<nil>"})
 
 	vendors.ResetRequests()
 	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"

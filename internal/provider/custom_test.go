@@ -8,7 +8,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-// meProbe is what the sandbox's vendor for custom credentials is asked, unless
+// meProbe is the probe for the sandbox's vendor for custom credentials, unless
 // a test says otherwise.
 const meProbe = `
   probe {
@@ -57,9 +57,9 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	other := declare("resci", "x", vendors.Vendor("resci").Demo())
 
 	workspace.Configure(good + custom(vendors, "wrong", `headers_wo = { "X-Api-Key" = "wrong-key" }`, where))
-	refused := workspace.Run("plan")
+	rejected := workspace.Run("plan")
 	host := strings.TrimPrefix(vendors.URL(), "http://")
-	expect(t, refused, 1, "Error: "+host+` rejected the credential "wrong"`, "returned HTTP 401, which is in rejected_status [401], after 1 request.",
+	expect(t, rejected, 1, "Error: "+host+` rejected the credential "wrong"`, "returned HTTP 401, which is in rejected_status [401], after 1 request.",
 		"Check headers. Create a new key at "+host+": Settings > API keys.", customX+" will be created")
 	expectRequests(t, vendors, "plan of two", 2)
 
@@ -79,7 +79,7 @@ func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
 	workspace.Configure(good + strings.Replace(other, `"resci-x"`, `"renamed"`, 1))
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "Warning: "+host+` rejected the credential "x"`, "0 to add, 2 to change")
 	expect(t, workspace.Run("apply"), 1, "Error: "+host+" rejected", "Modifications complete")
-	wantAttributes(t, "refused", workspace.Attributes(customX), map[string]string{
+	wantAttributes(t, "rejected", workspace.Attributes(customX), map[string]string{
 		"status": "rejected", "status_reason": "invalid_credential", "(tainted)": "false",
 		"secret_revision": fmt.Sprint(before["secret_revision"]), "verified_at": fmt.Sprint(before["verified_at"]),
 	})
@@ -118,7 +118,7 @@ func TestCustomCredentialFollowsThePoliciesInAnOutage(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	wantAttributes(t, "mended", workspace.Attributes(customX), map[string]string{"status": "verified", "header_names": "[X-Api-Key]", "secret_revision": fmt.Sprint(created["secret_revision"])})
 
-	// A probe that is declared anew makes it another credential, which has to prove itself.
+	// Another probe makes it another credential, which is verified again.
 	acme.Break(sandbox.Fault{Name: "unavailable"})
 	workspace.Env["CONNECTOR_VERIFICATION_PLAN"], workspace.Env["CONNECTOR_MAX_RETRIES"] = "strict", "0"
 	workspace.Configure(strings.Replace(configuration, "/v1/me", "/v1/me?full=1", 1))
@@ -179,10 +179,10 @@ func TestCustomSecretIsRotatedByWhateverChangesInIt(t *testing.T) {
 	// Under a version another value alone is no change.
 	workspace.Configure(custom(vendors, "x", "basic_auth_wo = "+basic("key-one"), `secrets_wo_version = "2"`))
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-	// A rotation that is refused leaves the old values.
+	// A rejected rotation leaves the old values.
 	workspace.Configure(custom(vendors, "x", "basic_auth_wo = "+basic("wrong-key"), `secrets_wo_version = "3"`, `verification = { plan = "off" }`))
 	expect(t, workspace.Run("apply"), 1, "Check basic_auth.", "Nothing was saved.")
-	wantAttributes(t, "refused rotation", workspace.Attributes(customX), map[string]string{"secret_revision": fmt.Sprint(first + 9)})
+	wantAttributes(t, "rejected rotation", workspace.Attributes(customX), map[string]string{"secret_revision": fmt.Sprint(first + 9)})
 }
 
 // TestFixedHeadersAreSentShownAndVerifiedButNoSecret: a change of them is a changed
@@ -264,7 +264,7 @@ func TestEmptyMapOfSecretsCountsAsAbsent(t *testing.T) {
 	expect(t, workspace.Run("plan"), 1, "Missing secret")
 }
 
-func TestRefreshAsksForACustomCredentialOnlyWhereAllOfItIsInState(t *testing.T) {
+func TestRefreshVerifiesACustomCredentialOnlyIfAllOfItIsInState(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	acme := vendors.Acme()
@@ -283,5 +283,5 @@ func TestRefreshAsksForACustomCredentialOnlyWhereAllOfItIsInState(t *testing.T) 
 		wantAttributes(t, label, workspace.Attributes("connector_credential_custom."+label), map[string]string{"status": want})
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "3 to change")
-	expectRequests(t, vendors, "plan after it", 2) // The other two are one credential, and refresh and plan share an answer.
+	expectRequests(t, vendors, "plan after it", 2) // The other two are one credential, and refresh and plan share a response.
 }

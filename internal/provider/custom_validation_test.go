@@ -13,7 +13,7 @@ type mistake struct {
 	says []string
 }
 
-func TestBadCustomCredentialIsRefusedOfflineAndShowsNoSecret(t *testing.T) {
+func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 	t.Parallel()
 	const (
 		keyed = `headers_wo = { "X-Api-Key" = "` + secretCanary + `" }`
@@ -100,7 +100,7 @@ func TestBadCustomCredentialIsRefusedOfflineAndShowsNoSecret(t *testing.T) {
 	})
 }
 
-// validateAll validates each mistake. The provider is asked about all of them in
+// validateAll validates each mistake. The provider validates all of them in
 // a few commands, because each command costs a second.
 func validateAll(t *testing.T, kind string, mistakes []mistake) {
 	t.Helper()

@@ -46,7 +46,7 @@ func TestEphemeralHeadersReachAServerAndNothingElse(t *testing.T) {
 			vendors := startSandbox(t, noLimits())
 			vendor := vendors.Vendor("precoro")
 			fields := vendor.Demo()
-			fields["api_token"] = "cAnArY-precoro-headers-0a1b2c" // Plain, because it has to arrive unchanged.
+			fields["api_token"] = "cAnArY-precoro-headers-0a1b2c" // Plain, because it must arrive unchanged.
 			vendor.Issue(fields)
 			workspace := newWorkspace(t, vendors)
 			workspace.Trace = true

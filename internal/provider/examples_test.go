@@ -54,7 +54,7 @@ func TestEveryConnectorHasAnExampleThatAppliesAndImports(t *testing.T) {
 }
 
 // TestCustomExampleAppliesAndImports: it shows two credentials, of vendors that
-// refuse in different ways.
+// reject in different ways.
 func TestCustomExampleAppliesAndImports(t *testing.T) {
 	t.Parallel()
 	folder := filepath.Join(examples, "resources", "connector_credential_custom")
@@ -65,8 +65,8 @@ func TestCustomExampleAppliesAndImports(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "2 added")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	vendors.Acme().Revoke(vendors.Acme().Demo())
-	refused := workspace.Run("plan")
-	expect(t, refused, 0, `rejected the credential "acme"`, `rejected the credential "acme-legacy"`, "Settings > API keys")
+	rejected := workspace.Run("plan")
+	expect(t, rejected, 0, `rejected the credential "acme"`, `rejected the credential "acme-legacy"`, "Settings > API keys")
 	vendors.Acme().Restore(vendors.Acme().Demo())
 
 	imported := exampleWorkspace(t, vendors)

@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// FuzzImport imports under any id into any resource, as a CLI asks for it. What
-// is adopted has the name that was asked for, or is the one credential that
+// FuzzImport imports under any id into any resource, as a CLI does. What
+// is adopted has the requested name, or is the one credential that
 // Nexla holds, and counts as new; everything else is an error with words.
 func FuzzImport(f *testing.F) {
 	vendors := startSandbox(f, sandbox.Config{})

@@ -62,7 +62,7 @@ func TestCredentialInNexlaIsImportedByItsIdentity(t *testing.T) {
 	}
 }
 
-func TestEveryCredentialHasAnIdentityThatItsIDTells(t *testing.T) {
+func TestEveryCredentialHasAnIdentityWithItsID(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	p := newProtocol(t, vendors, "off")

@@ -69,7 +69,7 @@ func TestInterruptedCreateIsNeitherLostNorDuplicated(t *testing.T) {
 			t.Fatalf("left in state: %v", state)
 		}
 
-		// Who is interrupted still looks, and takes back what was made. Who is
+		// After an interrupt, the provider still looks, and deletes what it created. After
 		// killed cannot: the next apply finds it, and leaves the decision to a person.
 		if left := len(vendors.Nexla().Credentials()); how == "killed" && carriedOut {
 			id := savedCredential(t, vendors).ID
@@ -107,7 +107,7 @@ func TestInterruptedRotationIsRepeated(t *testing.T) {
 			t.Fatalf("state was %v and is %v", before, after)
 		}
 		if how == "interrupted" {
-			// The configuration of before does not hide that Nexla may hold the new secret.
+			// The prior configuration does not hide that Nexla may have the new secret.
 			workspace.Configure(inNexla(vendor))
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
 			workspace.Configure(declare("resci", "x", rotated, "nexla {", "}"))

@@ -64,7 +64,7 @@ func (r *revisions) created() statecheck.StateCheck {
 	}))
 }
 
-// raised wants so many rotations since the creation.
+// raised expects this many rotations since the creation.
 func (r *revisions) raised(by int64) knownvalue.Check {
 	return knownvalue.Int64Func(func(revision int64) error {
 		if revision != r.first+by {
@@ -83,7 +83,7 @@ func (r *revisions) inPlan(by int64) plancheck.PlanCheck {
 }
 
 // run runs a test case on the provider in this process. Every step ends with a
-// plan that has to be empty, unless it says otherwise.
+// plan that must be empty, unless the step says otherwise.
 func run(t *testing.T, steps ...resource.TestStep) {
 	t.Helper()
 	t.Parallel()
@@ -121,7 +121,7 @@ import {
 	)
 }
 
-func TestImportRefusesANameThatNoCredentialCanHave(t *testing.T) {
+func TestImportRejectsAnInvalidName(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	run(t, resource.TestStep{
 		Config:        resciConfig(vendors, `api_key_wo = "key-one"`),
@@ -177,7 +177,7 @@ func TestNoDiffForTheStatusAloneWhileApplyIsOff(t *testing.T) {
 	)
 }
 
-func TestRefreshNotesARefusedStoredSecret(t *testing.T) {
+func TestRefreshRecordsARejectedStoredSecret(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one")
 	key := map[string]string{"api_key": "key-one"}
@@ -200,7 +200,7 @@ func TestRefreshNotesARefusedStoredSecret(t *testing.T) {
 				attribute("status", knownvalue.StringExact("verified")), revision.inState(0),
 			},
 		},
-		resource.TestStep{ // An inconclusive answer leaves all as it was.
+		resource.TestStep{ // An inconclusive response changes nothing.
 			PreConfig:    func() { vendors.Vendor("resci").Break(sandbox.Fault{Name: "html"}) },
 			RefreshState: true,
 		},

@@ -55,7 +55,7 @@ func TestActionRunsWithTheNewestCLI(t *testing.T) {
 	runNewest(t, resource.TestStep{Config: triggered(vendors, vendors.Vendor("resci").Demo()["api_key"])})
 }
 
-func TestRefusedActionFailsItsApplyWithTheNewestCLI(t *testing.T) {
+func TestRejectedActionFailsItsApplyWithTheNewestCLI(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	runNewest(t, resource.TestStep{Config: triggered(vendors, "wrong-key"), ExpectError: regexp.MustCompile("ReSci rejected the credential")})
 }

@@ -78,7 +78,7 @@ func TestNumberOfRequestsIsTheSameAtAnyParallelismWithModulesAndAliases(t *testi
 	const (
 		all = modules * (distinctInModule + sharingInModule)
 		// The CLI starts the provider once for each alias, and what one process
-		// has been told another does not know.
+		// knows another does not know.
 		asked = modules*distinctInModule + aliases
 	)
 	for _, parallelism := range []int{1, 10, 50} {

@@ -70,7 +70,7 @@ func BenchmarkPlanOfANewCredential(b *testing.B) {
 	}
 }
 
-// BenchmarkPlanOfAKnownSecret is the same with an answer that is there already:
+// BenchmarkPlanOfAKnownSecret is the same with a cached result:
 // the work of the framework and of the plan alone.
 func BenchmarkPlanOfAKnownSecret(b *testing.B) {
 	s := newBenched(b)

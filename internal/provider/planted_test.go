@@ -47,7 +47,7 @@ func alter(t *testing.T, file, line, with string) map[string]string {
 	return map[string]string{file: text}
 }
 
-// live runs a credential through creation, a refusal and a rotation with some
+// live runs a credential through creation, a rejection and an outage with some
 // provider, and returns where its secret was found.
 func live(t *testing.T, provider, secret string) []string {
 	t.Helper()

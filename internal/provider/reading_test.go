@@ -23,7 +23,7 @@ func setFields(workspace *clitest.Workspace, vendor *sandbox.Vendor, fields map[
 	}
 }
 
-// fromEnvironment is a data source without arguments and an output of all it tells.
+// fromEnvironment is a data source without arguments and an output with all its attributes.
 func fromEnvironment(name string, lines ...string) string {
 	return fmt.Sprintf("data \"connector_credential_%[1]s\" \"x\" {\n%[2]s\n}\noutput \"%[1]s\" {\n  value     = data.connector_credential_%[1]s.x\n  sensitive = true\n}\n",
 		name, strings.Join(lines, "\n"))
@@ -39,7 +39,7 @@ func dataAttributes(t *testing.T, workspace *clitest.Workspace, name string) map
 	return attributes
 }
 
-func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.T) {
+func TestDataSourceFromTheEnvironmentReportsTheAccountAndStoresNoSecret(t *testing.T) {
 	t.Parallel()
 	accounts := map[string]map[string]any{
 		"precoro":       {"id": "1002", "name": "Sandbox Integration", "email": "integrations@example.com", "role": nil, "organization": nil},
@@ -87,7 +87,7 @@ func TestDataSourceFromTheEnvironmentTellsTheAccountAndKeepsNoSecret(t *testing.
 	searchSecrets(t, workspace, secrets, nil)
 }
 
-func TestDataSourceOfPrecoroAsksForTheAccountAtOnce(t *testing.T) {
+func TestDataSourceOfPrecoroRequestsTheAccountAtOnce(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, sandbox.Config{})
 	workspace := newWorkspace(t, vendors)
@@ -111,7 +111,7 @@ func TestResourceAndDataSourceWithTheSameSecretShareOneVerification(t *testing.T
 	expectRequests(t, vendors, "plan", 1)
 }
 
-func TestReadingFollowsTheTableOfAnswers(t *testing.T) {
+func TestReadingFollowsTheTableOfResults(t *testing.T) {
 	t.Parallel()
 	for name, block := range map[string]string{
 		"data source": "data \"connector_credential_paymo\" \"x\" {\n%s}\n",
@@ -125,7 +125,7 @@ func TestReadingFollowsTheTableOfAnswers(t *testing.T) {
 			lenientExit     int
 		}{
 			"inconclusive": {"forbidden_html", "Warning: Paymo: ", "Error: Paymo: ", 0},
-			"refused":      {"echo", "Error: Paymo rejected", "Error: Paymo rejected", 1},
+			"rejected":     {"echo", "Error: Paymo rejected", "Error: Paymo rejected", 1},
 		} {
 			t.Run(name+" "+answerName, func(t *testing.T) {
 				t.Parallel()
@@ -158,7 +158,7 @@ func TestReadingFollowsTheTableOfAnswers(t *testing.T) {
 	}
 }
 
-func TestDataSourceTellsTheStatusWhereItIsAllowed(t *testing.T) {
+func TestDataSourceReportsTheStatusIfItIsAllowed(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("customerly")
@@ -246,7 +246,7 @@ func TestMissingFieldOfAReadingNamesArgumentAndVariable(t *testing.T) {
 	expectRequests(t, vendors, "plan", 0)
 }
 
-func TestBadFieldOfAReadingIsRefusedWithoutShowingIt(t *testing.T) {
+func TestBadFieldOfAReadingIsRejectedWithoutShowingIt(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	for name, prepare := range map[string]func(*clitest.Workspace){

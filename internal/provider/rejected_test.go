@@ -136,8 +136,8 @@ func TestRejectedCredentialFailsItsOwnApplyAlone(t *testing.T) {
 	}
 }
 
-// TestVerdictThatChangesAfterTheSavedPlan: the CLI stops the resource.
-func TestVerdictThatChangesAfterTheSavedPlan(t *testing.T) {
+// TestResultThatChangesAfterTheSavedPlan: the CLI stops the resource.
+func TestResultThatChangesAfterTheSavedPlan(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one")

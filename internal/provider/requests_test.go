@@ -25,7 +25,7 @@ func distinct(vendor *sandbox.Vendor, n int) string {
 	return configuration.String()
 }
 
-func TestPlanAsksOncePerCredentialAndApplyTwice(t *testing.T) {
+func TestPlanVerifiesEachCredentialOnceAndApplyTwice(t *testing.T) {
 	t.Parallel()
 	const n = 12
 	vendors := startSandbox(t, noLimits())
@@ -48,7 +48,7 @@ func TestPlanAsksOncePerCredentialAndApplyTwice(t *testing.T) {
 	expectRequests(t, vendors, "destroy without refresh", 0)
 }
 
-func TestSavedPlanAppliedAsksOncePerCredentialAndSoDoesADestroy(t *testing.T) {
+func TestApplyOfASavedPlanVerifiesEachCredentialOnceAndSoDoesADestroy(t *testing.T) {
 	t.Parallel()
 	const n = 4
 	vendors := startSandbox(t, noLimits())
@@ -79,7 +79,7 @@ func TestResourcesWithTheSameSecretShareOneVerification(t *testing.T) {
 	expectRequests(t, vendors, "apply", 2)
 }
 
-func TestSchemeThatIsNotTakenCostsOneRequestPerHostAndProcess(t *testing.T) {
+func TestRejectedSchemeCostsOneRequestPerHostAndProcess(t *testing.T) {
 	t.Parallel()
 	const n = 12
 	for _, name := range []string{"paymo", "customerly"} {

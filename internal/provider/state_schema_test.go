@@ -58,7 +58,7 @@ func TestStatesOfBeforeCanBeRead(t *testing.T) {
 	}
 }
 
-// isReleased tells whether there are states of users yet. Until then any change
+// isReleased reports whether users have states. Until then any change
 // may be written down, and after that none that a version does not announce.
 func isReleased(t *testing.T) bool {
 	t.Helper()
@@ -69,7 +69,7 @@ func isReleased(t *testing.T) bool {
 	return !strings.HasPrefix(string(changes), "## 0.1.0 (Unreleased)")
 }
 
-// compareSchemas returns what makes states of before unreadable, and what is
+// compareSchemas returns what makes prior states unreadable, and what is
 // merely not written down yet, as sentences that say what to do.
 func compareSchemas(before, now map[string]stateSchema) (unread, unwritten []string) {
 	for _, name := range slices.Sorted(maps.Keys(before)) {
@@ -112,7 +112,7 @@ func compareSchemas(before, now map[string]stateSchema) (unread, unwritten []str
 	return unread, unwritten
 }
 
-// stateSchemas asks the provider as a CLI does.
+// stateSchemas reads the schemas as a CLI does.
 func stateSchemas(t *testing.T) map[string]stateSchema {
 	t.Helper()
 	schemas, err := providerserver.NewProtocol6(New("test"))().GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})

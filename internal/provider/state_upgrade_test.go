@@ -21,7 +21,7 @@ const sandboxAddress = "http://127.0.0.1:9"
 
 // TestStateOfTheFirstReleaseIsReadAndPlansEmpty is the promise to users who
 // upgrade: write-only secrets are known by their hashes, stored ones by
-// themselves, and nothing is made anew or asked of Nexla to change.
+// themselves, and nothing is created or changed in Nexla.
 func TestStateOfTheFirstReleaseIsReadAndPlansEmpty(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())

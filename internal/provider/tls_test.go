@@ -86,7 +86,7 @@ func TestProxyThatCannotBeParsedIsAnError(t *testing.T) {
 	}
 	for _, good := range []string{"", "http://proxy.example.com:3128", "proxy.example.com:3128", "https://a:b@proxy.example.com", "socks5://127.0.0.1:1080", "proxy"} {
 		if good != "" && !isProxy(good) && !isProxy("http://"+good) {
-			t.Errorf("%q is refused", good)
+			t.Errorf("%q is rejected", good)
 		}
 	}
 }

@@ -37,7 +37,7 @@ func TestUnknownSecretIsVerifiedAtApply(t *testing.T) {
 	)
 }
 
-func TestUnknownProviderSettingsAskNobodyAtPlan(t *testing.T) {
+func TestUnknownProviderSettingsSendNoRequestAtPlan(t *testing.T) {
 	for name, setting := range map[string]string{
 		"endpoint":             `endpoints = { resci = terraform_data.unknown.output }`,
 		"endpoints":            `endpoints = terraform_data.unknown.id == "" ? {} : { resci = terraform_data.unknown.output }`,
@@ -59,7 +59,7 @@ func TestUnknownProviderSettingsAskNobodyAtPlan(t *testing.T) {
 	}
 }
 
-func TestUnknownBaseURLAndSchemeAskNobodyAtPlan(t *testing.T) {
+func TestUnknownBaseURLAndSchemeSendNoRequestAtPlan(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendors.Vendor("paymo").Take("basic")

@@ -13,7 +13,7 @@ func longText(length int) string { return strings.Repeat("x", length) }
 // secretCanary is a value that no message may show.
 const secretCanary = "canary-7f3a9c51"
 
-func TestBadInputIsRefusedOfflineByNamingTheArgument(t *testing.T) {
+func TestBadInputIsRejectedOfflineWithTheArgument(t *testing.T) {
 	t.Parallel()
 	paymo := func(lines ...string) string {
 		return "resource \"connector_credential_paymo\" \"x\" {\n" + strings.Join(lines, "\n") + "\n}\n"

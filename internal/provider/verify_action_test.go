@@ -122,8 +122,8 @@ func TestActionFailsAsThePoliciesSay(t *testing.T) {
 		says     string
 		requests int
 	}{
-		"refused":              {"strict", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
-		"refused and lenient":  {"lenient", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"rejected":             {"strict", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"rejected and lenient": {"lenient", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
 		"no verdict":           {"strict", "html", "", "ERROR: ReSci: ", 1},
 		"no verdict, lenient":  {"lenient", "html", "", "WARNING: ReSci: ", 1},
 		"not asked, by policy": {"off", "", "wrong-key", "", 0},
@@ -153,7 +153,7 @@ func TestActionFailsAsThePoliciesSay(t *testing.T) {
 	}
 }
 
-func TestActionTellsOfWaits(t *testing.T) {
+func TestActionReportsWaits(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("resci")
@@ -167,7 +167,7 @@ func TestActionTellsOfWaits(t *testing.T) {
 	}
 }
 
-func TestActionRefusesWhatTheConnectorDoesNotHave(t *testing.T) {
+func TestActionRejectsWhatTheConnectorDoesNotHave(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	p := newProtocol(t, vendors, "strict")
@@ -247,7 +247,7 @@ func TestFieldThatIsNullIsFoundBeforeAnythingChanges(t *testing.T) {
 }
 
 // TestActionReportsWhatComesFromTheEnvironment: an ephemeral map as a whole
-// cannot be told from fields that are left out, but the output shows it.
+// cannot be distinguished from omitted fields, but the output shows it.
 func TestActionReportsWhatComesFromTheEnvironment(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	demo := vendors.Vendor("clari_copilot").Demo()

@@ -11,7 +11,7 @@ import (
 const acmeName = "acme"
 
 // acme is a vendor that no connector knows, for custom credentials. It takes its
-// key in three header forms and refuses in three ways, as vendors do.
+// key in three header forms and rejects in three ways, as vendors do.
 func acme() vendorKind {
 	return vendorKind{
 		name:    acmeName,
@@ -38,7 +38,7 @@ func answerAcme(v *Vendor, c call) answer {
 	key := acmeKey(c.header)
 	known := key != "" && v.valid(key)
 	switch {
-	case c.path == "/v1/session": // Always 200: the body alone tells.
+	case c.path == "/v1/session": // Always 200: only the body differs.
 		return jsonAnswer(http.StatusOK, object{"active": known})
 	case !known && c.path == "/v1/legacy":
 		return jsonAnswer(http.StatusInternalServerError, acmeError("The token was not found"))
@@ -80,7 +80,7 @@ func acmeKey(header http.Header) string {
 	return header.Get("X-Api-Key")
 }
 
-// answerAcmeQuery answers in the form of GraphQL, errors included.
+// answerAcmeQuery responds in the form of GraphQL, errors included.
 func answerAcmeQuery(c call) answer {
 	var body struct {
 		Query string `json:"query"`

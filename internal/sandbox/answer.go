@@ -10,7 +10,7 @@ import (
 )
 
 // call is what a vendor's behaviour sees of a request: plain values, so that the
-// behaviour is a function from a call to an answer.
+// behavior is a function from a call to a response.
 type call struct {
 	method string
 	path   string // Without the vendor's prefix.
@@ -27,7 +27,7 @@ type answer struct {
 	body   []byte
 }
 
-// with adds a header to an answer.
+// with adds a header to a response.
 func (a answer) with(name, value string) answer {
 	name = http.CanonicalHeaderKey(name)
 	header := map[string]string{name: value}
@@ -50,7 +50,7 @@ func jsonAnswer(status int, value any) answer {
 	encoder := json.NewEncoder(&body)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
-		panic("a sandbox answer cannot be encoded: " + err.Error())
+		panic("a sandbox response cannot be encoded: " + err.Error())
 	}
 	return answer{status: status, body: bytes.TrimSuffix(body.Bytes(), []byte("\n"))}.
 		with("Content-Type", "application/json")
@@ -67,7 +67,7 @@ func textAnswer(status int, contentType, body string) answer {
 }
 
 // wholeSeconds rounds a wait up, and to one at least: zero would invite the
-// client to ask again before the limit has ended.
+// client to retry before the limit has ended.
 func wholeSeconds(wait time.Duration) string {
 	return strconv.Itoa(max(1, int((wait+time.Second-1)/time.Second)))
 }

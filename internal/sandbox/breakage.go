@@ -18,7 +18,7 @@ type breakage struct {
 }
 
 // Break has every request fail in one way from now on. It panics on a fault that
-// ParseFault would refuse, which is an error in the program.
+// ParseFault would reject, which is an error in the program.
 func (b *breakage) Break(f Fault) {
 	b.change(f, func() { b.all = &f })
 }

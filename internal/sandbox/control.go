@@ -24,13 +24,13 @@ import (
 //	                         credential, which is named as for revoke: headers, and members of the JSON body
 //	POST /_sandbox/take      {"vendor": "paymo", "schemes": ["api_key", "basic"]}
 //
-// It answers in JSON, errors as {"error": "..."}. A page in a browser must not
+// Its responses are JSON, errors are {"error": "..."}. A page in a browser must not
 // reach it: what comes with an Origin header, or for a host that is not a
-// loopback name, is refused.
+// loopback name, is rejected.
 const controlPrefix = "/_sandbox/"
 
-// controlHeader marks the answers of the control API, so that the client can
-// tell a sandbox from whatever else listens at an address.
+// controlHeader marks the responses of the control API, so that the client can
+// distinguish a sandbox from another service at the address.
 const controlHeader = "X-Connector-Sandbox"
 
 // order is the body of every POST.

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// ErrNotRunning says that no sandbox answers at an address.
-var ErrNotRunning = errors.New("no sandbox answers")
+// ErrNotRunning is returned if no sandbox responds at an address.
+var ErrNotRunning = errors.New("no sandbox responds")
 
 // Client steers a running sandbox through its control API. Its methods fail with
 // an error that wraps ErrNotRunning where there is none, and otherwise with what
@@ -38,7 +38,7 @@ func NewClient(address string) *Client {
 	}
 }
 
-// Revoke has a vendor refuse its demo credential.
+// Revoke makes a vendor reject its demo credential.
 func (c *Client) Revoke(ctx context.Context, vendor string) error {
 	return c.post(ctx, "revoke", order{Vendor: vendor}, nil)
 }
@@ -101,7 +101,7 @@ func (c *Client) Requests(ctx context.Context) ([]Request, error) {
 	return list, err
 }
 
-// post gives an order and decodes the answer into result, unless that is nil.
+// post sends a command and decodes the response into result, unless that is nil.
 func (c *Client) post(ctx context.Context, verb string, o order, result any) error {
 	body, err := json.Marshal(o)
 	if err != nil {
@@ -113,7 +113,7 @@ func (c *Client) post(ctx context.Context, verb string, o order, result any) err
 	return c.do(ctx, http.MethodPost, verb, body, result)
 }
 
-// do sends one request and decodes its answer into result.
+// do sends one request and decodes its response into result.
 func (c *Client) do(ctx context.Context, method, verb string, body []byte, result any) error {
 	request, err := http.NewRequestWithContext(ctx, method, "http://"+c.address+controlPrefix+verb, bytes.NewReader(body))
 	if err != nil {
@@ -136,7 +136,7 @@ func (c *Client) do(ctx context.Context, method, verb string, body []byte, resul
 			Error string `json:"error"`
 		}
 		if json.Unmarshal(answered, &refusal) != nil || refusal.Error == "" {
-			return fmt.Errorf("the sandbox answered %s", response.Status)
+			return fmt.Errorf("the sandbox responded with %s", response.Status)
 		}
 		return errors.New(refusal.Error)
 	}

@@ -81,7 +81,7 @@ func TestControlRefusesBrowsers(t *testing.T) {
 	get(t, s.Vendor("resci").BaseURL()+"/ping", demoHeaders(t, "resci")...).want(t, 200)
 	if post("break", `{"vendor":"resci","fault":"status=410","next":1}`, func(*http.Request) {}) != 200 ||
 		post("break", `{"vendor":"resci","fault":"status=411","path":"/ping"}`, func(*http.Request) {}) != 200 {
-		t.Error("break by number or path was refused")
+		t.Error("break by number or path was rejected")
 	}
 	for _, want := range []int{410, 411, 411} {
 		get(t, s.Vendor("resci").BaseURL()+"/ping", demoHeaders(t, "resci")...).want(t, want)

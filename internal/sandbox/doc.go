@@ -3,23 +3,23 @@
 //
 // It is a fake because nothing else is possible here: the vendors offer no test
 // accounts, one of them blocks addresses that keep sending bad credentials, and
-// the failures that matter most (a reset in the middle of an answer, a body
-// without end, a refusal dressed as a server error) cannot be ordered from a
+// the failures that matter most (a reset in the middle of a response, a body
+// without end, a rejection in the form of a server error) cannot be ordered from a
 // live API. The provider's tests use the package; users reach it through the
 // command connector-sandbox, to try their modules without vendor accounts.
 //
 // # How strict it is
 //
 // A healthy vendor accepts exactly the header forms that its documents or its
-// working clients use, answers GET only, knows only the paths that the provider
-// is meant to ask, and refuses in its own words. A request that carries two
-// credential schemes at once is refused with 400, whatever else is configured,
+// working clients use, supports GET only, knows only the paths that the provider
+// is meant to request, and rejects in its own words. A request that carries two
+// credential schemes at once is rejected with 400, whatever else is configured,
 // since a client that sends two never learns which one counted. Limits hold as
 // they are documented: Precoro's "same GET once a minute", Paymo's five requests
 // in five seconds.
 //
 // [Nexla] is the one API with a state that requests change. It is as strict: it
-// refuses keys and query parameters that no client of it should send, and its
+// rejects keys and query parameters that no client of it should send, and its
 // probes find what the vendors of the same sandbox would say.
 //
 // Every way to fail is a [Fault] with a name and a reason; [Faults] lists them.
@@ -36,7 +36,7 @@
 //	[spec]   Nexla's published OpenAPI
 //	[sdk]    Nexla's official SDKs
 //	[seen]   observed behaviour of Nexla's server, published nowhere
-//	[guess]  nobody documents it
+//	[guess]  undocumented
 //
 // Where a body is not documented its texts are invented, and no client should
 // depend on them. The package shares no code with the provider's own

@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// This file has the faults that ask for a limit of the client's: they send more
+// This file has the faults that require a limit in the client: they send more
 // of something than anybody can use, or invite to repeat without end.
 
-// actStalledBody sends what every answer begins with, and nothing more.
+// actStalledBody sends the beginning of every response, and nothing more.
 func actStalledBody(x *exchange, _ string) {
 	x.w.Header().Set("Content-Type", "application/json")
 	x.begin(http.StatusOK)
@@ -20,7 +20,7 @@ func actStalledBody(x *exchange, _ string) {
 }
 
 // hugeHeader is the size of the header, in bytes. A client that has no limit of
-// its own reads it to the end and gets an answer without fault.
+// its own reads it to the end and gets a valid response.
 const hugeHeader = 320 << 10
 
 func actHugeHeader(x *exchange, _ string) {
@@ -28,7 +28,7 @@ func actHugeHeader(x *exchange, _ string) {
 	x.send(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))
 }
 
-// actInformationalFlood goes on until the client hangs up. net/http tells that
+// actInformationalFlood continues until the client disconnects. net/http reports that
 // by the end of the request's context only: WriteHeader returns no error.
 func actInformationalFlood(x *exchange, _ string) {
 	// Large ones come to any limit on their sum sooner, and cost less to parse.
@@ -50,7 +50,7 @@ var goAway = func() []byte {
 }()
 
 // actGoAway writes beside net/http, which would finish what has begun. Frames
-// do not mix: this connection has no other answer under way in a test of it.
+// do not mix: this connection has no other pending response in a test of it.
 func actGoAway(x *exchange, _ string) {
 	c := connectionOf(x.r)
 	if c == nil || c.encrypted == nil || x.r.ProtoMajor != 2 {

@@ -70,7 +70,7 @@ func TestInformationalFloodNeverComesToAnAnswer(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	if got := received.Load(); got < enough {
-		t.Errorf("%d informational answers", got)
+		t.Errorf("%d informational responses", got)
 	}
 }
 

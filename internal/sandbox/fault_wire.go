@@ -15,11 +15,11 @@ import (
 	"time"
 )
 
-// This file has the faults that need more than an answer: they break off, never
+// This file has the faults that need more than a response: they break off, never
 // end, or go below HTTP. Over HTTP/2 many requests share a connection, so there
 // a break is a reset of the stream only (http.ErrAbortHandler).
 
-// breakOff ends the exchange without a proper end of the answer.
+// breakOff ends the exchange without a proper end of the response.
 func breakOff() { panic(http.ErrAbortHandler) }
 
 // flush sends what was written, if the client is still there to take it.
@@ -83,7 +83,7 @@ func actTruncated(x *exchange, _ string) {
 }
 
 func actMalformedHTTP(x *exchange, _ string) {
-	x.writeRaw("this is not an HTTP answer\r\n\r\n")
+	x.writeRaw("this is not an HTTP response\r\n\r\n")
 }
 
 // writeRaw takes the connection over, writes, and closes it. Without a
@@ -97,7 +97,7 @@ func (x *exchange) writeRaw(text string) {
 	_ = c.Close()
 }
 
-// actLateResponse sends a response that nobody asked for some milliseconds after
+// actLateResponse sends an unsolicited response some milliseconds after
 // the one that was, on the same connection: it is the vendor's acceptance.
 func actLateResponse(x *exchange, _ string) {
 	a, late := x.rejection(), x.healthy()
@@ -199,11 +199,11 @@ func actEcho(x *exchange, _ string) {
 		return
 	}
 	x.sandbox.log.answered(x.entry, a.status)
-	x.writeRaw(fmt.Sprintf("HTTP/1.1 %d Refused %s\r\nContent-Type: %s\r\nX-Echo: %s\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s",
+	x.writeRaw(fmt.Sprintf("HTTP/1.1 %d Rejected %s\r\nContent-Type: %s\r\nX-Echo: %s\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s",
 		a.status, echoed, a.header["Content-Type"], echoed, strconv.Itoa(len(a.body)), a.body))
 }
 
-// actUnsolicited goes below net/http, which would not send two answers.
+// actUnsolicited goes below net/http, which would not send two responses.
 func actUnsolicited(x *exchange, _ string) {
 	a := x.rejection()
 	x.sandbox.log.answered(x.entry, a.status)

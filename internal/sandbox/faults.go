@@ -96,43 +96,43 @@ func faultKinds() []faultKind {
 		return faultKind{FaultInfo: FaultInfo{Name: name, Argument: argument, Reason: reason}, check: check, act: act}
 	}
 	return []faultKind{
-		plain("reset", "The connection is reset before any byte of an answer, as by a dying proxy.", actReset),
+		plain("reset", "The connection is reset before any byte of a response, as by a failing proxy.", actReset),
 		plain("reset_after_headers", "Status 200 and headers arrive, then a reset: a good status is no proof.", actResetAfterHeaders),
-		plain("timeout", "The request is read and never answered: only the client's own limit ends it.", actTimeout),
-		plain("drip", "Status 200, then one byte a second without end: every read succeeds, the answer never does.", actDrip),
-		plain("stalled_body", "Status 200 and the beginning of a body, then silence: who waits for the headers only waits for ever.", actStalledBody),
+		plain("timeout", "The request is read and gets no response: only the client's own limit ends it.", actTimeout),
+		plain("drip", "Status 200, then one byte a second without end: every read succeeds, but the response never ends.", actDrip),
+		plain("stalled_body", "Status 200 and the beginning of a body, then nothing: a client that limits only the wait for headers waits forever.", actStalledBody),
 		plain("truncated", "Status 200 and a body shorter than its Content-Length, then the connection closes.", actTruncated),
-		plain("malformed", "Status 200 with JSON that breaks off, which must not be taken for a proof.",
+		plain("malformed", "Status 200 with JSON that breaks off, which must not be accepted.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
-		plain("unsolicited", "The vendor's rejection, and after it a second answer that nobody asked for and that repeats every header value: clients tend to log what they cannot place.", actUnsolicited),
-		plain("late_response", "The vendor's rejection, and its acceptance 10 ms later on the same connection: the next request there would take it for its own.", actLateResponse),
+		plain("unsolicited", "The vendor's rejection, followed by a second, unsolicited response that repeats every header value: clients tend to log surplus bytes.", actUnsolicited),
+		plain("late_response", "The vendor's rejection, and its acceptance 10 ms later on the same connection: the next request there would read it as its own.", actLateResponse),
 		plain("switching_protocols", "Status 101, and the connection stays open: its body never ends, and no context ends it.", actSwitchingProtocols),
-		plain("malformed_http", "Bytes that are no HTTP answer at all, as from another service on the port.", actMalformedHTTP),
-		plain("wrong_shape", "Status 200 with valid JSON that proves nothing about the credential.",
+		plain("malformed_http", "Bytes that are not an HTTP response, as from another service on the port.", actMalformedHTTP),
+		plain("wrong_shape", "Status 200 with valid JSON without the vendor's proof.",
 			sending(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))),
 		plain("html", "Status 200 with an HTML page, as from a captive portal or a login page.",
 			sending(htmlAnswer(http.StatusOK, "Welcome", "Please sign in."))),
-		plain("empty", "Status 200 without a body: a bare 200 proves nothing.",
+		plain("empty", "Status 200 without a body: a 200 alone is inconclusive.",
 			sending(textAnswer(http.StatusOK, "application/json", ""))),
 		plain("null", "Status 200 with the JSON value null, which decodes without an error into nothing.",
 			sending(textAnswer(http.StatusOK, "application/json", "null"))),
-		plain("huge", "Status 200 and a body without end that looks like valid JSON: whoever reads it all runs out of memory.", actHuge),
-		plain("huge_header", "Status 200 and a header of 320 KiB before a valid body: a limit on the body does not see it.", actHugeHeader),
-		plain("informational_flood", "Status 103 again and again and never an answer: each is a complete message, so that a limit per message never strikes.", actInformationalFlood),
-		plain("goaway", "HTTP/2's GOAWAY in place of an answer, as by a load balancer that drains: it allows the client to repeat at once, and some do so without end. A reset over HTTP/1.1.", actGoAway),
-		plain("gzip_bomb", "Status 200, small on the wire and 256 MiB unpacked: a limit must count what was unpacked.", actGzipBomb),
+		plain("huge", "Status 200 and a body without end that looks like valid JSON: a client that reads all of it runs out of memory.", actHuge),
+		plain("huge_header", "Status 200 and a header of 320 KiB before a valid body: a limit on the body does not cover it.", actHugeHeader),
+		plain("informational_flood", "Status 103 again and again without a final response: each is a complete message, so a limit per message never applies.", actInformationalFlood),
+		plain("goaway", "HTTP/2's GOAWAY instead of a response, as by a load balancer before it stops: the client may retry at once, and some do so without end. A reset over HTTP/1.1.", actGoAway),
+		plain("gzip_bomb", "Status 200, small on the wire and 256 MiB unpacked: a limit must count unpacked bytes.", actGzipBomb),
 		taking("redirect", "a URL, or a status from 300 to 399 and a URL",
-			"Status 302, or the one given, to the URL: a credential must not follow.", checkRedirect,
+			"Status 302, or the one given, to the URL: a credential must not be forwarded.", checkRedirect,
 			func(x *exchange, argument string) {
 				status, url := splitRedirect(argument)
 				x.send(message(status, "Moved").with("Location", url))
 			}),
-		plain("server_error", "Status 500 with a body that does not speak of the credential: it says nothing about it.",
+		plain("server_error", "Status 500 with a body that is not about the credential: inconclusive.",
 			sending(message(http.StatusInternalServerError, "Internal server error"))),
-		taking("status", "a status, 200 to 599", "Any status with a small JSON body, for those that no other fault has.", checkStatus,
+		taking("status", "a status, 200 to 599", "Any status with a small JSON body, for statuses without a fault of their own.", checkStatus,
 			func(x *exchange, status string) {
 				code, _ := strconv.Atoi(status)
-				x.send(message(code, "The sandbox was told to answer "+status))
+				x.send(message(code, "The sandbox is set to respond with "+status))
 			}),
 		taking("unavailable", "Retry-After, none when absent", "Status 503, as in maintenance.", anyArgument,
 			func(x *exchange, retryAfter string) {
@@ -147,14 +147,14 @@ func faultKinds() []faultKind {
 			func(x *exchange, _ string) { x.send(x.rejection()) }),
 		plain("forbidden", "Status 403 in JSON with a message, which for some vendors is a rejection and for some a missing permission.",
 			sending(message(http.StatusForbidden, "Forbidden"))),
-		plain("forbidden_foreign", "Status 403 in JSON that no vendor sends, as from a policy engine: it never saw the credential.",
+		plain("forbidden_foreign", "Status 403 in JSON that no vendor sends, as from a policy engine: it has not seen the credential.",
 			sending(jsonAnswer(http.StatusForbidden, object{"reason": "denied by policy", "request": "0000-example"}))),
 		plain("forbidden_text", "Status 403 in plain text, as content networks and service meshes send it.",
 			sending(textAnswer(http.StatusForbidden, "text/plain", "error code: 1010"))),
 		plain("forbidden_empty", "Status 403 without a body, as load balancers send it.",
 			sending(answer{status: http.StatusForbidden})),
 		taking("forbidden_limit", "Retry-After, none when absent",
-			"Status 403 with the vendor's rejection as its body and an exhausted X-RateLimit-Remaining: a rate limit and no rejection.", anyArgument,
+			"Status 403 with the vendor's rejection as its body and an exhausted X-RateLimit-Remaining: a rate limit, not a rejection.", anyArgument,
 			func(x *exchange, retryAfter string) { x.send(limiting(x, http.StatusForbidden).retryAfter(retryAfter)) }),
 		taking("unauthorized_limit", "Retry-After, none when absent",
 			"The same with status 401.", anyArgument,
@@ -175,11 +175,11 @@ func faultKinds() []faultKind {
 				a.body = append([]byte("\ufeff"), a.body...)
 				x.send(a)
 			}),
-		plain("forbidden_html", "Status 403 in HTML, as a web application firewall sends it: it never saw the credential.",
+		plain("forbidden_html", "Status 403 in HTML, as a web application firewall sends it: it has not seen the credential.",
 			sending(htmlAnswer(http.StatusForbidden, "Request blocked", "The request was blocked. Incident 0000-example."))),
-		plain("unauthorized_html", "Status 401 in HTML, as content networks send it: they never saw the credential.",
+		plain("unauthorized_html", "Status 401 in HTML, as content networks send it: they have not seen the credential.",
 			sending(htmlAnswer(http.StatusUnauthorized, "401 Authorization Required", "Authorization required."))),
-		plain("unauthorized_gateway", "Status 401 with the vendor's rejection as its body and a WWW-Authenticate for another kind of credential: a gateway wants its own.",
+		plain("unauthorized_gateway", "Status 401 with the vendor's rejection as its body and a WWW-Authenticate for another kind of credential: a gateway requires its own.",
 			func(x *exchange, _ string) {
 				a := x.rejection().with("WWW-Authenticate", "Negotiate")
 				a.status = http.StatusUnauthorized
@@ -188,12 +188,12 @@ func faultKinds() []faultKind {
 		plain("echo", "The vendor's rejection whose body, X-Echo header and reason phrase repeat every header value, the Authorization "+
 			"decoded too: a vendor that reflects the secret.", actEcho),
 		taking("hourly_limit", "seconds to wait, 3600 when absent",
-			"Precoro's 429 for the hour: the wait is in the body and holds for every route.", checkSeconds,
+			"Precoro's 429 for the hour: the wait is in the body and applies to every route.", checkSeconds,
 			actPrecoroLimit("Hourly limiter", 3600, 1500)),
 		taking("daily_limit", "seconds to wait, 86400 when absent",
 			"Precoro's 429 for the day: no client can wait that long.", checkSeconds,
 			actPrecoroLimit("Daily limiter", 86400, 3000)),
-		plain("key_error", "ReSci's 400 whose message speaks of the key: a rejection in spite of its status.",
+		plain("key_error", "ReSci's 400 with a message about the key: a rejection despite its status.",
 			sending(message(http.StatusBadRequest, "Invalid API key"))),
 	}
 }
@@ -222,7 +222,7 @@ func (a answer) retryAfter(value string) answer {
 	return a.with("Retry-After", value)
 }
 
-// actPrecoroLimit answers in Precoro's form [doc]; the text of the error is [guess].
+// actPrecoroLimit responds in Precoro's form [doc]; the text of the error is [guess].
 func actPrecoroLimit(limiter string, seconds, limit int) func(*exchange, string) {
 	return func(x *exchange, argument string) {
 		wait := seconds

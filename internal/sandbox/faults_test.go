@@ -161,7 +161,7 @@ func TestCloseEndsConnectionsThatHang(t *testing.T) {
 	select {
 	case err := <-failed:
 		if err == nil {
-			t.Error("the request was answered")
+			t.Error("the request got a response")
 		}
 	case <-time.After(2 * time.Second):
 		t.Error("the connection still hangs")

@@ -79,7 +79,7 @@ func (n *Nexla) AccessToken() string {
 	return token
 }
 
-// RefuseServiceKey has POST /token answer 401, as for a key that was revoked.
+// RefuseServiceKey makes POST /token respond with 401, as for a key that was revoked.
 // Sessions that are open stay open.
 func (n *Nexla) RefuseServiceKey(refuse bool) {
 	n.change(func() { n.keyRefused = refuse })
@@ -91,14 +91,14 @@ func (n *Nexla) SetSessionLife(life time.Duration) {
 	n.change(func() { n.sessionLife = life })
 }
 
-// EndSessions has all session tokens that were given out refused from now on.
+// EndSessions makes Nexla reject all session tokens that it has issued.
 func (n *Nexla) EndSessions() {
 	n.change(func() { clear(n.sessions) })
 }
 
 // ProbeWith sets what a probe finds: 200 is a valid credential, and every other
-// status is answered with the message, or with an empty body where that is
-// empty. A message with 200 makes an answer with a body, where the default has
+// status is returned with the message, or with an empty body where that is
+// empty. A message with 200 makes a response with a body, where the default has
 // none. The function gets a copy, and may change the sandbox. nil brings the
 // default back: 200 where the vendor of the same sandbox accepts the values, and
 // 403 otherwise.
@@ -109,8 +109,8 @@ func (n *Nexla) ProbeWith(judge func(NexlaCredential) (status int, message strin
 	n.change(func() { n.judge = judge })
 }
 
-// PageSize has listings answered in pages of at most this many, even if the
-// client asked for none. 0 is the default: all at once unless asked [spec].
+// PageSize limits the pages of listings to this many entries, even if the
+// client requests no paging. 0 is the default: all at once unless paging is requested [spec].
 func (n *Nexla) PageSize(rows int) {
 	n.change(func() { n.pageSize = rows })
 }
@@ -122,20 +122,20 @@ func (n *Nexla) NextLink(url string) {
 }
 
 // ListInFull has listings show tags, auth_template and managed too. The
-// specification has them in the answer about one credential only, and nobody
+// specification has them in the response about one credential only, and nobody
 // says whether the server keeps to that.
 func (n *Nexla) ListInFull(full bool) {
 	n.change(func() { n.listInFull = full })
 }
 
-// nexlaLoss is an answer that is going to be lost.
+// nexlaLoss is a response that will be lost.
 type nexlaLoss struct {
 	method  string
 	applied bool
-	hangs   bool // The connection stays open without an answer, where it is reset otherwise.
+	hangs   bool // The connection stays open without a response, where it is reset otherwise.
 }
 
-// LoseAnswers has the connection reset instead of an answer for the next count
+// LoseAnswers has the connection reset instead of a response for the next count
 // requests that create (POST), change (PUT) or remove (DELETE) a credential:
 // after the change was made where applied is set, before it otherwise. The
 // client cannot tell which. Requests for a token or about accessors, and those
@@ -145,7 +145,7 @@ func (n *Nexla) LoseAnswers(count int, applied bool, method string) {
 	n.lose(count, nexlaLoss{method: method, applied: applied})
 }
 
-// HangAnswers has answers lost as [Nexla.LoseAnswers] does, but the connection
+// HangAnswers loses responses as [Nexla.LoseAnswers] does, but the connection
 // stays open until the client leaves, which gives a test the moment to end it.
 func (n *Nexla) HangAnswers(count int, applied bool, method string) {
 	n.lose(count, nexlaLoss{method: method, applied: applied, hangs: true})
@@ -153,7 +153,7 @@ func (n *Nexla) HangAnswers(count int, applied bool, method string) {
 
 func (n *Nexla) lose(count int, loss nexlaLoss) {
 	if !slices.Contains([]string{"POST", "PUT", "DELETE"}, loss.method) {
-		panic(fmt.Sprintf("the answers to %q cannot be lost: choose POST, PUT or DELETE", loss.method))
+		panic(fmt.Sprintf("the responses to %q cannot be lost: choose POST, PUT or DELETE", loss.method))
 	}
 	n.change(func() {
 		for range count {
@@ -168,7 +168,7 @@ func (n *Nexla) Mend() {
 	n.change(func() { n.losses = nil })
 }
 
-// Requests returns what Nexla was asked so far, in order of arrival.
+// Requests returns the requests to Nexla so far, in order of arrival.
 func (n *Nexla) Requests() []Request { return n.sandbox.log.requests(nexlaName) }
 
 // change runs with the lock held.
@@ -202,7 +202,7 @@ func (n *Nexla) openSession(now time.Time) (token string, life time.Duration) {
 	return token, life
 }
 
-// sessionOpen tells whether a token is valid.
+// sessionOpen reports whether a token is valid.
 func (n *Nexla) sessionOpen(token string, now time.Time) (open bool) {
 	n.change(func() {
 		end, known := n.sessions[token]

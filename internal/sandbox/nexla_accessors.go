@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// NexlaAccessor is somebody with whom a credential is shared.
+// NexlaAccessor is a user, team or organization with access to a credential.
 type NexlaAccessor struct {
 	Type        string // "USER", "TEAM" or "ORG".
 	ID          int
@@ -22,7 +22,7 @@ var nexlaRoles = []string{"collaborator", "operator", "admin", "owner"}
 
 // accessors is everything about /data_credentials/{id}/accessors: GET lists, POST
 // replaces the list, PUT adds to it, DELETE removes from it, and removes all
-// without a body [spec]. Each answers with the list as it is then [guess].
+// without a body [spec]. Each responds with the list as it is then [guess].
 func (n *Nexla) accessors(c nexlaCall, id int) answer {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -104,7 +104,7 @@ func (b *nexlaBody) readAccessors(n *Nexla, withRoles bool) (list []NexlaAccesso
 	return list
 }
 
-// same tells whether two accessors are one person, team or organisation.
+// same reports whether two accessors are the same user, team or organization.
 func (a NexlaAccessor) same(other NexlaAccessor) bool {
 	return a.Type == other.Type && a.ID == other.ID
 }
@@ -143,8 +143,8 @@ func removeAccessors(list, removed []NexlaAccessor) []NexlaAccessor {
 	return list
 }
 
-// identify completes a user's id or e-mail address, with the lock held: what is
-// answered is not what was sent.
+// identify completes a user's id or e-mail address, with the lock held: the
+// response differs from the request.
 func (n *Nexla) identify(a NexlaAccessor) NexlaAccessor {
 	switch {
 	case a.Type != "USER":

@@ -45,7 +45,7 @@ func (b *nexlaBody) fail(format string, arguments ...any) {
 	}
 }
 
-// refusal is the answer to a body with a problem.
+// refusal is the response to an invalid body.
 func (b *nexlaBody) refusal() answer { return message(http.StatusBadRequest, b.problem) }
 
 func (b *nexlaBody) requires(keys ...string) {

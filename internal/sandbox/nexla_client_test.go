@@ -20,7 +20,7 @@ func newNexlaClient(t *testing.T, n *Nexla) *nexlaClient {
 	return &nexlaClient{t: t, n: n, token: n.AccessToken(), checked: map[string]int{}}
 }
 
-// do sends a sound request: it and its answer have to be as the specification says.
+// do sends a sound request: it and its response must match the specification.
 func (c *nexlaClient) do(method, path, body string) reply {
 	c.t.Helper()
 	e := c.send(method, path, body, c.headers(method, path, body))
@@ -32,7 +32,7 @@ func (c *nexlaClient) do(method, path, body string) reply {
 	return e.answered
 }
 
-// wrongly sends a request that is meant to be refused, or that meets a fault.
+// wrongly sends a request that must be rejected, or that meets a fault.
 // There is nothing in the specification to compare it with.
 func (c *nexlaClient) wrongly(method, path, body string, headers ...string) reply {
 	c.t.Helper()
@@ -57,7 +57,7 @@ func (c *nexlaClient) headers(method, path, body string) http.Header {
 	return header
 }
 
-// try is send where no answer may come.
+// try is send that may get no response.
 func (c *nexlaClient) try(method, path, body string, header http.Header) (nexlaExchange, error) {
 	c.t.Helper()
 	request, err := http.NewRequestWithContext(c.t.Context(), method, c.n.BaseURL()+path, strings.NewReader(body))
@@ -89,11 +89,11 @@ func (c *nexlaClient) send(method, path, body string, header http.Header) nexlaE
 	return e
 }
 
-// lose sends a sound request whose answer has to be lost.
+// lose sends a sound request whose response will be lost.
 func (c *nexlaClient) lose(method, path, body string) {
 	c.t.Helper()
 	if e, err := c.try(method, path, body, c.headers(method, path, body)); err == nil {
-		c.t.Errorf("%s %s was answered with %d", method, path, e.answered.status)
+		c.t.Errorf("%s %s got a response with status %d", method, path, e.answered.status)
 	}
 }
 
@@ -152,7 +152,7 @@ func (c *nexlaClient) make(name, vendor string, fields map[string]string) int {
 	return decode[shownCredential](c.t, answered).ID
 }
 
-// shownCredential is what the tests read from an answer.
+// shownCredential is what the tests read from a response.
 type shownCredential struct {
 	ID             int
 	Name           string

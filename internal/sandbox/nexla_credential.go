@@ -27,7 +27,7 @@ type NexlaCredential struct {
 	Accessors []NexlaAccessor
 
 	// OwnerID is Nexla.OwnerID where Add gets 0. Any other owner's credential is
-	// answered with 403, unless AccessRoles says what the caller may do with it:
+	// returned as a 403, unless AccessRoles says what the caller may do with it:
 	// "collaborator" and "operator" read and probe, "admin" does all.
 	OwnerID     int
 	AccessRoles []string
@@ -122,7 +122,7 @@ func (n *Nexla) Remove(id int) {
 }
 
 // Use has a credential in use by these data sources and sinks, so that Nexla
-// refuses to remove it. Without any it is free again. It panics as Rename does.
+// rejects its removal. Without any it is free again. It panics as Rename does.
 func (n *Nexla) Use(id int, dataSources, dataSinks []int) {
 	n.changeHeld(id, func(c *NexlaCredential) {
 		c.DataSources, c.DataSinks = slices.Clone(dataSources), slices.Clone(dataSinks)
@@ -150,12 +150,12 @@ func (c *NexlaCredential) roles() []string {
 	return c.AccessRoles
 }
 
-// mayChange tells whether the caller owns the credential or administers it.
+// mayChange reports whether the caller owns the credential or administers it.
 func (c *NexlaCredential) mayChange() bool {
 	return slices.Contains(c.roles(), "owner") || slices.Contains(c.roles(), "admin")
 }
 
-// render is the answer about a credential, with the lock held. The shorter form
+// render is the response about a credential, with the lock held. The shorter form
 // is that of listings [spec]. Secured parameters are in neither.
 func (n *Nexla) render(c *NexlaCredential, full bool) object {
 	shown := object{

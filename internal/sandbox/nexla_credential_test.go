@@ -39,7 +39,7 @@ func TestNexlaHoldsWhatWasSentAndShowsNoSecret(t *testing.T) {
 	}
 	held[0].TemplateConfig["x_auth_token"], held[0].Tags[0] = "changed", "changed"
 	if again := n.Credentials()[0]; !maps.Equal(again.TemplateConfig, want) || again.Tags[0] != "terraform" {
-		t.Error("Credentials hands out what is held")
+		t.Error("Credentials returns its own map")
 	}
 }
 
@@ -141,7 +141,7 @@ func TestNexlaPutChangesOnlyWhatIsSent(t *testing.T) {
 		c.wrongly("PUT", path, body).want(t, 400, says)
 	}
 	if after := n.Credentials()[0]; after.Name != "prod" || after.TemplateConfig["api_key_value"] != "rotated" {
-		t.Errorf("a refused change was made in part: %+v", after)
+		t.Errorf("a rejected change was made in part: %+v", after)
 	}
 }
 

@@ -103,7 +103,7 @@ func TestNexlaProbesAnswerAsOrdered(t *testing.T) {
 		}
 	}
 	n.ProbeWith(func(held NexlaCredential) (int, string) {
-		n.Remove(held.ID) // Somebody removes it while the vendor is asked.
+		n.Remove(held.ID) // Somebody removes it during the probe.
 		return 200, ""
 	})
 	c.do("GET", probe, "").want(t, 200)

@@ -25,7 +25,7 @@ type nexlaCall struct {
 	body   []byte
 }
 
-// serve answers as Nexla does. As with the vendors no fault hides a request
+// serve responds as Nexla does. As with the vendors no fault hides a request
 // with two credentials.
 func (n *Nexla) serve(x *exchange) {
 	if schemesSent(x.r.Header) > 1 {
@@ -57,7 +57,7 @@ func (n *Nexla) serve(x *exchange) {
 	}
 }
 
-// serveInSession answers, or loses the answer where that was ordered.
+// serveInSession responds, or loses the response if that is set.
 func (n *Nexla) serveInSession(x *exchange, c nexlaCall) {
 	var loss nexlaLoss
 	lost := false
@@ -74,7 +74,7 @@ func (n *Nexla) serveInSession(x *exchange, c nexlaCall) {
 	x.send(a)
 }
 
-// act loses the answer. It does not return.
+// act loses the response. It does not return.
 func (l nexlaLoss) act(x *exchange) {
 	if l.hangs {
 		actTimeout(x, "")
@@ -82,7 +82,7 @@ func (l nexlaLoss) act(x *exchange) {
 	x.resetConnection()
 }
 
-// answer finds what a path and a method stand for. What there is not is 404 and
+// answer finds the handler of a path and a method. What there is not is 404 and
 // not 405, which means "in use" here.
 func (n *Nexla) answer(c nexlaCall) answer {
 	notFound := answer{status: http.StatusNotFound}
@@ -139,7 +139,7 @@ func (n *Nexla) exchangeKey(c nexlaCall, r *http.Request) answer {
 		"expires_in":   int(life / time.Second),
 		"user":         nexlaUser(nexlaOwnerID, nexlaOwnerEmail),
 		"org":          object{"id": nexlaOrgID, "name": "Sandbox Organisation"},
-		// A secret that nobody asked for and no client may keep or log [spec].
+		// An unrequested secret that no client may store or log [spec].
 		"org_membership": object{"api_key": "sandbox-nexla-member-key-not-a-secret", "status": "ACTIVE"},
 	})
 }
@@ -171,7 +171,7 @@ func (x *exchange) readBody() []byte {
 	return body
 }
 
-// checkQuery returns a refusal where a request has a parameter that its route
+// checkQuery returns a rejection if a request has a parameter that its route
 // does not know. A real server is likely to ignore it [guess], which hides a
 // filter that filters nothing.
 func (c nexlaCall) checkQuery(known ...string) (refusal answer, refused bool) {

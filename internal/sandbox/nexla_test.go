@@ -51,7 +51,7 @@ func TestNexlaTakesTheServiceKeyAsItIs(t *testing.T) {
 
 	n.RefuseServiceKey(true)
 	if got := c.askForToken("Basic " + n.ServiceKey()); got.status != 401 || got.body != "" {
-		t.Errorf("a refused key: %d %q", got.status, got.body)
+		t.Errorf("a rejected key: %d %q", got.status, got.body)
 	}
 	c.do("GET", "/data_credentials", "").want(t, 200) // The session stays open.
 	n.RefuseServiceKey(false)
@@ -69,9 +69,9 @@ func TestNexlaSessionsEnd(t *testing.T) {
 	now.advance(90 * time.Second)
 	c.do("GET", "/data_credentials", "").want(t, 200)
 	now.advance(500 * time.Millisecond)
-	refused := c.do("GET", "/data_credentials", "")
-	if refused.status != 401 || refused.body != "" || refused.header.Get("Content-Type") != "" {
-		t.Errorf("after its life: %d %q", refused.status, refused.body)
+	rejected := c.do("GET", "/data_credentials", "")
+	if rejected.status != 401 || rejected.body != "" || rejected.header.Get("Content-Type") != "" {
+		t.Errorf("after its life: %d %q", rejected.status, rejected.body)
 	}
 	c.token = first // Made before SetSessionLife, for an hour.
 	c.do("GET", "/data_credentials", "").want(t, 200)
@@ -147,7 +147,7 @@ func TestNexlaRecordsNamesAndNoSecret(t *testing.T) {
 	s := newSandbox(t, Config{})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
-	s.Vendor("resci").Break(Fault{Name: "reset"}) // Probes ask no vendor.
+	s.Vendor("resci").Break(Fault{Name: "reset"}) // Probes send no request to the vendor.
 	id := c.make("clari", "clari_copilot_api", s.Vendor("clari_copilot").Demo())
 	c.do("GET", fmt.Sprintf("/data_credentials/%d/probe", id), "").want(t, 200)
 	c.do("PUT", fmt.Sprintf("/data_credentials/%d", id), `{"name":"my-own-name"}`).want(t, 200)
@@ -217,7 +217,7 @@ func TestNexlaLosesAnswersAsOrdered(t *testing.T) {
 	c.wrongly("POST", "/data_credentials", body, "Authorization", "Bearer nonsense").want(t, 401)
 	c.lose("POST", "/data_credentials", body)
 	if len(names()) != 0 {
-		t.Errorf("made %v before the answer was lost", names())
+		t.Errorf("made %v before the response was lost", names())
 	}
 	c.lose("POST", "/data_credentials", body)
 	if !slices.Equal(names(), []string{"one"}) {
@@ -246,7 +246,7 @@ func TestNexlaLosesAnswersAsOrdered(t *testing.T) {
 	c.do("POST", "/data_credentials", body).want(t, 200)
 	defer func() {
 		if recover() == nil {
-			t.Error("the answers to GET can be lost")
+			t.Error("the responses to GET can be lost")
 		}
 	}()
 	n.LoseAnswers(1, true, http.MethodGet)

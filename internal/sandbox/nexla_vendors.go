@@ -142,7 +142,7 @@ func (v *nexlaVendor) template(id int) (NexlaTemplate, bool) {
 	return NexlaTemplate{}, false
 }
 
-// showVendors is GET /vendors: one object where a name is asked for, and an
+// showVendors is GET /vendors: one object if a name is given, and an
 // array otherwise. Without expand=1 the templates are ids [seen].
 func (n *Nexla) showVendors(c nexlaCall) answer {
 	if refusal, refused := c.checkQuery("vendor_name", "expand", "page", "per_page"); refused {

@@ -65,7 +65,7 @@ func (v *Vendor) occupyRoute(key string, now time.Time) (freeAt time.Time, limit
 
 // precoroLimit is Precoro's 429: the time is in the body, absolute and in UTC,
 // and there is no Retry-After header [doc]. The time is rounded up to a whole
-// second, so that whoever waits until then has waited long enough.
+// second, so that a client that waits until then has waited long enough.
 func precoroLimit(text, limiter string, freeAt time.Time, limit int) answer {
 	if whole := freeAt.Truncate(time.Second); whole.Before(freeAt) {
 		freeAt = whole.Add(time.Second)

@@ -2,7 +2,7 @@ package sandbox
 
 import "time"
 
-// rate is how many requests a vendor answers in a period, counted from the
+// rate is how many requests a vendor serves in a period, counted from the
 // first request of each.
 type rate struct {
 	requests int
@@ -15,7 +15,7 @@ type rateWindow struct {
 	count int
 }
 
-// hasLimits tells whether this sandbox keeps to the vendors' rate limits.
+// hasLimits reports whether this sandbox keeps to the vendors' rate limits.
 func (v *Vendor) hasLimits() bool { return v.sandbox.config.RouteWindow >= 0 }
 
 // countRequest counts a request of a key. A result above zero says that it was one

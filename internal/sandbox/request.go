@@ -23,8 +23,8 @@ type Request struct {
 	// without their values: whether a change carried a template_config.
 	BodyKeys []string `json:"body_keys,omitempty"`
 
-	// Status is the status that was answered, and 0 where no status line was
-	// sent: the connection was broken, hangs, or the answer is still to come.
+	// Status is the status of the response, and 0 where no status line was
+	// sent: the connection was broken, hangs, or the response is pending.
 	Status int `json:"status"`
 
 	At         time.Time `json:"at"` // The arrival, before any latency.
@@ -33,8 +33,8 @@ type Request struct {
 }
 
 // requestLog keeps requests in order of arrival. A request enters it when it
-// arrives, and its status is filled in just before the answer leaves, so that a
-// client that has its answer finds it in the log.
+// arrives, and its status is filled in just before the response is sent, so that a
+// client that has its response finds it in the log.
 type requestLog struct {
 	mu      sync.Mutex
 	entries []*Request

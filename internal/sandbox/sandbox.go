@@ -13,21 +13,20 @@ import (
 	"time"
 )
 
-// Config says how a sandbox listens and how patient its vendors are. The zero
+// Config has the address, limits and latency of a sandbox. The zero
 // value is a healthy sandbox on a free port.
 type Config struct {
 	// Address is the loopback address to listen on, "127.0.0.1:0" when empty.
-	// Start refuses any other than a loopback address: demo credentials are
-	// public, and nobody else should meet the faults.
+	// Start accepts only a loopback address, because demo credentials are public.
 	Address string
 
-	// RouteWindow is how long Precoro answers the same GET only once, a minute
+	// RouteWindow is how long Precoro serves the same GET only once, a minute
 	// when zero. A negative value switches the rule off, and with it Paymo's
 	// limit of five requests in five seconds and its rate headers, so that a
 	// test about something else never waits.
 	RouteWindow time.Duration
 
-	// Latency is added before every answer of a vendor and of Nexla, faults included.
+	// Latency is added before every response of a vendor and of Nexla, faults included.
 	Latency time.Duration
 
 	// TLS serves https, with HTTP/2 on offer, under a certificate that is made at
@@ -88,7 +87,7 @@ func start(cfg Config, now func() time.Time) (*Sandbox, error) {
 		ConnContext:       rememberConnection,
 		ReadHeaderTimeout: 30 * time.Second,
 		// A failed handshake or a client that leaves is what tests order here,
-		// and no reason to write to the terminal of whoever runs them.
+		// and are not printed to the terminal.
 		ErrorLog: log.New(io.Discard, "", 0),
 	}
 	if cfg.TLS {
@@ -186,7 +185,7 @@ func (s *Sandbox) Acme() *Vendor { return s.acme }
 // Nexla returns Nexla, which is none of the vendors: it holds their credentials.
 func (s *Sandbox) Nexla() *Nexla { return s.nexla }
 
-// Requests returns what was asked so far, in order of arrival. Requests to no
+// Requests returns the requests so far, in order of arrival. Requests to no
 // vendor's prefix are among them, with an empty Vendor; the control API's are not.
 func (s *Sandbox) Requests() []Request {
 	return s.log.requests("")
@@ -202,7 +201,7 @@ func (s *Sandbox) Connections() int {
 	return int(s.listener.accepted.Load())
 }
 
-// CheckLoopback tells whether a listening address is "host:port" with a host
+// CheckLoopback returns an error unless a listening address is "host:port" with a host
 // that only this machine can reach.
 func CheckLoopback(address string) error {
 	host, _, err := net.SplitHostPort(address)

@@ -59,7 +59,7 @@ type reply struct {
 	body   string
 }
 
-// client sends what it is told: no redirects, no decompression, no proxy.
+// client sends exactly one request: no redirects, no decompression, no proxy.
 func client(t *testing.T) *http.Client {
 	transport := &http.Transport{DisableCompression: true}
 	t.Cleanup(transport.CloseIdleConnections)
@@ -89,7 +89,7 @@ func ask(t *testing.T, method, url string, headers ...string) (reply, error) {
 	return reply{status: response.StatusCode, header: response.Header, body: string(body)}, err
 }
 
-// get is ask with GET for a request that has to be answered.
+// get is ask with GET for a request that must get a response.
 func get(t *testing.T, url string, headers ...string) reply {
 	t.Helper()
 	answered, err := ask(t, http.MethodGet, url, headers...)
@@ -254,6 +254,6 @@ func TestLatencyComesBeforeEveryAnswer(t *testing.T) {
 	began := time.Now()
 	get(t, s.Vendor("resci").BaseURL()+"/ping").want(t, http.StatusUnauthorized)
 	if took := time.Since(began); took < 60*time.Millisecond {
-		t.Errorf("answered after %s", took)
+		t.Errorf("responded after %s", took)
 	}
 }

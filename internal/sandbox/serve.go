@@ -12,7 +12,7 @@ import (
 // largestBody is how much of a request to a vendor is read, in bytes.
 const largestBody = 1 << 16
 
-// exchange is one request to a vendor, or to Nexla, and the way to answer it. A
+// exchange is one request to a vendor, or to Nexla, and its response. A
 // healthy vendor only ever calls send; faults also use the connection below.
 type exchange struct {
 	sandbox *Sandbox
@@ -88,7 +88,7 @@ func (s *Sandbox) route(path string) (name, rest string) {
 	return name, "/" + rest
 }
 
-// serve answers as the vendor does. Two schemes at once are refused before a
+// serve responds as the vendor does. Two schemes at once are rejected before a
 // fault is looked up, so that no fault can hide this error of the client.
 func (v *Vendor) serve(x *exchange) {
 	x.vendor = v
@@ -147,13 +147,13 @@ func schemesSent(header http.Header, except ...string) int {
 	return count
 }
 
-// send writes a complete answer.
+// send writes a complete response.
 func (x *exchange) send(a answer) {
 	for name, value := range a.header {
 		x.w.Header().Set(name, value)
 	}
 	x.begin(a.status)
-	// The client may have left; there is nobody to tell.
+	// The client may have disconnected.
 	_, _ = x.w.Write(a.body)
 }
 
@@ -163,7 +163,7 @@ func (x *exchange) begin(status int) {
 	x.w.WriteHeader(status)
 }
 
-// pause waits, and tells whether the time passed with client and sandbox still there.
+// pause waits, and reports whether client and sandbox are still there.
 func (s *Sandbox) pause(ctx context.Context, wait time.Duration) bool {
 	if wait <= 0 {
 		return true

@@ -22,7 +22,7 @@ type vendorKind struct {
 	optional []string
 
 	// schemes are the header forms to choose from, and taken those that the
-	// vendor reads unless told otherwise. Both are empty where there is but one.
+	// vendor reads by default. Both are empty where there is but one.
 	schemes []string
 	taken   []string
 
@@ -36,7 +36,7 @@ type vendorKind struct {
 	// oneKey means that a new key ends the previous one.
 	oneKey bool
 
-	// methods are what the vendor answers to beside GET.
+	// methods are the supported methods besides GET.
 	methods []string
 
 	// tokenPath is that of the token endpoint for the demo credential; empty if there
@@ -105,7 +105,7 @@ func (k vendorKind) checkSchemes(schemes []string) error {
 	return nil
 }
 
-// Vendor is one vendor's API and what it knows at the moment. It is safe for
+// Vendor is one vendor's API with its state. It is safe for
 // concurrent use.
 type Vendor struct {
 	breakage
@@ -158,7 +158,7 @@ func (v *Vendor) Demo() map[string]string { return maps.Clone(v.kind.demo) }
 // connector's, which is an error in the program.
 func (v *Vendor) Issue(fields map[string]string) { v.setValid(fields, true) }
 
-// Revoke has a credential refused from now on, in the way of this vendor. It
+// Revoke makes the vendor reject a credential from now on, in its own way. It
 // panics as Issue does.
 func (v *Vendor) Revoke(fields map[string]string) { v.setValid(fields, false) }
 
@@ -199,7 +199,7 @@ func (k vendorKind) checkFields(fields map[string]string) error {
 	return nil
 }
 
-// valid tells whether these values, in the order of the fields, are one issued
+// valid reports whether these values, in the order of the fields, are one issued
 // credential. Values of two credentials do not mix.
 func (v *Vendor) valid(values ...string) bool {
 	v.mu.Lock()
@@ -224,7 +224,7 @@ func (v *Vendor) Take(schemes ...string) {
 	v.taken = slices.Clone(schemes)
 }
 
-// takes tells whether the server reads a header form.
+// takes reports whether the server reads a header form.
 func (v *Vendor) takes(scheme string) bool {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -245,5 +245,5 @@ func (v *Vendor) hidesAccount() bool {
 	return v.hideAccount
 }
 
-// Requests returns what this vendor was asked so far, in order of arrival.
+// Requests returns the requests to this vendor so far, in order of arrival.
 func (v *Vendor) Requests() []Request { return v.sandbox.log.requests(v.kind.name) }
