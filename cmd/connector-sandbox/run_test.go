@@ -85,6 +85,7 @@ func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
 		{"-restore resci", 200, "resci accepts its demo credential\n"},
 		{"-break resci=rate_limited=3", 429, "resci fails with rate_limited=3\n"},
 		{"-mend resci -take paymo=api_key,basic", 200, "resci has no faults\npaymo reads api_key,basic\n"},
+		{"-report github.X-OAuth-Scopes=repo -report resci.site_id=42", 200, "github reports X-OAuth-Scopes as repo\nresci reports site_id as 42\n"},
 	} {
 		code, stdout, stderr := invoke(t, append([]string{"-listen", address}, strings.Fields(step.args)...)...)
 		if code != 0 || stdout != step.says || stderr != "" {
@@ -96,7 +97,7 @@ func TestServesAndIsSteeredUntilInterrupted(t *testing.T) {
 	}
 	code, table, _ := invoke(t, "-listen", address, "-requests")
 	rows := strings.Split(strings.TrimSpace(table), "\n")
-	if code != 0 || len(rows) != 5 || !strings.HasPrefix(rows[0], "TIME") ||
+	if code != 0 || len(rows) != 6 || !strings.HasPrefix(rows[0], "TIME") ||
 		!strings.Contains(rows[3], "resci   GET     /ping  429") {
 		t.Errorf("exit %d, table:\n%s", code, table)
 	}
@@ -243,6 +244,9 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 		"-keys nobody":                 vendors + ", acme",
 		"-revoke paymo=0":              "use the form paymo=1",
 		"-restore paymo=first":         "use the form paymo=1",
+		"-report nexla.scope=x":        "unknown vendor",
+		"-report attio.scope":          "use the form attio.name=value",
+		"-report attio=scope":          "use the form attio.name=value",
 		"-take nexla=basic":            "unknown vendor",
 		"-break nexla=nonsense":        "rate_limited",
 		"-break paymo":                 "-faults lists the faults",
