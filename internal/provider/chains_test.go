@@ -113,7 +113,7 @@ func TestChainOfRequirements(t *testing.T) {
 	vendorReports(vendors, "attio", "scope", "object_configuration:read")
 	expect(t, workspace.Run("plan"), 0, "Warning: Attio", "lacks the required scope record_permission:read")
 	workspace.Env["TF_VAR_environment"] = "live"
-	expect(t, workspace.Run("plan"), 1, "Error: Stripe", "Its environment is test, and live is required.")
+	expect(t, workspace.Run("plan"), 1, "Error: Stripe", "Its environment is test instead of live.")
 }
 
 func TestChainOfAnImport(t *testing.T) {

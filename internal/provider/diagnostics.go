@@ -76,7 +76,7 @@ func evidence(request verificationRequest, result verify.Result) string {
 	var seen string
 	switch result.Reason {
 	case connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount, connector.ReasonNotReported:
-		return joined(fmt.Sprintf("%s accepted the credential (%s), after %s.", result.Host, result.Evidence, effort(result)), shortfallText(request, result))
+		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), shortfallText(request, result))
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
 			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), effort(result)), otherThan401(request, result), expiredText(request))
@@ -177,7 +177,7 @@ func consequence(request verificationRequest, result verify.Result) string {
 	case rejected && !request.Changed && request.Phase == lifecycle.PhasePlan:
 		return "The credential is unchanged, so the plan continues. The apply fails for it if it is still rejected."
 	case insufficient && !request.Changed && request.Phase == lifecycle.PhasePlan:
-		return "The credential is unchanged, so the plan continues. The apply fails for it if this is still so."
+		return "The credential is unchanged, so the plan continues. Its apply fails."
 	case insufficient && !request.Changed && fatal:
 		return "State records this and keeps everything else."
 	case rejected && !request.Changed && fatal:

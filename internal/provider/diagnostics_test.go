@@ -116,7 +116,7 @@ func TestShortfallHasEightLines(t *testing.T) {
 		request verificationRequest
 		reason  connector.Reason
 		says    string
-	}{{credential, connector.ReasonWrongAccount, `and "acct_0123456789abcdef" is required. Its environment is test, and live is required.`}, {scoped, connector.ReasonMissingScope, "It lacks the required scopes example_scope_3, example_scope_4, example_scope_5, and has example_scope_0, example_scope_1, example_scope_2."}} {
+	}{{credential, connector.ReasonWrongAccount, `instead of "acct_0123456789abcdef". Its environment is test instead of live.`}, {scoped, connector.ReasonMissingScope, "It lacks the required scopes example_scope_3, example_scope_4, example_scope_5, and has example_scope_0, example_scope_1, example_scope_2."}} {
 		result := verify.Result{
 			Host: "api.example.com", HTTPStatus: 200, Attempts: 1,
 			Outcome: connector.Outcome{

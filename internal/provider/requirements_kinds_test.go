@@ -27,7 +27,7 @@ func TestCustomCredentialDeclaresWhatItsVendorReports(t *testing.T) {
 		workspace.Configure(custom(vendors, "x", append([]string{acmeHeaders(vendors), reportingProbe}, lines...)...))
 	}
 	configure(`required_scopes = ["read", "admin"]`, `required_environment = "test"`, `required_account = { id = "1" }`)
-	expect(t, workspace.Run("plan"), 1, `has the id "90071992547409931", and "1" is required`, "environment is live, and test is required", "lacks the required scope admin, and has read, write.")
+	expect(t, workspace.Run("plan"), 1, `has the id "90071992547409931" instead of "1"`, "environment is live instead of test", "lacks the required scope admin, and has read, write.")
 	configure(`required_scopes = ["read"]`, `required_environment = "live"`, `required_account = { id = "90071992547409931" }`, `expiry_warning = "24h"`)
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	wantReported(t, workspace, customX, map[string]string{

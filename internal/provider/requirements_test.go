@@ -193,7 +193,7 @@ func TestEnvironmentAndAccountTogether(t *testing.T) {
 	workspace := newWorkspace(t, vendors)
 	stripe := vendors.Vendor("stripe")
 	workspace.Configure(declare("stripe", "x", stripe.Demo(), `required_environment = "live"`, `required_account = { id = "acct_other", email = "PAYMENTS@example.com" }`))
-	expect(t, workspace.Run("plan"), 1, `Its account has the id "acct_sandboxexample", and "acct_other" is required.`, "Its environment is test, and live is required.", "Use a key of the required account")
+	expect(t, workspace.Run("plan"), 1, `Its account has the id "acct_sandboxexample" instead of "acct_other".`, "Its environment is test instead of live.", "Use a key of the required account")
 	expectRequests(t, vendors, "plan", 2)
 
 	workspace.Configure(declare("stripe", "x", stripe.Demo(), `required_environment = "test"`))

@@ -12,10 +12,10 @@ func shortfallText(request verificationRequest, result verify.Result) string {
 	var sentences []string
 	add := func(format string, words ...any) { sentences = append(sentences, fmt.Sprintf(format, words...)) }
 	for _, name := range shortfall.WrongAccount {
-		add("Its account has the %s %q, and %q is required.", name, result.Account.Attribute(name), required.Account[name])
+		add("Its account has the %s %q instead of %q.", name, result.Account.Attribute(name), required.Account[name])
 	}
 	if shortfall.WrongEnvironment {
-		add("Its environment is %s, and %s is required.", result.Report.Environment.Value, required.Environment)
+		add("Its environment is %s instead of %s.", result.Report.Environment.Value, required.Environment)
 	}
 	if len(shortfall.MissingScopes) > 0 {
 		add("It lacks %s, and has %s.", plural(len(shortfall.MissingScopes), "the required scope", "the required scopes")+" "+nameList(shortfall.MissingScopes), scopesOf(result))
