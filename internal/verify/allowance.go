@@ -38,7 +38,7 @@ func (a *allowances) of(key credentialKey, limit connector.Limit) *allowance {
 	return found
 }
 
-// allowance is what one credential may ask: a token bucket at the vendor's
+// allowance is the rate limit of one credential: a token bucket at the vendor's
 // documented rate, and the routes that the vendor has closed for a while.
 type allowance struct {
 	bucket *rate.Limiter // nil where no rate is documented
@@ -49,7 +49,7 @@ type allowance struct {
 
 	mu     sync.Mutex
 	closed map[string]time.Time
-	last   time.Time // When a request was last written or answered.
+	last   time.Time // When a request was last written, or its response read.
 }
 
 // ahead is about how long the bucket would be waited for now.
@@ -80,7 +80,7 @@ func (a *allowance) wait(ctx context.Context) error {
 var errNoTime = errors.New("the wait for the rate limit would not end in time")
 
 // untilNext is how long it is until the next request may be written. It counts
-// from an answer where there is one: nothing sent so late can arrive too soon.
+// from the response if there is one: nothing sent so late can arrive too soon.
 func (a *allowance) untilNext() time.Duration {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -90,7 +90,7 @@ func (a *allowance) untilNext() time.Duration {
 	return time.Until(a.last.Add(a.every))
 }
 
-// used notes that a request was written, or that its answer is there. It arrived
+// used records that a request was written, or its response read. It arrived
 // at some time between the two.
 func (a *allowance) used() {
 	a.mu.Lock()
@@ -98,7 +98,7 @@ func (a *allowance) used() {
 	a.last = time.Now()
 }
 
-// close notes until when the vendor answers no more on a route.
+// close records until when the vendor limits a route.
 func (a *allowance) close(path string, until time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -8,8 +8,8 @@ import (
 
 // entry is what is known of one credential in this process.
 type entry struct {
-	answer *Result
-	// incomplete is the failure to complete an accepted answer with what was required.
+	result *Result
+	// incomplete is the failure to complete an accepted result with what was required.
 	incomplete *Result
 	running    *flight
 }
@@ -18,14 +18,14 @@ type entry struct {
 // not to the one who came first: it is cancelled when the last of them has left.
 type flight struct {
 	done    chan struct{}
-	answer  Result // Set before done is closed.
+	result  Result // Set before done is closed.
 	cancel  context.CancelFunc
 	waiting int
 }
 
-// lookUp returns an answer that suffices, or the flight to wait for and whether
+// lookUp returns a result that suffices, or the flight to wait for and whether
 // it was started for this request.
-func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Request) (answer *Result, running *flight, mine bool) {
+func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Request) (result *Result, running *flight, mine bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	known := v.entries[key]
@@ -37,8 +37,8 @@ func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Reques
 		known.running.waiting++
 		return nil, known.running, false
 	}
-	if known.answer != nil && known.answer.suffices(request) {
-		return known.answer, nil, false
+	if known.result != nil && known.result.suffices(request) {
+		return known.result, nil, false
 	}
 	if known.incomplete != nil && known.incomplete.restricted == request.Required {
 		return known.incomplete, nil, false
@@ -52,10 +52,10 @@ func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Reques
 func (v *Verifier) start(ctx context.Context, known *entry, request Request) *flight {
 	detached, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	started := &flight{done: make(chan struct{}), cancel: cancel, waiting: 1}
-	previous := known.answer
+	previous := known.result
 	go func() {
 		defer cancel()
-		started.answer = v.converse(detached, request, previous)
+		started.result = v.converse(detached, request, previous)
 		v.mu.Lock()
 		defer v.mu.Unlock()
 		// A flight that everybody has left tells nothing about the credential,
@@ -64,11 +64,11 @@ func (v *Verifier) start(ctx context.Context, known *entry, request Request) *fl
 			known.running = nil
 			// A copy: a pointer into the flight would keep its context, and all
 			// that the first caller's carries, for the life of the process.
-			answer := started.answer
-			if accepted(previous) && answer.Status == connector.Inconclusive {
-				known.incomplete = &answer // Another resource may require less.
+			result := started.result
+			if accepted(previous) && result.Status == connector.Inconclusive {
+				known.incomplete = &result // Another resource may require less.
 			} else {
-				known.answer = &answer
+				known.result = &result
 			}
 		}
 		close(started.done)
@@ -90,7 +90,7 @@ func (v *Verifier) leave(key credentialKey, left *flight) {
 	}
 }
 
-// converse asks the vendor within the time budget.
+// converse verifies within the time budget.
 func (v *Verifier) converse(ctx context.Context, request Request, previous *Result) Result {
 	ctx, cancel := context.WithTimeout(ctx, v.options.VerificationTimeout)
 	defer cancel()

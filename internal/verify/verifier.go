@@ -48,10 +48,10 @@ type Attempt struct {
 	Scheme    string
 	// Number counts from 1 within one probe.
 	Number int
-	// HTTPStatus is 0 if there was no answer.
+	// HTTPStatus is 0 if there was no response.
 	HTTPStatus int
 	Reason     connector.Reason
-	// Cause says what went wrong where there was no answer.
+	// Cause is the cause of a failed request.
 	Cause    string
 	Duration time.Duration
 }
@@ -138,23 +138,23 @@ func New(options Options) *Verifier {
 	}
 }
 
-// Verify returns the answer for a credential: one that is already there if it
-// is good enough, that of a verification under way, or that of a new one. The
-// only error is that ctx was cancelled.
+// Verify returns the result for a credential: a cached one if it suffices, that of a
+// verification under way, or that of a new one. The only error is that ctx was
+// canceled.
 func (v *Verifier) Verify(ctx context.Context, request Request) (Result, error) {
 	key := v.keys.credential(request)
 	for {
-		answer, running, mine := v.lookUp(ctx, key, request)
+		result, running, mine := v.lookUp(ctx, key, request)
 		if running == nil {
-			return *answer, nil
+			return *result, nil
 		}
 		select {
 		case <-running.done:
 			if mine {
-				return running.answer, nil
+				return running.result, nil
 			}
-			// What somebody else has begun may have been asked for less than this
-			// request needs, so its answer is weighed like any that is there.
+			// Another caller's request may require less, so its result is checked like a
+			// cached one.
 		case <-ctx.Done():
 			v.leave(key, running)
 			return Result{}, fmt.Errorf("verification was interrupted: %w", ctx.Err())
@@ -162,8 +162,7 @@ func (v *Verifier) Verify(ctx context.Context, request Request) (Result, error) 
 	}
 }
 
-// suffices tells whether an answer that is there serves a request, or the
-// vendor has to be asked for more.
+// suffices reports whether a cached result has all that a request requires.
 func (r *Result) suffices(request Request) bool {
 	switch {
 	case r.Status == connector.Verified:
