@@ -85,7 +85,7 @@ func TestReadingsRequireAndReport(t *testing.T) {
 
 	ephemeral := func(lines ...string) string {
 		return "ephemeral \"connector_credential_attio\" \"x\" {\n" + strings.Join(lines, "\n") + "\n}\n" +
-			"resource \"courier_delivery\" \"x\" {\n  url = \"http://127.0.0.1:9\"\n  headers_wo = ephemeral.connector_credential_attio.x.headers\n  headers_wo_version = 1\n}\n"
+			"resource \"consumer_request\" \"x\" {\n  url = \"http://127.0.0.1:9\"\n  headers_wo = ephemeral.connector_credential_attio.x.headers\n  headers_wo_version = 1\n}\n"
 	}
 	workspace.Configure(ephemeral(`required_account = { id = "other" }`))
 	expect(t, workspace.Run("plan"), 1, "Attio: the credential of this ephemeral resource does not meet its requirements")
