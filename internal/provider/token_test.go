@@ -44,7 +44,7 @@ output "x" {
 }
 data "connector_credential_salesforce" "x" {}
 ephemeral "connector_credential_salesforce" "x" {}
-resource "courier_delivery" "x" {
+resource "consumer_request" "x" {
   url        = "` + url + `"
   headers_wo = ephemeral.connector_credential_salesforce.x.headers
 }
@@ -118,7 +118,7 @@ func TestEphemeralResourceWithoutAToken(t *testing.T) {
 	_, url := newRecorder(t)
 	configuration := func(arguments string) string {
 		return "ephemeral \"connector_credential_salesforce\" \"x\" {\n" + arguments + "}\n" +
-			"resource \"courier_delivery\" \"x\" {\n  url = \"" + url + "\"\n  headers_wo = { has = tostring(ephemeral.connector_credential_salesforce.x.headers != null) }\n}\n"
+			"resource \"consumer_request\" \"x\" {\n  url = \"" + url + "\"\n  headers_wo = { has = tostring(ephemeral.connector_credential_salesforce.x.headers != null) }\n}\n"
 	}
 	vendor.BreakPath(salesforceToken, sandbox.Fault{Name: "server_error"})
 	workspace.Configure(configuration(""))
