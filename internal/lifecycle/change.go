@@ -38,7 +38,7 @@ type Change struct {
 	Withheld bool
 }
 
-// Changed reports the column of the contract's table: a changed credential has to be
+// Changed reports the column of the contract's table: a changed credential must be
 // accepted, and an unchanged one never blocks a plan.
 func (c Change) Changed() bool { return !c.SameCredential() || c.Requirements }
 

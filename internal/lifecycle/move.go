@@ -131,7 +131,7 @@ func readHeader(fields map[string]string, form, value string) bool {
 		(!strings.Contains(passwordForm, "{") || readField(fields, passwordForm, password))
 }
 
-// readField reads the field that a form has in braces. A form without one has to be
+// readField reads the field that a form has in braces. A form without one must be
 // equal to the value.
 func readField(fields map[string]string, form, value string) bool {
 	before, rest, hasField := strings.Cut(form, "{")

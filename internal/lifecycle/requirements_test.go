@@ -56,8 +56,8 @@ func requiring(scopes ...string) lifecycle.Requirements {
 	return lifecycle.Requirements{Scopes: scopes}
 }
 
-// TestRequirementsAreJudged is the contract's rows about what an accepted credential
-// has to be, and the order of reasons.
+// TestRequirementsAreJudged covers the contract's rows about the requirements of an
+// accepted credential, and the order of reasons.
 func TestRequirementsAreJudged(t *testing.T) {
 	t.Parallel()
 	met, read := connector.ReasonAccepted, []string{"read"}

@@ -16,7 +16,7 @@ const redacted = "[redacted]"
 //
 // The value sits in a closure and not in a plain field, because package fmt
 // prints the unexported fields of a struct that contains a Value without
-// asking any of the methods below. The zero Value is empty.
+// calling any of the methods below. The zero Value is empty.
 type Value struct {
 	reveal func() string
 }

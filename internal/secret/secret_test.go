@@ -24,7 +24,7 @@ import (
 const hidden = "hidden-example-value"
 
 // holders are the shapes in which a secret travels through a program. Package
-// fmt reads unexported fields without asking the secret's own methods.
+// fmt reads unexported fields without calling the secret's own methods.
 func holders() map[string]any {
 	value := secret.New(hidden)
 	return map[string]any{
@@ -48,15 +48,15 @@ func holders() map[string]any {
 		"map of any":                   map[string]any{"api_key": value},
 		"header":                       connector.Header{Name: "X-Api-Key", Value: value},
 		"unexported slice of headers":  struct{ all []connector.Header }{[]connector.Header{{Name: "X-Api-Key", Value: value}}},
-		"answer":                       connector.Response{Values: connector.Values{"api_key": value}},
-		"pointer to answer":            &connector.Response{Values: connector.Values{"api_key": value}},
+		"response":                     connector.Response{Values: connector.Values{"api_key": value}},
+		"pointer to response":          &connector.Response{Values: connector.Values{"api_key": value}},
 		"slice of pointers":            []*secret.Value{&value},
 		"slice of structs of pointers": []struct{ key *secret.Value }{{&value}},
 	}
 }
 
-// embedding has a name because encoding/xml asks every type that marshals
-// itself for one.
+// embedding has a name because encoding/xml requires one of every type that
+// marshals itself.
 type embedding struct{ secret.Value }
 
 // wantHidden fails where a text holds the value, or a form of its bytes that
@@ -122,11 +122,11 @@ func TestErrorsMadeOfASecretDoNotShowIt(t *testing.T) {
 // holdingError is an error with a secret in a field.
 type holdingError struct{ held any }
 
-func (e holdingError) Error() string { return fmt.Sprintf("refused: %+v", e.held) }
+func (e holdingError) Error() string { return fmt.Sprintf("rejected: %+v", e.held) }
 
 func TestNoEncodingShowsASecret(t *testing.T) {
 	for name, holder := range holders() {
-		// An encoding that refuses the type shows nothing either, unless its
+		// An encoding that rejects the type shows nothing either, unless its
 		// error does.
 		asJSON, err := json.Marshal(holder)
 		wantHidden(t, name+" as JSON", string(asJSON)+fmt.Sprint(err))
@@ -171,10 +171,10 @@ func TestNoLoggerShowsASecret(t *testing.T) {
 		for name, holder := range holders() {
 			logged.Reset()
 			logger := slog.New(handler).With("with", holder)
-			logger.Debug("asked", "key", holder, slog.Group("group", "key", holder), slog.Any("any", holder))
+			logger.Debug("verified", "key", holder, slog.Group("group", "key", holder), slog.Any("any", holder))
 			logger.Error("failed", "err", fmt.Errorf("with %v", holder))
 			wantHidden(t, name+" in "+kind, logged.String())
-			if !strings.Contains(logged.String(), "asked") {
+			if !strings.Contains(logged.String(), "verified") {
 				t.Fatalf("%s: nothing was logged", kind)
 			}
 		}

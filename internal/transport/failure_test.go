@@ -33,7 +33,7 @@ func TestFailuresAndTheirCauses(t *testing.T) {
 		{"no such host", dialling(&net.DNSError{Err: hidden, Name: hidden, IsNotFound: true}), failedNoSuchHost},
 		{"name server", dialling(&net.DNSError{Err: hidden, Name: hidden, IsTemporary: true}), failedDNS},
 		{"slow name server", dialling(&net.DNSError{Err: hidden, IsTimeout: true}), failedDNS},
-		{"refused", dialling(os.NewSyscallError("connect", syscall.ECONNREFUSED)), failedRefused},
+		{"connection refused", dialling(os.NewSyscallError("connect", syscall.ECONNREFUSED)), failedRefused},
 		{"reset", dialling(os.NewSyscallError("read", syscall.ECONNRESET)), failedReset},
 		{"broken pipe", dialling(os.NewSyscallError("write", syscall.EPIPE)), failedReset},
 		{"no route", dialling(os.NewSyscallError("connect", syscall.EHOSTUNREACH)), failedNoRoute},

@@ -107,7 +107,7 @@ type Exchange struct {
 	Status int
 	Header http.Header
 	Body   []byte
-	// Expect is the verdict: a status, a reason, and "route-only" if it is about this route alone.
+	// Expect is the expected result: a status, a reason, and "route-only" if it is about this route alone.
 	Expect []string
 	// RetryAt is the time that the body names for the next request; zero if it names none.
 	RetryAt time.Time

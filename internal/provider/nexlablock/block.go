@@ -43,7 +43,7 @@ type Inputs struct {
 	State Attributes
 }
 
-// Validate rejects accessors that identify nobody.
+// Validate rejects accessors without an identity.
 func (b Block) Validate(ctx context.Context, config Attributes) diag.Diagnostics {
 	block, diags := config.arguments(ctx)
 	if block == nil || block.Accessors.IsUnknown() {

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// Work is what has to be done in Nexla.
+// Work is the pending work in Nexla.
 type Work struct {
 	// id is the credential in Nexla; 0 if there is none.
 	id int64
@@ -34,7 +34,7 @@ func (w Work) Due() bool {
 	return w.create || w.adopt || w.configure || w.rename || w.tag || w.share || w.remove
 }
 
-// needsNexla reports whether Nexla has to be contacted for it.
+// needsNexla reports whether the work requires a request to Nexla.
 func (w Work) needsNexla() bool { return w.Due() && (!w.remove || !w.abandon) }
 
 // Detect compares the configuration with what was applied last, as a refresh has
