@@ -51,7 +51,7 @@ func TestPagesOfAConnectorDescribeItsKey(t *testing.T) {
 				}
 			}
 			for _, probe := range definition.Probes {
-				facts = append(facts, "GET "+probe.Path)
+				facts = append(facts, probe.HTTPMethod()+" "+probe.Path)
 			}
 			for _, fact := range facts {
 				if fact == "" || !strings.Contains(page, fact) {

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_adobe_analytics.web_analytics
+  id = "web-analytics"
+}

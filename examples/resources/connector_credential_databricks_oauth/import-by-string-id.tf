@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_databricks_oauth.lakehouse
+  id = "lakehouse"
+}

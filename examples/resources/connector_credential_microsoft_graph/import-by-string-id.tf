@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_microsoft_graph.directory
+  id = "directory"
+}

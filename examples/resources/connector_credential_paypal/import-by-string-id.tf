@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_paypal.payouts
+  id = "payouts"
+}
