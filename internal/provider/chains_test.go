@@ -63,7 +63,7 @@ func TestChainOfRotation(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	workspace := chainWorkspace(t, vendors, "rotation")
 	expectSettled(t, workspace, "3 added")
-	workspace.Env["TF_VAR_paymo_api_key"] = vendors.Vendor("paymo").Mint()["api_key"]
+	workspace.Env["TF_VAR_paymo_api_key"] = vendors.Vendor("paymo").CreateKey()["api_key"]
 	expectSettled(t, workspace, "1 added, 2 changed, 1 destroyed")
 }
 

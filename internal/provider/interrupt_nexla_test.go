@@ -93,7 +93,7 @@ func TestInterruptedRotationIsRepeated(t *testing.T) {
 	eachEnding(t, func(t *testing.T, how string, end func(*clitest.Running), carriedOut bool) {
 		vendors, vendor, workspace := savedInNexla(t, "resci")
 		before, id := workspace.Attributes("connector_credential_resci.x"), savedCredential(t, vendors).ID
-		rotated := vendor.Mint()
+		rotated := vendor.CreateKey()
 		workspace.Configure(declare("resci", "x", rotated, "nexla {", "}"))
 		vendors.Nexla().HangAnswers(1, carriedOut, "PUT")
 		isRotated := func() bool {

@@ -55,7 +55,7 @@ func TestFailedProbeUndoesACreateAndMarksAnUpdate(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	id := savedCredential(t, vendors).ID
 
-	fields := vendor.Mint()
+	fields := vendor.CreateKey()
 	vendors.Nexla().ProbeWith(rejectProbe)
 	rotated := declare("paymo", "x", fields, "nexla {", "}")
 	workspace.Configure(rotated)
@@ -76,7 +76,7 @@ func TestLostResponseToAPutMarksTheCredential(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "resci")
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
-	fields := vendor.Mint()
+	fields := vendor.CreateKey()
 	vendors.Nexla().LoseAnswers(1, true, "PUT")
 	workspace.Configure(declare("resci", "x", fields, "nexla {", "}"))
 	expect(t, workspace.Run("apply"), 1, "response was lost")

@@ -156,7 +156,7 @@ func TestRenameSendsNoSecretAndRotationSendsAll(t *testing.T) {
 		}
 	}
 
-	fields := vendor.Mint()
+	fields := vendor.CreateKey()
 	vendors.ResetRequests()
 	configuration := strings.Replace(declare("precoro", "x", fields, "nexla {", `tags = ["terraform", "finance"]`, "}"), `name = "precoro-x"`, "name = \"renamed\"\n  description = \"new\"", 1)
 	workspace.Configure(configuration)

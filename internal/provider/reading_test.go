@@ -209,17 +209,17 @@ func TestSecretMadeInTheSameApplyIsVerifiedAtApply(t *testing.T) {
 	workspace := newWorkspace(t, vendors)
 	configuration := func(key string) string {
 		return fmt.Sprintf(`
-resource "terraform_data" "minted" {
+resource "terraform_data" "created" {
   input = %q
 }
 
 data "connector_credential_resci" "x" {
-  api_key = terraform_data.minted.output
+  api_key = terraform_data.created.output
 }
 
 resource "connector_credential_resci" "x" {
   name       = "made-here"
-  api_key_wo = terraform_data.minted.output
+  api_key_wo = terraform_data.created.output
 }
 `, key)
 	}

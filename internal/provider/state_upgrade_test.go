@@ -33,7 +33,7 @@ func TestStateOfTheFirstReleaseIsReadAndPlansEmpty(t *testing.T) {
 
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	// The write-only secret is compared with the hash of then.
-	rotated := vendors.Vendor("paymo").Mint()
+	rotated := vendors.Vendor("paymo").CreateKey()
 	workspace.Configure(strings.ReplaceAll(firstConfiguration(vendors), vendors.Vendor("paymo").Demo()["api_key"], rotated["api_key"]))
 	expect(t, workspace.Run("apply"), 0, "0 added, 1 changed, 0 destroyed")
 	if after := workspace.Attributes("connector_credential_paymo.x"); after["secret_revision"] != 2.0 {

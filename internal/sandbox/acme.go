@@ -14,11 +14,11 @@ const acmeName = "acme"
 // key in three header forms and rejects in three ways, as vendors do.
 func acme() vendorKind {
 	return vendorKind{
-		name:    acmeName,
-		fields:  []string{"api_key"},
-		demo:    map[string]string{"api_key": "sandbox-acme-key-not-a-secret"},
-		methods: []string{http.MethodHead, http.MethodPost},
-		answer:  answerAcme,
+		name:     acmeName,
+		fields:   []string{"api_key"},
+		demo:     map[string]string{"api_key": "sandbox-acme-key-not-a-secret"},
+		methods:  []string{http.MethodHead, http.MethodPost},
+		response: answerAcme,
 	}
 }
 
@@ -34,35 +34,35 @@ const (
 	acmeVersion       = "2026-11-01"
 )
 
-func answerAcme(v *Vendor, c call) answer {
+func answerAcme(v *Vendor, c call) response {
 	key := acmeKey(c.header)
 	known := key != "" && v.valid(key)
 	switch {
 	case c.path == "/v1/session": // Always 200: only the body differs.
-		return jsonAnswer(http.StatusOK, object{"active": known})
+		return jsonResponse(http.StatusOK, object{"active": known})
 	case !known && c.path == "/v1/legacy":
-		return jsonAnswer(http.StatusInternalServerError, acmeError("The token was not found"))
+		return jsonResponse(http.StatusInternalServerError, acmeError("The token was not found"))
 	case !known:
-		return jsonAnswer(http.StatusUnauthorized, acmeError("The token is not known"))
+		return jsonResponse(http.StatusUnauthorized, acmeError("The token is not known"))
 	}
 	if wait := v.countRequest(key, c.now, acmeRate); wait > 0 {
-		return jsonAnswer(http.StatusTooManyRequests, acmeError("Too many requests")).with("Retry-After", wholeSeconds(wait))
+		return jsonResponse(http.StatusTooManyRequests, acmeError("Too many requests")).with("Retry-After", wholeSeconds(wait))
 	}
 	switch {
 	case c.path == "/graphql" && c.method == http.MethodPost:
-		return answerAcmeQuery(c)
+		return respondToAcmeQuery(c)
 	case c.path == "/v1/admin":
-		return jsonAnswer(http.StatusForbidden, acmeError("The token has no right to this"))
+		return jsonResponse(http.StatusForbidden, acmeError("The token has no right to this"))
 	case c.path == "/v2/me" && c.header.Get(acmeVersionHeader) != acmeVersion:
-		return jsonAnswer(http.StatusBadRequest, acmeError("The version is missing"))
+		return jsonResponse(http.StatusBadRequest, acmeError("The version is missing"))
 	case c.path == "/v1/me" || c.path == "/v1/legacy" || c.path == "/v2/me":
-		return v.reporting(key, jsonAnswer(http.StatusOK, object{
+		return v.reporting(key, jsonResponse(http.StatusOK, object{
 			"account": object{"id": 90071992547409931, "name": "Sandbox Integration", "email": acmeUser},
 			"role":    "admin",
 			"org":     object{"name": "Example Organization"},
 		}))
 	default:
-		return jsonAnswer(http.StatusNotFound, acmeError("Not found"))
+		return jsonResponse(http.StatusNotFound, acmeError("Not found"))
 	}
 }
 
@@ -80,13 +80,13 @@ func acmeKey(header http.Header) string {
 	return header.Get("X-Api-Key")
 }
 
-// answerAcmeQuery responds in the form of GraphQL, errors included.
-func answerAcmeQuery(c call) answer {
+// respondToAcmeQuery responds in the form of GraphQL, errors included.
+func respondToAcmeQuery(c call) response {
 	var body struct {
 		Query string `json:"query"`
 	}
 	if json.NewDecoder(bytes.NewReader(c.body)).Decode(&body) != nil || body.Query == "" || c.header.Get("Content-Type") != "application/json" {
-		return jsonAnswer(http.StatusBadRequest, object{"errors": []object{{"message": "There is no query"}}})
+		return jsonResponse(http.StatusBadRequest, object{"errors": []object{{"message": "There is no query"}}})
 	}
-	return jsonAnswer(http.StatusOK, object{"data": object{"viewer": object{"id": "viewer-1", "email": acmeUser}}})
+	return jsonResponse(http.StatusOK, object{"data": object{"viewer": object{"id": "viewer-1", "email": acmeUser}}})
 }

@@ -54,7 +54,7 @@ func (s *Sandbox) serveControl(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(a.body)
 }
 
-func (s *Sandbox) controlAnswer(r *http.Request) answer {
+func (s *Sandbox) controlAnswer(r *http.Request) response {
 	if r.Header.Get("Origin") != "" || !isLoopbackHost(r.Host) {
 		return controlError(http.StatusForbidden, errors.New("the control API is not for browsers"))
 	}
@@ -63,7 +63,7 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 		if r.Method != http.MethodGet {
 			return controlError(http.StatusMethodNotAllowed, errors.New("requests are read with GET")).with("Allow", "GET")
 		}
-		return jsonAnswer(http.StatusOK, s.Requests())
+		return jsonResponse(http.StatusOK, s.Requests())
 	}
 
 	carryOut, known := map[string]func(*Vendor, order) error{
@@ -96,9 +96,9 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 	switch {
 	case err != nil:
 	case verb == "create":
-		return jsonAnswer(http.StatusOK, s.Vendor(o.Vendor).create())
+		return jsonResponse(http.StatusOK, s.Vendor(o.Vendor).create())
 	case verb == "accepted":
-		return jsonAnswer(http.StatusOK, s.Vendor(o.Vendor).accepted())
+		return jsonResponse(http.StatusOK, s.Vendor(o.Vendor).accepted())
 	case breaks:
 		err = breakOrMend(s.breakable(o.Vendor), o)
 	default:
@@ -107,7 +107,7 @@ func (s *Sandbox) controlAnswer(r *http.Request) answer {
 	if err != nil {
 		return controlError(http.StatusBadRequest, err)
 	}
-	return jsonAnswer(http.StatusOK, object{})
+	return jsonResponse(http.StatusOK, object{})
 }
 
 // isLoopbackHost takes a Host header, with or without a port. A name that a page
@@ -120,8 +120,8 @@ func isLoopbackHost(hostport string) bool {
 	return isLoopback(host)
 }
 
-func controlError(status int, err error) answer {
-	return jsonAnswer(status, object{"error": err.Error()})
+func controlError(status int, err error) response {
+	return jsonResponse(status, object{"error": err.Error()})
 }
 
 // ordered is the credential of an order, the demo one by default.

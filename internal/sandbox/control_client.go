@@ -132,13 +132,13 @@ func (c *Client) do(ctx context.Context, method, verb string, body []byte, resul
 		return err
 	}
 	if response.StatusCode != http.StatusOK {
-		var refusal struct {
+		var rejection struct {
 			Error string `json:"error"`
 		}
-		if json.Unmarshal(answered, &refusal) != nil || refusal.Error == "" {
+		if json.Unmarshal(answered, &rejection) != nil || rejection.Error == "" {
 			return fmt.Errorf("the sandbox responded with %s", response.Status)
 		}
-		return errors.New(refusal.Error)
+		return errors.New(rejection.Error)
 	}
 	return json.Unmarshal(answered, result)
 }

@@ -42,7 +42,7 @@ func TestControlRoundTrip(t *testing.T) {
 	if r := recorded[2]; r.Vendor != "paymo" || r.Path != "/me" || r.Status != 429 || r.At.IsZero() {
 		t.Errorf("recorded %+v", r)
 	}
-	for _, err := range []error{c.Revoke(ctx, "nobody"), c.Take(ctx, "resci", "basic"), c.Break(ctx, "paymo", Fault{"nonsense", ""})} {
+	for _, err := range []error{c.Revoke(ctx, "unknown"), c.Take(ctx, "resci", "basic"), c.Break(ctx, "paymo", Fault{"nonsense", ""})} {
 		if err == nil || errors.Is(err, ErrNotRunning) {
 			t.Errorf("a wrong order ended with %v", err)
 		}

@@ -35,7 +35,7 @@
 //	[said]   prose of third parties
 //	[spec]   Nexla's published OpenAPI
 //	[sdk]    Nexla's official SDKs
-//	[seen]   observed behaviour of Nexla's server, published nowhere
+//	[seen]   observed behavior of Nexla's server, published nowhere
 //	[guess]  undocumented
 //
 // Where a body is not documented its texts are invented, and no client should

@@ -25,7 +25,7 @@ const hugeHeader = 320 << 10
 
 func actHugeHeader(x *exchange, _ string) {
 	x.w.Header().Set("X-Huge", strings.Repeat("x", hugeHeader))
-	x.send(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))
+	x.send(textResponse(http.StatusOK, "application/json", `{"unexpected":true}`))
 }
 
 // actInformationalFlood continues until the client disconnects. net/http reports that

@@ -107,7 +107,7 @@ func actLateResponse(x *exchange, _ string) {
 		return
 	}
 	x.sandbox.log.answered(x.entry, a.status)
-	write := func(a answer) {
+	write := func(a response) {
 		_, _ = fmt.Fprintf(c, "HTTP/1.1 %d Example\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s", a.status, a.header["Content-Type"], len(a.body), a.body)
 	}
 	write(a)
@@ -122,7 +122,7 @@ func actLateResponse(x *exchange, _ string) {
 func actSwitchingProtocols(x *exchange, _ string) {
 	c, _, err := http.NewResponseController(x.w).Hijack()
 	if err != nil {
-		x.send(answer{status: http.StatusNotImplemented}) // There is no 101 in HTTP/2.
+		x.send(response{status: http.StatusNotImplemented}) // There is no 101 in HTTP/2.
 		return
 	}
 	x.sandbox.log.answered(x.entry, http.StatusSwitchingProtocols)
@@ -183,7 +183,7 @@ var gzipBomb = sync.OnceValue(func() []byte {
 })
 
 func actGzipBomb(x *exchange, _ string) {
-	a := answer{status: http.StatusOK, body: gzipBomb()}
+	a := response{status: http.StatusOK, body: gzipBomb()}
 	x.send(a.with("Content-Type", "application/json").with("Content-Encoding", "gzip").
 		with("Content-Length", strconv.Itoa(len(a.body))))
 }
@@ -213,7 +213,7 @@ func actUnsolicited(x *exchange, _ string) {
 
 // withMember puts a member before those of a JSON object.
 func withMember(body []byte, name, value string) []byte {
-	return fmt.Appendf(nil, "{%q:%s,%s", name, jsonAnswer(0, value).body, bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")))
+	return fmt.Appendf(nil, "{%q:%s,%s", name, jsonResponse(0, value).body, bytes.TrimPrefix(bytes.TrimSpace(body), []byte("{")))
 }
 
 // echoedValues are all header values of a request, what is encoded in those of

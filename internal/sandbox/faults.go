@@ -50,7 +50,7 @@ func ParseFault(text string) (Fault, error) {
 }
 
 // faultKind is a fault's description with what it does on the wire. The list of
-// kinds is the only one, so that names, documentation and behaviour agree.
+// kinds is the only one, so that names, documentation and behavior agree.
 type faultKind struct {
 	FaultInfo
 	check func(argument string) error // nil where no argument is taken.
@@ -103,19 +103,19 @@ func faultKinds() []faultKind {
 		plain("stalled_body", "Status 200 and the beginning of a body, then nothing: a client that limits only the wait for headers waits forever.", actStalledBody),
 		plain("truncated", "Status 200 and a body shorter than its Content-Length, then the connection closes.", actTruncated),
 		plain("malformed", "Status 200 with JSON that breaks off, which must not be accepted.",
-			sending(textAnswer(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
+			sending(textResponse(http.StatusOK, "application/json", `{"data":[{"id":1},`))),
 		plain("unsolicited", "The vendor's rejection, followed by a second, unsolicited response that repeats every header value: clients tend to log surplus bytes.", actUnsolicited),
 		plain("late_response", "The vendor's rejection, and its acceptance 10 ms later on the same connection: the next request there would read it as its own.", actLateResponse),
 		plain("switching_protocols", "Status 101, and the connection stays open: its body never ends, and no context ends it.", actSwitchingProtocols),
 		plain("malformed_http", "Bytes that are not an HTTP response, as from another service on the port.", actMalformedHTTP),
 		plain("wrong_shape", "Status 200 with valid JSON without the vendor's proof.",
-			sending(textAnswer(http.StatusOK, "application/json", `{"unexpected":true}`))),
+			sending(textResponse(http.StatusOK, "application/json", `{"unexpected":true}`))),
 		plain("html", "Status 200 with an HTML page, as from a captive portal or a login page.",
-			sending(htmlAnswer(http.StatusOK, "Welcome", "Please sign in."))),
+			sending(htmlResponse(http.StatusOK, "Welcome", "Please sign in."))),
 		plain("empty", "Status 200 without a body: a 200 alone is inconclusive.",
-			sending(textAnswer(http.StatusOK, "application/json", ""))),
+			sending(textResponse(http.StatusOK, "application/json", ""))),
 		plain("null", "Status 200 with the JSON value null, which decodes without an error into nothing.",
-			sending(textAnswer(http.StatusOK, "application/json", "null"))),
+			sending(textResponse(http.StatusOK, "application/json", "null"))),
 		plain("huge", "Status 200 and a body without end that looks like valid JSON: a client that reads all of it runs out of memory.", actHuge),
 		plain("huge_header", "Status 200 and a header of 320 KiB before a valid body: a limit on the body does not cover it.", actHugeHeader),
 		plain("informational_flood", "Status 103 again and again without a final response: each is a complete message, so a limit per message never applies.", actInformationalFlood),
@@ -148,11 +148,11 @@ func faultKinds() []faultKind {
 		plain("forbidden", "Status 403 in JSON with a message, which for some vendors is a rejection and for some a missing permission.",
 			sending(message(http.StatusForbidden, "Forbidden"))),
 		plain("forbidden_foreign", "Status 403 in JSON that no vendor sends, as from a policy engine: it has not seen the credential.",
-			sending(jsonAnswer(http.StatusForbidden, object{"reason": "denied by policy", "request": "0000-example"}))),
+			sending(jsonResponse(http.StatusForbidden, object{"reason": "denied by policy", "request": "0000-example"}))),
 		plain("forbidden_text", "Status 403 in plain text, as content networks and service meshes send it.",
-			sending(textAnswer(http.StatusForbidden, "text/plain", "error code: 1010"))),
+			sending(textResponse(http.StatusForbidden, "text/plain", "error code: 1010"))),
 		plain("forbidden_empty", "Status 403 without a body, as load balancers send it.",
-			sending(answer{status: http.StatusForbidden})),
+			sending(response{status: http.StatusForbidden})),
 		taking("forbidden_limit", "Retry-After, none when absent",
 			"Status 403 with the vendor's rejection as its body and an exhausted X-RateLimit-Remaining: a rate limit, not a rejection.", anyArgument,
 			func(x *exchange, retryAfter string) { x.send(limiting(x, http.StatusForbidden).retryAfter(retryAfter)) }),
@@ -176,9 +176,9 @@ func faultKinds() []faultKind {
 				x.send(a)
 			}),
 		plain("forbidden_html", "Status 403 in HTML, as a web application firewall sends it: it has not seen the credential.",
-			sending(htmlAnswer(http.StatusForbidden, "Request blocked", "The request was blocked. Incident 0000-example."))),
+			sending(htmlResponse(http.StatusForbidden, "Request blocked", "The request was blocked. Incident 0000-example."))),
 		plain("unauthorized_html", "Status 401 in HTML, as content networks send it: they have not seen the credential.",
-			sending(htmlAnswer(http.StatusUnauthorized, "401 Authorization Required", "Authorization required."))),
+			sending(htmlResponse(http.StatusUnauthorized, "401 Authorization Required", "Authorization required."))),
 		plain("unauthorized_gateway", "Status 401 with the vendor's rejection as its body and a WWW-Authenticate for another kind of credential: a gateway requires its own.",
 			func(x *exchange, _ string) {
 				a := x.rejection().with("WWW-Authenticate", "Negotiate")
@@ -199,23 +199,23 @@ func faultKinds() []faultKind {
 }
 
 // limiting is the vendor's rejection with another status and no request left.
-func limiting(x *exchange, status int) answer {
+func limiting(x *exchange, status int) response {
 	a := x.rejection().with("X-RateLimit-Limit", "100").with("X-RateLimit-Remaining", "0").with("X-RateLimit-Reset", "60")
 	a.status = status
 	return a
 }
 
-func sending(a answer) func(*exchange, string) {
+func sending(a response) func(*exchange, string) {
 	return func(x *exchange, _ string) { x.send(a) }
 }
 
-func htmlAnswer(status int, title, text string) answer {
-	return textAnswer(status, "text/html; charset=utf-8",
+func htmlResponse(status int, title, text string) response {
+	return textResponse(status, "text/html; charset=utf-8",
 		"<!DOCTYPE html>\n<html><head><title>"+title+"</title></head><body><h1>"+title+"</h1><p>"+text+"</p></body></html>\n")
 }
 
 // retryAfter adds the header unless the value is empty.
-func (a answer) retryAfter(value string) answer {
+func (a response) retryAfter(value string) response {
 	if value == "" {
 		return a
 	}

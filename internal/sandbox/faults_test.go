@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// pingBroken asks ReSci's /ping with its demo credential while a fault is on.
+// pingBroken requests ReSci's /ping with its demo credential while a fault is on.
 func pingBroken(t *testing.T, fault string) (reply, error) {
 	t.Helper()
 	v := brokenReSci(t, fault)
@@ -32,7 +32,7 @@ func brokenReSci(t *testing.T, fault string) *Vendor {
 	return v
 }
 
-// open asks ReSci while it is broken and leaves the body to be read in part.
+// open sends a request to a broken ReSci, and leaves the body to be read in part.
 func open(t *testing.T, v *Vendor) *http.Response {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())

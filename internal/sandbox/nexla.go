@@ -19,14 +19,14 @@ const nexlaName = "nexla"
 //
 //	[spec] Nexla's published OpenAPI
 //	[sdk]  its official SDKs
-//	[seen] observed behaviour of its server, which is published nowhere
+//	[seen] observed behavior of its server, which is published nowhere
 type Nexla struct {
 	breakage
 	sandbox *Sandbox
 
 	mu          sync.Mutex
 	sessions    map[string]time.Time // Token to the end of its life.
-	minted      int
+	created     int
 	sessionLife time.Duration
 	keyRefused  bool
 	vendors     []*nexlaVendor
@@ -69,7 +69,7 @@ func (n *Nexla) BaseURL() string { return n.sandbox.URL() + "/" + nexlaName }
 // ServiceKey is the one key that POST /token takes.
 func (n *Nexla) ServiceKey() string { return "sandbox-nexla-service-key-not-a-secret" }
 
-// OwnerID is the id of the user to whom the service key and all sessions belong.
+// OwnerID is the id of the owner of the service key and of all sessions.
 func (n *Nexla) OwnerID() int { return nexlaOwnerID }
 
 // AccessToken makes one session token, valid now and for as long as
@@ -122,7 +122,7 @@ func (n *Nexla) NextLink(url string) {
 }
 
 // ListInFull has listings show tags, auth_template and managed too. The
-// specification has them in the response about one credential only, and nobody
+// specification has them in the response about one credential only, and no client
 // says whether the server keeps to that.
 func (n *Nexla) ListInFull(full bool) {
 	n.change(func() { n.listInFull = full })
@@ -138,7 +138,7 @@ type nexlaLoss struct {
 // LoseAnswers has the connection reset instead of a response for the next count
 // requests that create (POST), change (PUT) or remove (DELETE) a credential:
 // after the change was made where applied is set, before it otherwise. The
-// client cannot tell which. Requests for a token or about accessors, and those
+// client cannot know which. Requests for a token or about accessors, and those
 // that come without a valid session, use none of it up. Calls queue up, and Mend
 // ends them. It panics on any other method, which is an error in the program.
 func (n *Nexla) LoseAnswers(count int, applied bool, method string) {
@@ -193,8 +193,8 @@ func (n *Nexla) nextLoss(method string) (loss nexlaLoss, lost bool) {
 // openSession makes a token that is valid from now on.
 func (n *Nexla) openSession(now time.Time) (token string, life time.Duration) {
 	n.change(func() {
-		n.minted++
-		token, life = fmt.Sprintf("sandbox-nexla-session-%d-not-a-secret", n.minted), n.sessionLife
+		n.created++
+		token, life = fmt.Sprintf("sandbox-nexla-session-%d-not-a-secret", n.created), n.sessionLife
 		n.sessions[token] = now.Add(life)
 		// Those that have ended need not be kept.
 		maps.DeleteFunc(n.sessions, func(_ string, end time.Time) bool { return end.Before(now) })

@@ -23,12 +23,12 @@ var nexlaRoles = []string{"collaborator", "operator", "admin", "owner"}
 // accessors is everything about /data_credentials/{id}/accessors: GET lists, POST
 // replaces the list, PUT adds to it, DELETE removes from it, and removes all
 // without a body [spec]. Each responds with the list as it is then [guess].
-func (n *Nexla) accessors(c nexlaCall, id int) answer {
+func (n *Nexla) accessors(c nexlaCall, id int) response {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	held, refusal := n.find(id, c.method != http.MethodGet)
+	held, rejection := n.find(id, c.method != http.MethodGet)
 	if held == nil {
-		return refusal
+		return rejection
 	}
 	switch {
 	case c.method == http.MethodGet:
@@ -39,7 +39,7 @@ func (n *Nexla) accessors(c nexlaCall, id int) answer {
 		b.requires("accessors")
 		named := b.readAccessors(n, c.method != http.MethodDelete)
 		if b.problem != "" {
-			return b.refusal()
+			return b.rejection()
 		}
 		switch c.method {
 		case http.MethodPost:
@@ -64,7 +64,7 @@ func (n *Nexla) accessors(c nexlaCall, id int) answer {
 		}
 		rows = append(rows, row)
 	}
-	return jsonAnswer(http.StatusOK, rows)
+	return jsonResponse(http.StatusOK, rows)
 }
 
 // readAccessors reads the list of a body. withRoles says that roles are required.
@@ -79,12 +79,12 @@ func (b *nexlaBody) readAccessors(n *Nexla, withRoles bool) (list []NexlaAccesso
 	decoder := json.NewDecoder(strings.NewReader(string(raw)))
 	decoder.DisallowUnknownFields()
 	if len(raw) > 0 && (decoder.Decode(&sent) != nil || sent == nil) {
-		b.fail("accessors has to be a list of objects with type, id or email, and access_roles")
+		b.fail("accessors must be a list of objects with type, id or email, and access_roles")
 	}
 	for i, a := range sent {
 		switch {
 		case !slices.Contains([]string{"USER", "TEAM", "ORG"}, a.Type):
-			b.fail("accessors[%d]: type has to be USER, TEAM or ORG", i)
+			b.fail("accessors[%d]: type must be USER, TEAM or ORG", i)
 		case (a.ID == 0) == (a.Email == ""):
 			b.fail("accessors[%d]: either id or email is needed", i)
 		case a.Email != "" && a.Type != "USER":
@@ -156,7 +156,7 @@ func (n *Nexla) identify(a NexlaAccessor) NexlaAccessor {
 	return a
 }
 
-// emailOf is the address of a user: of a stranger one that tells the id.
+// emailOf is the address of a user: an unknown user's contains the id.
 func (n *Nexla) emailOf(id int) string {
 	for email, known := range n.users {
 		if known == id {

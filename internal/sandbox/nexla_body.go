@@ -20,16 +20,16 @@ type nexlaBody struct {
 	problem string
 }
 
-// readNexlaBody reads an object that has no other keys than those known. Nobody
+// readNexlaBody reads an object that has no other keys than those known. No client
 // says what a real server does with the others; here no typing error passes.
 func readNexlaBody(c nexlaCall, known ...string) *nexlaBody {
 	b := &nexlaBody{}
 	mediaType, _, _ := mime.ParseMediaType(c.header.Get("Content-Type"))
 	if mediaType != "application/json" && mediaType != nexlaMediaType {
-		b.fail("Content-Type has to be application/json")
+		b.fail("Content-Type must be application/json")
 	}
 	if json.Unmarshal(c.body, &b.sent) != nil || b.sent == nil {
-		b.fail("The body has to be a JSON object")
+		b.fail("The body must be a JSON object")
 	}
 	for _, key := range slices.Sorted(maps.Keys(b.sent)) {
 		if !slices.Contains(known, key) {
@@ -45,8 +45,8 @@ func (b *nexlaBody) fail(format string, arguments ...any) {
 	}
 }
 
-// refusal is the response to an invalid body.
-func (b *nexlaBody) refusal() answer { return message(http.StatusBadRequest, b.problem) }
+// rejection is the response to an invalid body.
+func (b *nexlaBody) rejection() response { return message(http.StatusBadRequest, b.problem) }
 
 func (b *nexlaBody) requires(keys ...string) {
 	for _, key := range keys {

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// nexlaClient asks Nexla, and checks every exchange against the specification.
+// nexlaClient sends requests to Nexla, and checks every exchange against the specification.
 type nexlaClient struct {
 	t       *testing.T
 	n       *Nexla

@@ -59,7 +59,7 @@ func TestNexlaRefusesWhatIsNotSound(t *testing.T) {
 		"no description":     {object{"description": nil}, "description is missing"},
 		"long description":   {object{"description": strings.Repeat("x", 256)}, "description is longer"},
 		"no type":            {object{"credentials_type": nil}, "credentials_type is missing"},
-		"another type":       {object{"credentials_type": "s3"}, "credentials_type has to be rest"},
+		"another type":       {object{"credentials_type": "s3"}, "credentials_type must be rest"},
 		"no vendor":          {object{"vendor_id": nil}, "vendor_id is missing"},
 		"vendor by text":     {object{"vendor_id": "4101"}, "vendor_id is of the wrong type"},
 		"unknown vendor":     {object{"vendor_id": 1}, "vendor_id is no vendor's"},
@@ -116,7 +116,7 @@ func TestNexlaPutChangesOnlyWhatIsSent(t *testing.T) {
 	}
 	c.do("PUT", path, `{"tags":[]}`).want(t, 200, `"tags":["terraform","b"]`)
 
-	// Without vendor_id a template_config is ignored, and nothing tells.
+	// Without vendor_id a template_config is silently ignored.
 	c.do("PUT", path, `{"template_config":{"api_key_value":"rotated"}}`).want(t, 200)
 	if got := n.Credentials()[0].TemplateConfig["api_key_value"]; got != "sandbox-paymo-key-not-a-secret" {
 		t.Errorf("held %s", got)
@@ -135,7 +135,7 @@ func TestNexlaPutChangesOnlyWhatIsSent(t *testing.T) {
 		`{"name":null}`:                                      "name is of the wrong type",
 		`{"name":"x","verified_status":"200 Ok"}`:            "verified_status is not accepted here",
 		`{"name":"x","description":1}`:                       "description is of the wrong type",
-		`{"name":"x","credentials_type":"s3"}`:               "credentials_type has to be rest",
+		`{"name":"x","credentials_type":"s3"}`:               "credentials_type must be rest",
 		`{"name":"x","credentials":{"auth.type":"API_KEY"}}`: "credentials is not accepted here",
 	} {
 		c.wrongly("PUT", path, body).want(t, 400, says)

@@ -12,14 +12,14 @@ import (
 
 // list is GET /data_credentials: the caller's own, or with access_role those in
 // which the caller has that very role [guess]; newest first [seen].
-func (n *Nexla) list(c nexlaCall) answer {
-	if refusal, refused := c.checkQuery("access_role", "page", "per_page", "credentials_type", "name", "vendor_name",
-		"vendor_id", "auth_template_id"); refused {
-		return refusal
+func (n *Nexla) list(c nexlaCall) response {
+	if rejection, rejected := c.checkQuery("access_role", "page", "per_page", "credentials_type", "name", "vendor_name",
+		"vendor_id", "auth_template_id"); rejected {
+		return rejection
 	}
 	role := cmp.Or(c.query.Get("access_role"), "owner")
 	if !slices.Contains(nexlaRoles, role) {
-		return message(http.StatusBadRequest, "access_role has to be one of "+strings.Join(nexlaRoles, ", "))
+		return message(http.StatusBadRequest, "access_role must be one of "+strings.Join(nexlaRoles, ", "))
 	}
 
 	n.mu.Lock()
@@ -60,12 +60,12 @@ func (n *Nexla) matches(held *NexlaCredential, query url.Values) bool {
 	return true
 }
 
-// nexlaPerPage holds where a page is asked for and no size [seen].
+// nexlaPerPage applies if a page is requested without a size [seen].
 const nexlaPerPage = 10
 
-// paged answers with a listing, in pages where the client or PageSize wants
+// paged returns a listing, in pages if the client or PageSize requires
 // them. The lock is held.
-func (n *Nexla) paged(c nexlaCall, rows []object) answer {
+func (n *Nexla) paged(c nexlaCall, rows []object) response {
 	number := func(name string, absent int) int {
 		if !c.query.Has(name) {
 			return absent
@@ -78,7 +78,7 @@ func (n *Nexla) paged(c nexlaCall, rows []object) answer {
 	}
 	page, size := number("page", 1), number("per_page", cmp.Or(n.pageSize, nexlaPerPage))
 	if min(page, size) < 1 || max(page, size) > 1_000_000 {
-		return message(http.StatusBadRequest, "page and per_page have to be numbers from 1 to 1000000")
+		return message(http.StatusBadRequest, "page and per_page must be numbers from 1 to 1000000")
 	}
 	var links []string
 	link := func(address, rel string) { links = append(links, "<"+address+`>; rel="`+rel+`"`) }
@@ -113,7 +113,7 @@ func (n *Nexla) paged(c nexlaCall, rows []object) answer {
 	if next != "" {
 		link(next, "Next")
 	}
-	a := jsonAnswer(http.StatusOK, rows)
+	a := jsonResponse(http.StatusOK, rows)
 	for name, value := range headers {
 		a = a.with(name, value)
 	}

@@ -39,7 +39,7 @@ func TestNexlaListsAndFilters(t *testing.T) {
 			t.Errorf("%s: %v, want %v", query, names, want)
 		}
 		if answered.header.Get("Link")+answered.header.Get("X-Total-Count") != "" {
-			t.Errorf("%s: pages that nobody asked for", query)
+			t.Errorf("%s: unrequested pages", query)
 		}
 	}
 	if body := c.do("GET", "/data_credentials", "").body; strings.Contains(body, `"tags"`) || strings.Contains(body, `"auth_template"`) {
@@ -59,7 +59,7 @@ func TestNexlaAnswersInPages(t *testing.T) {
 	for i := range 25 {
 		n.Add(NexlaCredential{Name: fmt.Sprint("number ", i)})
 	}
-	// follow asks for one page after the other by the links.
+	// follow requests one page after the other by the links.
 	follow := func(path string) (sizes []int) {
 		for path != "" {
 			answered := c.do("GET", path, "")
@@ -175,7 +175,7 @@ func TestNexlaShowsVendorsWithTheLabelsOfItsUI(t *testing.T) {
 		}
 		required := slices.DeleteFunc(slices.Clone(kind.fields), func(field string) bool { return slices.Contains(kind.optional, field) })
 		if slices.Sort(fields); !slices.Equal(fields, slices.Sorted(slices.Values(required))) {
-			t.Errorf("%s asks for %v, and a credential has %v", name, fields, required)
+			t.Errorf("%s requires %v, and a credential has %v", name, fields, required)
 		}
 	}
 	for _, p := range n.Templates("precoro_api")[0].Parameters {

@@ -31,7 +31,7 @@ var nexlaRouter = sync.OnceValues(func() (routers.Router, error) {
 	return legacy.NewRouter(document)
 })
 
-// nexlaExchange is a request and its answer, as they were on the wire.
+// nexlaExchange is a request and its response, as they were sent.
 type nexlaExchange struct {
 	method   string
 	path     string // With the query, without the prefix.
@@ -99,14 +99,14 @@ func checkNexlaScheme(_ context.Context, input *openapi3filter.AuthenticationInp
 }
 
 // TestNexlaKeepsToItsSpecification walks through every route in every way that a
-// sound client meets. The client checks each request and each answer.
+// sound client meets. The client checks each request and each response.
 func TestNexlaKeepsToItsSpecification(t *testing.T) {
 	s := newSandbox(t, Config{})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
 	c.token = c.exchange()
 	c.do("GET", "/vendors?vendor_name=precoro_api&expand=1", "").want(t, 200)
-	c.do("GET", "/vendors?vendor_name=nobody", "").want(t, 404)
+	c.do("GET", "/vendors?vendor_name=unknown", "").want(t, 404)
 	c.do("GET", "/vendors?page=1&per_page=2", "").want(t, 200)
 	c.do("GET", "/data_credentials", "").want(t, 200, "[]")
 

@@ -5,18 +5,18 @@ import (
 	"strings"
 )
 
-// probe is GET /data_credentials/{id}/probe, for which Nexla asks the vendor
+// probe is GET /data_credentials/{id}/probe, for which Nexla sends a request to the vendor
 // while the client waits [spec]; here the wait is the sandbox's Latency. A
 // success has an empty body [seen][sdk], and only a success is kept.
-func (n *Nexla) probe(c nexlaCall, id int) answer {
-	if refusal, refused := c.checkQuery(); refused {
-		return refusal
+func (n *Nexla) probe(c nexlaCall, id int) response {
+	if rejection, rejected := c.checkQuery(); rejected {
+		return rejection
 	}
 	n.mu.Lock()
-	held, refusal := n.find(id, false)
+	held, rejection := n.find(id, false)
 	if held == nil {
 		n.mu.Unlock()
-		return refusal
+		return rejection
 	}
 	asked, judge := held.clone(), n.judge
 	n.mu.Unlock()
@@ -24,9 +24,9 @@ func (n *Nexla) probe(c nexlaCall, id int) answer {
 	status, text := judge(asked) // Without the lock, since it may call the sandbox.
 	switch {
 	case status != http.StatusOK && text == "":
-		return answer{status: status}
+		return response{status: status}
 	case status != http.StatusOK:
-		return jsonAnswer(status, object{"status": status, "message": text})
+		return jsonResponse(status, object{"status": status, "message": text})
 	}
 	n.change(func() {
 		if held := n.held[id]; held != nil { // Not removed meanwhile.
@@ -34,9 +34,9 @@ func (n *Nexla) probe(c nexlaCall, id int) answer {
 		}
 	})
 	if text == "" {
-		return answer{status: http.StatusOK}
+		return response{status: http.StatusOK}
 	}
-	return jsonAnswer(http.StatusOK, object{"status": "ok", "message": text, "output": object{}})
+	return jsonResponse(http.StatusOK, object{"status": "ok", "message": text, "output": object{}})
 }
 
 // askVendor is what a probe finds by default: whether the values are a credential
@@ -62,7 +62,7 @@ func (n *Nexla) askVendor(c NexlaCredential) (status int, text string) {
 		values = append(values, fields[field])
 	}
 	if !asked.valid(values...) {
-		return http.StatusForbidden, vendor.display + " refuses the credential"
+		return http.StatusForbidden, vendor.display + " rejects the credential"
 	}
 	return http.StatusOK, ""
 }

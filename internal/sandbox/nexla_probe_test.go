@@ -23,7 +23,7 @@ func TestNexlaProbesFindWhatTheVendorWouldSay(t *testing.T) {
 		v.Revoke(v.Demo())
 		c.do("GET", probe, "").want(t, 403, `{"message":"`, `"status":403`)
 		if h := held(); !h.VerifiedAt.IsZero() || h.VerifiedStatus != "" {
-			t.Errorf("%s: a refusal was kept: %+v", name, h)
+			t.Errorf("%s: a rejection was stored: %+v", name, h)
 		}
 		v.Restore(v.Demo())
 		if got := c.do("GET", probe, ""); got.status != 200 || got.body != "" {
@@ -37,10 +37,10 @@ func TestNexlaProbesFindWhatTheVendorWouldSay(t *testing.T) {
 		v.Revoke(v.Demo())
 		c.do("GET", probe, "").want(t, 403)
 		if h := held(); !h.VerifiedAt.Equal(verified) || h.VerifiedStatus != "200 Ok" {
-			t.Errorf("%s: a refusal changed what was verified: %+v", name, h)
+			t.Errorf("%s: a rejection changed what was verified: %+v", name, h)
 		}
 		if len(v.Requests()) != 0 {
-			t.Errorf("%s was asked", name)
+			t.Errorf("%s got a request", name)
 		}
 	}
 }
@@ -78,7 +78,7 @@ func TestNexlaProbesAnswerAsOrdered(t *testing.T) {
 		status         int
 		message, wants string
 	}{
-		{403, "Refused", `{"message":"Refused","status":403}`},
+		{403, "Rejected", `{"message":"Rejected","status":403}`},
 		{401, "Unauthorized by the vendor", `{"message":"Unauthorized by the vendor","status":401}`},
 		{401, "", ""},
 		{429, "Slow down", `{"message":"Slow down","status":429}`},
@@ -96,7 +96,7 @@ func TestNexlaProbesAnswerAsOrdered(t *testing.T) {
 			t.Errorf("%d %s: %d %q", order.status, order.message, got.status, got.body)
 		}
 		if asked.TemplateConfig["resci_key_value"] != "sent" || time.Since(began) < 30*time.Millisecond {
-			t.Errorf("asked about %+v after %s", asked, time.Since(began))
+			t.Errorf("requested %+v after %s", asked, time.Since(began))
 		}
 		if verified := !n.Credentials()[0].VerifiedAt.IsZero(); verified != (order.status == 200) {
 			t.Errorf("%d %s: verified: %t", order.status, order.message, verified)

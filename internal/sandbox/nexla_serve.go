@@ -18,7 +18,7 @@ const nexlaMediaType = "application/vnd.nexla.api.v1+json"
 // nexlaBodyLimit bounds a request's body, in bytes.
 const nexlaBodyLimit = 256 << 10
 
-// nexlaCall is what the behaviour sees of a request that has a session.
+// nexlaCall is what the behavior sees of a request that has a session.
 type nexlaCall struct {
 	call
 	method string
@@ -47,11 +47,11 @@ func (n *Nexla) serve(x *exchange) {
 	case len(body) > nexlaBodyLimit:
 		x.send(message(http.StatusRequestEntityTooLarge, "The body is too long"))
 	case !acceptsNexla(c.header):
-		x.send(message(http.StatusNotAcceptable, "Accept has to be "+nexlaMediaType)) // The status is [guess].
+		x.send(message(http.StatusNotAcceptable, "Accept must be "+nexlaMediaType)) // The status is [guess].
 	case c.path == "/token":
 		x.send(n.exchangeKey(c, x.r))
 	case !bearer || !n.sessionOpen(token, c.now):
-		x.send(answer{status: http.StatusUnauthorized}) // With an empty body [seen].
+		x.send(response{status: http.StatusUnauthorized}) // With an empty body [seen].
 	default:
 		n.serveInSession(x, c)
 	}
@@ -67,7 +67,7 @@ func (n *Nexla) serveInSession(x *exchange, c nexlaCall) {
 	if lost && !loss.applied {
 		loss.act(x)
 	}
-	a := n.answer(c)
+	a := n.response(c)
 	if lost {
 		loss.act(x)
 	}
@@ -82,10 +82,10 @@ func (l nexlaLoss) act(x *exchange) {
 	x.resetConnection()
 }
 
-// answer finds the handler of a path and a method. What there is not is 404 and
+// response finds the handler of a path and a method. An unknown one is a 404 and
 // not 405, which means "in use" here.
-func (n *Nexla) answer(c nexlaCall) answer {
-	notFound := answer{status: http.StatusNotFound}
+func (n *Nexla) response(c nexlaCall) response {
+	notFound := response{status: http.StatusNotFound}
 	rest, one := strings.CutPrefix(c.path, "/data_credentials/")
 	number, part, _ := strings.Cut(rest, "/")
 	id, err := strconv.Atoi(number)
@@ -95,18 +95,18 @@ func (n *Nexla) answer(c nexlaCall) answer {
 	if one {
 		c.path = "/data_credentials/{id}/" + part
 	}
-	known := map[string]func() answer{
-		"GET /vendors":                            func() answer { return n.showVendors(c) },
-		"GET /data_credentials":                   func() answer { return n.list(c) },
-		"POST /data_credentials":                  func() answer { return n.create(c) },
-		"GET /data_credentials/{id}/":             func() answer { return n.show(c, id) },
-		"PUT /data_credentials/{id}/":             func() answer { return n.update(c, id) },
-		"DELETE /data_credentials/{id}/":          func() answer { return n.remove(id) },
-		"GET /data_credentials/{id}/probe":        func() answer { return n.probe(c, id) },
-		"GET /data_credentials/{id}/accessors":    func() answer { return n.accessors(c, id) },
-		"POST /data_credentials/{id}/accessors":   func() answer { return n.accessors(c, id) },
-		"PUT /data_credentials/{id}/accessors":    func() answer { return n.accessors(c, id) },
-		"DELETE /data_credentials/{id}/accessors": func() answer { return n.accessors(c, id) },
+	known := map[string]func() response{
+		"GET /vendors":                            func() response { return n.showVendors(c) },
+		"GET /data_credentials":                   func() response { return n.list(c) },
+		"POST /data_credentials":                  func() response { return n.create(c) },
+		"GET /data_credentials/{id}/":             func() response { return n.show(c, id) },
+		"PUT /data_credentials/{id}/":             func() response { return n.update(c, id) },
+		"DELETE /data_credentials/{id}/":          func() response { return n.remove(id) },
+		"GET /data_credentials/{id}/probe":        func() response { return n.probe(c, id) },
+		"GET /data_credentials/{id}/accessors":    func() response { return n.accessors(c, id) },
+		"POST /data_credentials/{id}/accessors":   func() response { return n.accessors(c, id) },
+		"PUT /data_credentials/{id}/accessors":    func() response { return n.accessors(c, id) },
+		"DELETE /data_credentials/{id}/accessors": func() response { return n.accessors(c, id) },
 	}[c.method+" "+c.path]
 	if known == nil {
 		return notFound
@@ -115,25 +115,25 @@ func (n *Nexla) answer(c nexlaCall) answer {
 }
 
 // exchangeKey is POST /token: the service key for a session [spec][sdk].
-func (n *Nexla) exchangeKey(c nexlaCall, r *http.Request) answer {
+func (n *Nexla) exchangeKey(c nexlaCall, r *http.Request) response {
 	key, basic := strings.CutPrefix(c.header.Get("Authorization"), "Basic ")
 	decoded, err := base64.StdEncoding.DecodeString(key)
-	var refused bool
-	n.change(func() { refused = n.keyRefused })
+	var rejected bool
+	n.change(func() { rejected = n.keyRefused })
 	switch {
 	case c.method != http.MethodPost:
-		return answer{status: http.StatusNotFound}
+		return response{status: http.StatusNotFound}
 	case len(c.body) > 0 || r.ContentLength != 0 || (r.ProtoMajor == 1 && r.Header.Get("Content-Length") == ""):
-		return message(http.StatusLengthRequired, "Content-Length has to be 0") // The status is [guess].
+		return message(http.StatusLengthRequired, "Content-Length must be 0") // The status is [guess].
 	case !basic || key == "" || (err == nil && strings.Contains(string(decoded), ":")):
 		// The service key goes as it is. Real servers also know users with a
 		// password; this one has none, so that no client encodes by mistake.
 		return message(http.StatusBadRequest, "Invalid header format") // [seen]
-	case refused || key != n.ServiceKey():
-		return answer{status: http.StatusUnauthorized}
+	case rejected || key != n.ServiceKey():
+		return response{status: http.StatusUnauthorized}
 	}
 	token, life := n.openSession(c.now)
-	return jsonAnswer(http.StatusOK, object{
+	return jsonResponse(http.StatusOK, object{
 		"access_token": token,
 		"token_type":   "Bearer",
 		"expires_in":   int(life / time.Second),
@@ -174,11 +174,11 @@ func (x *exchange) readBody() []byte {
 // checkQuery returns a rejection if a request has a parameter that its route
 // does not know. A real server is likely to ignore it [guess], which hides a
 // filter that filters nothing.
-func (c nexlaCall) checkQuery(known ...string) (refusal answer, refused bool) {
+func (c nexlaCall) checkQuery(known ...string) (rejection response, rejected bool) {
 	for name := range c.query {
 		if !slices.Contains(known, name) {
 			return message(http.StatusBadRequest, "Unknown query parameter "+strconv.Quote(name)), true
 		}
 	}
-	return answer{}, false
+	return response{}, false
 }

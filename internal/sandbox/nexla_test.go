@@ -133,7 +133,7 @@ func TestNexlaFailsAsOrdered(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.do("GET", "/vendors", "").want(t, 200)
-	for _, err := range []error{control.Revoke(t.Context(), "nexla"), control.Break(t.Context(), "nobody", Fault{Name: "html"})} {
+	for _, err := range []error{control.Revoke(t.Context(), "nexla"), control.Break(t.Context(), "unknown", Fault{Name: "html"})} {
 		if err == nil || !strings.Contains(err.Error(), "unknown vendor") {
 			t.Errorf("a wrong order ended with %v", err)
 		}

@@ -144,9 +144,9 @@ func (v *nexlaVendor) template(id int) (NexlaTemplate, bool) {
 
 // showVendors is GET /vendors: one object if a name is given, and an
 // array otherwise. Without expand=1 the templates are ids [seen].
-func (n *Nexla) showVendors(c nexlaCall) answer {
-	if refusal, refused := c.checkQuery("vendor_name", "expand", "page", "per_page"); refused {
-		return refusal
+func (n *Nexla) showVendors(c nexlaCall) response {
+	if rejection, rejected := c.checkQuery("vendor_name", "expand", "page", "per_page"); rejected {
+		return rejection
 	}
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -154,9 +154,9 @@ func (n *Nexla) showVendors(c nexlaCall) answer {
 	if c.query.Has("vendor_name") {
 		v := n.vendorNamed(c.query.Get("vendor_name"))
 		if v == nil {
-			return answer{status: http.StatusNotFound}
+			return response{status: http.StatusNotFound}
 		}
-		return jsonAnswer(http.StatusOK, v.render(expand))
+		return jsonResponse(http.StatusOK, v.render(expand))
 	}
 	rows := []object{}
 	for _, v := range n.vendors {

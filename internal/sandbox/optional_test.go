@@ -25,7 +25,7 @@ func TestOptionalFieldIsPartOfTheCredential(t *testing.T) {
 			t.Errorf("%s: %d, want %d", name, got.status, c.want)
 		}
 	}
-	if _, set := v.Mint()["stripe_context"]; set {
+	if _, set := v.CreateKey()["stripe_context"]; set {
 		t.Error("a new credential has an optional field")
 	}
 	if err := v.kind.checkFields(map[string]string{"stripe_context": "acct_sandboxone"}); err == nil {

@@ -12,8 +12,8 @@ var precoroPageSizes = []string{"10", "20", "50", "100", "200"}
 
 // adaptPrecoro adds what Precoro's transcript cannot say: the same GET only once a
 // minute, pages, and the own row among the users, which not everybody may see.
-func adaptPrecoro(next func(*Vendor, call) answer) func(*Vendor, call) answer {
-	return func(v *Vendor, c call) answer {
+func adaptPrecoro(next func(*Vendor, call) response) func(*Vendor, call) response {
+	return func(v *Vendor, c call) response {
 		a := next(v, c)
 		if a.status != http.StatusOK {
 			return a
@@ -27,7 +27,7 @@ func adaptPrecoro(next func(*Vendor, call) answer) func(*Vendor, call) answer {
 			return precoroLimit("Too many requests for this endpoint", "Route based limiter by minute", freeAt, 1)
 		}
 		if c.path == "/users" {
-			return jsonAnswer(http.StatusOK, object{"data": precoroUsers(email, v.hidesAccount())})
+			return jsonResponse(http.StatusOK, object{"data": precoroUsers(email, v.hidesAccount())})
 		}
 		return a
 	}
@@ -66,11 +66,11 @@ func (v *Vendor) occupyRoute(key string, now time.Time) (freeAt time.Time, limit
 // precoroLimit is Precoro's 429: the time is in the body, absolute and in UTC,
 // and there is no Retry-After header [doc]. The time is rounded up to a whole
 // second, so that a client that waits until then has waited long enough.
-func precoroLimit(text, limiter string, freeAt time.Time, limit int) answer {
+func precoroLimit(text, limiter string, freeAt time.Time, limit int) response {
 	if whole := freeAt.Truncate(time.Second); whole.Before(freeAt) {
 		freeAt = whole.Add(time.Second)
 	}
-	return jsonAnswer(http.StatusTooManyRequests, struct {
+	return jsonResponse(http.StatusTooManyRequests, struct {
 		Error      string `json:"error"`
 		Type       string `json:"RateLimit-Type"`
 		RetryAfter string `json:"RateLimit-Retry-After"`

@@ -19,7 +19,7 @@ func replayed(t *transcripts.Transcript) vendorKind {
 		demo:     t.Credential(),
 		oneKey:   t.OneKey,
 		tile:     tileOf(t),
-		answer:   func(v *Vendor, c call) answer { return v.replay(t, c) },
+		response: func(v *Vendor, c call) response { return v.replay(t, c) },
 	}
 	if len(t.Schemes) > 1 {
 		kind.schemes, kind.taken = t.SchemeNames(), t.Taken
@@ -45,13 +45,13 @@ func replayed(t *transcripts.Transcript) vendorKind {
 		}
 	}
 	if adapt, special := adaptations[t.Connector]; special {
-		kind.answer = adapt(kind.answer)
+		kind.response = adapt(kind.response)
 	}
 	return kind
 }
 
 // adaptations are what a transcript cannot say of a vendor.
-var adaptations = map[string]func(func(*Vendor, call) answer) func(*Vendor, call) answer{
+var adaptations = map[string]func(func(*Vendor, call) response) func(*Vendor, call) response{
 	"precoro": adaptPrecoro,
 }
 
@@ -68,7 +68,7 @@ func tileOf(t *transcripts.Transcript) nexlaTile {
 }
 
 // replay finds the exchange that the transcript has for a request.
-func (v *Vendor) replay(t *transcripts.Transcript, c call) answer {
+func (v *Vendor) replay(t *transcripts.Transcript, c call) response {
 	if isTokenPath(t, c.path) {
 		return v.replayToken(t, c)
 	}
@@ -76,7 +76,7 @@ func (v *Vendor) replay(t *transcripts.Transcript, c call) answer {
 	switch {
 	case !sent:
 		if e, found := t.WithRole(transcripts.Unauthenticated, c.path); found {
-			return answerOf(e)
+			return responseOf(e)
 		}
 		return v.exchangeOf(t, transcripts.Rejected, c.path)
 	case key == "":
@@ -94,14 +94,14 @@ func (v *Vendor) replay(t *transcripts.Transcript, c call) answer {
 	case e.Method != c.method:
 		return message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", e.Method)
 	default:
-		return v.reporting(key, answerOf(e))
+		return v.reporting(key, responseOf(e))
 	}
 }
 
 // exchangeOf is the response of a role, or a common one if the transcript has none.
-func (v *Vendor) exchangeOf(t *transcripts.Transcript, role transcripts.Role, path string) answer {
+func (v *Vendor) exchangeOf(t *transcripts.Transcript, role transcripts.Role, path string) response {
 	if e, found := t.WithRole(role, path); found {
-		return answerOf(e)
+		return responseOf(e)
 	}
 	status := map[transcripts.Role]int{
 		transcripts.Rejected: http.StatusUnauthorized, transcripts.Limited: http.StatusTooManyRequests, transcripts.Unknown: http.StatusNotFound,
@@ -109,8 +109,8 @@ func (v *Vendor) exchangeOf(t *transcripts.Transcript, role transcripts.Role, pa
 	return message(status, http.StatusText(status))
 }
 
-func answerOf(e transcripts.Exchange) answer {
-	a := answer{status: e.Status, body: e.Body}
+func responseOf(e transcripts.Exchange) response {
+	a := response{status: e.Status, body: e.Body}
 	for name := range e.Header {
 		a = a.with(name, e.Header.Get(name))
 	}
@@ -118,7 +118,7 @@ func answerOf(e transcripts.Exchange) answer {
 }
 
 // timed fills in how long the limit lasts: {seconds} and {date} in a header.
-func timed(a answer, now time.Time, wait time.Duration) answer {
+func timed(a response, now time.Time, wait time.Duration) response {
 	// A date has no fractions: the second after the limit is the first that is surely free.
 	free := now.Add(wait).Truncate(time.Second).Add(time.Second)
 	fill := strings.NewReplacer("{seconds}", wholeSeconds(wait), "{date}", free.UTC().Format(http.TimeFormat))

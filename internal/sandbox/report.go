@@ -29,7 +29,7 @@ func (v *Vendor) Report(fields map[string]string, values map[string]any) {
 }
 
 // reporting is an accepted response with what is reported about the credential.
-func (v *Vendor) reporting(key string, a answer) answer {
+func (v *Vendor) reporting(key string, a response) response {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	var body map[string]any

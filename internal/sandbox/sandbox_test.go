@@ -70,7 +70,7 @@ func client(t *testing.T) *http.Client {
 	}
 }
 
-// ask sends one request with headers given as name, value, name, value.
+// send sends one request with headers given as name, value, name, value.
 func ask(t *testing.T, method, url string, headers ...string) (reply, error) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, url, nil)
@@ -89,7 +89,7 @@ func ask(t *testing.T, method, url string, headers ...string) (reply, error) {
 	return reply{status: response.StatusCode, header: response.Header, body: string(body)}, err
 }
 
-// get is ask with GET for a request that must get a response.
+// get is send with GET for a request that must get a response.
 func get(t *testing.T, url string, headers ...string) reply {
 	t.Helper()
 	answered, err := ask(t, http.MethodGet, url, headers...)
@@ -137,8 +137,8 @@ func TestEveryVendorIsServedUnderItsOwnPrefix(t *testing.T) {
 
 func TestUnknownVendorIsNotFoundAndRecorded(t *testing.T) {
 	s := newSandbox(t, Config{})
-	get(t, s.URL()+"/nobody/me").want(t, http.StatusNotFound)
-	if r := s.Requests(); len(r) != 1 || r[0].Vendor != "" || r[0].Path != "/nobody/me" || r[0].Status != 404 {
+	get(t, s.URL()+"/unknown/me").want(t, http.StatusNotFound)
+	if r := s.Requests(); len(r) != 1 || r[0].Vendor != "" || r[0].Path != "/unknown/me" || r[0].Status != 404 {
 		t.Errorf("recorded %+v", r)
 	}
 	defer func() {
@@ -146,7 +146,7 @@ func TestUnknownVendorIsNotFoundAndRecorded(t *testing.T) {
 			t.Error("Vendor did not panic on an unknown name")
 		}
 	}()
-	s.Vendor("nobody")
+	s.Vendor("unknown")
 }
 
 func TestOnlyLoopbackIsListenedOn(t *testing.T) {

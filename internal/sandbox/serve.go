@@ -24,20 +24,20 @@ type exchange struct {
 }
 
 // healthy is what the vendor responds to this request without a fault.
-func (x *exchange) healthy() answer {
+func (x *exchange) healthy() response {
 	// A body that breaks off has no response either.
 	body, _ := io.ReadAll(io.LimitReader(x.r.Body, largestBody))
 	return x.respondTo(x.r.Header, body)
 }
 
 // rejection is what the vendor responds to this request without its credential.
-func (x *exchange) rejection() answer { return x.respondTo(http.Header{}, nil) }
+func (x *exchange) rejection() response { return x.respondTo(http.Header{}, nil) }
 
-func (x *exchange) respondTo(header http.Header, body []byte) answer {
+func (x *exchange) respondTo(header http.Header, body []byte) response {
 	if x.vendor == nil {
 		return message(http.StatusUnauthorized, "Unauthorized")
 	}
-	return x.vendor.kind.answer(x.vendor, call{
+	return x.vendor.kind.response(x.vendor, call{
 		method: x.r.Method,
 		body:   body,
 		path:   x.path,
@@ -148,7 +148,7 @@ func schemesSent(header http.Header, except ...string) int {
 }
 
 // send writes a complete response.
-func (x *exchange) send(a answer) {
+func (x *exchange) send(a response) {
 	for name, value := range a.header {
 		x.w.Header().Set(name, value)
 	}

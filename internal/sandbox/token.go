@@ -35,7 +35,7 @@ func isTokenPath(t *transcripts.Transcript, path string) bool {
 
 // replayToken is the token endpoint: it issues a new token to a valid client, and
 // no token ends another one. It is strict about the form of the request.
-func (v *Vendor) replayToken(t *transcripts.Transcript, c call) answer {
+func (v *Vendor) replayToken(t *transcripts.Transcript, c call) response {
 	if c.method != http.MethodPost {
 		return message(http.StatusMethodNotAllowed, "Method not allowed").with("Allow", http.MethodPost)
 	}
@@ -45,9 +45,9 @@ func (v *Vendor) replayToken(t *transcripts.Transcript, c call) answer {
 	case len(c.header) == 0: // A fault wants the rejection.
 		return v.exchangeOf(t, transcripts.TokenRejected, "")
 	case err != nil, !isForm, len(c.query) > 0, c.header.Get("Accept") != "application/json":
-		return jsonAnswer(http.StatusBadRequest, object{"error": "invalid_request"})
+		return jsonResponse(http.StatusBadRequest, object{"error": "invalid_request"})
 	case !slices.Equal(slices.Sorted(maps.Keys(form)), slices.Sorted(maps.Keys(t.Token.Form))):
-		return jsonAnswer(http.StatusBadRequest, object{"error": "invalid_request"})
+		return jsonResponse(http.StatusBadRequest, object{"error": "invalid_request"})
 	}
 	for _, issued := range v.issued() {
 		if isClient(t, c, form, strings.Split(issued, "\x00")) {
@@ -90,7 +90,7 @@ func isClient(t *transcripts.Transcript, c call, form url.Values, values []strin
 }
 
 // issueToken responds with a token that was never issued before.
-func (v *Vendor) issueToken(t *transcripts.Transcript, credential string, now time.Time) answer {
+func (v *Vendor) issueToken(t *transcripts.Transcript, credential string, now time.Time) response {
 	issued, _ := t.WithRole(transcripts.Token, "")
 	var body struct {
 		Seconds json.Number `json:"expires_in"`
@@ -105,7 +105,7 @@ func (v *Vendor) issueToken(t *transcripts.Transcript, credential string, now ti
 		of.expires = now.Add(time.Duration(seconds * float64(time.Second)))
 	}
 	v.tokens[token] = of
-	a := answerOf(issued)
+	a := responseOf(issued)
 	a.body = []byte(strings.ReplaceAll(string(a.body), t.AccessToken(), token))
 	return a
 }

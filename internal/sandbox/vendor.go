@@ -11,7 +11,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 )
 
-// vendorKind is what sets one vendor apart: its names, and its behaviour.
+// vendorKind is what sets one vendor apart: its names, and its behavior.
 type vendorKind struct {
 	name   string
 	fields []string // In the order of the connector's documentation, the optional ones last.
@@ -50,7 +50,7 @@ type vendorKind struct {
 	// tile is the vendor in Nexla.
 	tile nexlaTile
 
-	answer func(*Vendor, call) answer
+	response func(*Vendor, call) response
 }
 
 // vendorKinds lists the vendors of connectors, by name. It is computed once, because

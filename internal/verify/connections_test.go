@@ -93,7 +93,7 @@ func TestHungHostIsSkippedAfterThreeTimeouts(t *testing.T) {
 			strict.Values = connector.Values{"api_key": secret.New(v.Demo()["api_key"])}
 			strict.MaySkip = false
 			wantVerified(t, ask(t, verifier, strict))
-			strict.Values, strict.MaySkip = connector.Values{"api_key": secret.New(v.Mint()["api_key"])}, true
+			strict.Values, strict.MaySkip = connector.Values{"api_key": secret.New(v.CreateKey()["api_key"])}, true
 			wantVerified(t, ask(t, verifier, strict))
 		})
 	}

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// Mint creates a credential, as a person does in the vendor's settings, and
+// CreateKey creates a credential, as a person does in the vendor's settings, and
 // returns its fields. The vendor accepts it in addition to the previous ones. If
 // the vendor keeps one key at a time (Precoro per user and company, Clari Copilot
 // per workspace), the previous ones end at once [doc].
-func (v *Vendor) Mint() map[string]string { return v.create().Fields }
+func (v *Vendor) CreateKey() map[string]string { return v.create().Fields }
 
 // Created is a credential that a vendor has created, with its number at this
 // vendor, which counts from 1.

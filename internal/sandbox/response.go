@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// call is what a vendor's behaviour sees of a request: plain values, so that the
+// call is what a vendor's behavior sees of a request: plain values, so that the
 // behavior is a function from a call to a response.
 type call struct {
 	method string
@@ -20,15 +20,15 @@ type call struct {
 	now    time.Time
 }
 
-// answer is a complete response.
-type answer struct {
+// response is a complete response.
+type response struct {
 	status int
 	header map[string]string
 	body   []byte
 }
 
 // with adds a header to a response.
-func (a answer) with(name, value string) answer {
+func (a response) with(name, value string) response {
 	name = http.CanonicalHeaderKey(name)
 	header := map[string]string{name: value}
 	for n, v := range a.header {
@@ -43,27 +43,27 @@ func (a answer) with(name, value string) answer {
 // object is a JSON object whose member order does not matter.
 type object = map[string]any
 
-// jsonAnswer encodes as the vendors do, without Go's escapes for HTML: one of
+// jsonResponse encodes as the vendors do, without Go's escapes for HTML: one of
 // Customerly's messages has angle brackets in it.
-func jsonAnswer(status int, value any) answer {
+func jsonResponse(status int, value any) response {
 	var body bytes.Buffer
 	encoder := json.NewEncoder(&body)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil {
 		panic("a sandbox response cannot be encoded: " + err.Error())
 	}
-	return answer{status: status, body: bytes.TrimSuffix(body.Bytes(), []byte("\n"))}.
+	return response{status: status, body: bytes.TrimSuffix(body.Bytes(), []byte("\n"))}.
 		with("Content-Type", "application/json")
 }
 
 // message is the error body that most of the vendors use.
-func message(status int, text string) answer {
-	return jsonAnswer(status, object{"message": text})
+func message(status int, text string) response {
+	return jsonResponse(status, object{"message": text})
 }
 
-// textAnswer has a body that is sent as it is.
-func textAnswer(status int, contentType, body string) answer {
-	return answer{status: status, body: []byte(body)}.with("Content-Type", contentType)
+// textResponse has a body that is sent as it is.
+func textResponse(status int, contentType, body string) response {
+	return response{status: status, body: []byte(body)}.with("Content-Type", contentType)
 }
 
 // wholeSeconds rounds a wait up, and to one at least: zero would invite the

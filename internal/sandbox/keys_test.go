@@ -24,7 +24,7 @@ func TestCreatedCredentialIsValidAndEndsTheOldOneWhereThereIsOneKey(t *testing.T
 		if err != nil {
 			t.Fatal(err)
 		}
-		second := vendor.Mint()
+		second := vendor.CreateKey()
 		oneKey := vendor.kind.oneKey
 		for name, c := range map[string]struct {
 			fields map[string]string
@@ -50,7 +50,7 @@ func TestOneOfSeveralCredentialsIsRevoked(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, Config{RouteWindow: -1})
 	c, v, ctx := NewClient(strings.TrimPrefix(s.URL(), "http://")), s.Vendor("resci"), t.Context()
-	first, second := v.Mint(), v.Mint()
+	first, second := v.CreateKey(), v.CreateKey()
 	statuses := func() []int {
 		var list []int
 		for _, fields := range []map[string]string{v.Demo(), first, second} {
