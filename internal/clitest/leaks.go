@@ -107,7 +107,8 @@ func (w *Workspace) search(secret string, except func(file string) bool) (found 
 }
 
 // Encodings returns the forms of a secret that a plain search would overlook.
-// Base64 has three, by the position of the secret in the encoded text.
+// Base64 has three, by the position of the secret in the encoded text, and HTTP Basic
+// of OAuth has three others.
 func Encodings(secret string) map[string]string {
 	backwards := []rune(secret)
 	slices.Reverse(backwards)
@@ -121,12 +122,15 @@ func Encodings(secret string) map[string]string {
 	if quoted, err := json.Marshal(secret); err == nil {
 		forms["JSON"] = strings.Trim(string(quoted), `"`)
 	}
-	for shift := range 3 {
-		padded := append(bytes.Repeat([]byte{0}, shift), secret...)
-		// Only these characters depend on the secret alone.
-		encoded := base64.StdEncoding.EncodeToString(padded)
-		first, last := (shift*8+5)/6, len(padded)*8/6
-		forms[fmt.Sprintf("base64 at offset %d", shift)] = encoded[first:last]
+	// OAuth encodes a client's secret as a form before HTTP Basic encodes it.
+	for name, text := range map[string]string{"base64": secret, "base64 of URL query": url.QueryEscape(secret)} {
+		for shift := range 3 {
+			padded := append(bytes.Repeat([]byte{0}, shift), text...)
+			// Only these characters depend on the secret alone.
+			encoded := base64.StdEncoding.EncodeToString(padded)
+			first, last := (shift*8+5)/6, len(padded)*8/6
+			forms[fmt.Sprintf("%s at offset %d", name, shift)] = encoded[first:last]
+		}
 	}
 	return forms
 }

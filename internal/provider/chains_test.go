@@ -49,13 +49,9 @@ func TestChainOfALateToken(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := chainWorkspace(t, vendors, "late-token")
+	workspace.Trace = true
 	expectSettled(t, workspace, "2 added")
-	searchSecrets(t, workspace, []map[string]string{vendors.Vendor("salesforce").Demo()}, nil)
-	for _, token := range vendors.Vendor("salesforce").Tokens() {
-		for _, where := range workspace.Leaks(token, nil) {
-			t.Error("a token leaks in " + where)
-		}
-	}
+	searchSecrets(t, workspace, []map[string]string{vendors.Vendor("salesforce").Demo(), issuedTokens(vendors)}, nil)
 }
 
 func TestChainOfRotation(t *testing.T) {
