@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
@@ -29,6 +30,8 @@ type baseline struct {
 	secrets secretForms
 	// pinnedURL sets base_url in a data source.
 	pinnedURL bool
+	// requirements are arguments of every configuration, and in every state and plan.
+	requirements map[string]tftypes.Value
 
 	writeOnly snapshot // The state of a credential whose secret is not in state.
 	stored    snapshot // The state of one whose secret is in state.
@@ -120,10 +123,24 @@ func (b *baseline) schema() *tfprotov6.Schema { return schemas().ResourceSchemas
 
 func (b *baseline) resourceType() tftypes.Type { return b.schema().ValueType() }
 
+// requiring is a baseline with requirements, as they are in configuration and state.
+func (b *baseline) requiring(requirements map[string]tftypes.Value) *baseline {
+	other := *b
+	other.requirements = requirements
+	return &other
+}
+
+// arguments declare the credential with its requirements.
+func (b *baseline) arguments(of tftypes.Object, fields map[string]string, where secretPlace, baseURL string) map[string]tftypes.Value {
+	arguments := b.subject.arguments(of, fields, where, baseURL)
+	maps.Copy(arguments, b.requirements)
+	return arguments
+}
+
 // config is a configuration of the resource. An empty description is omitted.
 func (b *baseline) config(fields map[string]string, where secretPlace, baseURL, description string) tftypes.Value {
 	shape, _ := b.resourceType().(tftypes.Object)
-	arguments := b.subject.arguments(shape, fields, where, baseURL)
+	arguments := b.arguments(shape, fields, where, baseURL)
 	arguments["name"] = testkit.Text(b.credentialName())
 	if description != "" {
 		arguments["description"] = testkit.Text(description)
@@ -133,13 +150,16 @@ func (b *baseline) config(fields map[string]string, where secretPlace, baseURL, 
 
 func (b *baseline) credentialName() string { return b.subject.name + "-x" }
 
-// movedTo is a state or a plan with the vendor at another address. Only a custom
-// credential stores the address.
+// movedTo is a state or a plan with the requirements, and with the vendor at another
+// address. Only a custom credential stores the address.
 func (b *baseline) movedTo(from snapshot, baseURL string) snapshot {
-	if !b.subject.isCustom() || from.value.IsNull() {
+	if from.value.IsNull() {
 		return from
 	}
 	attributes := testkit.Attributes(from.value)
-	attributes["base_url"] = testkit.Text(baseURL)
+	maps.Copy(attributes, b.requirements)
+	if b.subject.isCustom() {
+		attributes["base_url"] = testkit.Text(baseURL)
+	}
 	return snapshot{tftypes.NewValue(from.value.Type(), attributes), from.private}
 }

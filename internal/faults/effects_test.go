@@ -68,12 +68,21 @@ type effect struct {
 	result   result
 }
 
+// effect is that of a result in a cell. Without an access token, an ephemeral resource
+// has no headers to return, which is an error under either policy.
+func (c cell) effect(status connector.Status) effect {
+	if c.phase == ephemeral && c.subject.exchanges() && !c.subject.atProbe && c.policy != policyOff {
+		return effect{anError, nothing}
+	}
+	return effectOf(status, c.policy, c.phase)
+}
+
 // effectOf is the contract's table "What each result does".
 func effectOf(status connector.Status, policy policy, phase phase) effect {
 	switch {
 	case policy == policyOff:
 		return notVerified(phase)
-	case status == connector.Rejected:
+	case status == connector.Rejected, status == connector.Insufficient:
 		return onRejection(phase)
 	default:
 		return onInconclusive(policy, phase)

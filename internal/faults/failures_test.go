@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/testkit"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 // cost is the number of requests for a failure.
@@ -35,6 +37,9 @@ type failure struct {
 	network func(network) target
 	// endless is set if only request_timeout ends the request.
 	endless bool
+	// resent is set if net/http itself sends a request again that the server has not
+	// processed, as it does on a connection that another request has used.
+	resent bool
 	// cause is a part of the diagnostic that distinguishes failures without a response.
 	cause string
 	// wait is how long the provider waits because the response requests it.
@@ -45,6 +50,8 @@ type failure struct {
 	response *connector.Response
 	// precoroOnce is set if Precoro is not retried, because its body contains the time.
 	precoroOnce bool
+	// requirements are arguments by connector that a healthy vendor's response does not meet.
+	requirements map[string]map[string]tftypes.Value
 }
 
 // is returns a failure that a fault of the sandbox causes.
@@ -56,6 +63,7 @@ func always(text string) func() string { return func() string { return text } }
 
 func (f failure) named(name string) failure       { f.name = name; return f }
 func (f failure) overTLS() failure                { f.secure = true; return f }
+func (f failure) sentAgain() failure              { f.resent = true; return f }
 func (f failure) withoutEnd() failure             { f.endless = true; return f }
 func (f failure) waiting(w time.Duration) failure { f.wait = w; return f }
 func (f failure) withArgument(a func() string) failure {
@@ -72,7 +80,7 @@ const (
 
 // failures lists all failures with their outcomes.
 func failures() []failure {
-	list := slices.Concat(brokenConnections(), brokenResponses(), statuses(), limits(), networkFailures())
+	list := slices.Concat(brokenConnections(), brokenResponses(), statuses(), limits(), networkFailures(), unmetRequirements())
 	for _, code := range []int{300, 301, 302, 303, 304, 305, 307, 308} {
 		list = append(list, is(fmt.Sprintf("redirect=%d http://%s/elsewhere", code, canary), inconclusive, connector.ReasonRedirected, once).
 			named(fmt.Sprintf("redirect %d", code)))
@@ -92,7 +100,7 @@ func brokenConnections() []failure {
 		unreachable("reset_after_headers").named("reset after the headers"),
 		unreachable("reset").named("HTTP2 stream reset").overTLS(),
 		unreachable("reset_after_headers").named("HTTP2 stream reset after the headers").overTLS(),
-		unreachable("goaway").named("HTTP2 GOAWAY").overTLS(),
+		unreachable("goaway").named("HTTP2 GOAWAY").overTLS().sentAgain(),
 		unreachable("goaway").named("HTTP1 instead of GOAWAY"),
 		unreachable("truncated"),
 		unreachable("truncated").named("truncated over HTTP2").overTLS(),
@@ -110,7 +118,7 @@ func brokenConnections() []failure {
 
 func brokenResponses() []failure {
 	var list []failure
-	for _, fault := range []string{"huge", "gzip_bomb", "malformed", "wrong_shape", "html", "empty", "null"} {
+	for _, fault := range []string{"huge", "gzip_bomb", "malformed", "wrong_shape", "error_member", "html", "empty", "null"} {
 		list = append(list, is(fault, inconclusive, connector.ReasonUnexpectedResponse, once))
 	}
 	list[0].name = "huge body"
@@ -188,12 +196,41 @@ func limits() []failure {
 	return list
 }
 
+// unmetRequirements are those of a credential that the vendor accepts: in the response
+// of the token endpoint, of the probe, or in the host.
+func unmetRequirements() []failure {
+	unmet := func(reason connector.Reason, requirements map[string]map[string]tftypes.Value) failure {
+		return failure{
+			name: strings.ReplaceAll(string(reason), "_", " "), status: connector.Insufficient, reason: reason, cost: once, requirements: requirements,
+		}
+	}
+	scope := map[string]tftypes.Value{"required_scopes": tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, []tftypes.Value{testkit.Text("example:missing")})}
+	environment := map[string]tftypes.Value{"required_environment": testkit.Text("live")}
+	return []failure{
+		unmet(connector.ReasonMissingScope, map[string]map[string]tftypes.Value{"zoom": scope, "paypal": scope, "github": scope}),
+		unmet(connector.ReasonWrongEnvironment, map[string]map[string]tftypes.Value{"salesforce": environment}),
+	}
+}
+
 // outcome is that of a failure for one connector in one phase.
 func (f failure) outcome(of subject, phase phase) (connector.Status, connector.Reason, int) {
+	if of.exchanges() && !of.atProbe && f.requirements == nil {
+		return f.atTokenEndpoint(of, phase)
+	}
+	status, reason, requests := f.atProbe(of, phase)
+	if f.isRepeated(of, phase) {
+		requests = lateRequests
+	}
+	if of.exchanges() {
+		requests++
+	}
+	return status, reason, requests
+}
+
+// atProbe is the outcome with the requests of the probes.
+func (f failure) atProbe(of subject, phase phase) (connector.Status, connector.Reason, int) {
 	requests := map[cost]int{none: 0, once: 1, repeated: 1 + retries, everyScheme: of.schemes(), everyProbe: of.probes()}
 	switch {
-	case of.exchanges() && f.status != connector.Verified:
-		return f.atTokenEndpoint()
 	case f.response != nil:
 		return f.classified(of, phase)
 	case f.precoroOnce && of.name == "precoro":
@@ -203,11 +240,13 @@ func (f failure) outcome(of subject, phase phase) (connector.Status, connector.R
 	}
 }
 
-// atTokenEndpoint is what a failure comes to if the credential is exchanged first:
-// nothing is sent to the API.
-func (f failure) atTokenEndpoint() (connector.Status, connector.Reason, int) {
+// atTokenEndpoint is the outcome if the exchange fails: nothing is sent to the API.
+func (f failure) atTokenEndpoint(of subject, phase phase) (connector.Status, connector.Reason, int) {
 	requests := 1
-	if f.cost == repeated {
+	switch {
+	case f.isRepeated(of, phase):
+		requests = lateRequests
+	case f.cost == repeated:
 		requests += retries
 	}
 	switch {
@@ -216,6 +255,28 @@ func (f failure) atTokenEndpoint() (connector.Status, connector.Reason, int) {
 	default:
 		return f.status, f.reason, requests
 	}
+}
+
+const (
+	// lateBudget is verification_timeout if a rejection is repeated, lateRequests the
+	// requests that fit into it, and lateWait the time between them.
+	lateBudget   = 3 * time.Second
+	lateRequests = 3
+	lateWait     = 1500 * time.Millisecond
+)
+
+// isRepeated reports whether a rejection is repeated, because the vendor accepts a new
+// secret only after some time: at apply, if the credential is changed.
+func (f failure) isRepeated(of subject, phase phase) bool {
+	return f.status == rejected && of.acceptsLate() && (phase == applyCreate || phase == applyRotation)
+}
+
+// waitAt is how long the provider waits in a phase.
+func (f failure) waitAt(of subject, phase phase) time.Duration {
+	if f.isRepeated(of, phase) {
+		return lateWait
+	}
+	return f.wait
 }
 
 // classified is the definition's result for a response: the first that is not about

@@ -18,14 +18,22 @@ func secretFormsOf(of subject, credentials ...map[string]string) secretForms {
 	var forms secretForms
 	for _, fields := range credentials {
 		for _, name := range of.secrets(fields) {
-			for _, form := range clitest.Encodings(fields[name]) {
-				forms = append(forms, []byte(form))
-			}
+			forms = append(forms, formsOf(fields[name])...)
 		}
 	}
 	// The rotated secret contains the other one, and most forms are equal.
 	slices.SortFunc(forms, bytes.Compare)
 	return slices.CompactFunc(forms, bytes.Equal)
+}
+
+// formsOf are secrets in clear text and in all encodings.
+func formsOf(secrets ...string) (forms secretForms) {
+	for _, secret := range secrets {
+		for _, form := range clitest.Encodings(secret) {
+			forms = append(forms, []byte(form))
+		}
+	}
+	return forms
 }
 
 // leaks lists the places in which a secret is found: diagnostics and logs, and plan or

@@ -99,20 +99,41 @@ func (s subject) isRepresentative() bool { return slices.Contains(representative
 func cellsOf(f failure) []cell {
 	var cells []cell
 	policies := []policy{strict, lenient}
-	for i, of := range subjects() {
+	for i, of := range f.subjects() {
 		for _, phase := range f.phasesOf(of) {
 			status, _, _ := f.outcome(of, phase)
-			if effectOf(status, strict, phase) == effectOf(status, lenient, phase) {
+			inStrict, inLenient := cell{f, of, strict, phase}, cell{f, of, lenient, phase}
+			if inStrict.effect(status) == inLenient.effect(status) {
 				cells = append(cells, cell{f, of, policies[(i+len(f.name))%2], phase})
 				continue
 			}
-			cells = append(cells, cell{f, of, strict, phase})
-			if of.isRepresentative() {
-				cells = append(cells, cell{f, of, lenient, phase})
+			cells = append(cells, inStrict)
+			if of.isRepresentative() || of.name == exchanged {
+				cells = append(cells, inLenient)
 			}
 		}
 	}
 	return cells
+}
+
+// exchanged is the connector that represents those whose credentials are exchanged.
+const exchanged = "zoom"
+
+// subjects are those that a failure is tested with. If a credential is exchanged, a
+// fault of the vendor can also be at its probe.
+func (f failure) subjects() []subject {
+	var all []subject
+	for _, of := range subjects() {
+		if f.requirements != nil && f.requirements[of.name] == nil {
+			continue
+		}
+		all = append(all, of)
+		if of.exchanges() && f.fault != nil {
+			of.atProbe = true
+			all = append(all, of)
+		}
+	}
+	return all
 }
 
 // phasesOf lists the phases in which a failure is tested with a connector. What a
@@ -126,9 +147,14 @@ func (f failure) phasesOf(of subject) []phase {
 		if slices.Contains([]string{"paymo", connector.CustomType}, of.name) {
 			return phases
 		}
+		if of.name == exchanged {
+			return []phase{planNew, applyCreate, ephemeral}
+		}
 		return nil
-	case of.isRepresentative(), f.status == rejected:
+	case of.isRepresentative(), f.status == rejected, f.requirements != nil:
 		return phases
+	case of.name == exchanged:
+		return []phase{planNew, ephemeral}
 	case f.response != nil, f.cost == everyProbe:
 		return []phase{planNew, dataSource}
 	default:

@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -30,14 +31,15 @@ type providerOptions struct {
 	endpoints      map[string]string
 	policy         policy
 	requestTimeout time.Duration
-	authority      string // A file with certificate authorities; may be empty.
+	budget         time.Duration // The verification_timeout; ampleBudget by default.
+	authority      string        // A file with certificate authorities; may be empty.
 }
 
 const (
 	// retries is max_retries of every provider.
 	retries = 1
-	// budget is verification_timeout, which no failure here may reach.
-	budget = 20 * time.Second
+	// ampleBudget is verification_timeout, which no failure here may reach.
+	ampleBudget = 20 * time.Second
 )
 
 // serve starts a provider without cached results.
@@ -47,7 +49,7 @@ func serve(ctx context.Context, options providerOptions) (tfprotov6.ProviderServ
 		"verification":         testkit.Texts(map[string]string{"plan": string(options.policy), "apply": string(options.policy)}),
 		"endpoints":            testkit.Texts(options.endpoints),
 		"request_timeout":      testkit.Text(options.requestTimeout.String()),
-		"verification_timeout": testkit.Text(budget.String()),
+		"verification_timeout": testkit.Text(cmp.Or(options.budget, ampleBudget).String()),
 		"max_retries":          tftypes.NewValue(tftypes.Number, retries),
 	}
 	if options.authority != "" {

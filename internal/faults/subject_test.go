@@ -17,6 +17,17 @@ import (
 type subject struct {
 	name   string // Of the connector.
 	vendor string // Of the sandbox.
+	// atProbe is set if a failure is at the probe of a credential that was exchanged,
+	// and not at the exchange.
+	atProbe bool
+}
+
+// String is the subject in the name of a cell.
+func (s subject) String() string {
+	if s.atProbe {
+		return s.name + " at the probe"
+	}
+	return s.name
 }
 
 func subjects() []subject {
@@ -60,6 +71,9 @@ var definitions = sync.OnceValue(func() map[string]*connector.Definition {
 
 // exchanges reports whether the credential is exchanged for an access token.
 func (s subject) exchanges() bool { return s.definition().Schemes[0].Token != nil }
+
+// acceptsLate reports whether the vendor accepts a new secret only after some time.
+func (s subject) acceptsLate() bool { return s.definition().AcceptsLate() }
 
 func (s subject) schemes() int { return len(s.definition().Schemes) }
 

@@ -17,15 +17,27 @@ type target struct {
 	// requests counts requests, or connections if the failure precedes any request;
 	// nil if they cannot be counted.
 	requests func() int
-	close    func()
+	// tokens lists the access tokens that were issued; nil if there are none.
+	tokens func() []string
+	close  func()
 }
 
 const (
 	// shortTimeout is request_timeout if nothing else ends a request, and
-	// ampleTimeout is long enough for a busy machine otherwise.
+	// ampleTimeout is long enough for a busy machine otherwise. probeTimeout is
+	// short, and long enough for an exchange before the probe.
 	shortTimeout = 400 * time.Millisecond
+	probeTimeout = 2 * time.Second
 	ampleTimeout = 10 * time.Second
 )
+
+// timeout is request_timeout if nothing else ends a request.
+func (s subject) timeout() time.Duration {
+	if s.atProbe {
+		return probeTimeout
+	}
+	return shortTimeout
+}
 
 // numbers make the cells' files and host names unique.
 var numbers atomic.Int64
@@ -39,22 +51,41 @@ func newTarget(f failure, of subject, folder string) (target, error) {
 	if err != nil {
 		return target{}, err
 	}
-	fault, err := sandbox.ParseFault(f.fault())
-	if err != nil {
+	vendor := vendors.Vendor(of.vendor)
+	vendor.Issue(of.rotated(vendor.Demo())) // The fault is what fails.
+	if err := f.breakVendor(vendor, of); err != nil {
 		return target{}, err
 	}
-	vendor := vendors.Vendor(of.vendor)
-	vendor.Break(fault)
 	started := target{
 		baseURL: vendor.BaseURL(),
 		// All requests to the sandbox, so that a redirect within it counts.
 		requests: func() int { return len(vendors.Requests()) },
+		tokens:   vendor.Tokens,
 		close:    func() { _ = vendors.Close() },
 	}
 	if f.secure {
 		started.authority, err = writeAuthority(folder, vendors.CertificatePEM())
 	}
 	return started, err
+}
+
+// breakVendor orders the fault for all requests, or for the probes alone.
+func (f failure) breakVendor(vendor *sandbox.Vendor, of subject) error {
+	if f.fault == nil {
+		return nil
+	}
+	fault, err := sandbox.ParseFault(f.fault())
+	if err != nil {
+		return err
+	}
+	if !of.atProbe {
+		vendor.Break(fault)
+		return nil
+	}
+	for _, probe := range of.definition().Probes {
+		vendor.BreakPath(probe.Path, fault)
+	}
+	return nil
 }
 
 func writeAuthority(folder string, pem []byte) (string, error) {

@@ -110,6 +110,10 @@ func faultKinds() []faultKind {
 		plain("malformed_http", "Bytes that are not an HTTP response, as from another service on the port.", actMalformedHTTP),
 		plain("wrong_shape", "Status 200 with valid JSON without the vendor's proof.",
 			sending(textResponse(http.StatusOK, "application/json", `{"unexpected":true}`))),
+		plain("error_member", "Status 200 with an error member beside an access token, as some token endpoints report errors: neither a token nor a rejection.",
+			sending(jsonResponse(http.StatusOK, object{
+				"access_token": "sandbox-token-beside-an-error", "token_type": "Bearer", "error": "temporarily_unavailable",
+			}))),
 		plain("html", "Status 200 with an HTML page, as from a captive portal or a login page.",
 			sending(htmlResponse(http.StatusOK, "Welcome", "Please sign in."))),
 		plain("empty", "Status 200 without a body: a 200 alone is inconclusive.",

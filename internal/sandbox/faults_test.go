@@ -60,6 +60,7 @@ func TestFaultsThatAreAnswers(t *testing.T) {
 	}{
 		{fault: "malformed", status: 200, contentType: "application/json", body: `{"data":[{"id":1},`},
 		{fault: "wrong_shape", status: 200, contentType: "application/json", body: `{"unexpected":true}`},
+		{fault: "error_member", status: 200, contentType: "application/json", body: `"error":"temporarily_unavailable"`},
 		{fault: "html", status: 200, contentType: "text/html", body: "<html>"},
 		{fault: "empty", status: 200, header: "Content-Length", value: "0"},
 		{fault: "null", status: 200, contentType: "application/json", body: "null"},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"unicode"
 	"unicode/utf8"
@@ -23,9 +24,7 @@ func (v *Vendor) Report(fields map[string]string, values map[string]any) {
 	if v.reported[key] == nil {
 		v.reported[key] = map[string]any{}
 	}
-	for name, value := range values {
-		v.reported[key][name] = value
-	}
+	maps.Copy(v.reported[key], values)
 }
 
 // reporting is an accepted response with what is reported about the credential.
