@@ -37,6 +37,7 @@ type catalogConnector struct {
 	LiveTest         types.String    `tfsdk:"live_test"`
 	Key              catalogKey      `tfsdk:"key"`
 	EndpointEnv      string          `tfsdk:"endpoint_environment_variable"`
+	TokenEndpointEnv types.String    `tfsdk:"token_endpoint_environment_variable"`
 }
 
 type catalogField struct {
@@ -48,9 +49,10 @@ type catalogField struct {
 }
 
 type catalogScheme struct {
-	Name        string   `tfsdk:"name"`
-	Description string   `tfsdk:"description"`
-	HeaderNames []string `tfsdk:"header_names"`
+	Name        string       `tfsdk:"name"`
+	Description string       `tfsdk:"description"`
+	HeaderNames []string     `tfsdk:"header_names"`
+	TokenURL    types.String `tfsdk:"token_url"`
 }
 
 type catalogRegion struct {
@@ -112,6 +114,7 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 					"name":         text("Value of `auth_scheme`."),
 					"description":  text("Description of the scheme."),
 					"header_names": texts("Names of its headers."),
+					"token_url":    text("URL at which the credential is exchanged for an access token, in the default region and with the names of fields in braces. Null if the scheme sends the credential itself."),
 				}),
 				"header_names": texts("Names of all headers that can carry the credential."),
 				"regions": list("Regions with their base URLs. The first is the default.", map[string]schema.Attribute{
@@ -124,12 +127,13 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 					"query":           text("Query. Null if there is none."),
 					"reports_account": flag("Whether the response reports the account."),
 				}),
-				"reports":                       texts("What is known about an accepted credential beyond its validity: any of `account`, `scopes`, `expiry` and `environment`."),
-				"rate_limit":                    text("Rate limit of the vendor, in words. Null if it is not known."),
-				"documentation_url":             text("Documentation of the API."),
-				"sources":                       texts("Documents that the connector is written from."),
-				"live_test":                     text("Month of the last test with a valid key against the live API. Null if there was none: the connector is then tested with the vendor's documentation and the sandbox."),
-				"endpoint_environment_variable": text("Environment variable that overrides the base URL."),
+				"reports":                             texts("What is known about an accepted credential beyond its validity: any of `account`, `scopes`, `expiry` and `environment`."),
+				"rate_limit":                          text("Rate limit of the vendor, in words. Null if it is not known."),
+				"documentation_url":                   text("Documentation of the API."),
+				"sources":                             texts("Documents that the connector is written from."),
+				"live_test":                           text("Month of the last test with a valid key against the live API. Null if there was none: the connector is then tested with the vendor's documentation and the sandbox."),
+				"endpoint_environment_variable":       text("Environment variable that overrides the base URL."),
+				"token_endpoint_environment_variable": text("Environment variable that overrides the base URL of the token endpoint; set both or neither. Null if there is no token endpoint, or if it has the host of the API."),
 				"key": schema.SingleNestedAttribute{
 					MarkdownDescription: "How to create, own and rotate a key.",
 					Computed:            true,
@@ -177,15 +181,20 @@ func catalogEntry(definition *connector.Definition) catalogConnector {
 			Uncertain:     append([]string{}, definition.Key.Uncertain...),
 		},
 	}
+	if definition.TokenBaseURL() != "" {
+		entry.TokenEndpointEnv = types.StringValue(definition.TokenEndpointEnv())
+	}
 	for _, field := range definition.Fields {
 		entry.Fields = append(entry.Fields, catalogField{
 			Name: field.Name, Title: field.Title, Secret: field.Secret, Description: field.Description, Env: definition.Env(field),
 		})
 	}
 	for _, scheme := range definition.Schemes {
-		entry.Schemes = append(entry.Schemes, catalogScheme{
-			Name: scheme.Name, Description: scheme.Description, HeaderNames: scheme.HeaderNames(),
-		})
+		of := catalogScheme{Name: scheme.Name, Description: scheme.Description, HeaderNames: scheme.HeaderNames()}
+		if scheme.Token != nil {
+			of.TokenURL = types.StringValue(tokenURL(definition, *scheme.Token))
+		}
+		entry.Schemes = append(entry.Schemes, of)
 	}
 	for _, region := range definition.Regions {
 		entry.Regions = append(entry.Regions, catalogRegion{Name: attrvalue.TextOrNull(region.Name), BaseURL: region.BaseURL})

@@ -9,6 +9,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 )
 
 func TestCatalogTellsAllThatTheDefinitionsKnow(t *testing.T) {
@@ -88,6 +89,24 @@ output "catalog" {
 			if p := entry.Probes[j]; p.Method != probe.HTTPMethod() || p.Path != probe.Path {
 				t.Errorf("%s: probe %+v", definition.Type, p)
 			}
+		}
+	}
+}
+
+// TestCatalogHasTokenEndpoints: at the host of the API, in the default of two regions,
+// at another host, and none.
+func TestCatalogHasTokenEndpoints(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]struct{ url, variable string }{
+		"salesforce":      {"https://{domain}.my.salesforce.com/services/oauth2/token", ""},
+		"paypal":          {"https://api-m.paypal.com/v1/oauth2/token", ""},
+		"microsoft_graph": {"https://login.microsoftonline.com/{tenant_id}/oauth2/v2.0/token", "CONNECTOR_ENDPOINT_MICROSOFT_GRAPH_TOKEN"},
+		"paymo":           {"", ""},
+	} {
+		definition, _ := catalog.ByType(name)
+		entry := catalogEntry(definition)
+		if url, variable := entry.Schemes[0].TokenURL, entry.TokenEndpointEnv; url != attrvalue.TextOrNull(want.url) || variable != attrvalue.TextOrNull(want.variable) {
+			t.Errorf("%s: %s, %s", name, url, variable)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -49,15 +50,17 @@ func describeExchange(definition *connector.Definition) string {
 	if token == nil {
 		return ""
 	}
-	base := token.BaseURL
-	if base == "" {
-		base = definition.Regions[0].BaseURL
-	}
-	text := fmt.Sprintf("- **Exchanged at:** `POST %s%s`. The access token is short-lived, is kept in memory only, and is exchanged once per run.", base, token.Path)
+	text := fmt.Sprintf("- **Exchanged at:** `POST %s`. The access token is short-lived, is kept in memory only, and is exchanged once per run.", tokenURL(definition, *token))
 	if token.AcceptsLate {
 		text += fmt.Sprintf(" %s accepts a new secret with a delay, so an apply repeats a rejection of a changed credential within `verification_timeout`.", definition.Title)
 	}
 	return text
+}
+
+// tokenURL is the address of a token endpoint in the default region, with the names of
+// fields in braces.
+func tokenURL(definition *connector.Definition, token connector.TokenRequest) string {
+	return cmp.Or(token.BaseURL, definition.Regions[0].BaseURL) + token.Path
 }
 
 // sourceAddress is an address within [connector.Definition.Sources].
