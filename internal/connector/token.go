@@ -2,6 +2,7 @@ package connector
 
 import (
 	"encoding/base64"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -202,9 +203,10 @@ func (t TokenRequest) isShown(code string) bool {
 
 // WithToken returns the values that headers are built from: the fields and a token.
 func (v Values) WithToken(token secret.Value) Values {
-	all := Values{TokenField: token}
-	for name, value := range v {
-		all[name] = value
+	all := maps.Clone(v)
+	if all == nil {
+		all = Values{}
 	}
+	all[TokenField] = token
 	return all
 }

@@ -97,7 +97,8 @@ func isDigits(text string) bool {
 func readToken(answer map[string]any) (Token, bool) {
 	value, _ := answer["access_token"].(string)
 	kind, isText := answer["token_type"].(string)
-	if value == "" || !isVisible(value) || answer["token_type"] != nil && !(isText && strings.EqualFold(kind, "bearer")) {
+	isBearer := answer["token_type"] == nil || isText && strings.EqualFold(kind, "bearer")
+	if value == "" || !isVisible(value) || !isBearer {
 		return Token{}, false
 	}
 	return Token{Value: secret.New(value), Lifetime: readLifetime(answer["expires_in"]), Scopes: answer["scope"]}, true

@@ -66,12 +66,12 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 const (
 	describeAllowUnverified = "If true, a rejection or an inconclusive response is not an error, and `status` reports it. " +
 		"Set it for `check` blocks, and so that a rejected credential does not block a destroy. Default: `false`."
-	describeReadScheme     = "Accepted authentication scheme, `%s`. Null until the vendor accepts it."
-	describeScopes         = "What the key may do, in the vendor's own names, sorted. Empty if it may do nothing. Null if the vendor does not report it."
-	describeExpiresAt      = "Time (RFC 3339, UTC) at which the key expires. Null if it never does, or if the vendor does not report it."
-	describeEnvironment    = "Environment of the key, `live` or `test`. Null if the vendor does not report it."
-	describeAccount        = "Account of the credential: `id`, `name`, `email`, `role` and `organization` (strings). Each is null if the vendor does not report it."
-	describeTokenExpiresAt = "Time (RFC 3339, UTC) at which the access token in `headers` expires. Null if the vendor does not report it."
+	describeReadScheme      = "Accepted authentication scheme, `%s`. Null until the vendor accepts it."
+	describeScopes          = "What the key may do, in the vendor's own names, sorted. Empty if it may do nothing. Null if the vendor does not report it."
+	describeExpiresAt       = "Time (RFC 3339, UTC) at which the key expires. Null if it never does, or if the vendor does not report it."
+	describeEnvironment     = "Environment of the key, `live` or `test`. Null if the vendor does not report it."
+	describeAccount         = "Account of the credential: `id`, `name`, `email`, `role` and `organization` (strings). Each is null if the vendor does not report it."
+	describeHeadersExpireAt = "Time (RFC 3339, UTC) at which the access token in `headers` expires. Null if the vendor does not report it."
 )
 
 func describeStatus() string {
@@ -145,7 +145,7 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 	}
 	maps.Copy(attributes, eachArgument(requirementArguments(definition), schemaArgument.ofEphemeral))
 	if definition.Schemes[0].Token != nil {
-		attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: describeTokenExpiresAt, Computed: true}
+		attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: describeHeadersExpireAt, Computed: true}
 	}
 	for name, argument := range readingArguments(definition) {
 		attributes[name] = ephemeral.StringAttribute{

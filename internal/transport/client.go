@@ -3,6 +3,7 @@ package transport
 import (
 	"crypto/x509"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -57,8 +58,8 @@ func NewClient(options Options) *Client {
 // implement CloseIdleConnections, which go-retryablehttp calls after every
 // failure, because the connections belong to all requests.
 func chain(innermost http.RoundTripper, wrappers ...func(http.RoundTripper) http.RoundTripper) http.RoundTripper {
-	for i := len(wrappers) - 1; i >= 0; i-- {
-		innermost = wrappers[i](innermost)
+	for _, wrap := range slices.Backward(wrappers) {
+		innermost = wrap(innermost)
 	}
 	return innermost
 }

@@ -75,7 +75,7 @@ func (v *tokenVendor) serve(w http.ResponseWriter, r *http.Request) {
 func (v *tokenVendor) sent() string {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	sent := strings.NewReplacer(salesforceToken, "token", salesforceProbe, "probe").Replace(strings.Join(v.paths, " "))
+	sent := strings.NewReplacer(salesforceToken, "token", salesforceProbe, "probe").Replace(strings.Join(v.paths, "+"))
 	v.paths = nil
 	return sent
 }
@@ -101,7 +101,7 @@ func TestOneExchangeAndOneProbePerClient(t *testing.T) {
 			t.Errorf("%+v", result)
 		}
 	}
-	v.wantSent(t, "token probe")
+	v.wantSent(t, "token+probe")
 
 	// Another definition of the same client needs a probe of its own, and no token.
 	other := v.at("salesforce", "a")
@@ -120,7 +120,7 @@ func TestOneExchangeAndOneProbePerClient(t *testing.T) {
 	definition.Variant = "another scope"
 	wantVerified(t, ask(t, verifier, other))
 	wantVerified(t, ask(t, verifier, v.at("salesforce", "b")))
-	v.wantSent(t, "token probe token probe")
+	v.wantSent(t, "token+probe+token+probe")
 }
 
 func TestTokenRequestHasNoQueryAndNoHeaderOfTheAPI(t *testing.T) {
@@ -152,7 +152,7 @@ func TestExpiredTokenIsExchangedAgain(t *testing.T) {
 	verifier := verify.New(options())
 	request := v.at("salesforce", "a")
 	wantVerified(t, ask(t, verifier, request))
-	v.wantSent(t, "token probe")
+	v.wantSent(t, "token+probe")
 	if _, failed, err := verifier.AccessToken(t.Context(), request); err != nil || failed.Status != "" {
 		t.Errorf("%v, %v", failed, err)
 	}
@@ -166,7 +166,7 @@ func TestExpiredTokenIsExchangedAgain(t *testing.T) {
 	if left := time.Until(token.ExpiresAt); err != nil || left < 59*time.Minute || left > time.Hour || token.Value.Reveal() != "example-token-1" {
 		t.Errorf("%s left, %v", left, err)
 	}
-	v.wantSent(t, "token probe")
+	v.wantSent(t, "token+probe")
 }
 
 func TestTokenOfUnknownLifetimeIsKept(t *testing.T) {
@@ -196,17 +196,17 @@ func TestTokenThatWasRevokedMeanwhileIsExchangedOnce(t *testing.T) {
 		return request
 	}
 	wantVerified(t, ask(t, verifier, variant("first")))
-	v.wantSent(t, "token probe")
+	v.wantSent(t, "token+probe")
 
 	v.accepted = 2 // The first was revoked.
 	wantVerified(t, ask(t, verifier, variant("second")))
-	v.wantSent(t, "probe token probe")
+	v.wantSent(t, "probe+token+probe")
 
 	v.accepted = 99 // So is every later one.
 	wantOutcome(t, ask(t, verifier, variant("third")), connector.Rejected, connector.ReasonInvalidCredential)
-	v.wantSent(t, "probe token probe")
+	v.wantSent(t, "probe+token+probe")
 	wantOutcome(t, ask(t, verify.New(options()), variant("in another process")), connector.Rejected, connector.ReasonInvalidCredential)
-	v.wantSent(t, "token probe")
+	v.wantSent(t, "token+probe")
 }
 
 func TestRetryOfAProbeDoesNotRepeatTheExchange(t *testing.T) {
@@ -221,7 +221,7 @@ func TestRetryOfAProbeDoesNotRepeatTheExchange(t *testing.T) {
 		return failures >= 0
 	}
 	wantVerified(t, ask(t, verify.New(options()), v.at("salesforce", "a")))
-	v.wantSent(t, "token probe probe probe")
+	v.wantSent(t, "token+probe+probe+probe")
 }
 
 func TestMaxRetriesAppliesToEachRequest(t *testing.T) {
@@ -241,7 +241,7 @@ func TestMaxRetriesAppliesToEachRequest(t *testing.T) {
 	once := options()
 	once.MaxRetries = 1
 	wantVerified(t, ask(t, verify.New(once), v.at("salesforce", "a")))
-	v.wantSent(t, "token token probe probe")
+	v.wantSent(t, "token+token+probe+probe")
 }
 
 // TestFailuresOfTheTokenEndpointStopThere: nothing is sent to the API, and no other
@@ -322,13 +322,13 @@ func TestNewSecretThatIsAcceptedLate(t *testing.T) {
 
 	request.NewSecret, rejections = true, 2
 	wantVerified(t, ask(t, verifier, request))
-	v.wantSent(t, "token token token probe")
+	v.wantSent(t, "token+token+token+probe")
 
 	short := options()
 	short.VerificationTimeout = 3 * time.Second
 	verifier, rejections = verify.New(short), 1000
 	wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
-	if sent := v.sent(); sent != "token token" && sent != "token token token" {
+	if sent := v.sent(); sent != "token+token" && sent != "token+token+token" {
 		t.Errorf("sent %q until the time was up", sent)
 	}
 	wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
@@ -400,7 +400,7 @@ func TestHostsThatAResponseContainsAreIgnored(t *testing.T) {
 		return true
 	}
 	wantVerified(t, ask(t, verify.New(options()), v.at("salesforce", "a")))
-	v.wantSent(t, "token probe")
+	v.wantSent(t, "token+probe")
 	if got := len(elsewhere.asked()); got != 0 {
 		t.Errorf("%d requests were sent elsewhere", got)
 	}
