@@ -50,6 +50,7 @@ var faultCases = map[string]faultCase{
 	"malformed":            {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
 	"malformed_http":       {"", connector.Inconclusive, connector.ReasonUnreachable, repeated},
 	"wrong_shape":          {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
+	"error_member":         {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
 	"html":                 {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
 	"empty":                {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},
 	"null":                 {"", connector.Inconclusive, connector.ReasonUnexpectedResponse, once},

@@ -260,6 +260,7 @@ func TestFailuresOfTheTokenEndpointStopThere(t *testing.T) {
 		"malformed":            {connector.Inconclusive, connector.ReasonUnexpectedResponse, 1},
 		"malformed_http":       {connector.Inconclusive, connector.ReasonUnreachable, 2},
 		"wrong_shape":          {connector.Inconclusive, connector.ReasonUnexpectedResponse, 1},
+		"error_member":         {connector.Inconclusive, connector.ReasonUnexpectedResponse, 1},
 		"html":                 {connector.Inconclusive, connector.ReasonUnexpectedResponse, 1},
 		"empty":                {connector.Inconclusive, connector.ReasonUnexpectedResponse, 1},
 		"null":                 {connector.Inconclusive, connector.ReasonUnexpectedResponse, 1},
