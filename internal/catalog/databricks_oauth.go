@@ -71,7 +71,7 @@ func databricksOauth() *connector.Definition {
 			Permissions:   "none beyond access to the workspace.",
 			EndsWhen:      "The secret expires, after two years at most, or is deleted, or the service principal is deactivated.",
 			Rotation:      "A service principal can have five secrets: create the new one, apply, and delete the old one afterwards.",
-			RejectionHint: "The service principal must be a member of the workspace. A secret of Microsoft Entra is exchanged elsewhere, and is rejected here.",
+			RejectionHint: "The service principal must be in the workspace. Secrets of Microsoft Entra are rejected.",
 			Uncertain: []string{
 				"The responses to a token that is not valid.",
 			},

@@ -201,7 +201,16 @@ func howToMend(request verificationRequest, result verify.Result) string {
 			arguments = append(arguments, field.Name)
 		}
 	}
-	return joined("Check "+strings.Join(arguments, " and ")+".", otherClientAuth(request, result), whereToCreate(request.definition))
+	return joined("Check "+enumeration(arguments)+".", otherClientAuth(request, result), whereToCreate(request.definition))
+}
+
+// enumeration joins names for a sentence: "a, b and c".
+func enumeration(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
 // otherClientAuth suggests the other way to authenticate a client, if it may be the
@@ -261,8 +270,12 @@ func howToDestroy(request verificationRequest) string {
 // howToContinue is the next step after an inconclusive response.
 func howToContinue(request verificationRequest, result verify.Result) string {
 	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request.definition))
-	if result.Reason == connector.ReasonRateLimited && !request.Changed {
+	switch {
+	case result.Reason == connector.ReasonRateLimited && !request.Changed:
 		step = "Run again later."
+	case result.Reason == connector.ReasonUnexpectedResponse && result.TokenError != "":
+		// The address is right, because something there speaks OAuth.
+		step = joined("Run again later. If the error remains, check the client at "+request.definition.Title+".", whereKeysAre(request.definition))
 	}
 	if request.needToken && result.NoToken {
 		return step + " Without an access token there are no headers. To continue without them, set allow_unverified = true."

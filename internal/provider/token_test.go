@@ -66,7 +66,7 @@ resource "consumer_request" "x" {
 
 	vendor.Revoke(fields)
 	rejected := workspace.Run("plan")
-	expect(t, rejected, 1, `Salesforce rejected the credential of this data source`, "HTTP 400 with the error invalid_client", "after 1 request")
+	expect(t, rejected, 1, `Salesforce rejected the credential of this data source`, "HTTP 400 with the error invalid_client", "after 1 request", "Check domain, client_id and client_secret.")
 	wantPaths(t, vendors, "rejected", salesforceToken)
 	searchSecrets(t, workspace, []map[string]string{fields}, nil)
 	searchSecrets(t, workspace, []map[string]string{issuedTokens(vendors)}, nil)
@@ -83,6 +83,7 @@ func TestTokenEndpointIsDescribedInDiagnostics(t *testing.T) {
 	for fault, says := range map[string]string{
 		"server_error":                           "returned HTTP 500",
 		"html":                                   "HTTP 200 without an access token",
+		"error_member":                           "If the error remains, check the client at Salesforce",
 		"forbidden_html":                         "A firewall, proxy or gateway in front of",
 		"redirect=https://elsewhere.example.com": "redirects to another address",
 	} {
