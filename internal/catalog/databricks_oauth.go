@@ -83,6 +83,6 @@ func databricksOauth() *connector.Definition {
 			"invalid_client: databricks/databricks-sql-nodejs, issue 279; databrickslabs/brickster, issue 185",
 		},
 		DocumentationURL: "https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m",
-		Example:          connector.Example{Name: "lakehouse", Description: "Tables of the lakehouse for the exports"},
+		Example:          connector.Example{Name: "exports", Description: "Tables of the lakehouse for the exports"},
 	}
 }

@@ -100,7 +100,7 @@ func salesforce() *connector.Definition {
 			"Bad_OAuth_Token: forcedotcom/SalesforceMobileSDK-Android, issue 2430; jsforce, issue 736",
 		},
 		DocumentationURL: "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_client_credentials_flow.htm",
-		Example:          connector.Example{Name: "crm", Description: "Accounts and opportunities for the sales reports"},
+		Example:          connector.Example{Name: "sales", Description: "Accounts and opportunities for the sales reports"},
 	}
 }
 

@@ -74,7 +74,8 @@ func TestCrowdOfCredentialsGetsTheRightOutcomeForEach(t *testing.T) {
 		broken = append(broken, vendors)
 	}
 
-	names := sandbox.VendorNames()
+	// base_url does not replace the host of a token endpoint.
+	names := slices.DeleteFunc(sandbox.VendorNames(), func(name string) bool { return len(healthy.Vendor(name).Endpoints()) > 1 })
 	want := map[string]expected{}
 	var configuration strings.Builder
 	for i := range crowd {

@@ -49,7 +49,9 @@ func newProtocolWith(t testing.TB, vendors *sandbox.Sandbox, applyPolicy string,
 	p := &protocol{t: t, server: served, schemas: schemas}
 	endpoints := map[string]tftypes.Value{}
 	for _, vendor := range vendors.Vendors() {
-		endpoints[vendor.Name()] = tftypes.NewValue(tftypes.String, vendor.BaseURL())
+		for name, address := range vendor.Endpoints() {
+			endpoints[name] = tftypes.NewValue(tftypes.String, address)
+		}
 	}
 	texts := tftypes.Map{ElementType: tftypes.String}
 	kind := schemas.Provider.ValueType()

@@ -36,6 +36,9 @@ func TestRequestHeadersGivesTheHeadersOfEachScheme(t *testing.T) {
 	// Besides what is written out above, every scheme of every connector.
 	for _, d := range catalog.All() {
 		for _, scheme := range d.Schemes {
+			if scheme.Token != nil {
+				continue // The function sends no request for a token.
+			}
 			values, fields := connector.Values{}, []string{}
 			for name, value := range vendors.Vendor(d.Type).Demo() {
 				values[name] = secret.New(value)

@@ -1,4 +1,4 @@
 import {
-  to = connector_credential_databricks_oauth.lakehouse
-  id = "lakehouse"
+  to = connector_credential_databricks_oauth.exports
+  id = "exports"
 }

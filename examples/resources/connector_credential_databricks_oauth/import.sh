@@ -1,2 +1,2 @@
 # The ID is the name of the credential.
-terraform import connector_credential_databricks_oauth.lakehouse lakehouse
+terraform import connector_credential_databricks_oauth.exports exports

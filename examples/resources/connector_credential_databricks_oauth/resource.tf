@@ -6,8 +6,8 @@ variable "databricks_oauth_client_secret" {
   sensitive = true
 }
 
-resource "connector_credential_databricks_oauth" "lakehouse" {
-  name             = "lakehouse"
+resource "connector_credential_databricks_oauth" "exports" {
+  name             = "exports"
   description      = "Tables of the lakehouse for the exports"
   client_secret_wo = var.databricks_oauth_client_secret
   workspace        = "dbc-sandbox"
@@ -16,6 +16,6 @@ resource "connector_credential_databricks_oauth" "lakehouse" {
 }
 
 # The account that Databricks OAuth reports. It is not secret.
-output "lakehouse_account" {
-  value = connector_credential_databricks_oauth.lakehouse.account
+output "exports_account" {
+  value = connector_credential_databricks_oauth.exports.account
 }

@@ -1,4 +1,4 @@
 import {
-  to = connector_credential_salesforce.crm
-  id = "crm"
+  to = connector_credential_salesforce.sales
+  id = "sales"
 }

@@ -1,2 +1,2 @@
 # The ID is the name of the credential.
-terraform import connector_credential_salesforce.crm crm
+terraform import connector_credential_salesforce.sales sales

@@ -6,8 +6,8 @@ variable "salesforce_client_secret" {
   sensitive = true
 }
 
-resource "connector_credential_salesforce" "crm" {
-  name             = "crm"
+resource "connector_credential_salesforce" "sales" {
+  name             = "sales"
   description      = "Accounts and opportunities for the sales reports"
   client_secret_wo = var.salesforce_client_secret
   domain           = "sandbox-org--uat.sandbox"
@@ -16,6 +16,6 @@ resource "connector_credential_salesforce" "crm" {
 }
 
 # The account that Salesforce reports. It is not secret.
-output "crm_account" {
-  value = connector_credential_salesforce.crm.account
+output "sales_account" {
+  value = connector_credential_salesforce.sales.account
 }
