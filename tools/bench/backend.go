@@ -42,7 +42,7 @@ func (b *backend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method == http.MethodGet && state == nil:
 		w.WriteHeader(http.StatusNotFound)
 	case r.Method == http.MethodGet:
-		_, _ = w.Write(state) //nolint:gosec // The state that the CLI has written.
+		_, _ = w.Write(state)
 	case r.Method == http.MethodPost:
 		content, err := io.ReadAll(r.Body)
 		if err != nil {

@@ -124,7 +124,7 @@ func writeFile(path string, content []byte, mode os.FileMode) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	return os.WriteFile(path, content, mode)
+	return os.WriteFile(path, content, mode) //nolint:gosec // Paths of the bench.
 }
 
 // workspace is a folder with a configuration.
