@@ -166,8 +166,8 @@ func (c *conversation) accessToken(ctx context.Context, scheme connector.Scheme,
 	case result.Status == connector.Verified:
 		of.token, of.failed = token, nil
 		return token, nil
-	case willDo(of.token, time.Time{}):
-		return of.token, nil
+	case result.Status == connector.Inconclusive && of.token.isValid(time.Now()) && willDo(of.token, of.token.Issued):
+		return of.token, nil // It is old, but there is no newer one.
 	case c.attempts > before && ctx.Err() == nil:
 		of.failed = &result
 	}

@@ -183,6 +183,29 @@ func TestTokenOfUnknownLifetimeIsKept(t *testing.T) {
 	v.wantSent(t, "token")
 }
 
+// TestExpiredTokenIsNotReturnedIfTheExchangeFails: nobody could use it.
+func TestExpiredTokenIsNotReturnedIfTheExchangeFails(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]connector.Status{"invalid_client": connector.Rejected, "temporarily_unavailable": connector.Inconclusive} {
+		v := newTokenVendor(t)
+		v.expiresIn = "0.000001"
+		verifier := verify.New(options())
+		request := v.at("salesforce", "a")
+		if token, _, err := verifier.AccessToken(t.Context(), request); err != nil || token.Value.Reveal() != "example-token-1" {
+			t.Fatalf("%v", err)
+		}
+		v.token = func(w http.ResponseWriter, _ *http.Request) bool {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = fmt.Fprintf(w, `{"error":%q}`, code)
+			return true
+		}
+		token, result, err := verifier.AccessToken(t.Context(), request)
+		if err != nil || token.Value.Reveal() != "" || result.Status != want {
+			t.Errorf("%s: a token: %t, %s, %v", code, token.Value.Reveal() != "", result.Status, err)
+		}
+	}
+}
+
 // TestTokenThatWasRevokedMeanwhileIsExchangedOnce: only then does a rejection count.
 func TestTokenThatWasRevokedMeanwhileIsExchangedOnce(t *testing.T) {
 	t.Parallel()
