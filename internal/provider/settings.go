@@ -87,7 +87,7 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 		UserAgent:           agent,
 		Observe:             reportAttempt,
 		Mask:                maskTexts,
-		Pausing:             reportPause,
+		ObservePause:        reportPause,
 	}
 	configured := &settings{
 		policies:  overridePolicies(readPolicies(&diags), block.Verification),

@@ -80,12 +80,12 @@ func (s *settings) requestOf(request verificationRequest) verify.Request {
 		TokenBaseURL: s.tokenBaseURL(request.definition).ValueString(),
 		Values:       request.values,
 		Pinned:       request.pinned,
-		Remembered:   request.accepted,
+		PriorScheme:  request.accepted,
 		Region:       request.region,
 		Required:     request.requirements.Facts(),
-		Wanted:       request.wanted(),
+		Optional:     request.wanted(),
 		NewSecret:    request.newSecret,
-		Patient:      request.Changed,
+		WaitForRoute: request.Changed,
 		MaySkip:      !request.Changed || request.Policy == lifecycle.Lenient && !request.needToken,
 	}
 }

@@ -16,7 +16,7 @@ import (
 const atATime = 10
 
 // askTenAtATime verifies all requests as Terraform would.
-func askTenAtATime(t *testing.T, verifier *verify.Verifier, requests []verify.Request) []verify.Result {
+func verifyTenAtATime(t *testing.T, verifier *verify.Verifier, requests []verify.Request) []verify.Result {
 	t.Helper()
 	results := make([]verify.Result, len(requests))
 	next := make(chan int)
@@ -49,7 +49,7 @@ func TestConnectionNeverCarriesTwoRequestsOverHTTP11(t *testing.T) {
 	for _, fields := range issue(v, 50) {
 		requests = append(requests, credential(v, fields))
 	}
-	for _, result := range askTenAtATime(t, verify.New(options()), requests) {
+	for _, result := range verifyTenAtATime(t, verify.New(options()), requests) {
 		wantVerified(t, result)
 	}
 	if sent, got := len(v.Requests()), s.Connections(); sent != len(requests) || got != sent {
@@ -75,7 +75,7 @@ func TestHungHostIsSkippedAfterThreeTimeouts(t *testing.T) {
 				requests = append(requests, request)
 			}
 			begun, skipped := time.Now(), 0
-			for _, result := range askTenAtATime(t, verifier, requests) {
+			for _, result := range verifyTenAtATime(t, verifier, requests) {
 				wantOutcome(t, result, connector.Inconclusive, connector.ReasonTimeout)
 				if result.Attempts == 0 {
 					skipped++
@@ -87,14 +87,14 @@ func TestHungHostIsSkippedAfterThreeTimeouts(t *testing.T) {
 			if took := time.Since(begun); maySkip && (skipped < 20 || took > time.Second) || !maySkip && skipped > 0 {
 				t.Errorf("%d of 40 were skipped, in %s", skipped, took)
 			}
-			// A host that responds again is up again, for those that ask.
+			// A host that responds again is up again, for credentials that require a response.
 			v.Mend()
 			strict := requests[0]
 			strict.Values = connector.Values{"api_key": secret.New(v.Demo()["api_key"])}
 			strict.MaySkip = false
-			wantVerified(t, ask(t, verifier, strict))
+			wantVerified(t, mustVerify(t, verifier, strict))
 			strict.Values, strict.MaySkip = connector.Values{"api_key": secret.New(v.CreateKey()["api_key"])}, true
-			wantVerified(t, ask(t, verifier, strict))
+			wantVerified(t, mustVerify(t, verifier, strict))
 		})
 	}
 }
@@ -102,15 +102,15 @@ func TestHungHostIsSkippedAfterThreeTimeouts(t *testing.T) {
 func TestFailureOfOneVendorAffectsNoOther(t *testing.T) {
 	t.Parallel()
 	s := newSandbox(t, unlimited)
-	healthy, sick := s.Vendor("resci"), newSandbox(t, unlimited).Vendor("clari_copilot")
-	sick.Break(sandbox.Fault{Name: "reset"})
+	healthy, failing := s.Vendor("resci"), newSandbox(t, unlimited).Vendor("clari_copilot")
+	failing.Break(sandbox.Fault{Name: "reset"})
 	settings := options()
 	settings.MaxRetries = 0
 	verifier := verify.New(settings)
-	broken, good := issue(sick, 5), issue(healthy, 5)
+	broken, good := issue(failing, 5), issue(healthy, 5)
 	for i := range good {
-		wantVerified(t, ask(t, verifier, credential(healthy, good[i])))
-		ask(t, verifier, credential(sick, broken[i]))
+		wantVerified(t, mustVerify(t, verifier, credential(healthy, good[i])))
+		mustVerify(t, verifier, credential(failing, broken[i]))
 	}
 	if got := s.Connections(); got != len(good) {
 		t.Errorf("%d connections to the healthy vendor, want %d", got, len(good))

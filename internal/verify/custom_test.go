@@ -38,7 +38,7 @@ func declared(t *testing.T, baseURL string, headers map[string]string, change ..
 		Definition: custom.Definition(),
 		BaseURL:    baseURL,
 		Values:     connector.Values{connector.FieldHeaders: secret.New(connector.EncodeTexts(texts))},
-		Wanted:     connector.FactAccount,
+		Optional:   connector.FactAccount,
 	}
 }
 
@@ -65,7 +65,7 @@ func ofAcme(t *testing.T, v *sandbox.Vendor, change ...func(*connector.Custom)) 
 func TestCustomCredentialIsVerifiedWithItsAccount(t *testing.T) {
 	t.Parallel()
 	acme := newSandbox(t, unlimited).Acme()
-	result := ask(t, verify.New(options()), ofAcme(t, acme))
+	result := mustVerify(t, verify.New(options()), ofAcme(t, acme))
 	wantVerified(t, result)
 	if result.Scheme != connector.CustomType || result.Attempts != 1 || result.Account != (connector.Account{ID: "90071992547409931", Email: "integrations@example.com"}) {
 		t.Errorf("%+v", result)
@@ -80,7 +80,7 @@ func TestCustomCredentialsShareAResultOnlyWithTheSameProbe(t *testing.T) {
 	head := func(c *connector.Custom) { c.Probe.Method = http.MethodHead; c.Probe.AcceptedWhen = nil }
 	never := func(c *connector.Custom) { c.Probe.RejectedWhen = expression(t, "account") }
 	for range 3 {
-		results := askAll(t, verifier, []verify.Request{
+		results := mustVerifyAll(t, verifier, []verify.Request{
 			ofAcme(t, acme), ofAcme(t, acme), ofAcme(t, acme, head), ofAcme(t, acme, never),
 			ofAcme(t, acme, func(c *connector.Custom) { c.MenuPath = "Settings > API keys" }),
 		})
@@ -91,12 +91,12 @@ func TestCustomCredentialsShareAResultOnlyWithTheSameProbe(t *testing.T) {
 		}
 	}
 	if got := len(acme.Requests()); got != 3 {
-		t.Errorf("%d requests, want one for each distinct question", got)
+		t.Errorf("%d requests, want one for each distinct probe", got)
 	}
 }
 
 // TestCustomCredentialsShareTheRateOfTheirHeaders: the vendor counts requests
-// with a key, and not what they ask.
+// with a key, whatever their path is.
 func TestCustomCredentialsShareTheRateOfTheirHeaders(t *testing.T) {
 	t.Parallel()
 	settings := options()
@@ -112,10 +112,10 @@ func TestCustomCredentialsShareTheRateOfTheirHeaders(t *testing.T) {
 	request := func(key, path string) verify.Request {
 		return declared(t, f.URL, map[string]string{"X-Api-Key": key}, rated(path))
 	}
-	wantVerified(t, ask(t, verifier, request("example-one", "/a")))
-	wantOutcome(t, ask(t, verifier, request("example-one", "/b")), connector.Inconclusive, connector.ReasonRateLimited)
-	wantVerified(t, ask(t, verifier, request("example-two", "/b")))
-	if got := len(f.asked()); got != 2 {
+	wantVerified(t, mustVerify(t, verifier, request("example-one", "/a")))
+	wantOutcome(t, mustVerify(t, verifier, request("example-one", "/b")), connector.Inconclusive, connector.ReasonRateLimited)
+	wantVerified(t, mustVerify(t, verifier, request("example-two", "/b")))
+	if got := len(f.requests()); got != 2 {
 		t.Errorf("%d requests, want 2", got)
 	}
 }
@@ -140,7 +140,7 @@ func TestPostSendsItsBodyOnRetriesToo(t *testing.T) {
 	post := func(c *connector.Custom) {
 		c.Probe.Method, c.Probe.Target, c.Probe.Body, c.Probe.ContentType = http.MethodPost, "/graphql?x=1", body, "application/graphql+json"
 	}
-	wantVerified(t, ask(t, verify.New(options()), declared(t, f.URL+"/proxy/", map[string]string{"X-Api-Key": "example-key"}, post)))
+	wantVerified(t, mustVerify(t, verify.New(options()), declared(t, f.URL+"/proxy/", map[string]string{"X-Api-Key": "example-key"}, post)))
 	want := fmt.Sprintf("POST /proxy/graphql?x=1 %d application/graphql+json %s", len(body), body)
 	if !slices.Equal(received, []string{want, want}) {
 		t.Errorf("received %q, want %q twice", received, want)
@@ -181,7 +181,7 @@ func TestDeclaredHeadersKeepTheirSpellingAndReplaceDefaults(t *testing.T) {
 			_, _ = io.WriteString(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}")
 			wire <- sent.String()
 		}()
-		wantVerified(t, ask(t, verify.New(options()), declared(t, "http://"+listener.Addr().String(), c.headers)))
+		wantVerified(t, mustVerify(t, verify.New(options()), declared(t, "http://"+listener.Addr().String(), c.headers)))
 		sent := receive(t, "the request", wire)
 		for _, line := range c.lines {
 			if strings.Count(sent, "\n"+line+"\n") != 1 {
@@ -199,13 +199,13 @@ func TestDeclaredHeadersKeepTheirSpellingAndReplaceDefaults(t *testing.T) {
 	}
 }
 
-// TestUndeclaredRejectionIsNotRetried: a 401 that the user says is none
-// proves nothing, and asking again would change nothing.
+// TestUndeclaredRejectionIsNotRetried: a 401 that the configuration does not declare
+// as a rejection is inconclusive, and a retry would return the same.
 func TestUndeclaredRejectionIsNotRetried(t *testing.T) {
 	t.Parallel()
 	acme := newSandbox(t, unlimited).Acme()
 	acme.Break(sandbox.Fault{Name: "unauthorized_html"})
-	result := ask(t, verify.New(options()), ofAcme(t, acme, func(c *connector.Custom) { c.Probe.Rejected = []int{403} }))
+	result := mustVerify(t, verify.New(options()), ofAcme(t, acme, func(c *connector.Custom) { c.Probe.Rejected = []int{403} }))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonBlocked)
 	wantPaths(t, acme, "/v1/me")
 }
@@ -216,7 +216,7 @@ func TestRejectionInTheBodyCountsWithAnyStatusAndIsNotRetried(t *testing.T) {
 	acme.Revoke(acme.Demo())
 	for path, when := range map[string]string{"/v1/legacy": "contains(error.message, 'token')", "/v1/session": "active == `false`"} {
 		before := len(acme.Requests())
-		result := ask(t, verify.New(options()), ofAcme(t, acme, func(c *connector.Custom) {
+		result := mustVerify(t, verify.New(options()), ofAcme(t, acme, func(c *connector.Custom) {
 			c.Probe.Target, c.Probe.RejectedWhen = path, expression(t, when)
 		}))
 		wantOutcome(t, result, connector.Rejected, connector.ReasonInvalidCredential)

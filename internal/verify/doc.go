@@ -9,8 +9,8 @@
 // From the outside in:
 //
 //	Verifier.Verify      cached results, one verification per credential   (verifier.go, flight.go)
-//	conversation         which scheme and which probe is next              (conversation.go, hostschemes.go)
-//	exchange             one probe: its request and its result             (exchange.go, allowance.go)
+//	verification         which scheme and which probe is next              (verification.go, hostschemes.go)
+//	exchange             one probe: its request and its result             (exchange.go, ratelimit.go)
 //	transport            retries, connections, failures                    (package transport)
 //
 // Of a response, only the outcome and the account leave this package: no body, no

@@ -15,12 +15,12 @@ const userAgent = "User-Agent"
 
 // exchange is one request with its retries: a probe, or the request for a token.
 type exchange struct {
-	conversation *conversation
+	verification *verification
 	scheme       connector.Scheme
 	// path is the request's, for logs.
 	path string
-	// allowed is the rate limit that counts the request; nil if none does.
-	allowed *allowance
+	// limit is the rate limit that counts the request; nil if none does.
+	limit *rateLimit
 	// judgeResponse returns what a complete response means.
 	judgeResponse func(transport.Attempt, connector.Response) connector.Outcome
 	result        Result
@@ -28,16 +28,16 @@ type exchange struct {
 
 // sendProbe sends one probe with one scheme. What is known of its response before it
 // is there has the values that the headers are built from.
-func (c *conversation) sendProbe(ctx context.Context, scheme connector.Scheme, probe connector.Probe, known connector.Response) Result {
+func (c *verification) sendProbe(ctx context.Context, scheme connector.Scheme, probe connector.Probe, known connector.Response) Result {
 	e := &exchange{
-		conversation: c, scheme: scheme, allowed: c.allowed,
+		verification: c, scheme: scheme, limit: c.limit,
 		judgeResponse: func(_ transport.Attempt, response connector.Response) connector.Outcome {
 			response.Probe, response.Values, response.TokenScopes = probe, known.Values, known.TokenScopes
 			return c.request.Definition.Judge(response)
 		},
 	}
 	e.result.Host = connector.Host(c.request.BaseURL)
-	if until, closed := c.allowed.closedUntil(probe.Path); closed {
+	if until, closed := c.limit.closedUntil(probe.Path); closed {
 		e.result.Outcome = routeClosed(until)
 		return e.result
 	}
@@ -50,7 +50,7 @@ func (c *conversation) sendProbe(ctx context.Context, scheme connector.Scheme, p
 			// Set directly, because Header.Set would change the spelling, and instead
 			// of what is there in another spelling.
 			to.Del(header.Name)
-			to[spelling(header.Name)] = []string{header.Value.Reveal()}
+			to[headerName(header.Name)] = []string{header.Value.Reveal()}
 		}
 	})
 	return e.result
@@ -58,12 +58,12 @@ func (c *conversation) sendProbe(ctx context.Context, scheme connector.Scheme, p
 
 // send sends a request, unless its host hangs. The function sets its own headers.
 func (e *exchange) send(ctx context.Context, method, address, body string, setHeaders func(http.Header)) {
-	c := e.conversation
+	c := e.verification
 	if c.skipsHungHost(e.result.Host) {
 		e.fail(hostHangs)
 		return
 	}
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: e.used})
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: e.recordRequest})
 	request, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(body))
 	if err != nil {
 		e.fail(transport.Failure{Kind: transport.Unreachable, Cause: "the base URL cannot be used", Permanent: true})
@@ -83,24 +83,24 @@ func (e *exchange) send(ctx context.Context, method, address, body string, setHe
 	})
 }
 
-// used notes that the rate limit counts a request.
-func (e *exchange) used() {
-	if e.allowed != nil {
-		e.allowed.used()
+// recordRequest records a request at its rate limit.
+func (e *exchange) recordRequest() {
+	if e.limit != nil {
+		e.limit.recordRequest()
 	}
 }
 
-// spelling is the name under which a header is sent: the declared one, but where
-// net/http would not find it and send its own User-Agent beside it.
-func spelling(name string) string {
+// headerName returns the name under which a header is sent. It is the declared one,
+// except for User-Agent: in another spelling, net/http would add its own.
+func headerName(name string) string {
 	if strings.EqualFold(name, userAgent) {
 		return userAgent
 	}
 	return name
 }
 
-// routeClosed is the answer of a route that the vendor is known to have closed
-// for this credential. It is not asked: it would not answer.
+// routeClosed is the outcome of a probe whose route the vendor has closed for this
+// credential until a known time. No request is sent.
 func routeClosed(until time.Time) connector.Outcome {
 	return connector.Outcome{
 		Status: connector.Inconclusive, Reason: connector.ReasonRateLimited, RetryAt: until, RouteOnly: true,
@@ -110,13 +110,13 @@ func routeClosed(until time.Time) connector.Outcome {
 // waitForRateLimit waits until the vendor's rate limit permits a request. A wait
 // that does not fit into the time budget ends the exchange at once.
 func (e *exchange) waitForRateLimit(ctx context.Context) error {
-	if e.allowed == nil {
+	if e.limit == nil {
 		return nil
 	}
-	if wait := e.allowed.ahead(); transport.Fits(ctx, wait) {
-		e.conversation.pause(ctx, connector.ReasonRateLimited, wait)
+	if wait := e.limit.expectedWait(); transport.Fits(ctx, wait) {
+		e.verification.pause(ctx, connector.ReasonRateLimited, wait)
 	}
-	err := e.allowed.wait(ctx)
+	err := e.limit.wait(ctx)
 	if err != nil {
 		e.result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
 	}
@@ -126,10 +126,10 @@ func (e *exchange) waitForRateLimit(ctx context.Context) error {
 // judge reads the response, or the failure, and decides whether to repeat the
 // request. The vendor's own meaning of a response precedes any rule about statuses.
 func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry bool, notBefore time.Time) {
-	c := e.conversation
+	c := e.verification
 	c.attempts++
-	e.used()
-	var hint time.Duration // How long the vendor asks to wait.
+	e.recordRequest()
+	var hint time.Duration // How long to wait, according to the vendor.
 	e.result.HTTPStatus, e.result.Cause = attempt.Status(), ""
 	if attempt.Response != nil {
 		hint = limitHint(*attempt.Response)
@@ -149,17 +149,17 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 			e.result.RetryAt = time.Now().Add(hint)
 		}
 		if !e.result.RetryAt.IsZero() {
-			e.allowed.close(e.path, e.result.RetryAt)
+			e.limit.close(e.path, e.result.RetryAt)
 		}
 	}
-	c.verifier.health.saw(e.result.Host, e.result.Reason == connector.ReasonTimeout, e.result.HTTPStatus != 0)
+	c.verifier.health.record(e.result.Host, e.result.Reason == connector.ReasonTimeout, e.result.HTTPStatus != 0)
 	e.observe(ctx, attempt)
 	retry = e.retries(attempt, hint)
 	return retry, e.result.RetryAt
 }
 
-// limitHint is how long a response asks to wait. Vendors send the headers of a
-// rate limit with every response, so that they count for a limit only.
+// limitHint returns the wait that a response requests. Vendors send the headers of a
+// rate limit with every response, so that they count only if the status is one of a limit.
 func limitHint(response transport.Response) time.Duration {
 	hint := transport.RetryAfter(response.Header, time.Now())
 	switch response.Status {
@@ -171,7 +171,7 @@ func limitHint(response transport.Response) time.Duration {
 	return hint
 }
 
-// fail notes why there was no usable answer. None of it is a refusal.
+// fail records why there was no usable response. A failure is never a rejection.
 func (e *exchange) fail(failure transport.Failure) {
 	reason := map[transport.Kind]connector.Reason{
 		transport.Unreachable: connector.ReasonUnreachable,
@@ -182,8 +182,8 @@ func (e *exchange) fail(failure transport.Failure) {
 	e.result.Cause = failure.Cause
 }
 
-// retryable tells whether the same request may get another answer later. A
-// refusal never does, and a limited route is answered by another probe.
+// retryable reports whether a retry may have another outcome. A rejection is final,
+// and if a route is limited, another probe is sent instead.
 func retryable(outcome connector.Outcome) bool {
 	if outcome.RouteOnly {
 		return false
@@ -201,14 +201,14 @@ func retryable(outcome connector.Outcome) bool {
 func (e *exchange) retries(attempt transport.Attempt, hint time.Duration) bool {
 	outcome := &e.result.Outcome
 	switch {
-	case attempt.Failure != nil && attempt.Failure.Permanent, !retryable(*outcome), e.conversation.skipsHungHost(e.result.Host):
+	case attempt.Failure != nil && attempt.Failure.Permanent, !retryable(*outcome), e.verification.skipsHungHost(e.result.Host):
 		return false
 	case attempt.Failure != nil && (attempt.Status() == http.StatusUnauthorized || attempt.Status() == http.StatusForbidden):
 		// A request that was denied must not be repeated because the response's
 		// body was cut off: vendors block addresses that keep sending wrong keys.
 		return false
 	}
-	e.conversation.search.giveUp()
+	e.verification.search.giveUp()
 	if hint > 0 && outcome.RetryAt.IsZero() {
 		outcome.RetryAt = time.Now().Add(hint)
 	}
@@ -216,9 +216,9 @@ func (e *exchange) retries(attempt transport.Attempt, hint time.Duration) bool {
 }
 
 func (e *exchange) observe(ctx context.Context, attempt transport.Attempt) {
-	if observe := e.conversation.verifier.options.Observe; observe != nil {
+	if observe := e.verification.verifier.options.Observe; observe != nil {
 		observe(ctx, Attempt{
-			Connector:  e.conversation.request.Definition.Type,
+			Connector:  e.verification.request.Definition.Type,
 			Host:       e.result.Host,
 			Path:       e.path,
 			Scheme:     e.scheme.Name,

@@ -10,7 +10,7 @@ import (
 
 // facts are what the probes are to report together. What no probe reports needs none.
 func (r Request) facts() connector.Facts {
-	return (r.Required | r.Wanted) & r.Definition.ProbesReport()
+	return (r.Required | r.Optional) & r.Definition.ProbesReport()
 }
 
 // required are the required facts that a probe reports.
@@ -18,7 +18,7 @@ func (r Request) required() connector.Facts { return r.Required & r.Definition.P
 
 // deciding lists the probes that decide, in the order in which they are sent. If
 // something is required, only a probe that reports it decides.
-func (c *conversation) deciding() []connector.Probe {
+func (c *verification) decidingProbes() []connector.Probe {
 	probes, required := c.probes(), c.request.required()
 	if required == 0 {
 		return probes
@@ -28,7 +28,7 @@ func (c *conversation) deciding() []connector.Probe {
 
 // probes lists the probes: those that report most of what is required or wanted come
 // first, which saves another request, and otherwise the definition's order counts.
-func (c *conversation) probes() []connector.Probe {
+func (c *verification) probes() []connector.Probe {
 	required, facts := c.request.required(), c.request.facts()
 	probes := slices.Clone(c.request.Definition.Probes)
 	slices.SortStableFunc(probes, func(a, b connector.Probe) int {
@@ -48,7 +48,7 @@ func reported(probe connector.Probe, facts connector.Facts) int {
 // complete adds to an accepted result what other probes report. A rejection replaces
 // it, and so does any other failure of a probe that reports what is required. What is
 // only wanted is not worth a failure.
-func (c *conversation) complete(ctx context.Context, verified Result) Result {
+func (c *verification) complete(ctx context.Context, verified Result) Result {
 	scheme, _ := c.request.Definition.Scheme(verified.Scheme)
 	var failed Result
 	for _, probe := range c.probes() {
@@ -71,7 +71,7 @@ func (c *conversation) complete(ctx context.Context, verified Result) Result {
 		failed.restricted = c.request.Required
 		return c.finish(failed)
 	}
-	verified.covered |= c.request.Wanted // They are not requested again.
+	verified.covered |= c.request.Optional // They are not requested again.
 	return c.finish(verified)
 }
 

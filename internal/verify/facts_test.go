@@ -26,7 +26,7 @@ func reporting(f *fake, facts, wanted connector.Facts) verify.Request {
 		},
 		Rules: []connector.Rule{{Status: []int{401}, Means: connector.InvalidCredential}},
 	}
-	request.Required, request.Wanted = facts, wanted
+	request.Required, request.Optional = facts, wanted
 	return request
 }
 
@@ -84,7 +84,7 @@ func TestProbesThatAreSent(t *testing.T) {
 			settings.MaxRetries = 0
 			verifier := verify.New(settings)
 			for range 2 {
-				result := ask(t, verifier, reporting(f, c.required, c.wanted))
+				result := mustVerify(t, verifier, reporting(f, c.required, c.wanted))
 				if result.Status != c.status || factsOf(result) != c.reported {
 					t.Errorf("%s with %s, want %s with %s", result.Status, factsOf(result).Names(), c.status, c.reported.Names())
 				}
@@ -117,7 +117,7 @@ func TestRequirementsOfTwoResourcesShareResponses(t *testing.T) {
 	f, paths := acmeVendor(t, "", 0)
 	verifier := verify.New(options())
 	for _, required := range []connector.Facts{connector.FactScopes, connector.FactEnvironment, 0, connector.FactScopes} {
-		wantVerified(t, ask(t, verifier, reporting(f, required, 0)))
+		wantVerified(t, mustVerify(t, verifier, reporting(f, required, 0)))
 	}
 	if got := paths(); !slices.Equal(got, []string{"/key"}) {
 		t.Errorf("sent %q, want one request", got)
@@ -136,7 +136,7 @@ func TestRequirementsOfTwoResourcesShareResponses(t *testing.T) {
 			if required != 0 {
 				want = connector.Inconclusive
 			}
-			if result := ask(t, verifier, reporting(f, required, 0)); result.Status != want {
+			if result := mustVerify(t, verifier, reporting(f, required, 0)); result.Status != want {
 				t.Errorf("%s, requires %s: %s, want %s", name, required.Names(), result.Status, want)
 			}
 		}
@@ -151,6 +151,6 @@ func TestRejectionByTheCompletingProbe(t *testing.T) {
 	t.Parallel()
 	f, _ := acmeVendor(t, "/key", http.StatusUnauthorized)
 	verifier := verify.New(options())
-	wantVerified(t, ask(t, verifier, reporting(f, 0, 0)))
-	wantOutcome(t, ask(t, verifier, reporting(f, 0, everything)), connector.Rejected, connector.ReasonInvalidCredential)
+	wantVerified(t, mustVerify(t, verifier, reporting(f, 0, 0)))
+	wantOutcome(t, mustVerify(t, verifier, reporting(f, 0, everything)), connector.Rejected, connector.ReasonInvalidCredential)
 }

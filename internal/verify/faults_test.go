@@ -29,10 +29,10 @@ type faultCase struct {
 type cost string
 
 const (
-	once           cost = "once"             // An answer, or a failure, that a repetition cannot change.
+	once           cost = "once"             // A response, or a failure, that a retry cannot change.
 	repeated       cost = "repeated"         // One, and MaxRetries more.
-	everyScheme    cost = "every scheme"     // A refusal: one per scheme and no repetition.
-	everyProbe     cost = "every probe"      // An answer about one route.
+	everyScheme    cost = "every scheme"     // A rejection: one per scheme and no retry.
+	everyProbe     cost = "every probe"      // A response that applies to one route.
 	firstTwoProbes cost = "first two probes" // One about its route, and one that is not.
 )
 
@@ -82,19 +82,19 @@ var faultCases = map[string]faultCase{
 
 var jsonLabel = http.Header{"Content-Type": {"application/json"}}
 
-// vendorsWords are the faults that are answers of a vendor's own, which mean a
-// refusal to one and nothing to another. What they mean is the definition's to
-// say, and is tested there; what follows from it is tested here.
-var vendorsWords = map[string]connector.Response{
+// vendorResponses are the faults that are a vendor's own responses. They are a
+// rejection by one vendor and inconclusive from another, as the definition says. The
+// tests of the definition cover that; this file tests the consequences.
+var vendorResponses = map[string]connector.Response{
 	"forbidden":         {Status: http.StatusForbidden, Header: jsonLabel, Body: []byte(`{"message":"Forbidden"}`)},
 	"forbidden_foreign": {Status: http.StatusForbidden, Header: jsonLabel, Body: []byte(`{"reason":"denied by policy"}`)},
 	"key_error":         {Status: http.StatusBadRequest, Header: jsonLabel, Body: []byte(`{"message":"Invalid API key"}`)},
 }
 
-// meaning is what such a fault comes to at a vendor.
-func meaning(definition *connector.Definition, answer connector.Response) faultCase {
-	answer.Probe = definition.Probes[0]
-	outcome := definition.Judge(answer)
+// caseOf returns the expected outcome and cost of such a response from a vendor.
+func caseOf(definition *connector.Definition, response connector.Response) faultCase {
+	response.Probe = definition.Probes[0]
+	outcome := definition.Judge(response)
 	requests := once
 	switch {
 	case outcome.Status == connector.Rejected:
@@ -105,9 +105,9 @@ func meaning(definition *connector.Definition, answer connector.Response) faultC
 	return faultCase{"", outcome.Status, outcome.Reason, requests}
 }
 
-// ownMeanings are where one vendor's words mean something else, and where the
-// meaning that a definition gives to them is written out.
-var ownMeanings = map[string]faultCase{
+// vendorCases are the faults with another outcome for one vendor. They do not follow
+// from the definition, so that they check it.
+var vendorCases = map[string]faultCase{
 	"precoro forbidden":               {"", connector.Inconclusive, connector.ReasonForbidden, everyProbe},
 	"paymo forbidden":                 {"", connector.Inconclusive, connector.ReasonForbidden, once},
 	"clari_copilot forbidden":         {"", connector.Inconclusive, connector.ReasonForbidden, firstTwoProbes},
@@ -144,7 +144,7 @@ type faultRun struct {
 
 // packGzipBomb has the sandbox make its bomb, which it does once in a process
 // and which takes a busy machine longer than any request may.
-func packGzipBomb(t *testing.T) {
+func prepareGzipBomb(t *testing.T) {
 	t.Helper()
 	v := newSandbox(t, unlimited).Vendor("resci")
 	v.Break(sandbox.Fault{Name: "gzip_bomb"})
@@ -161,7 +161,7 @@ func packGzipBomb(t *testing.T) {
 
 func TestFaultsAreNotRejectionsAndShowNoSecret(t *testing.T) {
 	t.Parallel()
-	packGzipBomb(t)
+	prepareGzipBomb(t)
 	runs := map[string]*faultRun{}
 	var all sync.WaitGroup
 	atOnce := make(chan struct{}, 16)
@@ -169,9 +169,9 @@ func TestFaultsAreNotRejectionsAndShowNoSecret(t *testing.T) {
 		for _, name := range append(sandbox.VendorNames(), "acme") {
 			v := newSandbox(t, unlimited).Vendor(name)
 			request := ofVendor(t, v)
-			want, known := ownMeanings[name+" "+info.Name]
-			if answer, own := vendorsWords[info.Name]; !known && own {
-				want, known = meaning(request.Definition, answer), true
+			want, known := vendorCases[name+" "+info.Name]
+			if response, own := vendorResponses[info.Name]; !known && own {
+				want, known = caseOf(request.Definition, response), true
 			}
 			if !known {
 				want, known = faultCases[info.Name]
@@ -214,8 +214,8 @@ func TestFaultsAreNotRejectionsAndShowNoSecret(t *testing.T) {
 	}
 }
 
-// atTokenEndpoint is what a fault comes to at a token endpoint, where a vendor's
-// words are error codes, and nothing is said about routes or accounts.
+// atTokenEndpoint returns the case of a fault at a token endpoint, whose responses
+// have error codes and nothing about routes or accounts.
 func atTokenEndpoint(at faultCase) faultCase {
 	switch {
 	case at.status != connector.Inconclusive:
@@ -295,10 +295,10 @@ func (r *faultRun) check(t *testing.T) {
 	wantNothingLeaks(t, r.request, fmt.Sprintf("%+v %#v %+v", r.result, r.result, r.attempts))
 }
 
-// bodyTexts are words of the sandbox's bodies, which no caller may see.
+// bodyTexts are texts in the sandbox's bodies, which no caller may see.
 var bodyTexts = []string{
-	"unexpected", "Welcome", "Please sign in", "Incident", "Request blocked", "Refused:", "Too many requests", "Forbidden",
-	"Invalid API key", "limiter", "Moved", "elsewhere", "not an HTTP answer", "told to answer",
+	"unexpected", "Welcome", "Please sign in", "Incident", "Request blocked", "Too many requests", "Forbidden",
+	"Invalid API key", "limiter", "Moved", "elsewhere", "not an HTTP response", "is set to respond",
 }
 
 // wantNothingLeaks looks for the secrets of a request, for what any scheme

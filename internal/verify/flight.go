@@ -14,8 +14,8 @@ type entry struct {
 	running    *flight
 }
 
-// flight is one verification under way. It belongs to all who wait for it and
-// not to the one who came first: it is cancelled when the last of them has left.
+// flight is one verification under way, shared by all callers that wait for it. It is
+// canceled when the last of them has left, even if the first one left earlier.
 type flight struct {
 	done    chan struct{}
 	result  Result // Set before done is closed.
@@ -25,7 +25,7 @@ type flight struct {
 
 // lookUp returns a result that suffices, or the flight to wait for and whether
 // it was started for this request.
-func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Request) (result *Result, running *flight, mine bool) {
+func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Request) (result *Result, running *flight, started bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	known := v.entries[key]
@@ -51,32 +51,32 @@ func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Reques
 // its cancellation.
 func (v *Verifier) start(ctx context.Context, known *entry, request Request) *flight {
 	detached, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	started := &flight{done: make(chan struct{}), cancel: cancel, waiting: 1}
+	flight := &flight{done: make(chan struct{}), cancel: cancel, waiting: 1}
 	previous := known.result
 	go func() {
 		defer cancel()
-		started.result = v.converse(detached, request, previous)
+		flight.result = v.runWithin(detached, request, previous)
 		v.mu.Lock()
 		defer v.mu.Unlock()
-		// A flight that everybody has left tells nothing about the credential,
-		// and another may have taken its place.
-		if known.running == started {
+		// A flight that all callers have left was canceled, so that its result is not
+		// kept. Another one may have replaced it.
+		if known.running == flight {
 			known.running = nil
 			// A copy: a pointer into the flight would keep its context, and all
 			// that the first caller's carries, for the life of the process.
-			result := started.result
+			result := flight.result
 			if accepted(previous) && result.Status == connector.Inconclusive {
 				known.incomplete = &result // Another resource may require less.
 			} else {
 				known.result = &result
 			}
 		}
-		close(started.done)
+		close(flight.done)
 	}()
-	return started
+	return flight
 }
 
-// leave counts a caller out whose own context has ended.
+// leave removes a caller whose own context has ended.
 func (v *Verifier) leave(key credentialKey, left *flight) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -90,15 +90,15 @@ func (v *Verifier) leave(key credentialKey, left *flight) {
 	}
 }
 
-// converse verifies within the time budget.
-func (v *Verifier) converse(ctx context.Context, request Request, previous *Result) Result {
+// runWithin runs a verification within the time budget.
+func (v *Verifier) runWithin(ctx context.Context, request Request, previous *Result) Result {
 	ctx, cancel := context.WithTimeout(ctx, v.options.VerificationTimeout)
 	defer cancel()
-	c := newConversation(v, request)
+	c := newVerification(v, request)
 	if accepted(previous) {
 		return c.complete(ctx, *previous)
 	}
-	return c.ask(ctx)
+	return c.run(ctx)
 }
 
 func accepted(result *Result) bool { return result != nil && result.Status == connector.Verified }

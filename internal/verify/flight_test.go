@@ -12,12 +12,12 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
-// gate is a vendor that says when it is asked, and answers when it is told.
+// gate is a vendor that reports each request, and responds when the test opens it.
 type gate struct {
 	*fake
 	arrived chan struct{}
 	open    chan struct{}
-	left    chan struct{} // A client that did not wait for the answer.
+	left    chan struct{} // A client that did not wait for the response.
 }
 
 func newGate(t *testing.T) *gate {
@@ -34,20 +34,20 @@ func newGate(t *testing.T) *gate {
 	return g
 }
 
-// answer is what Verify returns.
-type answer struct {
+// verifyResult has both return values of Verify.
+type verifyResult struct {
 	result verify.Result
 	err    error
 }
 
 // begin calls Verify in the background.
-func begin(ctx context.Context, verifier *verify.Verifier, request verify.Request) <-chan answer {
-	answers := make(chan answer, 1)
+func begin(ctx context.Context, verifier *verify.Verifier, request verify.Request) <-chan verifyResult {
+	results := make(chan verifyResult, 1)
 	go func() {
 		result, err := verifier.Verify(ctx, request)
-		answers <- answer{result, err}
+		results <- verifyResult{result, err}
 	}()
-	return answers
+	return results
 }
 
 func TestCallersShareOneVerification(t *testing.T) {
@@ -55,20 +55,20 @@ func TestCallersShareOneVerification(t *testing.T) {
 	const callers = 50
 	g := newGate(t)
 	verifier := verify.New(options())
-	var waiting []<-chan answer
+	var waiting []<-chan verifyResult
 	for range callers {
 		waiting = append(waiting, begin(t.Context(), verifier, g.at("customerly", "a")))
 	}
 	waitFor(t, verifier, callers)
 	close(g.open)
-	first := receive(t, "an answer", waiting[0])
-	for _, answers := range waiting[1:] {
-		if got := receive(t, "an answer", answers); got != first {
-			t.Errorf("answer %+v, want %+v", got, first)
+	first := receive(t, "a result", waiting[0])
+	for _, results := range waiting[1:] {
+		if got := receive(t, "a result", results); got != first {
+			t.Errorf("result %+v, want %+v", got, first)
 		}
 	}
 	wantVerified(t, first.result)
-	if got := len(g.asked()); got != 1 {
+	if got := len(g.requests()); got != 1 {
 		t.Errorf("%d requests, want 1", got)
 	}
 }
@@ -93,22 +93,22 @@ func TestResultsAreCached(t *testing.T) {
 		settings := options()
 		settings.MaxRetries = 0
 		verifier := verify.New(settings)
-		first := ask(t, verifier, f.at("customerly", "a"))
+		first := mustVerify(t, verifier, f.at("customerly", "a"))
 		for _, change := range []func(*verify.Request){
 			func(*verify.Request) {},
-			func(r *verify.Request) { r.Patient = true },
-			func(r *verify.Request) { r.Wanted = connector.FactAccount },
-			func(r *verify.Request) { r.Remembered = "authorization" },
+			func(r *verify.Request) { r.WaitForRoute = true },
+			func(r *verify.Request) { r.Optional = connector.FactAccount },
+			func(r *verify.Request) { r.PriorScheme = "authorization" },
 			func(r *verify.Request) { r.BaseURL += "/" },
 		} {
 			request := f.at("customerly", "a")
 			change(&request)
-			again := ask(t, verifier, request)
+			again := mustVerify(t, verifier, request)
 			if again.Outcome != first.Outcome || again.Scheme != first.Scheme || again.Status != c.want {
 				t.Errorf("%d: %+v, want %+v", c.status, again, first)
 			}
 		}
-		if got := len(f.asked()); got != c.pairRequests {
+		if got := len(f.requests()); got != c.pairRequests {
 			t.Errorf("%d: %d requests, want %d", c.status, got, c.pairRequests)
 		}
 	}
@@ -129,14 +129,14 @@ func TestDifferentCredentialsAreVerifiedSeparately(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := newFake(t, accept)
 			verifier := verify.New(options())
-			before := len(other.asked())
-			wantVerified(t, ask(t, verifier, f.at("clari_copilot", "a")))
+			before := len(other.requests())
+			wantVerified(t, mustVerify(t, verifier, f.at("clari_copilot", "a")))
 			changed := f.at("clari_copilot", "a")
 			change(&changed)
 			for range 2 {
-				wantVerified(t, ask(t, verifier, changed))
+				wantVerified(t, mustVerify(t, verifier, changed))
 			}
-			if got := len(f.asked()) + len(other.asked()) - before; got != 2 {
+			if got := len(f.requests()) + len(other.requests()) - before; got != 2 {
 				t.Errorf("%d requests, want 2", got)
 			}
 		})
@@ -158,9 +158,9 @@ func TestSameFieldsOfTwoConnectorsAreTwoCredentials(t *testing.T) {
 	f := newFake(t, accept)
 	verifier := verify.New(options())
 	paymo, resci := f.at("paymo", "a"), f.at("resci", "a")
-	wantVerified(t, ask(t, verifier, paymo))
-	wantVerified(t, ask(t, verifier, resci))
-	if got := len(f.asked()); got != 2 {
+	wantVerified(t, mustVerify(t, verifier, paymo))
+	wantVerified(t, mustVerify(t, verifier, resci))
+	if got := len(f.requests()); got != 2 {
 		t.Errorf("%d requests, want 2", got)
 	}
 }
@@ -169,24 +169,24 @@ func TestCanceledCallerDoesNotCancelTheOthers(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	verifier := verify.New(options())
-	first, cancel := context.WithCancel(t.Context())
-	leaving := begin(first, verifier, g.at("customerly", "a"))
+	canceledContext, cancel := context.WithCancel(t.Context())
+	canceled := begin(canceledContext, verifier, g.at("customerly", "a"))
 	receive(t, "the request", g.arrived)
-	staying := begin(t.Context(), verifier, g.at("customerly", "a"))
+	remaining := begin(t.Context(), verifier, g.at("customerly", "a"))
 	waitFor(t, verifier, 2)
 
 	cancel()
-	if got := receive(t, "the one who left", leaving); !errors.Is(got.err, context.Canceled) {
+	if got := receive(t, "the one who left", canceled); !errors.Is(got.err, context.Canceled) {
 		t.Errorf("error %v", got.err)
 	}
 	waitFor(t, verifier, 1)
 	close(g.open)
-	got := receive(t, "the one who stayed", staying)
+	got := receive(t, "the one who stayed", remaining)
 	if got.err != nil {
 		t.Fatal(got.err)
 	}
 	wantVerified(t, got.result)
-	if got := len(g.asked()); got != 1 {
+	if got := len(g.requests()); got != 1 {
 		t.Errorf("%d requests, want 1", got)
 	}
 }
@@ -196,7 +196,7 @@ func TestLastCanceledCallerCancelsTheVerification(t *testing.T) {
 	g := newGate(t)
 	verifier := verify.New(options())
 	ctx, cancel := context.WithCancel(t.Context())
-	callers := []<-chan answer{begin(ctx, verifier, g.at("customerly", "a")), begin(ctx, verifier, g.at("customerly", "a"))}
+	callers := []<-chan verifyResult{begin(ctx, verifier, g.at("customerly", "a")), begin(ctx, verifier, g.at("customerly", "a"))}
 	receive(t, "the request", g.arrived)
 	waitFor(t, verifier, len(callers))
 	flight := verifier.Flights()[0]
@@ -214,8 +214,8 @@ func TestLastCanceledCallerCancelsTheVerification(t *testing.T) {
 	wantWithin(t, cancelled, 2*time.Second)
 
 	close(g.open)
-	wantVerified(t, ask(t, verifier, g.at("customerly", "a")))
-	if got := len(g.asked()); got != 2 {
+	wantVerified(t, mustVerify(t, verifier, g.at("customerly", "a")))
+	if got := len(g.requests()); got != 2 {
 		t.Errorf("%d requests, want 2: the one that was broken off and a new one", got)
 	}
 }
@@ -224,17 +224,17 @@ func TestDeadlineOfOneCallerIsNotThatOfTheVerification(t *testing.T) {
 	t.Parallel()
 	g := newGate(t)
 	verifier := verify.New(options())
-	hurried, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	shortContext, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 	defer cancel()
-	leaving := begin(hurried, verifier, g.at("customerly", "a"))
+	canceled := begin(shortContext, verifier, g.at("customerly", "a"))
 	receive(t, "the request", g.arrived)
-	staying := begin(t.Context(), verifier, g.at("customerly", "a"))
+	remaining := begin(t.Context(), verifier, g.at("customerly", "a"))
 	waitFor(t, verifier, 2)
-	if got := receive(t, "the hurried caller", leaving); !errors.Is(got.err, context.DeadlineExceeded) {
+	if got := receive(t, "the hurried caller", canceled); !errors.Is(got.err, context.DeadlineExceeded) {
 		t.Errorf("error %v", got.err)
 	}
 	close(g.open)
-	wantVerified(t, receive(t, "the other", staying).result)
+	wantVerified(t, receive(t, "the other", remaining).result)
 }
 
 type contextKey struct{}

@@ -25,7 +25,7 @@ type health struct {
 }
 
 // saw notes what came of a request: a timeout, a response, or another failure.
-func (h *health) saw(host string, timedOut, responded bool) {
+func (h *health) record(host string, timedOut, responded bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.timeouts == nil {
@@ -47,6 +47,6 @@ func (h *health) hangs(host string) bool {
 
 // skipsHungHost reports whether a host hangs and the credential does not need
 // its response: it is unchanged, or the policy is lenient.
-func (c *conversation) skipsHungHost(host string) bool {
+func (c *verification) skipsHungHost(host string) bool {
 	return c.request.MaySkip && c.verifier.health.hangs(host)
 }

@@ -6,12 +6,12 @@ import (
 )
 
 // hosts have the accepted scheme per connector and base URL.
-type hosts struct {
+type hostSchemes struct {
 	mu  sync.Mutex
 	all map[string]*hostScheme
 }
 
-func (h *hosts) of(connectorType, baseURL string) *hostScheme {
+func (h *hostSchemes) of(connectorType, baseURL string) *hostScheme {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.all == nil {
@@ -41,7 +41,7 @@ type hostScheme struct {
 }
 
 // learned returns the scheme that the host accepted last, or "".
-func (h *hostScheme) learned() string {
+func (h *hostScheme) scheme() string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.accepted

@@ -12,7 +12,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-// credentialKey stands for a credential without telling anything of it.
+// credentialKey identifies a credential without revealing any of it.
 type credentialKey [sha256.Size]byte
 
 // keyer makes keys under a random key that lives as long as the process, so
@@ -27,21 +27,21 @@ func newKeyer() keyer {
 	return k
 }
 
-// credential is the key of the answer to a request: connector, base URL, pinned
-// scheme, the environment that the region shows, and every field. What else a request holds does not change whom the
-// answer is about.
+// credential returns the key of a request's result. It covers connector, base URL,
+// pinned scheme, the environment that the region shows, and every field. The rest of
+// a request does not change the credential that is verified.
 func (k keyer) credential(request Request) credentialKey {
 	return k.digest(request, request.Definition.Variant, request.Pinned, request.TokenBaseURL, string(request.Definition.RegionEnvironment(request.Region)))
 }
 
-// limit is the key of the vendor's rate limit, which cares neither for schemes
-// nor for what is asked. Custom credentials may be told different limits.
-func (k keyer) limit(request Request) credentialKey {
+// rateLimit returns the key of the vendor's rate limit, which depends neither on the
+// scheme nor on the probe. Custom credentials may declare different limits.
+func (k keyer) rateLimit(request Request) credentialKey {
 	limit := request.Definition.Limit
 	return k.digest(request, limit.Every.String(), strconv.Itoa(limit.Burst))
 }
 
-// client is the key of a client of a token endpoint: all that its requests consist of.
+// client returns the key of a client of a token endpoint. It covers the whole request.
 func (k keyer) client(address string, request connector.TokenRequest, values connector.Values) credentialKey {
 	mac := hmac.New(sha256.New, k.secret[:])
 	headers, form := request.Build(values)
@@ -67,7 +67,7 @@ func (k keyer) digest(request Request, more ...string) credentialKey {
 	return credentialKey(mac.Sum(nil))
 }
 
-// writeText writes a text behind its length, so that no two lists of texts
+// writeText writes the length of a text and the text, so that no two lists of texts
 // have the same digest.
 func writeText(to hash.Hash, text string) {
 	var length [8]byte

@@ -21,7 +21,7 @@ func TestPrecoroReceivesOneRequestPerSecondAndCredential(t *testing.T) {
 	t.Parallel()
 	v := newSandbox(t, unlimited).Vendor("precoro")
 	v.Break(sandbox.Fault{Name: "status", Argument: "404"}) // Every probe, one after the other.
-	result := ask(t, verify.New(options()), demo(v))
+	result := mustVerify(t, verify.New(options()), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnexpectedResponse)
 	wantPaths(t, v, "/taxes", "/users", "/warehouses")
 	// The time of the sender: arrivals come closer where a machine is busy.
@@ -37,7 +37,7 @@ func TestPinnedSchemeDoesNotDoubleTheLimit(t *testing.T) {
 	pinned := demo(v)
 	pinned.Pinned = "x_auth_token"
 	begun := time.Now()
-	for _, result := range askAll(t, verifier, []verify.Request{demo(v), pinned}) {
+	for _, result := range mustVerifyAll(t, verifier, []verify.Request{demo(v), pinned}) {
 		wantVerified(t, result)
 	}
 	if took := time.Since(begun); took < time.Second-50*time.Millisecond || len(v.Requests()) != 2 {
@@ -54,7 +54,7 @@ func TestRateLimitOfOneCredentialDelaysNoOther(t *testing.T) {
 		requests = append(requests, credential(v, fields))
 	}
 	begun := time.Now()
-	for _, result := range askAll(t, verify.New(options()), requests) {
+	for _, result := range mustVerifyAll(t, verify.New(options()), requests) {
 		wantVerified(t, result)
 	}
 	if got := len(v.Requests()); got != 20 {
@@ -76,7 +76,7 @@ func TestRateLimitOfOneVendorDelaysNoOther(t *testing.T) {
 		}
 	}
 	begun := time.Now()
-	results := askAll(t, verify.New(options()), requests)
+	results := mustVerifyAll(t, verify.New(options()), requests)
 	// Those of one vendor wait a second for each other if they share anything.
 	wantWithin(t, begun, 10*time.Second)
 	for i, result := range results {
@@ -99,7 +99,7 @@ func TestLimitThatDoesNotFitIntoTheTimeBudgetIsNotWaitedFor(t *testing.T) {
 	v.BreakPath("/taxes", sandbox.Fault{Name: "status", Argument: "404"})
 	settings := options()
 	settings.VerificationTimeout = 700 * time.Millisecond
-	result := ask(t, verify.New(settings), demo(v))
+	result := mustVerify(t, verify.New(settings), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
 	wantPaths(t, v, "/taxes")
 }
@@ -108,14 +108,14 @@ func TestLimitThatDoesNotFitIntoTheTimeBudgetIsNotWaitedFor(t *testing.T) {
 // under way; the others have their connection and arrive at once.
 func TestRequestsArriveNoSoonerThanTheLimitAllows(t *testing.T) {
 	t.Parallel()
-	const dialling, underWay = 200 * time.Millisecond, 200 * time.Millisecond
+	const dialling, transit = 200 * time.Millisecond, 200 * time.Millisecond
 	var mu sync.Mutex
 	var arrivals []time.Time
 	vendor := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		mu.Lock()
 		defer mu.Unlock()
 		if len(arrivals) == 0 {
-			time.Sleep(underWay)
+			time.Sleep(transit)
 		}
 		arrivals = append(arrivals, time.Now())
 		w.WriteHeader(http.StatusNotFound)
@@ -131,7 +131,7 @@ func TestRequestsArriveNoSoonerThanTheLimitAllows(t *testing.T) {
 	roots.AddCert(vendor.Certificate())
 	settings.RootCAs = func() *x509.CertPool { return roots }
 	definition, _ := catalog.ByType("precoro")
-	ask(t, verify.New(settings), verify.Request{Definition: definition, BaseURL: vendor.URL, Values: connector.Values{
+	mustVerify(t, verify.New(settings), verify.Request{Definition: definition, BaseURL: vendor.URL, Values: connector.Values{
 		"api_token": secret.New("example-token"), "user_email": secret.New("integrations@example.com"),
 	}})
 	if len(arrivals) != 3 {

@@ -17,7 +17,7 @@ var (
 	onlyEmail = connector.Account{Email: "integrations@example.com"}
 )
 
-// newPrecoro is Precoro where the same GET is answered once in a window.
+// newPrecoro simulates Precoro, which accepts the same GET once per window.
 func newPrecoro(t *testing.T, window time.Duration) *sandbox.Vendor {
 	t.Helper()
 	return newSandbox(t, sandbox.Config{RouteWindow: window}).Vendor("precoro")
@@ -39,7 +39,7 @@ func occupy(t *testing.T, v *sandbox.Vendor, paths ...string) {
 			t.Fatal(err)
 		}
 		if err := response.Body.Close(); err != nil || response.StatusCode != 200 {
-			t.Fatalf("%s answers %d, %v", path, response.StatusCode, err)
+			t.Fatalf("%s returned %d, %v", path, response.StatusCode, err)
 		}
 	}
 }
@@ -49,7 +49,7 @@ func TestPrecoroLimitedRouteLeadsToTheNextProbe(t *testing.T) {
 	v := newPrecoro(t, time.Minute)
 	occupy(t, v, "/taxes")
 	begun := time.Now()
-	result := ask(t, verify.New(options()), demo(v))
+	result := mustVerify(t, verify.New(options()), demo(v))
 	wantVerified(t, result)
 	wantWithin(t, begun, 4*time.Second) // The vendor's one request a second, and no minute.
 	wantPaths(t, v, "/taxes", "/taxes", "/users")
@@ -64,11 +64,11 @@ func TestPrecoroUnchangedCredentialDoesNotWaitForARoute(t *testing.T) {
 	occupy(t, v, "/taxes", "/users", "/warehouses")
 	verifier := verify.New(options())
 	begun := time.Now()
-	result := ask(t, verifier, demo(v))
+	result := mustVerify(t, verifier, demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
 	wantWithin(t, begun, 6*time.Second)
 	if wait := time.Until(result.RetryAt); wait < 30*time.Second || wait > time.Minute {
-		t.Errorf("the vendor answers again in %s, want a minute or a little less", wait)
+		t.Errorf("the route opens in %s, want a minute or a little less", wait)
 	}
 	all := []string{"/taxes", "/users", "/warehouses", "/taxes", "/users", "/warehouses"}
 	wantPaths(t, v, all...)
@@ -76,14 +76,14 @@ func TestPrecoroUnchangedCredentialDoesNotWaitForARoute(t *testing.T) {
 	// A patient request wants more, but its budget is less than the minute.
 	begun = time.Now()
 	patient := demo(v)
-	patient.Patient = true
-	result = ask(t, verifier, patient)
+	patient.WaitForRoute = true
+	result = mustVerify(t, verifier, patient)
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
 	wantWithin(t, begun, time.Second)
 	if result.Attempts != 0 {
 		t.Errorf("%d requests to routes that are known to be closed", result.Attempts)
 	}
-	ask(t, verifier, demo(v))
+	mustVerify(t, verifier, demo(v))
 	wantPaths(t, v, all...)
 }
 
@@ -97,8 +97,8 @@ func TestPrecoroChangedCredentialWaitsForARoute(t *testing.T) {
 	settings := options()
 	settings.VerificationTimeout = time.Minute
 	request := demo(v)
-	request.Patient = true
-	wantVerified(t, ask(t, verify.New(settings), request))
+	request.WaitForRoute = true
+	wantVerified(t, mustVerify(t, verify.New(settings), request))
 	if took := time.Since(begun); took < window {
 		t.Errorf("took %s, want at least %s", took, window)
 	}
@@ -117,7 +117,7 @@ func TestPrecoroWaitForARouteEndsWithItsCaller(t *testing.T) {
 	settings.Observe = func(_ context.Context, attempt verify.Attempt) { observed <- attempt }
 	verifier := verify.New(settings)
 	request := demo(v)
-	request.Patient = true
+	request.WaitForRoute = true
 	ctx, cancel := context.WithCancel(t.Context())
 	waiting := begin(ctx, verifier, request)
 	for range request.Definition.Probes {
@@ -128,7 +128,7 @@ func TestPrecoroWaitForARouteEndsWithItsCaller(t *testing.T) {
 	cancelled := time.Now()
 	cancel()
 	if got := receive(t, "the caller", waiting); got.err == nil {
-		t.Errorf("answer %+v", got.result)
+		t.Errorf("result %+v", got.result)
 	}
 	receive(t, "the end of the wait", flight)
 	wantWithin(t, cancelled, time.Second)
@@ -137,17 +137,17 @@ func TestPrecoroWaitForARouteEndsWithItsCaller(t *testing.T) {
 func TestPrecoroHourlyAndDailyLimitsHoldForEveryRoute(t *testing.T) {
 	t.Parallel()
 	for fault, wait := range map[string]time.Duration{"hourly_limit": time.Hour, "daily_limit": 24 * time.Hour} {
-		for _, patient := range []bool{false, true} {
+		for _, waits := range []bool{false, true} {
 			v := newPrecoro(t, -1)
 			v.Break(sandbox.Fault{Name: fault})
 			request := demo(v)
-			request.Patient = patient
+			request.WaitForRoute = waits
 			begun := time.Now()
-			result := ask(t, verify.New(options()), request)
+			result := mustVerify(t, verify.New(options()), request)
 			wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
 			wantWithin(t, begun, 2*time.Second)
 			if off := (time.Until(result.RetryAt) - wait).Abs(); off > time.Minute {
-				t.Errorf("%s: the vendor answers again at %s", fault, result.RetryAt)
+				t.Errorf("%s: the limit ends at %s", fault, result.RetryAt)
 			}
 			wantPaths(t, v, "/taxes")
 		}
@@ -158,7 +158,7 @@ func TestPrecoroHourlyLimitThatEndsSoonIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, -1)
 	v.BreakNext(1, sandbox.Fault{Name: "hourly_limit", Argument: "1"})
-	wantVerified(t, ask(t, verify.New(options()), demo(v)))
+	wantVerified(t, mustVerify(t, verify.New(options()), demo(v)))
 	wantPaths(t, v, "/taxes", "/taxes")
 }
 
@@ -166,16 +166,16 @@ func TestPrecoroAccountIsRequestedFirstIfRequired(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, time.Minute)
 	request := demo(v)
-	request.Wanted = connector.FactAccount
+	request.Optional = connector.FactAccount
 	verifier := verify.New(options())
 	for range 2 {
-		result := ask(t, verifier, request)
+		result := mustVerify(t, verifier, request)
 		wantVerified(t, result)
 		if result.Account != ownRow {
 			t.Errorf("account %+v, want %+v", result.Account, ownRow)
 		}
 	}
-	wantVerified(t, ask(t, verifier, demo(v)))
+	wantVerified(t, mustVerify(t, verifier, demo(v)))
 	wantPaths(t, v, "/users")
 }
 
@@ -184,12 +184,12 @@ func TestPrecoroAccountCompletesAResultWithoutIt(t *testing.T) {
 	for _, window := range []time.Duration{time.Minute, -1} {
 		v := newPrecoro(t, window)
 		verifier := verify.New(options())
-		plain := ask(t, verifier, demo(v))
+		plain := mustVerify(t, verifier, demo(v))
 		if wantVerified(t, plain); plain.Account != onlyEmail {
 			t.Errorf("account %+v, want %+v", plain.Account, onlyEmail)
 		}
 		request := demo(v)
-		request.Wanted = connector.FactAccount
+		request.Optional = connector.FactAccount
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		for range 2 {
 			result, err := verifier.Verify(ctx, request)
@@ -210,10 +210,10 @@ func TestPrecoroOwnRowMayBeHidden(t *testing.T) {
 	v := newPrecoro(t, time.Minute)
 	v.HideAccount(true)
 	request := demo(v)
-	request.Wanted = connector.FactAccount
+	request.Optional = connector.FactAccount
 	verifier := verify.New(options())
 	for range 2 {
-		result := ask(t, verifier, request)
+		result := mustVerify(t, verifier, request)
 		wantVerified(t, result)
 		if result.Account != onlyEmail {
 			t.Errorf("account %+v, want %+v", result.Account, onlyEmail)
@@ -232,11 +232,11 @@ func TestPrecoroForbiddenAccountIsNotRequestedAgain(t *testing.T) {
 			v := newPrecoro(t, time.Minute)
 			v.BreakPath("/users", fault)
 			verifier := verify.New(options())
-			wantVerified(t, ask(t, verifier, demo(v)))
+			wantVerified(t, mustVerify(t, verifier, demo(v)))
 			request := demo(v)
-			request.Wanted = connector.FactAccount
+			request.Optional = connector.FactAccount
 			for range 2 {
-				result := ask(t, verifier, request)
+				result := mustVerify(t, verifier, request)
 				wantVerified(t, result)
 				if result.Account != onlyEmail || result.Scheme != "x_auth_token" {
 					t.Errorf("scheme %q and account %+v, want %+v", result.Scheme, result.Account, onlyEmail)
@@ -252,10 +252,10 @@ func TestPrecoroUserWithoutRightToListUsersIsVerifiedByAnotherProbe(t *testing.T
 	v := newPrecoro(t, time.Minute)
 	v.BreakPath("/users", sandbox.Fault{Name: "forbidden"})
 	request := demo(v)
-	request.Wanted = connector.FactAccount
+	request.Optional = connector.FactAccount
 	verifier := verify.New(options())
 	for range 2 {
-		result := ask(t, verifier, request)
+		result := mustVerify(t, verifier, request)
 		if wantVerified(t, result); result.Account != onlyEmail {
 			t.Errorf("account %+v, want %+v", result.Account, onlyEmail)
 		}
@@ -267,12 +267,12 @@ func TestPrecoroRevocationBetweenTwoRequestsIsDetected(t *testing.T) {
 	t.Parallel()
 	v := newPrecoro(t, time.Minute)
 	verifier := verify.New(options())
-	wantVerified(t, ask(t, verifier, demo(v)))
+	wantVerified(t, mustVerify(t, verifier, demo(v)))
 	v.Revoke(v.Demo())
 	request := demo(v)
-	request.Wanted = connector.FactAccount
+	request.Optional = connector.FactAccount
 	for range 2 {
-		wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
+		wantOutcome(t, mustVerify(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
 	}
 	wantPaths(t, v, "/taxes", "/users")
 }
@@ -292,9 +292,9 @@ func TestPrecoroLimitedRouteIsNotRetriedForever(t *testing.T) {
 	settings.MaxRetries, settings.VerificationTimeout = 1, 10*time.Second
 	f := newFake(t, limitedUntil("2006-01-02 15:04:05 UTC"))
 	request := f.at("precoro", "a")
-	request.Patient = true
-	wantOutcome(t, ask(t, verify.New(settings), request), connector.Inconclusive, connector.ReasonRateLimited)
-	if got := len(f.asked()); got > 3*(1+settings.MaxRetries) {
+	request.WaitForRoute = true
+	wantOutcome(t, mustVerify(t, verify.New(settings), request), connector.Inconclusive, connector.ReasonRateLimited)
+	if got := len(f.requests()); got > 3*(1+settings.MaxRetries) {
 		t.Errorf("%d requests for three probes", got)
 	}
 }
@@ -306,8 +306,8 @@ func TestPrecoroRouteThatOpensInCenturiesIsNotWaitedFor(t *testing.T) {
 		_, _ = w.Write([]byte(`{"RateLimit-Type":"Route based limiter by minute","RateLimit-Retry-After":"9999-12-31 23:59:59 UTC"}`))
 	})
 	request := f.at("precoro", "a")
-	request.Patient = true
+	request.WaitForRoute = true
 	begun := time.Now()
-	wantOutcome(t, ask(t, verify.New(options()), request), connector.Inconclusive, connector.ReasonRateLimited)
+	wantOutcome(t, mustVerify(t, verify.New(options()), request), connector.Inconclusive, connector.ReasonRateLimited)
 	wantWithin(t, begun, 6*time.Second)
 }

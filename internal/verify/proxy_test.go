@@ -20,13 +20,13 @@ import (
 
 // The tests in this file set the process's environment, so that none of them
 // is parallel. The vendor has a made-up name, because a loopback address is
-// never asked through a proxy.
+// never reached through a proxy.
 
 // proxy is a CONNECT proxy that leads every host to one address.
 type proxy struct {
 	*httptest.Server
-	target string // The address that is dialled; empty to refuse.
-	status int    // The status of a refusal.
+	target string // The address to connect to; empty to reject.
+	status int    // The status of a rejection.
 
 	mu        sync.Mutex
 	connected []string
@@ -53,7 +53,7 @@ func (p *proxy) connect(w http.ResponseWriter, r *http.Request) {
 	p.headers = append(p.headers, r.Header.Clone())
 	p.mu.Unlock()
 	if p.target == "" {
-		http.Error(w, "refused by the example proxy", p.status)
+		http.Error(w, "rejected by the example proxy", p.status)
 		return
 	}
 	outward, err := net.Dial("tcp", p.target)
@@ -75,13 +75,13 @@ func (p *proxy) connect(w http.ResponseWriter, r *http.Request) {
 	_ = inward.Close()
 }
 
-func (p *proxy) asked() ([]string, []http.Header) {
+func (p *proxy) requests() ([]string, []http.Header) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.connected), slices.Clone(p.headers)
 }
 
-// behindProxy asks for a credential of Clari Copilot at a made-up host.
+// behindProxy returns a request for a credential of Clari Copilot at a made-up host.
 func behindProxy(host string) verify.Request {
 	definition, _ := catalog.ByType("clari_copilot")
 	return verify.Request{Definition: definition, BaseURL: "https://" + host + "/prefix", Values: connector.Values{
@@ -90,18 +90,18 @@ func behindProxy(host string) verify.Request {
 }
 
 func TestRequestIsSentThroughTheProxyOfTheEnvironment(t *testing.T) {
-	baseURL, pool, asked := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS12})
+	baseURL, pool, requests := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS12})
 	p := newProxy(t, strings.TrimPrefix(baseURL, "https://"), 0)
 	settings := options()
 	settings.RootCAs = func() *x509.CertPool { return pool }
-	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+	result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
 	wantVerified(t, result)
-	if result.Host != "vendor.example.com" || asked.Load() != 1 {
-		t.Errorf("host %q, %d requests", result.Host, asked.Load())
+	if result.Host != "vendor.example.com" || requests.Load() != 1 {
+		t.Errorf("host %q, %d requests", result.Host, requests.Load())
 	}
-	connected, headers := p.asked()
+	connected, headers := p.requests()
 	if !slices.Equal(connected, []string{"CONNECT vendor.example.com:443"}) {
-		t.Errorf("the proxy was asked %q", connected)
+		t.Errorf("requests to the proxy: %q", connected)
 	}
 	for _, header := range headers {
 		if header.Get("X-Api-Key") != "" || header.Get("X-Api-Password") != "" || header.Get("Authorization") != "" {
@@ -115,7 +115,7 @@ func TestCertificateIsCheckedBehindAProxyToo(t *testing.T) {
 	newProxy(t, strings.TrimPrefix(s.URL(), "https://"), 0)
 	settings := options()
 	settings.RootCAs = trusting(t, s)
-	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+	result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 	if !strings.Contains(result.Cause, "another host name") || len(s.Requests()) != 0 {
 		t.Errorf("cause %q after %d requests", result.Cause, len(s.Requests()))
@@ -127,7 +127,7 @@ func TestRejectingProxyIsTheCause(t *testing.T) {
 		p := newProxy(t, "", status)
 		settings := options()
 		settings.MaxRetries = 0
-		result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+		result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 		cause := "the proxy in HTTPS_PROXY did not open the connection"
 		if status == 407 {
@@ -136,19 +136,19 @@ func TestRejectingProxyIsTheCause(t *testing.T) {
 		if result.Cause != cause || result.HTTPStatus != 0 {
 			t.Errorf("%d: HTTP %d, cause %q", status, result.HTTPStatus, result.Cause)
 		}
-		if connected, _ := p.asked(); len(connected) != 1 {
-			t.Errorf("%d: the proxy was asked %q", status, connected)
+		if connected, _ := p.requests(); len(connected) != 1 {
+			t.Errorf("%d: requests to the proxy: %q", status, connected)
 		}
 	}
 }
 
 func TestUnreachableProxyIsTheCause(t *testing.T) {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
-		t.Setenv(name, nobodyThere)
+		t.Setenv(name, closedPort)
 	}
 	settings := options()
 	settings.MaxRetries = 0
-	result := ask(t, verify.New(settings), behindProxy("vendor.example.com"))
+	result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 	if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" {
 		t.Errorf("cause %q", result.Cause)
@@ -158,8 +158,8 @@ func TestUnreachableProxyIsTheCause(t *testing.T) {
 func TestLoopbackIsReachedWithoutTheProxy(t *testing.T) {
 	p := newProxy(t, "", http.StatusForbidden)
 	v := newSandbox(t, unlimited).Vendor("resci")
-	wantVerified(t, ask(t, verify.New(options()), demo(v)))
-	if connected, _ := p.asked(); len(connected) != 0 {
-		t.Errorf("the proxy was asked %q", connected)
+	wantVerified(t, mustVerify(t, verify.New(options()), demo(v)))
+	if connected, _ := p.requests(); len(connected) != 0 {
+		t.Errorf("requests to the proxy: %q", connected)
 	}
 }

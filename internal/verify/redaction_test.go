@@ -15,8 +15,8 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
-// newRawVendor answers every request with the same bytes and closes.
-func newRawVendor(t *testing.T, answer string) (baseURL string) {
+// newRawVendor responds to every request with the same bytes and closes the connection.
+func newRawVendor(t *testing.T, response string) (baseURL string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -32,7 +32,7 @@ func newRawVendor(t *testing.T, answer string) (baseURL string) {
 			open.Go(func() {
 				defer func() { _ = connection.Close() }()
 				if _, err := http.ReadRequest(bufio.NewReader(connection)); err == nil {
-					_, _ = connection.Write([]byte(answer))
+					_, _ = connection.Write([]byte(response))
 				}
 			})
 		}
@@ -63,10 +63,10 @@ func withReflectedSecret(connectorType, baseURL string) verify.Request {
 func TestResponsesThatNetHTTPQuotesShowNoSecret(t *testing.T) {
 	t.Parallel()
 	const secret = reflectedSecret
-	for name, answer := range map[string]string{
+	for name, response := range map[string]string{
 		"reason phrase":            "HTTP/1.1 401 " + secret + "\r\nContent-Length: 0\r\n\r\n",
-		"status code":              "HTTP/1.1 " + secret + " Refused\r\n\r\n",
-		"protocol":                 secret + " 401 Refused\r\n\r\n",
+		"status code":              "HTTP/1.1 " + secret + " Unauthorized\r\n\r\n",
+		"protocol":                 secret + " 401 Unauthorized\r\n\r\n",
 		"no HTTP":                  secret + "\r\n\r\n",
 		"header line":              "HTTP/1.1 200 OK\r\n" + secret + "\r\n\r\n",
 		"header name":              "HTTP/1.1 200 OK\r\n" + secret + " x: y\r\n\r\n",
@@ -83,21 +83,21 @@ func TestResponsesThatNetHTTPQuotesShowNoSecret(t *testing.T) {
 		"compressed":               "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 24\r\n\r\n" + secret,
 		"body":                     "HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n" + secret,
 		"body that is too short":   "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n" + secret,
-		"informational answer":     "HTTP/1.1 103 " + secret + "\r\nLink: " + secret + "\r\n\r\nHTTP/1.1 401 " + secret + "\r\nContent-Length: 0\r\n\r\n",
+		"informational status":     "HTTP/1.1 103 " + secret + "\r\nLink: " + secret + "\r\n\r\nHTTP/1.1 401 " + secret + "\r\nContent-Length: 0\r\n\r\n",
 		"unknown switch":           "HTTP/1.1 101 " + secret + "\r\nUpgrade: " + secret + "\r\nConnection: upgrade\r\n\r\n" + secret,
 		"account of the user":      "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + `{"users":[{"id":"` + secret + `","name":"x` + secret + `"}]}`,
 		"site of the organization": "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + `{"site_id":"` + secret + `"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			baseURL := newRawVendor(t, answer)
+			baseURL := newRawVendor(t, response)
 			for _, d := range catalog.All() {
 				var attempts []verify.Attempt
 				settings := options()
 				settings.MaxRetries = 0
 				settings.Observe = func(_ context.Context, attempt verify.Attempt) { attempts = append(attempts, attempt) }
 				request := withReflectedSecret(d.Type, baseURL)
-				result := ask(t, verify.New(settings), request)
+				result := mustVerify(t, verify.New(settings), request)
 				if len(attempts) == 0 {
 					t.Error("nothing was observed")
 				}

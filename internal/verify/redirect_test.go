@@ -19,17 +19,17 @@ func TestNoRedirectIsFollowedToAnotherHost(t *testing.T) {
 				http.Redirect(w, r, other.URL+r.URL.RequestURI(), status)
 			})
 			for _, d := range catalog.All() {
-				result := ask(t, verify.New(options()), f.at(d.Type, "a"))
+				result := mustVerify(t, verify.New(options()), f.at(d.Type, "a"))
 				wantOutcome(t, result, connector.Inconclusive, connector.ReasonRedirected)
 				if result.HTTPStatus != status || result.Attempts != 1 {
 					t.Errorf("%s: HTTP %d after %d requests", d.Type, result.HTTPStatus, result.Attempts)
 				}
 			}
-			if got := len(other.asked()); got != 0 {
-				t.Errorf("the other host was asked %d times", got)
+			if got := len(other.requests()); got != 0 {
+				t.Errorf("%d requests to the other host", got)
 			}
-			if got := len(f.asked()); got != len(catalog.All()) {
-				t.Errorf("the vendor was asked %d times", got)
+			if got := len(f.requests()); got != len(catalog.All()) {
+				t.Errorf("%d requests to the vendor", got)
 			}
 		})
 	}
@@ -44,9 +44,9 @@ func TestNoRedirectIsFollowedOnTheSameHost(t *testing.T) {
 		}
 		http.Redirect(w, r, "/login", http.StatusFound)
 	})
-	result := ask(t, verify.New(options()), f.at("clari_copilot", "a"))
+	result := mustVerify(t, verify.New(options()), f.at("clari_copilot", "a"))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonRedirected)
-	if got := len(f.asked()); got != 1 {
+	if got := len(f.requests()); got != 1 {
 		t.Errorf("%d requests, want 1", got)
 	}
 }
@@ -54,5 +54,5 @@ func TestNoRedirectIsFollowedOnTheSameHost(t *testing.T) {
 func TestRedirectWithoutAnAddressIsARedirect(t *testing.T) {
 	t.Parallel()
 	f := newFake(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusFound) })
-	wantOutcome(t, ask(t, verify.New(options()), f.at("resci", "a")), connector.Inconclusive, connector.ReasonRedirected)
+	wantOutcome(t, mustVerify(t, verify.New(options()), f.at("resci", "a")), connector.Inconclusive, connector.ReasonRedirected)
 }

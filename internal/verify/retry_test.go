@@ -12,7 +12,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
-// failFirst answers the first n requests with a handler and accepts the rest.
+// failFirst responds to the first n requests with a handler, and accepts the rest.
 func failFirst(t *testing.T, n int64, fail http.HandlerFunc) *fake {
 	t.Helper()
 	var asked atomic.Int64
@@ -25,7 +25,7 @@ func failFirst(t *testing.T, n int64, fail http.HandlerFunc) *fake {
 	})
 }
 
-func answering(status int, name, value string) http.HandlerFunc {
+func respondWith(status int, name, value string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		if name != "" {
 			w.Header().Set(name, value)
@@ -37,14 +37,14 @@ func answering(status int, name, value string) http.HandlerFunc {
 func TestTemporaryFailureIsRetried(t *testing.T) {
 	t.Parallel()
 	for name, fail := range map[string]http.HandlerFunc{
-		"503":                      answering(503, "", ""),
-		"500":                      answering(500, "", ""),
-		"429":                      answering(429, "", ""),
-		"503 with zero seconds":    answering(503, "Retry-After", "0"),
-		"429 with a negative wait": answering(429, "Retry-After", "-5"),
-		"429 with garbage":         answering(429, "Retry-After", "soon"),
-		"429 with a fraction":      answering(429, "Retry-After", "1.5"),
-		"429 with a date that has passed": answering(429, "Retry-After",
+		"503":                      respondWith(503, "", ""),
+		"500":                      respondWith(500, "", ""),
+		"429":                      respondWith(429, "", ""),
+		"503 with zero seconds":    respondWith(503, "Retry-After", "0"),
+		"429 with a negative wait": respondWith(429, "Retry-After", "-5"),
+		"429 with garbage":         respondWith(429, "Retry-After", "soon"),
+		"429 with a fraction":      respondWith(429, "Retry-After", "1.5"),
+		"429 with a date that has passed": respondWith(429, "Retry-After",
 			"Mon, 02 Jan 2006 15:04:05 GMT"),
 		"broken connection": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	} {
@@ -52,10 +52,10 @@ func TestTemporaryFailureIsRetried(t *testing.T) {
 			t.Parallel()
 			f := failFirst(t, 1, fail)
 			begun := time.Now()
-			result := ask(t, verify.New(options()), f.at("resci", "a"))
+			result := mustVerify(t, verify.New(options()), f.at("resci", "a"))
 			wantVerified(t, result)
-			if result.Attempts != 2 || len(f.asked()) != 2 || result.Cause != "" || result.HTTPStatus != 200 {
-				t.Errorf("%d requests: %+v", len(f.asked()), result)
+			if result.Attempts != 2 || len(f.requests()) != 2 || result.Cause != "" || result.HTTPStatus != 200 {
+				t.Errorf("%d requests: %+v", len(f.requests()), result)
 			}
 			// The first wait of our own is between 250 and 500 ms.
 			if took := time.Since(begun); took < 250*time.Millisecond || took > 8*time.Second {
@@ -76,14 +76,14 @@ func TestRetryAfterOfTheVendorIsKept(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				f := failFirst(t, 1, func(w http.ResponseWriter, r *http.Request) {
-					answering(status, "Retry-After", value())(w, r)
+					respondWith(status, "Retry-After", value())(w, r)
 				})
 				begun := time.Now()
-				wantVerified(t, ask(t, verify.New(options()), f.at("resci", "a")))
+				wantVerified(t, mustVerify(t, verify.New(options()), f.at("resci", "a")))
 				if took := time.Since(begun); took < time.Second || took > 12*time.Second { // For a busy machine.
 					t.Errorf("took %s", took)
 				}
-				if got := len(f.asked()); got != 2 {
+				if got := len(f.requests()); got != 2 {
 					t.Errorf("%d requests, want 2", got)
 				}
 			})
@@ -100,15 +100,15 @@ func TestWaitBeyondTheTimeBudgetIsNotBegun(t *testing.T) {
 	} {
 		for status, reason := range map[int]connector.Reason{429: connector.ReasonRateLimited, 503: connector.ReasonServerError} {
 			t.Run(name, func(t *testing.T) {
-				f := failFirst(t, 100, answering(status, "Retry-After", value))
+				f := failFirst(t, 100, respondWith(status, "Retry-After", value))
 				begun := time.Now()
-				result := ask(t, verify.New(options()), f.at("customerly", "a"))
+				result := mustVerify(t, verify.New(options()), f.at("customerly", "a"))
 				wantOutcome(t, result, connector.Inconclusive, reason)
 				wantWithin(t, begun, time.Second)
 				if off := inADay().Sub(result.RetryAt).Abs(); off > time.Minute {
-					t.Errorf("the vendor answers again at %s, and not in a day", result.RetryAt)
+					t.Errorf("the limit ends at %s, want in a day", result.RetryAt)
 				}
-				if got := len(f.asked()); got != 1 {
+				if got := len(f.requests()); got != 1 {
 					t.Errorf("%d requests, want 1", got)
 				}
 			})
@@ -121,10 +121,10 @@ func TestWaitBeyondTheTimeBudgetIsNotBegun(t *testing.T) {
 func TestWaitOfCenturiesDoesNotOverflow(t *testing.T) {
 	t.Parallel()
 	for _, value := range []string{"Fri, 31 Dec 9999 23:59:59 GMT", "99999999999"} {
-		f := failFirst(t, 100, answering(429, "Retry-After", value))
-		result := ask(t, verify.New(options()), f.at("customerly", "a"))
+		f := failFirst(t, 100, respondWith(429, "Retry-After", value))
+		result := mustVerify(t, verify.New(options()), f.at("customerly", "a"))
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
-		if got := len(f.asked()); got != 1 {
+		if got := len(f.requests()); got != 1 {
 			t.Errorf("%s: %d requests, want 1", value, got)
 		}
 	}
@@ -137,7 +137,7 @@ func TestMaxRetriesLimitsTheRequests(t *testing.T) {
 		v.Break(sandbox.Fault{Name: "unavailable"})
 		settings := options()
 		settings.MaxRetries = retries
-		result := ask(t, verify.New(settings), demo(v))
+		result := mustVerify(t, verify.New(settings), demo(v))
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonServerError)
 		if got := len(v.Requests()); got != retries+1 || result.Attempts != retries+1 {
 			t.Errorf("%d retries: %d requests, and %d by the result", retries, got, result.Attempts)
@@ -147,14 +147,14 @@ func TestMaxRetriesLimitsTheRequests(t *testing.T) {
 
 func TestRetriesEndWithTheTimeBudget(t *testing.T) {
 	t.Parallel()
-	f := newFake(t, answering(503, "", ""))
+	f := newFake(t, respondWith(503, "", ""))
 	settings := options()
 	settings.MaxRetries, settings.VerificationTimeout = 1000, 2*time.Second
 	begun := time.Now()
-	result := ask(t, verify.New(settings), f.at("resci", "a"))
+	result := mustVerify(t, verify.New(settings), f.at("resci", "a"))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonServerError)
 	wantWithin(t, begun, 3*time.Second)
-	if got := len(f.asked()); got < 2 || got > 6 {
+	if got := len(f.requests()); got < 2 || got > 6 {
 		t.Errorf("%d requests", got)
 	}
 }
@@ -166,7 +166,7 @@ func TestTimeBudgetEndsARequestThatHangs(t *testing.T) {
 	settings := options()
 	settings.RequestTimeout, settings.VerificationTimeout = time.Minute, time.Second
 	begun := time.Now()
-	result := ask(t, verify.New(settings), demo(v))
+	result := mustVerify(t, verify.New(settings), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonTimeout)
 	wantWithin(t, begun, 2*time.Second)
 	if result.Cause != transport.CauseTimeBudget || len(v.Requests()) > 1 {
@@ -180,7 +180,7 @@ func TestRejectionIsNeverRetried(t *testing.T) {
 	for _, v := range s.Vendors() {
 		v.Revoke(v.Demo())
 		request := demo(v)
-		result := ask(t, verify.New(options()), request)
+		result := mustVerify(t, verify.New(options()), request)
 		if result.Status != connector.Rejected || result.Attempts != len(request.Definition.Schemes) {
 			t.Errorf("%s: %s, %s after %d requests", v.Name(), result.Status, result.Reason, result.Attempts)
 		}
@@ -197,8 +197,8 @@ func TestCustomerlyIsRetriedUnlessIts500IsARejection(t *testing.T) {
 	v := newSandbox(t, unlimited).Vendor("customerly")
 	v.BreakNext(1, sandbox.Fault{Name: "server_error"})
 	request := demo(v)
-	request.Remembered = "authorization"
-	wantVerified(t, ask(t, verify.New(options()), request))
+	request.PriorScheme = "authorization"
+	wantVerified(t, mustVerify(t, verify.New(options()), request))
 	wantPaths(t, v, "/tags", "/tags")
 }
 
@@ -206,12 +206,12 @@ func TestPaymosOwnLimitIsWaitedFor(t *testing.T) {
 	t.Parallel()
 	v := newSandbox(t, sandbox.Config{}).Vendor("paymo")
 	request := demo(v)
-	request.Remembered = "basic"
+	request.PriorScheme = "basic"
 	for range 5 {
 		// A process each, so that only the vendor counts.
-		wantVerified(t, ask(t, verify.New(options()), request))
+		wantVerified(t, mustVerify(t, verify.New(options()), request))
 	}
-	wantVerified(t, ask(t, verify.New(options()), request))
+	wantVerified(t, mustVerify(t, verify.New(options()), request))
 	requests := v.Requests()
 	if len(requests) != 7 || requests[5].Status != 429 || requests[6].Status != 200 {
 		t.Errorf("%d requests: %+v", len(requests), requests)
@@ -239,11 +239,11 @@ func TestDeniedRequestWithABrokenBodyIsNotRetried(t *testing.T) {
 		},
 	} {
 		f := newFake(t, body)
-		result := ask(t, verify.New(options()), f.at("precoro", name))
+		result := mustVerify(t, verify.New(options()), f.at("precoro", name))
 		if result.Status != connector.Inconclusive {
 			t.Errorf("%s: %s, %s", name, result.Status, result.Reason)
 		}
-		if got := len(f.asked()); got != 1 {
+		if got := len(f.requests()); got != 1 {
 			t.Errorf("%s: %d requests, want 1", name, got)
 		}
 	}

@@ -36,7 +36,7 @@ func TestSchemesAreTriedOneAfterTheOther(t *testing.T) {
 			taken      []string
 			pinned     string
 			remembered string
-			verified   string // "" where the credential is refused
+			verified   string // "" if the credential is rejected
 			requests   int
 		}{
 			{"first is taken", schemes[:1], "", "", schemes[0], 1},
@@ -59,8 +59,8 @@ func TestSchemesAreTriedOneAfterTheOther(t *testing.T) {
 				v := newSandbox(t, unlimited).Vendor(name)
 				v.Take(c.taken...)
 				request := demo(v)
-				request.Pinned, request.Remembered = c.pinned, c.remembered
-				result := ask(t, verify.New(options()), request)
+				request.Pinned, request.PriorScheme = c.pinned, c.remembered
+				result := mustVerify(t, verify.New(options()), request)
 				if c.verified != "" {
 					wantVerified(t, result)
 				} else {
@@ -87,7 +87,7 @@ func TestNextSchemeIsTriedOnlyAfterARejection(t *testing.T) {
 				v.BreakNext(1, fault)
 				settings := options()
 				settings.MaxRetries = 0
-				result := ask(t, verify.New(settings), demo(v))
+				result := mustVerify(t, verify.New(settings), demo(v))
 				if result.Status != connector.Inconclusive || len(v.Requests()) != 1 {
 					t.Errorf("%s, %s after %d requests", result.Status, result.Reason, len(v.Requests()))
 				}
@@ -103,13 +103,13 @@ func TestNeverTwoSchemesInOneRequest(t *testing.T) {
 			w.WriteHeader(http.StatusUnauthorized)
 			_, _ = w.Write([]byte(`{"message":"Unauthorized"}`))
 		})
-		ask(t, verify.New(options()), f.at(name, "a"))
-		for _, header := range f.asked() {
+		mustVerify(t, verify.New(options()), f.at(name, "a"))
+		for _, header := range f.requests() {
 			if sent := len(header.Values("Authorization")) + len(header.Values("Authentication")); sent != 1 {
 				t.Errorf("%s: %d credentials in one request", name, sent)
 			}
 		}
-		if got := len(f.asked()); got != 2 {
+		if got := len(f.requests()); got != 2 {
 			t.Errorf("%s: %d requests, want 2", name, got)
 		}
 	}
@@ -126,7 +126,7 @@ func TestOneCredentialFindsTheSchemeOfAHost(t *testing.T) {
 			for _, fields := range issue(v, credentials) {
 				requests = append(requests, credential(v, fields))
 			}
-			for _, result := range askAll(t, verify.New(options()), requests) {
+			for _, result := range mustVerifyAll(t, verify.New(options()), requests) {
 				wantVerified(t, result)
 				if result.Scheme != schemes[1] {
 					t.Errorf("scheme %q, want %q", result.Scheme, schemes[1])
@@ -152,9 +152,9 @@ func TestRevokedCredentialsCostTheOthersNothing(t *testing.T) {
 				}
 				requests = append(requests, credential(v, fields))
 			}
-			// The revoked ones come first, so that nobody has told the scheme yet.
-			results := askAll(t, verifier, requests[:revoked])
-			results = append(results, askAll(t, verifier, requests[revoked:])...)
+			// The revoked ones come first, while the scheme is still unknown.
+			results := mustVerifyAll(t, verifier, requests[:revoked])
+			results = append(results, mustVerifyAll(t, verifier, requests[revoked:])...)
 			valid := 0
 			for i, result := range results {
 				if i < revoked {
@@ -186,14 +186,14 @@ func TestRevokedAndValidCredentialsGetTheirOwnResults(t *testing.T) {
 			}
 			requests = append(requests, credential(v, fields))
 		}
-		for i, result := range askAll(t, verify.New(options()), requests) {
+		for i, result := range mustVerifyAll(t, verify.New(options()), requests) {
 			if i%3 == 0 {
 				wantOutcome(t, result, connector.Rejected, connector.ReasonInvalidCredential)
 			} else {
 				wantVerified(t, result)
 			}
 		}
-		// Two for each refusal, one for each acceptance, and one to find out.
+		// Two for each rejection, one for each acceptance, and one to find the scheme.
 		if got := len(v.Requests()); got > credentials+credentials/3+1 {
 			t.Errorf("%s: %d requests for %d credentials", name, got, credentials)
 		}
@@ -211,15 +211,15 @@ func TestDeadHostDoesNotMakeCredentialsWaitForEachOther(t *testing.T) {
 		requests = append(requests, credential(v, fields))
 	}
 	begun := time.Now()
-	for _, result := range askAll(t, verify.New(settings), requests) {
+	for _, result := range mustVerifyAll(t, verify.New(settings), requests) {
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonTimeout)
 	}
 	wantWithin(t, begun, 5*time.Second) // One after the other: 30 x 0.9 s.
 }
 
-// TestSlowHostThatProvesNothing: what is neither an acceptance nor a refusal
-// tells nothing of the scheme, so that nobody gains by waiting for it.
-func TestSlowHostThatProvesNothingDoesNotMakeCredentialsWaitForEachOther(t *testing.T) {
+// TestSlowInconclusiveHostDoesNotMakeCredentialsWaitForEachOther: an inconclusive
+// result does not show which scheme the host accepts, so that no credential waits for it.
+func TestSlowInconclusiveHostDoesNotMakeCredentialsWaitForEachOther(t *testing.T) {
 	t.Parallel()
 	v := newSandbox(t, sandbox.Config{RouteWindow: -1, Latency: 300 * time.Millisecond}).Vendor("customerly")
 	v.Break(sandbox.Fault{Name: "forbidden_html"})
@@ -228,7 +228,7 @@ func TestSlowHostThatProvesNothingDoesNotMakeCredentialsWaitForEachOther(t *test
 		requests = append(requests, credential(v, fields))
 	}
 	begun := time.Now()
-	for _, result := range askAll(t, verify.New(options()), requests) {
+	for _, result := range mustVerifyAll(t, verify.New(options()), requests) {
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonBlocked)
 	}
 	wantWithin(t, begun, 4*time.Second) // One after the other: 30 x 0.3 s.

@@ -38,10 +38,10 @@ func TestRequestIsSentOverHTTP2(t *testing.T) {
 	settings.RootCAs = trusting(t, s)
 	verifier := verify.New(settings)
 	for _, v := range s.Vendors() {
-		wantVerified(t, ask(t, verifier, demo(v)))
+		wantVerified(t, mustVerify(t, verifier, demo(v)))
 		for _, request := range v.Requests() {
 			if request.Proto != "HTTP/2.0" {
-				t.Errorf("%s was asked over %s", v.Name(), request.Proto)
+				t.Errorf("request to %s over %s", v.Name(), request.Proto)
 			}
 		}
 	}
@@ -52,7 +52,7 @@ func TestRequestIsSentOverHTTP2(t *testing.T) {
 
 func TestFaultsOverHTTP2AreInconclusive(t *testing.T) {
 	t.Parallel()
-	packGzipBomb(t)
+	prepareGzipBomb(t)
 	s := newSandbox(t, encrypted)
 	settings := options()
 	settings.RootCAs, settings.MaxRetries = trusting(t, s), 1
@@ -63,7 +63,7 @@ func TestFaultsOverHTTP2AreInconclusive(t *testing.T) {
 		t.Run(fault, func(t *testing.T) {
 			v := s.Vendor("clari_copilot")
 			v.Break(sandbox.Fault{Name: fault})
-			wantOutcome(t, ask(t, verify.New(settings), demo(v)), connector.Inconclusive, reason)
+			wantOutcome(t, mustVerify(t, verify.New(settings), demo(v)), connector.Inconclusive, reason)
 		})
 	}
 }
@@ -73,7 +73,7 @@ func TestUnknownIssuerIsNotRetried(t *testing.T) {
 	s := newSandbox(t, encrypted)
 	settings := options()
 	settings.RootCAs = x509.NewCertPool
-	result := ask(t, verify.New(settings), demo(s.Vendor("customerly")))
+	result := mustVerify(t, verify.New(settings), demo(s.Vendor("customerly")))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 	if result.Cause != transport.CauseUnknownIssuer {
 		t.Errorf("cause %q", result.Cause)
@@ -90,7 +90,7 @@ func TestCertificateForAnotherNameIsNotRetried(t *testing.T) {
 	settings.RootCAs = trusting(t, s)
 	request := demo(s.Vendor("customerly"))
 	request.BaseURL = strings.Replace(request.BaseURL, "127.0.0.1", "127.0.0.2", 1)
-	result := ask(t, verify.New(settings), request)
+	result := mustVerify(t, verify.New(settings), request)
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 	// Where the system has no second loopback address, nothing is reached.
 	if s.Connections() > 0 && (!strings.Contains(result.Cause, "another host name") || result.Attempts != 1) {
@@ -110,15 +110,15 @@ func TestRejectedConnectionIsRetriedByTheRetryLoopOnly(t *testing.T) {
 	v.Break(sandbox.Fault{Name: "goaway"})
 	settings := options()
 	settings.RootCAs, settings.MaxRetries = trusting(t, s), 1
-	result := ask(t, verify.New(settings), demo(v))
+	result := mustVerify(t, verify.New(settings), demo(v))
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
 	if result.Attempts != 2 || len(v.Requests()) != 2 || result.Cause != "the connection was closed before the response was complete" {
 		t.Errorf("%d requests, and %d by the result, cause %q", len(v.Requests()), result.Attempts, result.Cause)
 	}
 }
 
-// TestEndedConnectionIsReplaced: one that was good before may be turned
-// away once, as by a load balancer that drains, and then nobody notices.
+// TestEndedConnectionIsReplaced: a server may close an idle connection, as a load
+// balancer does before a restart. The request is repeated on a new one.
 func TestEndedConnectionIsReplaced(t *testing.T) {
 	t.Parallel()
 	for _, config := range []sandbox.Config{encrypted} { // Over HTTP/1.1 no connection is used again.
@@ -131,9 +131,9 @@ func TestEndedConnectionIsReplaced(t *testing.T) {
 		}
 		verifier := verify.New(settings)
 		credentials := issue(v, 2)
-		wantVerified(t, ask(t, verifier, credential(v, credentials[0])))
+		wantVerified(t, mustVerify(t, verifier, credential(v, credentials[0])))
 		v.BreakNext(1, sandbox.Fault{Name: "goaway"})
-		wantVerified(t, ask(t, verifier, credential(v, credentials[1])))
+		wantVerified(t, mustVerify(t, verifier, credential(v, credentials[1])))
 		if got := len(v.Requests()); got != 3 || s.Connections() != 2 {
 			t.Errorf("%d requests on %d connections, want 3 on 2", got, s.Connections())
 		}
@@ -141,11 +141,11 @@ func TestEndedConnectionIsReplaced(t *testing.T) {
 }
 
 // newTLSFake is a vendor with TLS settings of its own, and a pool that trusts it.
-func newTLSFake(t *testing.T, config *tls.Config) (baseURL string, pool *x509.CertPool, asked *atomic.Int64) {
+func newTLSFake(t *testing.T, config *tls.Config) (baseURL string, pool *x509.CertPool, requests *atomic.Int64) {
 	t.Helper()
-	asked = &atomic.Int64{}
+	requests = &atomic.Int64{}
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
+		requests.Add(1)
 		accept(w, r)
 	}))
 	server.TLS = config
@@ -154,7 +154,7 @@ func newTLSFake(t *testing.T, config *tls.Config) (baseURL string, pool *x509.Ce
 	t.Cleanup(server.Close)
 	pool = x509.NewCertPool()
 	pool.AddCert(server.Certificate())
-	return server.URL, pool, asked
+	return server.URL, pool, requests
 }
 
 func TestOldTLSIsRejected(t *testing.T) {
@@ -163,25 +163,25 @@ func TestOldTLSIsRejected(t *testing.T) {
 		tls.VersionTLS11: connector.Inconclusive, tls.VersionTLS12: connector.Verified, tls.VersionTLS13: connector.Verified,
 	} {
 		t.Run(tls.VersionName(version), func(t *testing.T) {
-			baseURL, pool, asked := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: version})
+			baseURL, pool, requests := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: version})
 			settings := options()
 			settings.RootCAs, settings.MaxRetries = func() *x509.CertPool { return pool }, 0
 			definition, _ := catalog.ByType("resci")
-			result := ask(t, verify.New(settings), verify.Request{
+			result := mustVerify(t, verify.New(settings), verify.Request{
 				Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": secret.New("example-key")},
 			})
 			if result.Status != want {
 				t.Errorf("%s, %s (%s), want %s", result.Status, result.Reason, result.Cause, want)
 			}
-			if want == connector.Inconclusive && (result.Reason != connector.ReasonUnreachable || asked.Load() != 0) {
-				t.Errorf("%s after %d requests", result.Reason, asked.Load())
+			if want == connector.Inconclusive && (result.Reason != connector.ReasonUnreachable || requests.Load() != 0) {
+				t.Errorf("%s after %d requests", result.Reason, requests.Load())
 			}
 		})
 	}
 }
 
-// TestFailedHandshakeIsTheCause: an alert of the other side, and an answer in
-// clear, are both no matter of HTTP.
+// TestFailedHandshakeIsTheCause: neither an alert of the server nor a response without
+// TLS is an HTTP response.
 func TestFailedHandshakeIsTheCause(t *testing.T) {
 	t.Parallel()
 	old, pool, _ := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11})
@@ -190,7 +190,7 @@ func TestFailedHandshakeIsTheCause(t *testing.T) {
 	for baseURL, cause := range map[string]string{old: "the server does not support TLS 1.2 or later", inClear: "the TLS handshake failed"} {
 		settings := options()
 		settings.RootCAs, settings.MaxRetries = func() *x509.CertPool { return pool }, 0
-		result := ask(t, verify.New(settings), verify.Request{
+		result := mustVerify(t, verify.New(settings), verify.Request{
 			Definition: definition, BaseURL: baseURL, Values: connector.Values{"api_key": secret.New("example-key")},
 		})
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)

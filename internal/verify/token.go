@@ -29,8 +29,8 @@ func (t AccessToken) isValid(now time.Time) bool {
 	return t.Value.Reveal() != "" && (t.ExpiresAt.IsZero() || now.Before(t.ExpiresAt.Add(-margin)))
 }
 
-// isYoung reports whether the token is in the first half of its life, so that it can
-// be handed on.
+// isYoung reports whether the token is in the first half of its lifetime, so that it
+// can be returned to users.
 func (t AccessToken) isYoung(now time.Time) bool {
 	return t.isValid(now) && (t.ExpiresAt.IsZero() || now.Sub(t.Issued) < t.ExpiresAt.Sub(t.Issued)/2)
 }
@@ -44,7 +44,7 @@ type clients struct {
 // client is one client of a token endpoint. Its fields are read and written in turn,
 // so that concurrent verifications share one exchange.
 type client struct {
-	turn   chan struct{}
+	lock   chan struct{}
 	token  AccessToken
 	failed *Result
 }
@@ -57,7 +57,7 @@ func (c *clients) of(key credentialKey) *client {
 	}
 	found := c.all[key]
 	if found == nil {
-		found = &client{turn: make(chan struct{}, 1)}
+		found = &client{lock: make(chan struct{}, 1)}
 		c.all[key] = found
 	}
 	return found
@@ -69,7 +69,7 @@ func (c *clients) of(key credentialKey) *client {
 func (v *Verifier) AccessToken(ctx context.Context, request Request) (AccessToken, Result, error) {
 	limited, cancel := context.WithTimeout(ctx, v.options.VerificationTimeout)
 	defer cancel()
-	c := newConversation(v, request)
+	c := newVerification(v, request)
 	token, failed := c.accessToken(limited, request.Definition.Schemes[0], AccessToken.isYoung)
 	if ctx.Err() != nil {
 		return AccessToken{}, Result{}, fmt.Errorf("the exchange was interrupted: %w", ctx.Err())
@@ -83,7 +83,7 @@ func (v *Verifier) AccessToken(ctx context.Context, request Request) (AccessToke
 // exchange sends one probe with one scheme, and with an access token if the headers
 // carry one. If the vendor accepts new secrets late, a rejection is repeated as long as
 // there is time.
-func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
+func (c *verification) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
 	if scheme.Token == nil {
 		return c.sendProbe(ctx, scheme, probe, connector.Response{Values: c.request.Values})
 	}
@@ -104,7 +104,7 @@ func (c *conversation) exchange(ctx context.Context, scheme connector.Scheme, pr
 	}
 }
 
-// The waits until a vendor that accepts new secrets late is asked again.
+// The waits between the retries of a vendor that accepts new secrets late.
 const (
 	firstWait   = 500 * time.Millisecond
 	longestWait = 8 * time.Second
@@ -113,13 +113,13 @@ const (
 // sendWithToken sends a probe with a token of this process or a new one. If the vendor
 // does not accept a token from before this verification, it was revoked in the
 // meantime, and is exchanged once more.
-func (c *conversation) sendWithToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
+func (c *verification) sendWithToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
 	token, failed := c.accessToken(ctx, scheme, AccessToken.isValid)
 	if failed != nil {
 		return *failed
 	}
 	result := c.sendToken(ctx, scheme, probe, token)
-	if !token.Issued.Before(c.begun) || result.Status != connector.Rejected && result.HTTPStatus != http.StatusUnauthorized {
+	if !token.Issued.Before(c.started) || result.Status != connector.Rejected && result.HTTPStatus != http.StatusUnauthorized {
 		return result
 	}
 	token, failed = c.accessToken(ctx, scheme, func(other AccessToken, now time.Time) bool {
@@ -131,7 +131,7 @@ func (c *conversation) sendWithToken(ctx context.Context, scheme connector.Schem
 	return c.sendToken(ctx, scheme, probe, token)
 }
 
-func (c *conversation) sendToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe, token AccessToken) Result {
+func (c *verification) sendToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe, token AccessToken) Result {
 	values := c.request.Values.WithToken(token.Value)
 	if mask := c.verifier.options.Mask; mask != nil {
 		ctx = mask(ctx, c.request.Definition.SecretTexts(values))
@@ -139,43 +139,43 @@ func (c *conversation) sendToken(ctx context.Context, scheme connector.Scheme, p
 	return c.sendProbe(ctx, scheme, probe, connector.Response{Values: values, TokenScopes: token.scopes})
 }
 
-// accessToken returns the client's token if it will do, or exchanges a new one. A
+// accessToken returns the client's token if it is usable, or exchanges a new one. A
 // failed exchange is remembered like a verification, unless it was not sent or the
 // caller waits for the vendor to accept a new secret.
-func (c *conversation) accessToken(ctx context.Context, scheme connector.Scheme, willDo func(AccessToken, time.Time) bool) (AccessToken, *Result) {
-	of := c.verifier.clients.of(c.verifier.keys.client(c.tokenURL(scheme), *scheme.Token, c.request.Values))
+func (c *verification) accessToken(ctx context.Context, scheme connector.Scheme, usable func(AccessToken, time.Time) bool) (AccessToken, *Result) {
+	client := c.verifier.clients.of(c.verifier.keys.client(c.tokenURL(scheme), *scheme.Token, c.request.Values))
 	select {
-	case of.turn <- struct{}{}:
-		defer func() { <-of.turn }()
+	case client.lock <- struct{}{}:
+		defer func() { <-client.lock }()
 	case <-ctx.Done():
 		return AccessToken{}, &Result{
 			Outcome: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonTimeout},
 			Host:    connector.Host(c.tokenURL(scheme)), Cause: transport.CauseTimeBudget, NoToken: true,
 		}
 	}
-	if willDo(of.token, time.Now()) {
-		return of.token, nil
+	if usable(client.token, time.Now()) {
+		return client.token, nil
 	}
-	if of.failed != nil && !c.request.NewSecret {
-		return AccessToken{}, of.failed
+	if client.failed != nil && !c.request.NewSecret {
+		return AccessToken{}, client.failed
 	}
 	before := c.attempts
 	token, result := c.exchangeToken(ctx, scheme)
 	result.NoToken = result.Status != connector.Verified
 	switch {
 	case result.Status == connector.Verified:
-		of.token, of.failed = token, nil
+		client.token, client.failed = token, nil
 		return token, nil
-	case result.Status == connector.Inconclusive && of.token.isValid(time.Now()) && willDo(of.token, of.token.Issued):
-		return of.token, nil // It is old, but there is no newer one.
+	case result.Status == connector.Inconclusive && client.token.isValid(time.Now()) && usable(client.token, client.token.Issued):
+		return client.token, nil // It is old, but there is no newer one.
 	case c.attempts > before && ctx.Err() == nil:
-		of.failed = &result
+		client.failed = &result
 	}
 	return AccessToken{}, &result
 }
 
 // tokenURL is the address of the token endpoint.
-func (c *conversation) tokenURL(scheme connector.Scheme) string {
+func (c *verification) tokenURL(scheme connector.Scheme) string {
 	baseURL := c.request.TokenBaseURL
 	if baseURL == "" {
 		baseURL = c.request.BaseURL
@@ -185,11 +185,11 @@ func (c *conversation) tokenURL(scheme connector.Scheme) string {
 
 // exchangeToken sends the token request. The rate limit of the API counts it if the
 // host is the same.
-func (c *conversation) exchangeToken(ctx context.Context, scheme connector.Scheme) (AccessToken, Result) {
+func (c *verification) exchangeToken(ctx context.Context, scheme connector.Scheme) (AccessToken, Result) {
 	address := c.tokenURL(scheme)
 	var token AccessToken
 	e := &exchange{
-		conversation: c, scheme: scheme, path: scheme.Token.Path,
+		verification: c, scheme: scheme, path: scheme.Token.Path,
 		judgeResponse: func(attempt transport.Attempt, response connector.Response) connector.Outcome {
 			read, outcome := c.request.Definition.JudgeToken(*scheme.Token, response)
 			token = AccessToken{Value: read.Value, Issued: time.Now().Add(-attempt.Duration), scopes: read.Scopes}
@@ -201,7 +201,7 @@ func (c *conversation) exchangeToken(ctx context.Context, scheme connector.Schem
 	}
 	e.result.Host = connector.Host(address)
 	if e.result.Host == connector.Host(c.request.BaseURL) {
-		e.allowed = c.allowed
+		e.limit = c.limit
 	}
 	headers, form := scheme.Token.Build(c.request.Values)
 	e.send(ctx, http.MethodPost, address, form.Reveal(), func(to http.Header) {

@@ -95,7 +95,7 @@ func TestOneExchangeAndOneProbePerClient(t *testing.T) {
 	for range 10 {
 		requests = append(requests, v.at("salesforce", "a"))
 	}
-	for _, result := range askAll(t, verifier, requests) {
+	for _, result := range mustVerifyAll(t, verifier, requests) {
 		wantVerified(t, result)
 		if result.Attempts != 2 || result.Scheme != connector.ClientCredentials || result.Account.ID != "u1" {
 			t.Errorf("%+v", result)
@@ -108,7 +108,7 @@ func TestOneExchangeAndOneProbePerClient(t *testing.T) {
 	definition := *other.Definition
 	definition.Variant = "another probe"
 	other.Definition = &definition
-	wantVerified(t, ask(t, verifier, other))
+	wantVerified(t, mustVerify(t, verifier, other))
 	v.wantSent(t, "probe")
 
 	// Another scope is another client.
@@ -118,8 +118,8 @@ func TestOneExchangeAndOneProbePerClient(t *testing.T) {
 	scheme.Token = &request
 	definition.Schemes = []connector.Scheme{scheme}
 	definition.Variant = "another scope"
-	wantVerified(t, ask(t, verifier, other))
-	wantVerified(t, ask(t, verifier, v.at("salesforce", "b")))
+	wantVerified(t, mustVerify(t, verifier, other))
+	wantVerified(t, mustVerify(t, verifier, v.at("salesforce", "b")))
 	v.wantSent(t, "token+probe+token+probe")
 }
 
@@ -142,7 +142,7 @@ func TestTokenRequestHasNoQueryAndNoHeaderOfTheAPI(t *testing.T) {
 		}
 		return false
 	}
-	wantVerified(t, ask(t, verify.New(options()), v.at("salesforce", "a")))
+	wantVerified(t, mustVerify(t, verify.New(options()), v.at("salesforce", "a")))
 }
 
 func TestExpiredTokenIsExchangedAgain(t *testing.T) {
@@ -151,7 +151,7 @@ func TestExpiredTokenIsExchangedAgain(t *testing.T) {
 	v.expiresIn = "0.000001"
 	verifier := verify.New(options())
 	request := v.at("salesforce", "a")
-	wantVerified(t, ask(t, verifier, request))
+	wantVerified(t, mustVerify(t, verifier, request))
 	v.wantSent(t, "token+probe")
 	if _, failed, err := verifier.AccessToken(t.Context(), request); err != nil || failed.Status != "" {
 		t.Errorf("%v, %v", failed, err)
@@ -161,7 +161,7 @@ func TestExpiredTokenIsExchangedAgain(t *testing.T) {
 	v = newTokenVendor(t)
 	v.expiresIn = `"3600"`
 	request = v.at("salesforce", "a")
-	wantVerified(t, ask(t, verifier, request))
+	wantVerified(t, mustVerify(t, verifier, request))
 	token, _, err := verifier.AccessToken(t.Context(), request)
 	if left := time.Until(token.ExpiresAt); err != nil || left < 59*time.Minute || left > time.Hour || token.Value.Reveal() != "example-token-1" {
 		t.Errorf("%s left, %v", left, err)
@@ -183,7 +183,7 @@ func TestTokenOfUnknownLifetimeIsKept(t *testing.T) {
 	v.wantSent(t, "token")
 }
 
-// TestExpiredTokenIsNotReturnedIfTheExchangeFails: nobody could use it.
+// TestExpiredTokenIsNotReturnedIfTheExchangeFails: it would be of no use.
 func TestExpiredTokenIsNotReturnedIfTheExchangeFails(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]connector.Status{"invalid_client": connector.Rejected, "temporarily_unavailable": connector.Inconclusive} {
@@ -218,17 +218,17 @@ func TestTokenThatWasRevokedMeanwhileIsExchangedOnce(t *testing.T) {
 		request.Definition = &definition
 		return request
 	}
-	wantVerified(t, ask(t, verifier, variant("first")))
+	wantVerified(t, mustVerify(t, verifier, variant("first")))
 	v.wantSent(t, "token+probe")
 
 	v.accepted = 2 // The first was revoked.
-	wantVerified(t, ask(t, verifier, variant("second")))
+	wantVerified(t, mustVerify(t, verifier, variant("second")))
 	v.wantSent(t, "probe+token+probe")
 
 	v.accepted = 99 // So is every later one.
-	wantOutcome(t, ask(t, verifier, variant("third")), connector.Rejected, connector.ReasonInvalidCredential)
+	wantOutcome(t, mustVerify(t, verifier, variant("third")), connector.Rejected, connector.ReasonInvalidCredential)
 	v.wantSent(t, "probe+token+probe")
-	wantOutcome(t, ask(t, verify.New(options()), variant("in another process")), connector.Rejected, connector.ReasonInvalidCredential)
+	wantOutcome(t, mustVerify(t, verify.New(options()), variant("in another process")), connector.Rejected, connector.ReasonInvalidCredential)
 	v.wantSent(t, "token+probe")
 }
 
@@ -243,7 +243,7 @@ func TestRetryOfAProbeDoesNotRepeatTheExchange(t *testing.T) {
 		}
 		return failures >= 0
 	}
-	wantVerified(t, ask(t, verify.New(options()), v.at("salesforce", "a")))
+	wantVerified(t, mustVerify(t, verify.New(options()), v.at("salesforce", "a")))
 	v.wantSent(t, "token+probe+probe+probe")
 }
 
@@ -263,7 +263,7 @@ func TestMaxRetriesAppliesToEachRequest(t *testing.T) {
 	v.token, v.probe = fail("token"), fail("probe")
 	once := options()
 	once.MaxRetries = 1
-	wantVerified(t, ask(t, verify.New(once), v.at("salesforce", "a")))
+	wantVerified(t, mustVerify(t, verify.New(once), v.at("salesforce", "a")))
 	v.wantSent(t, "token+token+probe+probe")
 }
 
@@ -306,10 +306,10 @@ func TestFailuresOfTheTokenEndpointStopThere(t *testing.T) {
 				t.Fatal(err)
 			}
 			v.BreakPath(salesforceToken, parsed)
-			impatient := options()
-			impatient.RequestTimeout, impatient.MaxRetries = 400*time.Millisecond, 1
-			verifier := verify.New(impatient)
-			result := ask(t, verifier, demo(v))
+			shortTimeout := options()
+			shortTimeout.RequestTimeout, shortTimeout.MaxRetries = 400*time.Millisecond, 1
+			verifier := verify.New(shortTimeout)
+			result := mustVerify(t, verifier, demo(v))
 			wantOutcome(t, result, want.status, want.reason)
 			if result.Host == "" || result.Account != (connector.Account{}) {
 				t.Errorf("%+v", result)
@@ -318,7 +318,7 @@ func TestFailuresOfTheTokenEndpointStopThere(t *testing.T) {
 			definition := *again.Definition
 			definition.Variant = "another probe"
 			again.Definition = &definition
-			wantOutcome(t, ask(t, verifier, again), want.status, want.reason)
+			wantOutcome(t, mustVerify(t, verifier, again), want.status, want.reason)
 			wantPaths(t, v, slices.Repeat([]string{salesforceToken}, want.requests)...)
 		})
 	}
@@ -341,21 +341,21 @@ func TestNewSecretThatIsAcceptedLate(t *testing.T) {
 	verifier := verify.New(options())
 	request := v.at("salesforce", "a")
 	rejections = 1
-	wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
+	wantOutcome(t, mustVerify(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
 	v.wantSent(t, "token")
 
 	request.NewSecret, rejections = true, 2
-	wantVerified(t, ask(t, verifier, request))
+	wantVerified(t, mustVerify(t, verifier, request))
 	v.wantSent(t, "token+token+token+probe")
 
 	short := options()
 	short.VerificationTimeout = 3 * time.Second
 	verifier, rejections = verify.New(short), 1000
-	wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
+	wantOutcome(t, mustVerify(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
 	if sent := v.sent(); sent != "token+token" && sent != "token+token+token" {
 		t.Errorf("sent %q until the time was up", sent)
 	}
-	wantOutcome(t, ask(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
+	wantOutcome(t, mustVerify(t, verifier, request), connector.Rejected, connector.ReasonInvalidCredential)
 	v.wantSent(t, "")
 }
 
@@ -368,11 +368,11 @@ func TestRateLimitCountsTheExchangeAtItsOwnHost(t *testing.T) {
 	definition := *request.Definition
 	definition.Limit = connector.Limit{Every: time.Hour, Burst: 1}
 	request.Definition = &definition
-	wantOutcome(t, ask(t, verify.New(options()), request), connector.Inconclusive, connector.ReasonRateLimited)
+	wantOutcome(t, mustVerify(t, verify.New(options()), request), connector.Inconclusive, connector.ReasonRateLimited)
 	api.wantSent(t, "token")
 
 	request.TokenBaseURL = login.URL
-	wantVerified(t, ask(t, verify.New(options()), request))
+	wantVerified(t, mustVerify(t, verify.New(options()), request))
 	login.wantSent(t, "token")
 	api.wantSent(t, "probe")
 }
@@ -393,7 +393,7 @@ func TestTokenIsMaskedBeforeItIsSent(t *testing.T) {
 		texts, _ := ctx.Value(maskKey{}).([]string)
 		masked[attempt.Path] = slices.Contains(texts, "example-token-1")
 	}
-	wantVerified(t, ask(t, verify.New(masking), v.at("salesforce", "a")))
+	wantVerified(t, mustVerify(t, verify.New(masking), v.at("salesforce", "a")))
 	if !masked[salesforceProbe] || masked[salesforceToken] {
 		t.Errorf("masked: %v", masked)
 	}
@@ -406,7 +406,7 @@ func TestAccountDoesNotRepeatTheToken(t *testing.T) {
 		_, _ = fmt.Fprintf(w, `{"user_id":"u1","organization_id":"o1","name":"as %s","email":"%s@example.com"}`, r.Header.Get("Authorization"), strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
 		return true
 	}
-	result := ask(t, verify.New(options()), v.at("salesforce", "a"))
+	result := mustVerify(t, verify.New(options()), v.at("salesforce", "a"))
 	wantVerified(t, result)
 	if result.Account.ID != "u1" || result.Account.Name != "" || result.Account.Email != "" {
 		t.Errorf("account %+v", result.Account)
@@ -423,14 +423,14 @@ func TestHostsThatAResponseContainsAreIgnored(t *testing.T) {
 		_, _ = fmt.Fprintf(w, `{"access_token":"example-token-1","instance_url":%q,"api_url":%q}`, elsewhere.URL, elsewhere.URL)
 		return true
 	}
-	wantVerified(t, ask(t, verify.New(options()), v.at("salesforce", "a")))
+	wantVerified(t, mustVerify(t, verify.New(options()), v.at("salesforce", "a")))
 	v.wantSent(t, "token+probe")
-	if got := len(elsewhere.asked()); got != 0 {
+	if got := len(elsewhere.requests()); got != 0 {
 		t.Errorf("%d requests were sent elsewhere", got)
 	}
 }
 
-func TestInterruptedExchangeIsNotRemembered(t *testing.T) {
+func TestInterruptedExchangeIsNotCached(t *testing.T) {
 	t.Parallel()
 	v := newTokenVendor(t)
 	verifier := verify.New(options())

@@ -44,7 +44,7 @@ func options() verify.Options {
 	}
 }
 
-// credential asks for the verification of some fields at a vendor.
+// credential returns a request for fields of a vendor.
 func credential(v *sandbox.Vendor, fields map[string]string) verify.Request {
 	definition, _ := catalog.ByType(v.Name())
 	values := connector.Values{}
@@ -54,11 +54,11 @@ func credential(v *sandbox.Vendor, fields map[string]string) verify.Request {
 	return verify.Request{Definition: definition, BaseURL: v.BaseURL(), Values: values}
 }
 
-// demo asks for the verification of the vendor's own demo credential.
+// demo returns a request for the vendor's demo credential.
 func demo(v *sandbox.Vendor) verify.Request { return credential(v, v.Demo()) }
 
-// ask verifies, and fails where there is no answer at all.
-func ask(t *testing.T, verifier *verify.Verifier, request verify.Request) verify.Result {
+// mustVerify returns a result, and fails the test if there is an error.
+func mustVerify(t *testing.T, verifier *verify.Verifier, request verify.Request) verify.Result {
 	t.Helper()
 	result, err := verifier.Verify(t.Context(), request)
 	if err != nil {
@@ -68,7 +68,7 @@ func ask(t *testing.T, verifier *verify.Verifier, request verify.Request) verify
 }
 
 // askAll verifies all requests at once and returns the results in their order.
-func askAll(t *testing.T, verifier *verify.Verifier, requests []verify.Request) []verify.Result {
+func mustVerifyAll(t *testing.T, verifier *verify.Verifier, requests []verify.Request) []verify.Result {
 	t.Helper()
 	results := make([]verify.Result, len(requests))
 	var all sync.WaitGroup
@@ -115,8 +115,8 @@ func wantVerified(t *testing.T, got verify.Result) {
 	wantOutcome(t, got, connector.Verified, connector.ReasonAccepted)
 }
 
-// wantPaths compares what a vendor was asked, in order. A request with more
-// than one scheme is answered with 400, so that there must be none.
+// wantPaths compares the paths of a vendor's requests, in order. The sandbox responds
+// to a request with more than one scheme with 400, so that there must be none.
 func wantPaths(t *testing.T, v *sandbox.Vendor, want ...string) {
 	t.Helper()
 	var got []string
@@ -127,12 +127,12 @@ func wantPaths(t *testing.T, v *sandbox.Vendor, want ...string) {
 		}
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("%s was asked %q, want %q", v.Name(), got, want)
+		t.Errorf("%s: requests %q, want %q", v.Name(), got, want)
 	}
 }
 
-// wantWithin fails where something took longer. The limits are far above what
-// is needed, and far below what the mistake in question would take.
+// wantWithin fails the test if something took longer. The limits are far above the
+// expected time, and far below the time with the bug that the test looks for.
 func wantWithin(t *testing.T, begun time.Time, limit time.Duration) {
 	t.Helper()
 	if took := time.Since(begun); took > limit {
@@ -162,15 +162,15 @@ func newFake(t *testing.T, handler http.HandlerFunc) *fake {
 	return f
 }
 
-// asked returns the headers of the requests so far.
-func (f *fake) asked() []http.Header {
+// requests returns the headers of the requests so far.
+func (f *fake) requests() []http.Header {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Clone(f.headers)
 }
 
-// at asks for a credential of a connector at the fake. Its values are fake and
-// told apart by the label.
+// at returns a request for a credential of a connector at the fake. Its values are
+// fake and contain the label.
 func (f *fake) at(connectorType, label string) verify.Request {
 	definition, _ := catalog.ByType(connectorType)
 	values := connector.Values{}
@@ -219,13 +219,13 @@ func TestHealthyVendorsAcceptTheirDemoCredential(t *testing.T) {
 	for _, v := range s.Vendors() {
 		begun := time.Now()
 		request := demo(v)
-		result := ask(t, verify.New(options()), request)
+		result := mustVerify(t, verify.New(options()), request)
 		wantVerified(t, result)
 		if result.Host == "" || !strings.Contains(v.BaseURL(), result.Host) || result.HTTPStatus != 200 || result.Cause != "" {
 			t.Errorf("%s: %+v", v.Name(), result)
 		}
 		if result.At.Before(begun) || result.Elapsed <= 0 || result.Attempts != len(v.Requests()) {
-			t.Errorf("%s: asked %d times, and the result says %d at %s after %s", v.Name(), len(v.Requests()), result.Attempts, result.At, result.Elapsed)
+			t.Errorf("%s: %d requests, and the result has %d at %s after %s", v.Name(), len(v.Requests()), result.Attempts, result.At, result.Elapsed)
 		}
 		for _, sent := range v.Requests() {
 			isProbe := slices.ContainsFunc(request.Definition.Probes, func(p connector.Probe) bool { return p.HTTPMethod() == sent.Method && p.Path == sent.Path })
@@ -253,8 +253,8 @@ func TestBaseURLMayHaveAPrefixAndASlashAtItsEnd(t *testing.T) {
 	})
 	request := f.at("precoro", "a")
 	request.BaseURL += "/proxy/precoro/"
-	wantVerified(t, ask(t, verify.New(options()), request))
+	wantVerified(t, mustVerify(t, verify.New(options()), request))
 	if got := receive(t, "the request", paths); got != "/proxy/precoro/taxes?page=1&per_page=10" {
-		t.Errorf("asked %s", got)
+		t.Errorf("request of %s", got)
 	}
 }

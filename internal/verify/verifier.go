@@ -23,24 +23,24 @@ type Options struct {
 	RootCAs func() *x509.CertPool
 	// UserAgent is sent with every request.
 	UserAgent string
-	// Observe is told of every attempt, for logging. May be nil.
+	// Observe is called after every attempt, for logging. May be nil.
 	Observe func(context.Context, Attempt)
 	// Mask returns a context through which these texts are masked in logs. May be nil.
 	Mask func(ctx context.Context, texts []string) context.Context
-	// Pausing is told of every pause before it begins. May be nil.
-	Pausing func(context.Context, Pause)
+	// ObservePause is called before every pause. May be nil.
+	ObservePause func(context.Context, Pause)
 }
 
-// Pause is a time in which a verification waits before it asks (again).
+// Pause is a wait of a verification before its next request.
 type Pause struct {
 	Connector string
 	Host      string
-	// Reason is why: the limit, or what the last attempt came to.
+	// Reason is the rate limit, or the reason of the last attempt's outcome.
 	Reason connector.Reason
 	Until  time.Time
 }
 
-// Attempt is one HTTP request and what came of it. None of it is secret.
+// Attempt is one HTTP request and its outcome. None of it is secret.
 type Attempt struct {
 	Connector string
 	Host      string
@@ -56,7 +56,7 @@ type Attempt struct {
 	Duration time.Duration
 }
 
-// Request asks for the verification of one credential.
+// Request describes the verification of one credential.
 type Request struct {
 	Definition *connector.Definition
 	BaseURL    string
@@ -65,40 +65,40 @@ type Request struct {
 	Values       connector.Values
 	// Pinned is the only scheme to try; empty means all.
 	Pinned string
-	// Remembered is the scheme that was accepted before, tried first.
-	Remembered string
+	// PriorScheme is the scheme in the prior state, which is tried first.
+	PriorScheme string
 	// Region is the name of the region that the credential belongs to.
 	Region string
 	// Required are facts that decide: only a probe that reports them does.
 	Required connector.Facts
-	// Wanted are facts to report too, as long as a probe for them responds.
-	Wanted connector.Facts
+	// Optional are facts to report too, if a probe for them responds.
+	Optional connector.Facts
 	// NewSecret is set for a changed credential at apply: if the vendor accepts new
 	// secrets late, a rejection is repeated.
 	NewSecret bool
 	// MaySkip allows an inconclusive result without a request if the host hangs.
 	MaySkip bool
-	// Patient waits for a limited route if the wait fits into the time budget.
-	Patient bool
+	// WaitForRoute waits for a limited route if the wait fits into the time budget.
+	WaitForRoute bool
 }
 
-// Result is the answer to a [Request].
+// Result is the result of a [Request].
 type Result struct {
 	connector.Outcome
 
 	// Scheme is the scheme that was accepted, or "".
 	Scheme string
-	// Host is where the vendor was asked.
+	// Host is the host of the request that decided.
 	Host string
 	// NoToken is set if there was no access token to send a probe with.
 	NoToken bool
-	// HTTPStatus is that of the answer that decided; 0 if there was none.
+	// HTTPStatus is the status of the response that decided; 0 if there was none.
 	HTTPStatus int
-	// Cause says in a few words what went wrong where there was no usable answer.
+	// Cause is a short description of the failure if there was no usable response.
 	Cause string
 	// Attempts counts the HTTP requests made.
 	Attempts int
-	// At is when the answer came.
+	// At is the time of the result.
 	At time.Time
 	// Elapsed is how long the verification took.
 	Elapsed time.Duration
@@ -106,10 +106,10 @@ type Result struct {
 	// covered are the facts whose probes have responded.
 	covered connector.Facts
 	// restricted are the facts to which the choice of probes was restricted.
-	restricted    connector.Facts
-	settled       bool // A rejection was repeated.
-	patient       bool
-	routesLimited bool
+	restricted        connector.Facts
+	rejectionRepeated bool // A rejection was repeated.
+	routesLimited     bool // Every route was limited.
+	waitedForRoute    bool // The request had WaitForRoute.
 }
 
 // Verifier verifies credentials. It is safe for concurrent use and meant to
@@ -122,13 +122,13 @@ type Verifier struct {
 	mu      sync.Mutex
 	entries map[credentialKey]*entry
 
-	allowances allowances
-	hosts      hosts
-	health     health
-	clients    clients
+	rateLimits  rateLimits
+	hostSchemes hostSchemes
+	health      health
+	clients     clients
 }
 
-// New makes a [Verifier]. It opens no connection.
+// New returns a [Verifier]. It opens no connection.
 func New(options Options) *Verifier {
 	return &Verifier{
 		options: options,
@@ -144,13 +144,13 @@ func New(options Options) *Verifier {
 func (v *Verifier) Verify(ctx context.Context, request Request) (Result, error) {
 	key := v.keys.credential(request)
 	for {
-		result, running, mine := v.lookUp(ctx, key, request)
+		result, running, started := v.lookUp(ctx, key, request)
 		if running == nil {
 			return *result, nil
 		}
 		select {
 		case <-running.done:
-			if mine {
+			if started {
 				return running.result, nil
 			}
 			// Another caller's request may require less, so its result is checked like a
@@ -167,12 +167,12 @@ func (r *Result) suffices(request Request) bool {
 	switch {
 	case r.Status == connector.Verified:
 		return r.covered.Has(request.facts())
-	case r.Status == connector.Rejected && request.NewSecret && !r.settled && request.Definition.AcceptsLate():
+	case r.Status == connector.Rejected && request.NewSecret && !r.rejectionRepeated && request.Definition.AcceptsLate():
 		return false
 	case r.restricted&^request.Required != 0:
 		return false // Another probe can decide.
 	case r.routesLimited:
-		return r.patient || !request.Patient
+		return r.waitedForRoute || !request.WaitForRoute
 	default:
 		return true
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
-// askedOnce is a verifier that has the answer for a request.
-func askedOnce(b *testing.B) (*verify.Verifier, verify.Request) {
+// withCachedResult returns a verifier that has the result of a request.
+func withCachedResult(b *testing.B) (*verify.Verifier, verify.Request) {
 	b.Helper()
 	s, err := sandbox.Start(unlimited)
 	if err != nil {
@@ -26,7 +26,7 @@ func askedOnce(b *testing.B) (*verify.Verifier, verify.Request) {
 
 // BenchmarkCachedResult is what each call after the first one costs.
 func BenchmarkCachedResult(b *testing.B) {
-	verifier, request := askedOnce(b)
+	verifier, request := withCachedResult(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		if result, err := verifier.Verify(b.Context(), request); err != nil || result.Status != connector.Verified {
@@ -38,7 +38,7 @@ func BenchmarkCachedResult(b *testing.B) {
 // BenchmarkConcurrentCachedResults is the same for callers at the same
 // time, who share a lock.
 func BenchmarkConcurrentCachedResults(b *testing.B) {
-	verifier, request := askedOnce(b)
+	verifier, request := withCachedResult(b)
 	b.ReportAllocs()
 	b.RunParallel(func(next *testing.PB) {
 		for next.Next() {
