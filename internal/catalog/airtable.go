@@ -27,14 +27,14 @@ func airtable() *connector.Definition {
 			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "personal_access_token")},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://api.airtable.com/v0"}},
-		// It needs no scope, and tells the e-mail address only to a token with
+		// It needs no scope, and reports the e-mail address only for a token with
 		// the scope user.email:read [doc].
 		Probes: []connector.Probe{{
 			Path:       "/meta/whoami",
 			Account:    connector.AccountPaths{ID: connector.Expr("id"), Email: connector.Expr("email")},
 			Identified: true,
 		}},
-		// [doc] The limit of 5 a second is that of a base, and the probe asks none.
+		// [doc] The limit of 5 a second applies to a base, which the probe does not read.
 		// 25 at once and 24 more in the second that follows never exceed 50.
 		Limit: connector.Limit{
 			Documented: "50 requests per second for all tokens of a user, and 5 per second for each base; 30 seconds of waiting after a 429",

@@ -26,16 +26,16 @@ func asana() *connector.Definition {
 			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "Bearer ", "personal_access_token")},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://app.asana.com/api/1.0"}},
-		// Without opt_fields the answer has photos and all workspaces too; the
-		// gid comes always [said].
+		// Without opt_fields, the response also has photos and all workspaces; it
+		// always has the gid [said].
 		Probes: []connector.Probe{{
 			Path:       "/users/me",
 			Query:      "opt_fields=email%2Cname",
 			Account:    connector.AccountPaths{ID: connector.Expr("data.gid"), Name: connector.Expr("data.name"), Email: connector.Expr("data.email")},
 			Identified: true,
 		}},
-		// [doc] The lower of two limits, since nothing tells which plan a token is
-		// of. 40 at once and 109 more in the minute that follows never exceed 150,
+		// [doc] The lower of two limits, because the plan of a token is unknown.
+		// 40 at once and 109 more in the minute that follows never exceed 150,
 		// and stay below the 50 that may be under way at one time.
 		Limit: connector.Limit{
 			Documented: "150 requests per minute and token (1,500 on paid plans), and 50 concurrent reads",

@@ -9,8 +9,8 @@ import (
 // attio is the definition of Attio, a service for customer relations.
 //
 // The access token goes as a Bearer token into Authorization. The one route
-// that identifies a token answers with 200 for every token, and says in
-// active whether it is one [doc].
+// that identifies a token returns 200 for every token, and reports in active
+// whether the token is valid [doc].
 func attio() *connector.Definition {
 	return &connector.Definition{
 		Type:  "attio",

@@ -34,9 +34,9 @@ func clariCopilot() *connector.Definition {
 			},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://rest-api.copilot.clari.com"}},
-		// The answer to /users holds personal data of the whole workspace and
-		// that to /topics none, so /topics is asked first. Where it is closed,
-		// /users is next; the topics are at /v2/topics too [doc].
+		// /users returns personal data of the whole workspace and /topics does not,
+		// so /topics is first. If it is closed, /users is next. The topics are also
+		// at /v2/topics [doc].
 		Probes: []connector.Probe{
 			{Path: "/topics", AcceptedWhen: connector.Expr("type(topics) == 'array'"), Rules: clariRouteRules()},
 			{Path: "/users", AcceptedWhen: connector.Expr("type(users) == 'array'")},

@@ -4,9 +4,8 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 
 // datadog is the definition of Datadog, a monitoring service.
 //
-// Two headers [doc]. The API key alone sends data in; what reads data out
-// needs the application key beside it, so both are asked for and proved
-// together.
+// Two headers [doc]. The API key alone can send data. Reading data also needs the
+// application key, so both are required and verified together.
 func datadog() *connector.Definition {
 	return &connector.Definition{
 		Type:  "datadog",

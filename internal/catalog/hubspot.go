@@ -9,8 +9,8 @@ import (
 // hubspot is the definition of HubSpot, a customer platform.
 //
 // The token of a private app and a service key both go as a Bearer token into
-// Authorization [doc]. A wrong token is answered with 401 and the category
-// INVALID_AUTHENTICATION, one that has ended with 401 and
+// Authorization [doc]. The response to a wrong token is a 401 with the category
+// INVALID_AUTHENTICATION, and to an expired one a 401 with
 // EXPIRED_AUTHENTICATION [doc][said].
 func hubspot() *connector.Definition {
 	return &connector.Definition{
@@ -29,9 +29,9 @@ func hubspot() *connector.Definition {
 		}},
 		// One host serves the accounts of all data centers [doc].
 		Regions: []connector.Region{{BaseURL: "https://api.hubapi.com"}},
-		// Both tell the same of the account and nothing of a person. The first is
-		// what working clients ask [client]; HubSpot ends its support of numbered
-		// versions in September 2027, and the second is its successor [doc].
+		// Both report the same account data and no personal data. Working clients
+		// use the first [client]. HubSpot ends the support of numbered versions in
+		// September 2027, and the second is the successor [doc].
 		Probes: []connector.Probe{
 			{Path: "/account-info/v3/details", Account: hubspotAccount(), Environment: hubspotEnvironment(), Identified: true},
 			{Path: "/account-info/2026-09/details", Account: hubspotAccount(), Environment: hubspotEnvironment(), Identified: true},
@@ -94,8 +94,8 @@ func hubspotAccount() connector.AccountPaths {
 	return connector.AccountPaths{ID: connector.Expr("portalId"), Name: connector.Expr("portalName")}
 }
 
-// hubspotEnvironment tells a production account from those of developers and
-// sandboxes; another type decides nothing [doc].
+// hubspotEnvironment distinguishes a production account from those of developers and
+// sandboxes. Another type is of no known environment [doc].
 func hubspotEnvironment() *connector.Source {
 	return connector.InBody("accountType == 'STANDARD' && 'live' || contains(['DEVELOPER_TEST', 'SANDBOX', 'APP_DEVELOPER'], accountType) && 'test' || `null`")
 }

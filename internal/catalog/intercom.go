@@ -10,7 +10,7 @@ import (
 //
 // The access token goes as a Bearer token into Authorization, and the version
 // of the API into a header of its own; without it each app has another one
-// [doc]. A wrong token is answered with 401 and a list of errors [doc].
+// [doc]. The response to a wrong token is a 401 with a list of errors [doc].
 func intercom() *connector.Definition {
 	return &connector.Definition{
 		Type:  "intercom",

@@ -37,7 +37,7 @@ func mixpanel() *connector.Definition {
 			{Name: "in", BaseURL: "https://in.mixpanel.com/api"},
 		},
 		// [doc] The query leaves out the other users of each workspace, which
-		// are personal data and make the answer slow [client].
+		// are personal data and make the response slow [client].
 		Probes: []connector.Probe{{
 			Path:         "/app/me",
 			Query:        "include_workspace_users=false",

@@ -8,8 +8,8 @@ import (
 
 // pipedrive is the definition of Pipedrive, a service for sales pipelines.
 //
-// The personal token goes into x-api-token, with no word before it [doc]. A
-// wrong one is answered with 401 and success false [doc][said].
+// The personal token goes into x-api-token, without a prefix [doc]. The response to a
+// wrong one is a 401 with success false [doc][said].
 func pipedrive() *connector.Definition {
 	return &connector.Definition{
 		Type:  "pipedrive",

@@ -9,9 +9,9 @@ import (
 
 // posthog is the definition of PostHog, a service for product analytics.
 //
-// The credential is a personal API key as bearer token [doc]; the keys of a
-// project are others, and do not open the private endpoints [doc]. PostHog's
-// server is public, so what it answers can be read there.
+// The credential is a personal API key as bearer token [doc]. Keys of a project
+// cannot use the private endpoints [doc]. The source code of PostHog's server is
+// public and shows its responses.
 func posthog() *connector.Definition {
 	return &connector.Definition{
 		Type:  "posthog",
@@ -99,8 +99,8 @@ func posthog() *connector.Definition {
 	}
 }
 
-// checkPosthogKey refuses the keys of a project by their prefixes [client]. No
-// prefix is asked for: old personal keys have none [client].
+// checkPosthogKey rejects the keys of a project by their prefixes [client]. No prefix
+// is required: old personal keys have none [client].
 func checkPosthogKey(value string) string {
 	if strings.HasPrefix(value, "phc_") || strings.HasPrefix(value, "phs_") {
 		return "must be a personal API key; this is a key of a project, which cannot be used for the private endpoints"

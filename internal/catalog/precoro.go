@@ -42,8 +42,8 @@ func precoro() *connector.Definition {
 			{Name: "global", BaseURL: "https://api.precoro.com"},
 			{Name: "us", BaseURL: "https://api.precoro.us"},
 		},
-		// The vendor answers the same GET only once a minute [doc], so there are
-		// three to choose from [client]; per_page takes no less than 10 [doc].
+		// The vendor accepts the same GET only once a minute [doc], so there are
+		// three probes [client]; per_page must be at least 10 [doc].
 		Probes: []connector.Probe{
 			{Path: "/taxes", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'")},
 			{Path: "/users", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'"), FindAccount: precoroAccount, Scarce: true},
@@ -56,7 +56,7 @@ func precoro() *connector.Definition {
 			Burst:      1,
 		},
 		// A token has its user's permissions, and not every user may read each of
-		// these lists: a 403 by Precoro itself says nothing about the token.
+		// these lists: a 403 by Precoro itself does not mean that the token is invalid.
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("message || error || errors"), Means: connector.InvalidCredential},
 			{Status: []int{403}, When: connector.Expr("message || error || errors"), Means: connector.MissingPermission},
@@ -91,8 +91,7 @@ func precoro() *connector.Definition {
 	}
 }
 
-// precoroAccount finds the user's own row. Its absence says nothing about the
-// credential.
+// precoroAccount finds the user's own row. A valid token may be without one.
 func precoroAccount(r connector.Response) (connector.Account, bool) {
 	var body struct {
 		Data json.RawMessage `json:"data"`

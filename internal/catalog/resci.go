@@ -10,7 +10,7 @@ import (
 )
 
 // resci is the definition of ReSci (Retention Science), a marketing service.
-// Whether it still answers is unknown, so its silence is never a refusal.
+// Whether its API still exists is unknown, so a missing response is never a rejection.
 //
 // The header with the word ApiKey is documented [doc]; of the probes, one is a guess [guess] and the other third-party prose [said].
 func resci() *connector.Definition {
@@ -29,8 +29,8 @@ func resci() *connector.Definition {
 			Headers:     []connector.HeaderRule{connector.PrefixedHeader("Authorization", "ApiKey ", "api_key")},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://data.retentionscience.com/v3"}},
-		// That there is a call that answers with the site id is documented, its
-		// path is a guess; /import_jobs is third-party prose.
+		// It is documented that a call returns the site id, but its path is a guess.
+		// /import_jobs is from third-party prose.
 		Probes: []connector.Probe{
 			{Path: "/ping", FindAccount: resciAccount},
 			{Path: "/import_jobs", AcceptedWhen: connector.Expr("type(@) == 'array' || type(import_jobs) == 'array'")},
@@ -71,8 +71,8 @@ func resci() *connector.Definition {
 	}
 }
 
-// bareID is a site id without JSON around it. A digit is asked for, because
-// words such as OK are what a load balancer says.
+// bareID is a site id without JSON around it. It must have a digit, because a load
+// balancer may return a word such as OK.
 var bareID = regexp.MustCompile(`^[A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*$`)
 
 // resciAccount: the proof is the site id, as JSON object or bare value [said].
@@ -81,7 +81,7 @@ func resciAccount(r connector.Response) (connector.Account, bool) {
 	return connector.Account{Organization: site}, site != ""
 }
 
-// resciSite returns the site id of an answer, or "".
+// resciSite returns the site id of a response, or "".
 func resciSite(body []byte) string {
 	var object map[string]json.RawMessage
 	if json.Unmarshal(body, &object) == nil {

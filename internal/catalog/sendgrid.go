@@ -25,8 +25,8 @@ func sendgrid() *connector.Definition {
 			{Name: "global", BaseURL: "https://api.sendgrid.com"},
 			{Name: "eu", BaseURL: "https://api.eu.sendgrid.com"},
 		},
-		// It lists the scopes of the key that asks, whichever they are [doc], and
-		// so takes a key that may do nothing but send. It holds no personal data.
+		// It lists the scopes of any key that is sent [doc], so that a key that can
+		// only send mail is accepted too. The response has no personal data.
 		Probes: []connector.Probe{{
 			Path:         "/v3/scopes",
 			AcceptedWhen: connector.Expr("type(scopes[0]) == 'string' && scopes[0]"),

@@ -11,9 +11,9 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // token" or "Invalid org token" [live]; a missing permission is a 403 with a
 // text of its own, and the token is good [live].
 //
-// Another route verifies a token with an empty body, which proves nothing to a
-// reader. The user in the response has further addresses, an avatar and flags;
-// they are not kept.
+// Another route verifies a token, but its body is empty, so that an acceptance
+// looks like a 200 from any other server. The user in the response has further
+// addresses, an avatar and flags, which are not kept.
 func sentry() *connector.Definition {
 	return &connector.Definition{
 		Type:  "sentry",

@@ -125,8 +125,8 @@ func stripe() *connector.Definition {
 	}
 }
 
-// checkStripeKey refuses the third kind of key, which is made for web pages and
-// can read neither balance nor account [doc].
+// checkStripeKey rejects the third kind of key, which is for web pages and can read
+// neither balance nor account [doc].
 func checkStripeKey(value string) string {
 	if strings.HasPrefix(value, "pk_") {
 		return "must be a secret key or a restricted key; this is a publishable key, which is made for web pages"

@@ -168,7 +168,7 @@ func TestOnlyAnAcceptedAnswerTellsAnAccount(t *testing.T) {
 			for _, status := range []int{201, 302, 400, 401, 403, 404, 429, 500, 503} {
 				got := judge(t, d, responseCase{path: probe.Path, status: status, contentType: jsonType, body: body})
 				if got.Account != (connector.Account{}) {
-					t.Errorf("%s with %d tells %+v", probe.Path, status, got.Account)
+					t.Errorf("%s with %d reports %+v", probe.Path, status, got.Account)
 				}
 			}
 		}

@@ -31,7 +31,7 @@ func BenchmarkClassification(b *testing.B) {
 	for _, d := range catalog.All() {
 		accepted, found := acceptedAnswer(b, d)
 		if !found {
-			b.Fatalf("the row of %s has no answer that is accepted", d.Type)
+			b.Fatalf("the transcript of %s has no accepted response", d.Type)
 		}
 		b.Run(d.Type, func(b *testing.B) {
 			b.ReportAllocs()

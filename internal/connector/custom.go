@@ -32,12 +32,12 @@ type Custom struct {
 	FixedHeaders map[string]string
 	Probe        CustomProbe
 	Limit        Limit
-	// MenuPath leads to the place where the vendor mints a key; may be empty.
+	// MenuPath leads to the page where the vendor creates a key; may be empty.
 	MenuPath string
 }
 
-// CustomProbe is the request that verifies a custom credential, and what its
-// answers mean.
+// CustomProbe is the request that verifies a custom credential, and the meaning of its
+// responses.
 type CustomProbe struct {
 	// Method is GET, HEAD or POST, and Target a path that may have a query.
 	Method, Target string
@@ -45,8 +45,8 @@ type CustomProbe struct {
 	Body, ContentType string
 	// Accepted and Rejected are status codes; none means 200 to 299, and 401.
 	Accepted, Rejected []int
-	// AcceptedWhen has to hold for an acceptance, and RejectedWhen makes a
-	// refusal of any status. Each may be nil.
+	// AcceptedWhen must be true for an acceptance. If RejectedWhen is true, the
+	// response is a rejection, whatever its status is. Each may be nil.
 	AcceptedWhen, RejectedWhen *Expression
 	// Account finds the members of the account, by the names of [AccountNames].
 	Account map[string]*Expression
@@ -124,7 +124,7 @@ func (c Custom) headers() []HeaderRule {
 	return rules
 }
 
-// variant writes down everything that an answer, or its meaning, depends on.
+// variant encodes everything that a response, or its meaning, depends on.
 func (c Custom) variant() string {
 	account := map[string]string{}
 	for name, expression := range c.Probe.Account {

@@ -11,17 +11,17 @@ import (
 	"unicode"
 )
 
-// Which statuses may be declared. A refusal is a 4xx that speaks of the
-// credential: a rate limit, a timeout or a server's error never does, and is
-// what other tools have taken for a revoked key.
+// The statuses that may be declared. A rejection is a 4xx about the credential. A rate
+// limit, a timeout or a server error never is; other tools have reported those as a
+// revoked key.
 const (
 	acceptableStatuses = "must be from 200 to 299, or, if accepted_when is set, from 400 to 499 without 401, 403, 407, 408, 425 and 429"
-	refusingStatuses   = "must be from 400 to 499 and none of 408, 425 and 429, which say nothing about a credential; a refusal in another form is told by rejected_when"
+	rejectingStatuses  = "must be from 400 to 499 and none of 408, 425 and 429, which are not about the credential; describe a rejection in another form with rejected_when"
 )
 
-// CheckAccepted returns what is wrong with a status of an acceptance, or "". A 4xx
-// is one only if the body proves it, such as the complaint about a parameter that
-// only a valid key gets.
+// CheckAccepted returns what is wrong with a status of an acceptance, or "". A 4xx is
+// one only with a proof in the body, such as an error about a parameter that only a
+// valid key can cause.
 func CheckAccepted(status int, withProof bool) string {
 	never := []int{401, 403, 407, 408, 425, 429}
 	if status >= 200 && status <= 299 || withProof && status >= 400 && status <= 499 && !slices.Contains(never, status) {
@@ -30,10 +30,10 @@ func CheckAccepted(status int, withProof bool) string {
 	return acceptableStatuses
 }
 
-// CheckRejected returns what is wrong with a status of a refusal, or "".
+// CheckRejected returns what is wrong with a status of a rejection, or "".
 func CheckRejected(status int) string {
 	if status < 400 || status > 499 || slices.Contains([]int{http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests}, status) {
-		return refusingStatuses
+		return rejectingStatuses
 	}
 	return ""
 }

@@ -45,8 +45,8 @@ func basicAuthParts(value string) []string {
 	return longEnough(append(withoutAddresses([]string{username}), password, encoded))
 }
 
-// withoutAddresses leaves out addresses, which are user names and which the
-// account is meant to tell. A password that looks like one is a password.
+// withoutAddresses leaves out addresses, which are user names and may be in the
+// account. A password that looks like one is not passed to this function.
 func withoutAddresses(texts []string) []string {
 	return slices.DeleteFunc(texts, func(text string) bool { return CheckEmail(text) == "" })
 }

@@ -27,8 +27,8 @@ type Definition struct {
 	// Regions are the vendor's base URLs. The first is the default. A connector
 	// with one region has no region argument.
 	Regions []Region
-	// Probes are the requests that tell whether a credential is valid, in the
-	// order in which they are asked. None of them changes anything at the vendor.
+	// Probes are the requests that verify a credential, in the order in which they
+	// are sent. None of them changes anything at the vendor.
 	Probes []Probe
 	// Limit is the vendor's rate limit for one credential.
 	Limit Limit
@@ -49,11 +49,11 @@ type Definition struct {
 	// ScopeIncludes reports whether a scope of the vendor includes another one, see
 	// [ScopeLevels] and [ScopeTree]. May be nil: then scopes are compared exactly.
 	ScopeIncludes func(scope, required string) bool
-	// Explain says in one clause what decided, or "" for the common words. May be nil.
+	// Explain describes the evidence in one clause; "" means the common text. May be nil.
 	Explain func(Response, Outcome) string
-	// Key tells where the vendor mints a key and what ends it.
+	// Key describes where the vendor creates a key and what invalidates it.
 	Key Key
-	// Variant tells the definitions of one type apart, which answer differently
+	// Variant distinguishes definitions of one type, which may have different results
 	// for the same credential; empty for a built-in connector.
 	Variant string
 	// NexlaVendor is the name of the vendor's tile in Nexla, taken from the
@@ -120,14 +120,13 @@ type Region struct {
 	Environment Environment
 }
 
-// Probe is one request that tells whether a credential is valid. None changes
-// anything at the vendor.
+// Probe is one request that verifies a credential. It changes nothing at the vendor.
 type Probe struct {
 	// Method is the HTTP method; empty means GET.
 	Method string
 	// Path starts with a slash and is appended to the base URL.
 	Path string
-	// Query is the encoded query without the question mark. It never carries a field.
+	// Query is the encoded query without its leading "?". It never contains a field.
 	Query string
 	// Body is sent with a POST, and ContentType with it. Neither is secret.
 	Body        string
@@ -167,7 +166,7 @@ func (p Probe) acceptedStatus() []int {
 	return p.Accepted
 }
 
-// HTTPMethod is the method to ask with.
+// HTTPMethod returns the method of the request.
 func (p Probe) HTTPMethod() string {
 	if p.Method == "" {
 		return http.MethodGet
@@ -187,11 +186,11 @@ type Limit struct {
 	Burst int
 }
 
-// Key is what a person needs to know to mint, own and replace a key.
+// Key describes how to create, own and replace a key.
 type Key struct {
 	// MenuPath leads to the place in the vendor's user interface, "A > B > C".
 	MenuPath string
-	// Steps mint a key there, in order, as full sentences.
+	// Steps are the steps to create a key there, as full sentences.
 	Steps []string
 	// Owner says what a key belongs to.
 	Owner string
@@ -202,14 +201,14 @@ type Key struct {
 	EndsWhen string
 	// Rotation says how to replace a key, and whether that can be done without an outage.
 	Rotation string
-	// RejectionHint is the vendor's own most likely cause of a refusal beyond a
-	// wrong key, as a full sentence; may be empty.
+	// RejectionHint is this vendor's most likely cause of a rejection besides a wrong
+	// key, as a full sentence; may be empty.
 	RejectionHint string
-	// Uncertain lists what nobody has confirmed, as full sentences; may be empty.
+	// Uncertain lists what is not confirmed, as full sentences; may be empty.
 	Uncertain []string
 }
 
-// HasRegions tells whether the connector has a region argument.
+// HasRegions reports whether the connector has a region argument.
 func (d *Definition) HasRegions() bool { return len(d.Regions) > 1 }
 
 // BaseURL returns the base URL of a region, or false if there is no such
@@ -281,7 +280,7 @@ func (d *Definition) EndpointEnv() string {
 // credential are not while an argument that declares it is unknown.
 func (d *Definition) HasHeaders() bool { return len(d.HeaderNames()) > 0 }
 
-// HasSchemeChoice tells whether there is more than one scheme.
+// HasSchemeChoice reports whether there is more than one scheme.
 func (d *Definition) HasSchemeChoice() bool { return len(d.Schemes) > 1 }
 
 // Scheme returns the scheme of that name.
@@ -316,7 +315,7 @@ func (d *Definition) HeaderNames() []string {
 	return names
 }
 
-// URL returns the address that a probe asks below a base URL.
+// URL returns the address of a probe below a base URL.
 func (p Probe) URL(baseURL string) string {
 	address := strings.TrimRight(baseURL, "/") + p.Path
 	if p.Query != "" {

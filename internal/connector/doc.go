@@ -1,19 +1,18 @@
-// Package connector is the domain: what each vendor's credential consists of,
-// how it is sent, whom to ask whether it is valid, and what the answer means.
+// Package connector has the types of a connector: the fields of a vendor's credential,
+// how they are sent, which request verifies them, and what the response means.
 //
-// It knows nothing of Terraform and opens no connection. A [Definition] holds
-// every fact about one connector, stated once; everything else in the provider
-// (schemas, documentation, verification, diagnostics) is derived from it. [All]
-// lists the definitions.
+// It does not depend on Terraform and opens no connection. A [Definition] has every
+// fact about one connector once; schemas, documentation, verification and diagnostics
+// are derived from it. The definitions are in package catalog.
 //
-// Facts about a vendor carry a mark that says how certain they are:
+// Facts about a vendor have a mark that shows how certain they are:
 //
 //   - [doc]: the vendor's own documents
 //   - [live]: recorded from the live API by others
 //   - [client]: client code that works against the API
 //   - [said]: third-party prose
-//   - [guess]: nobody documents it
+//   - [guess]: not documented
 //
-// Because no fact is tried against a vendor in tests, an answer that fits
-// nothing that is known is always inconclusive and never a refusal.
+// Because tests send no request to a vendor, a response that matches nothing known is
+// always inconclusive and never a rejection.
 package connector

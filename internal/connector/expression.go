@@ -15,7 +15,7 @@ import (
 	"github.com/jmespath/go-jmespath"
 )
 
-// Expression is a compiled JMESPath expression over the JSON body of an answer.
+// Expression is a compiled JMESPath expression over the JSON body of a response.
 // It is safe for concurrent use.
 type Expression struct {
 	text    string
@@ -66,7 +66,7 @@ const (
 	evaluationTime    = 10 * time.Second
 )
 
-// checkLimits refuses an expression that could use up time or memory.
+// checkLimits rejects an expression that could use up time or memory.
 func checkLimits(text string) error {
 	if length := utf8.RuneCountInString(text); length > longestExpression {
 		return fmt.Errorf("it has %d characters, and %d are allowed", length, longestExpression)
@@ -220,8 +220,8 @@ func (e *Expression) evaluateNow(document any) (found any, err error) {
 	return e.compile().Search(document)
 }
 
-// holds tells whether the result is true in JMESPath's sense: anything but
-// false, null and what is empty.
+// holds reports whether the result is true in JMESPath's sense: everything except
+// false, null and empty values.
 func (e *Expression) holds(document any) bool {
 	switch found := e.search(document).(type) {
 	case nil:

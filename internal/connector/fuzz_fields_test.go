@@ -96,14 +96,14 @@ func FuzzCheckTarget(f *testing.F) {
 			return
 		}
 		path, query, _ := strings.Cut(target, "?")
-		asked, err := http.NewRequest(http.MethodGet, connector.Probe{Path: path, Query: query}.URL("https://api.example.com:8443/base"), http.NoBody)
+		request, err := http.NewRequest(http.MethodGet, connector.Probe{Path: path, Query: query}.URL("https://api.example.com:8443/base"), http.NoBody)
 		if err != nil {
-			t.Fatalf("%q is taken and cannot be asked: %v", target, err)
+			t.Fatalf("%q is valid, but no request can be created: %v", target, err)
 		}
-		if asked.URL.Host != "api.example.com:8443" || asked.URL.User != nil || asked.URL.Fragment != "" || !strings.HasPrefix(asked.URL.Path, "/base/") {
-			t.Errorf("%q is taken and goes to %q", target, asked.URL)
+		if request.URL.Host != "api.example.com:8443" || request.URL.User != nil || request.URL.Fragment != "" || !strings.HasPrefix(request.URL.Path, "/base/") {
+			t.Errorf("%q is valid, and the request goes to %q", target, request.URL)
 		}
-		expectSentTo(t, asked)
+		expectSentTo(t, request)
 	})
 }
 

@@ -7,10 +7,10 @@ import (
 	"unicode"
 )
 
-// reservedHeaders cannot be chosen, by their lower-case name. Those of a single
-// connection and of the framing of a message are the client's own (RFC 9110,
-// 7.6.1, and RFC 9112); a compressed body would have to be asked for by whoever
-// reads it; the type of a body is part of the probe.
+// reservedHeaders are the lower-case names that cannot be chosen. The HTTP client sets
+// the headers of the connection and of the message's framing (RFC 9110, 7.6.1, and RFC
+// 9112), and requests compression only if it can read it. The content type belongs to
+// the probe.
 var reservedHeaders = []string{
 	"accept-encoding", "connection", "content-encoding", "content-length", "content-type", "expect", "host", "http2-settings",
 	"keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",
@@ -31,7 +31,7 @@ func CheckHeaderName(name string) string {
 	}
 }
 
-// isTokenCharacter tells whether a character may be in a token (RFC 9110, 5.6.2).
+// isTokenCharacter reports whether a character may be in a token (RFC 9110, 5.6.2).
 func isTokenCharacter(r rune) bool {
 	return r < unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("!#$%&'*+-.^_`|~", r))
 }

@@ -7,10 +7,10 @@ import (
 	"unicode/utf8"
 )
 
-// CheckValue returns what is wrong with a field's value, in words that do not
-// repeat it, or "". Vendors publish neither lengths nor alphabets of keys, so that
-// only what cannot be right is refused: what no header can carry, what copying and
-// masking leave behind, and what the scheme adds by itself.
+// CheckValue returns what is wrong with a field's value, in words that do not repeat
+// it, or "". Vendors publish neither lengths nor alphabets of keys, so that it rejects
+// only values that are certainly wrong: what a header cannot contain, what copying and
+// masking leave behind, and a prefix that the scheme adds itself.
 func (f Field) CheckValue(value string) string {
 	if f.Tenant {
 		return f.checkTenant(value)
@@ -49,8 +49,8 @@ func CheckHeaderText(value string) string {
 	}
 }
 
-// checkCharacters refuses what cannot be right in any value, with the code point
-// and its position, counted in characters from 1.
+// checkCharacters rejects characters that no value may contain, with the code point and
+// its position, counted in characters from 1.
 func checkCharacters(value string) string {
 	if !utf8.ValidString(value) {
 		return "must be text in UTF-8"

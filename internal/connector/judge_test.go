@@ -268,8 +268,8 @@ func TestStatusesThatSayNothingOfTheCredential(t *testing.T) {
 	for _, status := range []int{500, 501, 502, 503, 504, 521} {
 		cases = append(cases, responseCase{name: strconv.Itoa(status) + " empty", status: status, want: broken})
 	}
-	// None of these is documented by any vendor. A body that would prove the
-	// credential proves nothing beside them.
+	// No vendor documents these. With them, even a body that contains the proof is
+	// inconclusive.
 	for _, status := range []int{201, 202, 204, 206, 400, 405, 406, 409, 415, 418, 422, 451} {
 		cases = append(cases, responseCase{
 			name: strconv.Itoa(status), status: status, contentType: jsonType,

@@ -2,7 +2,7 @@ package connector
 
 import "time"
 
-// Status says what is known of a credential.
+// Status is the result of a verification.
 type Status string
 
 // The closed list of statuses.
@@ -11,7 +11,7 @@ const (
 	Verified Status = "verified"
 	// Rejected: the vendor said that the credential is not valid.
 	Rejected Status = "rejected"
-	// Inconclusive: the vendor was asked and its answer, or its silence, says nothing about the credential.
+	// Inconclusive: a request was sent, and the vendor neither accepted nor rejected the credential.
 	Inconclusive Status = "inconclusive"
 	// Insufficient: the vendor accepted the credential, and it does not meet a requirement.
 	Insufficient Status = "insufficient"
@@ -29,11 +29,11 @@ type Reason string
 
 // The closed list of reasons.
 const (
-	// ReasonAccepted: the answer proves that the credential is valid.
+	// ReasonAccepted: the response proves that the credential is valid.
 	ReasonAccepted Reason = "accepted"
 	// ReasonInvalidCredential: the vendor does not know the credential, or no longer.
 	ReasonInvalidCredential Reason = "invalid_credential" //nolint:gosec // A code and no credential.
-	// ReasonForbidden: a 403 by the vendor itself. Whether that is a refusal differs by vendor.
+	// ReasonForbidden: a 403 from the vendor itself. Whether it is a rejection depends on the vendor.
 	ReasonForbidden Reason = "forbidden"
 	// ReasonAccountInactive: the vendor says that the account is closed or unpaid.
 	ReasonAccountInactive Reason = "account_inactive"
@@ -51,13 +51,13 @@ const (
 	ReasonRateLimited Reason = "rate_limited"
 	// ReasonUnreachable: no connection, or it broke.
 	ReasonUnreachable Reason = "unreachable"
-	// ReasonTimeout: no whole answer in time.
+	// ReasonTimeout: no complete response in time.
 	ReasonTimeout Reason = "timeout"
-	// ReasonServerError: a 5xx that is no refusal.
+	// ReasonServerError: a 5xx that is not a rejection.
 	ReasonServerError Reason = "server_error"
 	// ReasonRedirected: the vendor, or something before it, points elsewhere; no redirect is followed.
 	ReasonRedirected Reason = "redirected"
-	// ReasonUnexpectedResponse: an answer that proves nothing, such as a 200 without the vendor's proof in its body.
+	// ReasonUnexpectedResponse: a response without the expected content, such as a 200 without the vendor's proof in its body.
 	ReasonUnexpectedResponse Reason = "unexpected_response"
 	// ReasonNotVerified: verification was off, or a value was unknown.
 	ReasonNotVerified Reason = "not_verified"
@@ -71,25 +71,25 @@ func Reasons() []Reason {
 	}
 }
 
-// Outcome is what an answer means.
+// Outcome is the meaning of a response.
 type Outcome struct {
 	Status Status
 	Reason Reason
-	// Account is what an accepted answer tells of the account.
+	// Account is the account that an accepted response reports.
 	Account Account
 	// AccountConfigured is set if the fields show the account, and not the response.
 	AccountConfigured bool
 	// Report is what is known about an accepted credential beyond its account.
 	Report Report
-	// RetryAt is when the vendor says, in the body, that it will answer again; zero if it does not say.
+	// RetryAt is the end of a rate limit according to the body; zero if it is not there.
 	RetryAt time.Time
-	// Evidence says in one clause what decided, such as "HTTP 403 with a web page".
-	// No part of the response is in it except the status code.
+	// Evidence describes in one clause what decided, such as "HTTP 403 with a web page".
+	// It contains no part of the response except the status code.
 	Evidence string
 	// TokenError is the error code of a token endpoint, if it is one that is known.
 	TokenError string
-	// RouteOnly says that an inconclusive answer speaks of this probe's route
-	// alone (limited, gone, not allowed to this user), so that another probe may answer.
+	// RouteOnly is set if an inconclusive result is about the probe's route only
+	// (limited, gone, or not permitted to this user), so that another probe may decide.
 	RouteOnly bool
 }
 
@@ -97,7 +97,7 @@ func inconclusive(reason Reason) Outcome {
 	return Outcome{Status: Inconclusive, Reason: reason}
 }
 
-// routeOnly is an inconclusive answer that speaks of one probe's route alone.
+// routeOnly returns an inconclusive result that is about one probe's route only.
 func routeOnly(reason Reason) Outcome {
 	return Outcome{Status: Inconclusive, Reason: reason, RouteOnly: true}
 }

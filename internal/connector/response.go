@@ -142,7 +142,7 @@ func (r Response) errorMember() string {
 }
 
 // challenges returns the authentication schemes, in lower case, that the
-// response asks for in WWW-Authenticate (RFC 9110, section 11.6.1).
+// response requires in WWW-Authenticate (RFC 9110, section 11.6.1).
 func (r Response) challenges() []string {
 	var schemes []string
 	for _, value := range r.Header.Values("Www-Authenticate") {

@@ -8,9 +8,9 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
-// EncodeTexts writes a field that consists of several named texts, such as the
-// headers of a custom credential, as one value. Equal texts make equal values.
-// A nil text stands for a null, which [Field.CheckValue] refuses.
+// EncodeTexts encodes a field that consists of several named texts, such as the
+// headers of a custom credential, as one value. Equal texts have equal values. A nil
+// text is a null, which [Field.CheckValue] rejects.
 func EncodeTexts(texts map[string]*string) string {
 	encoded, _ := json.Marshal(texts) //nolint:errchkjson // The names are sorted, and texts always have an encoding.
 	return string(encoded)

@@ -190,7 +190,7 @@ func TestResponsesWithoutTokenOrCodeAreInconclusive(t *testing.T) {
 		"maintenance":                 {503, "text/html", "<html></html>", nil, connector.ReasonServerError},
 		"unpaid account":              {402, tokenType, tokenError("invalid_client"), nil, connector.ReasonUnexpectedResponse},
 		"no such path":                {404, tokenType, tokenError("invalid_client"), nil, connector.ReasonUnexpectedResponse},
-		"protocol that is no answer":  {101, tokenType, "", nil, connector.ReasonUnexpectedResponse},
+		"switch of the protocol":      {101, tokenType, "", nil, connector.ReasonUnexpectedResponse},
 		"401 of the vendor's own":     {401, tokenType, `{"message":"Unauthorized"}`, nil, connector.ReasonUnexpectedResponse},
 		"401 with its own challenge":  {401, tokenType, `{"message":"Unauthorized"}`, []string{"WWW-Authenticate", `Basic realm="x"`}, connector.ReasonUnexpectedResponse},
 		"a body that is cut off":      {400, tokenType, `{"error":"invalid_client"`, nil, connector.ReasonUnexpectedResponse},

@@ -8,11 +8,11 @@ import (
 	"strings"
 )
 
-// Accessor is somebody with whom a credential is shared.
+// Accessor is a user, team or organization that a credential is shared with.
 type Accessor struct {
 	// Type is USER, TEAM or ORG.
 	Type string
-	// ID or Email names it.
+	// ID or Email identifies it.
 	ID          int64
 	Email       string
 	AccessRoles []string
@@ -26,7 +26,7 @@ type wireAccessor struct {
 	AccessRoles []string `json:"access_roles"`
 }
 
-// Accessors lists with whom a credential is shared. The error is an *[Error].
+// Accessors lists the accessors of a credential. The error is an *[Error].
 func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
@@ -41,7 +41,7 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 		return nil, x.failed
 	}
 	if isEmpty(x.response) {
-		return nil, nil // Shared with nobody.
+		return nil, nil // It is not shared.
 	}
 	// A bare list [spec], or in the envelope in which one is sent.
 	wire := struct {
@@ -63,8 +63,8 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 	return accessors, nil
 }
 
-// ReplaceAccessors shares a credential with exactly those, and with nobody if
-// there are none. It may be repeated, because it replaces the list as a whole
+// ReplaceAccessors shares a credential with exactly these accessors; an empty list
+// ends the sharing. It may be repeated, because it replaces the list as a whole
 // [spec]. The error is an *[Error].
 func (c *Client) ReplaceAccessors(ctx context.Context, id int64, accessors []Accessor) error {
 	ctx, cancel := c.begin(ctx)

@@ -183,8 +183,8 @@ func (c *Client) lookFor(ctx context.Context, spec NewCredential, before map[int
 	}
 }
 
-// beginLook starts the time of that look. It does not end with an interrupt that
-// has ended the POST: a credential that nobody looks for is left behind.
+// beginLook returns the context of the second lookup. An interrupt that has ended the
+// POST does not end it, because a credential that is not found would be left behind.
 func (c *Client) beginLook(ctx context.Context) (context.Context, context.CancelFunc) {
 	if ctx.Err() == nil {
 		return c.begin(ctx)

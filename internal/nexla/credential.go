@@ -45,7 +45,7 @@ type Change struct {
 	Description *string
 	// Tags are added to those that are there: Nexla removes none [seen].
 	Tags []string
-	// VendorID and AuthTemplateID have to be given with Config.
+	// VendorID and AuthTemplateID are required with Config.
 	VendorID       int64
 	AuthTemplateID int64
 	// Config replaces the configuration as a whole.

@@ -85,8 +85,8 @@ func (r *reference) UnmarshalJSON(raw []byte) error {
 }
 
 // wireCredential is a data credential as Nexla sends it. A listing has neither
-// tags nor a template [spec]. Secrets never come back in template_config, and what
-// does proves nothing: it only fills in a configuration that is generated.
+// tags nor a template [spec]. Nexla never returns secrets in template_config. Its other
+// values are only used for a generated configuration.
 type wireCredential struct {
 	ID              number    `json:"id"`
 	Name            string    `json:"name"`

@@ -1,8 +1,8 @@
-// Package nexla speaks the credential part of Nexla's Admin API: it finds,
-// makes, changes, probes, shares and deletes data credentials, and reads the
-// templates by which a vendor's are made.
+// Package nexla is a client of the credential part of Nexla's Admin API: it finds,
+// creates, changes, probes, shares and deletes data credentials, and reads the
+// templates of a vendor.
 //
-// A [Client] serves one process. The way of a call, from the outside in:
+// A [Client] serves one process. The layers of a call, from the outside in:
 //
 //	Client.Get, Create, Probe ...   one call: its budget, and what its response means  (credential.go, create.go, probe.go, accessors.go, vendor.go)
 //	storedCredentials               the caller's credentials, listed once per vendor   (stored_credentials.go)
@@ -13,10 +13,10 @@
 //
 // Three properties of the API shape the package.
 //
-// A name is not unique, and there is no key that makes a POST repeatable. So
-// [Client.Create] looks before it makes, one call at a time for each vendor and
-// name; it sends its POST once; and if the response is lost it looks again
-// instead of sending a second.
+// A name is not unique, and there is no idempotency key for a POST. Therefore,
+// [Client.Create] looks for the name first, with one call at a time for each vendor
+// and name, and sends its POST once. If the response is lost, it looks again instead
+// of sending a second one.
 //
 // A 401 may be about the session or, from a probe, about the credential that
 // is probed. [Client.Probe] distinguishes them by reading the credential with the
@@ -40,8 +40,8 @@
 //
 //	[spec]  the vendor's published OpenAPI
 //	[sdk]   its official Python and TypeScript SDKs
-//	[seen]  observed server behaviour, which is published nowhere
+//	[seen]  observed server behavior, which is not documented
 //
-// What is [seen] may change without notice, so it has to fail softly: as an
-// error that names what was not understood, never as a wrong conclusion.
+// What is [seen] may change without notice. If it does, the result is an error that
+// describes the unexpected response, never a wrong conclusion.
 package nexla

@@ -121,7 +121,7 @@ func joinIDs(ids []int64) string {
 	return strings.Join(texts, ", ")
 }
 
-// The causes that package transport has no words for.
+// The causes beside those of package transport.
 const (
 	causeInterrupted = "it was interrupted"
 	causeNoSession   = "there is neither a service key nor an access token"
@@ -131,12 +131,12 @@ const (
 	causeMalformed   = "the response is not of the shape that was expected"
 	causeEmpty       = "the response is empty"
 	causeForeign404  = "the 404 is not Nexla's own, which has no body"
-	causeNoAPI       = "the 404 says nothing about the credential, because the API cannot be read at this address"
+	causeNoAPI       = "the 404 does not mean that the credential is gone, because the API cannot be read at this address"
 	causeStatus      = "the response has a status that was not expected"
 )
 
-// asError returns an error that is the caller's own to change: what a flight
-// ends with belongs to all who waited for it.
+// asError returns a copy of an error, which the caller may change: the callers of a
+// flight share its error.
 func asError(err error, operation string) *Error {
 	if failed, ok := errors.AsType[*Error](err); ok {
 		own := *failed
@@ -145,12 +145,12 @@ func asError(err error, operation string) *Error {
 	return &Error{Kind: Unexpected, Operation: operation, Cause: causeMalformed}
 }
 
-// failure makes an error of one operation.
+// failure returns an error of one operation.
 func (c *Client) failure(kind Kind, operation, cause string) *Error {
 	return &Error{Kind: kind, Operation: operation, Host: c.host, Cause: cause}
 }
 
-// ended is the error of an operation whose context is over.
+// ended returns the error of an operation whose context has ended.
 func (c *Client) ended(ctx context.Context, operation string) error {
 	return c.failure(Unavailable, operation, endCause(ctx))
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
-// FuzzNextPage checks where the session goes on a listing: whatever a link
-// says, to the same place of the same origin alone.
+// FuzzNextPage checks where a listing sends the session: only to the same path of the
+// same origin, whatever a link contains.
 func FuzzNextPage(f *testing.F) {
 	const current = "https://nexla.example.com/api/data_credentials?page=1&per_page=100"
 	for _, seed := range []string{

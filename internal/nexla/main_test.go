@@ -8,7 +8,7 @@ import (
 )
 
 // atOnce is how many of these tests run in parallel: they wait most of the
-// time, so that the number of processors says nothing.
+// time, so that the number of processors does not matter.
 const atOnce = 16
 
 func TestMain(m *testing.M) {

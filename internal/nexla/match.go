@@ -25,7 +25,7 @@ func Match(template Template, labels, override map[string]string) (map[string]st
 			m.choose(field, name)
 		}
 	}
-	// Those that an override takes are out of the question before any label is compared.
+	// A parameter that an override fills is never compared with a label.
 	taken := maps.Clone(m.filledBy)
 	for _, field := range slices.Sorted(maps.Keys(labels)) {
 		if has(override, field) {
@@ -41,8 +41,8 @@ func Match(template Template, labels, override map[string]string) (map[string]st
 		}
 	}
 	for _, parameter := range template.Parameters {
-		// Nexla's forms have optional parameters too, such as the address of an
-		// instance of one's own. Without any match, the template is another one.
+		// Nexla's forms also have optional parameters, such as the address of a
+		// self-hosted instance. If no parameter matches, the template is a different one.
 		if !has(m.filledBy, parameter.Name) && (parameter.Required || len(m.filledBy) == 0) {
 			m.complain("no field fills parameter %q", parameter.Name)
 		}
@@ -143,7 +143,7 @@ func (v Vendor) Choose(id int64, labels, override map[string]string) (Template, 
 	}
 }
 
-// TemplateError is a choice of a template that has to be made by ID.
+// TemplateError is a missing choice of a template, which must be made by ID.
 type TemplateError struct {
 	Reason    string
 	Templates []Template

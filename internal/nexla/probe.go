@@ -20,16 +20,16 @@ type Probe struct {
 // errProbeTime ends a probe that takes too long.
 var errProbeTime = errors.New("no time left for the probe")
 
-// causeProbePending is that of a probe that has not ended.
-const causeProbePending = "the probe has not come to an end"
+// causeProbePending is the cause of a probe without a result.
+const causeProbePending = "the probe has not ended"
 
-// Probe has Nexla verify a credential with the vendor. That takes up
-// to a minute, so a probe has 75 seconds, beside the budget. It is sent once,
-// because each one is a request to the vendor, which may block who tries too often.
+// Probe makes Nexla verify a credential with the vendor. That takes up to a minute, so
+// a probe has 75 seconds in addition to the budget. It is sent once, because each one
+// is a request to the vendor, which may block an address after too many.
 //
-// A 4xx with a reason is the vendor's no. Anything else but a 200 proves nothing and
-// is an *[Error]. A 401 may also be about the session: then reading the
-// credential is rejected as well, and the probe is sent once more in a new session.
+// A 4xx with a reason is a rejection by the vendor. Every other response except a 200
+// is inconclusive and an *[Error]. A 401 may also be about the session: then reading
+// the credential is rejected as well, and the probe is sent again in a new session.
 func (c *Client) Probe(ctx context.Context, id int64) (Probe, error) {
 	r := &request{
 		operation: fmt.Sprintf("probe credential %d", id),

@@ -109,13 +109,13 @@ func Test401OfAProbe(t *testing.T) {
 	for name, c := range map[string]struct {
 		knobs       func(*fake)
 		accessToken bool
-		// want is nil where it proves nothing.
+		// want is nil if the response is inconclusive.
 		want     *nexla.Probe
 		kind     nexla.Kind
 		requests map[string]int
 	}{
 		"the vendor's": {
-			func(f *fake) { f.vendorRejects = true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
+			func(f *fake) { f.vendorRejects = true }, false, &nexla.Probe{Message: "vendor rejects it", HTTPStatus: 401}, 0,
 			map[string]int{token: 1, probe: 1, get: 1},
 		},
 		"the vendor's, without a reason": {
@@ -127,7 +127,7 @@ func Test401OfAProbe(t *testing.T) {
 			map[string]int{token: 2, probe: 2, get: 1},
 		},
 		"the session's, then the vendor's": {
-			func(f *fake) { f.revoked, f.vendorRejects = true, true }, false, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
+			func(f *fake) { f.revoked, f.vendorRejects = true, true }, false, &nexla.Probe{Message: "vendor rejects it", HTTPStatus: 401}, 0,
 			map[string]int{token: 2, probe: 2, get: 2},
 		},
 		"the session's, always": {
@@ -142,7 +142,7 @@ func Test401OfAProbe(t *testing.T) {
 			map[string]int{probe: 1, get: 1},
 		},
 		"the vendor's, with a token": {
-			func(f *fake) { f.vendorRejects = true }, true, &nexla.Probe{Message: "vendor says no", HTTPStatus: 401}, 0,
+			func(f *fake) { f.vendorRejects = true }, true, &nexla.Probe{Message: "vendor rejects it", HTTPStatus: 401}, 0,
 			map[string]int{probe: 1, get: 1},
 		},
 		"undecided": {

@@ -109,8 +109,7 @@ func TestForgottenStepIsNamedWithItsFile(t *testing.T) {
 			r := thisRepository(t)
 			before := forgottenSteps(r.definitions, r.files)
 			c.forget(r)
-			// What is still to do for a connector that is begun is told once, by
-			// the test above.
+			// The test above reports the missing steps of an unfinished connector.
 			steps := slices.DeleteFunc(forgottenSteps(r.definitions, r.files), func(step string) bool {
 				return slices.Contains(before, step)
 			})
@@ -133,9 +132,9 @@ func TestForgottenStepIsNamedWithItsFile(t *testing.T) {
 	}
 }
 
-// TestNewDefinitionAloneNamesEveryStepThatFollows: what the first run of the
-// tests tells a newcomer is the rest of the way.
-func TestNewDefinitionAloneNamesEveryStepThatFollows(t *testing.T) {
+// TestNewDefinitionReportsAllMissingSteps: after the first step, the tests list all
+// others for a new contributor.
+func TestNewDefinitionReportsAllMissingSteps(t *testing.T) {
 	t.Parallel()
 	r := thisRepository(t)
 	before := forgottenSteps(r.definitions, r.files)

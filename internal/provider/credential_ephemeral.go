@@ -23,7 +23,7 @@ var (
 	_ ephemeral.EphemeralResourceWithValidateConfig = (*credentialEphemeral)(nil)
 )
 
-// attrHeaders is the sensitive map of headers that an ephemeral resource hands over.
+// attrHeaders is the sensitive map of headers that an ephemeral resource returns.
 const attrHeaders = "headers"
 
 // attrRequestHeaders is the same of a custom credential, of which attrHeaders
@@ -89,7 +89,7 @@ func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenReques
 	if !expiresAt.IsZero() {
 		result.set(attrTokenExpiresAt, types.StringValue(lifecycle.Timestamp(expiresAt)))
 	}
-	if config.textMap(attrHeaders).IsNull() { // An argument comes back as it was given, or the CLI refuses the result.
+	if config.textMap(attrHeaders).IsNull() { // The CLI rejects a result with a changed argument.
 		result.set(attrHeaders, headers)
 	}
 	resp.Diagnostics.Append(result.write(ctx, &resp.Result)...)

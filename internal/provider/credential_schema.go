@@ -102,8 +102,9 @@ func credentialSchema(definition *connector.Definition) schema.Schema {
 	}
 }
 
-// fieldAttributes makes the arguments of one field: one for a field that is not
-// secret, required unless the field is optional, and two for a secret one, of which exactly one has to be set.
+// fieldAttributes returns the arguments of one field. A field that is not secret has
+// one, which is required unless the field is optional. A secret field has two, of which
+// exactly one must be set.
 func fieldAttributes(field connector.Field) map[string]schema.Attribute {
 	if !field.Secret {
 		return map[string]schema.Attribute{

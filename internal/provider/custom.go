@@ -38,7 +38,7 @@ func (b probeBlock) reports() map[string]types.String {
 	return map[string]types.String{attrScopes: b.Scopes, attrExpiresAt: b.ExpiresAt, attrEnvironment: b.Environment}
 }
 
-// isKnown tells whether no part of the block is known after apply only.
+// isKnown reports whether all parts of the block are known.
 func (b probeBlock) isKnown() bool {
 	unknown := b.ReadOnly.IsUnknown() || anyUnknown(b.AcceptedStatus, b.AcceptedStatus.Elements()) ||
 		anyUnknown(b.RejectedStatus, b.RejectedStatus.Elements()) || anyUnknown(b.Account, slices.Collect(maps.Values(b.Account.Elements())))
@@ -115,7 +115,7 @@ func textsOf(from types.Map) map[string]string {
 	return texts
 }
 
-// checkFixedHeaders refuses a name that is another header's already.
+// checkFixedHeaders rejects a name that another header has already.
 func checkFixedHeaders(values connector.Values, fixed types.Map) diag.Diagnostics {
 	var diags diag.Diagnostics
 	taken := connector.TextNames(values[connector.FieldHeaders])
@@ -143,7 +143,7 @@ func readProbeBlock(ctx context.Context, from record) (*probeBlock, diag.Diagnos
 	return &block, diags
 }
 
-// checkAuthorization refuses two schemes in one request.
+// checkAuthorization rejects two schemes in one request.
 func checkAuthorization(values connector.Values) diag.Diagnostics {
 	_, basic := values[connector.FieldBasicAuth]
 	if !basic || !slices.ContainsFunc(connector.TextNames(values[connector.FieldHeaders]), func(name string) bool { return strings.EqualFold(name, "Authorization") }) {
@@ -153,8 +153,8 @@ func checkAuthorization(values connector.Values) diag.Diagnostics {
 		"The headers have Authorization, and basic_auth makes one too. Two schemes in one request are no credential: keep one of them.")}
 }
 
-// read checks the block as a whole, and compiles its expressions. Validation has
-// refused most of what is wrong, but has not seen what was unknown then.
+// read checks the block as a whole, and compiles its expressions. Validation finds most
+// errors earlier, but not those in values that were unknown then.
 func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 	probe := connector.CustomProbe{
 		Method: b.Method.ValueString(), Target: b.Path.ValueString(), Body: b.Body.ValueString(), ContentType: b.ContentType.ValueString(),
@@ -204,7 +204,7 @@ func refuseIn(diags *diag.Diagnostics) func(argument, problem string) {
 	}
 }
 
-// checkStatuses refuses statuses from which nothing can be concluded.
+// checkStatuses rejects statuses that are always inconclusive.
 func (b probeBlock) checkStatuses() diag.Diagnostics {
 	var diags diag.Diagnostics
 	refuse := refuseIn(&diags)
@@ -242,7 +242,7 @@ func (b probeBlock) checkMethod() diag.Diagnostics {
 	case b.Body.IsNull() && !b.ContentType.IsNull():
 		refuse(argContentType, "It is the type of body, and there is none.")
 	case b.Method.ValueString() == methodHead && reads:
-		refuse(argMethod, "The answer to a HEAD has no body, so accepted_when, rejected_when, account, scopes, expires_at and environment find nothing in it. Use GET.")
+		refuse(argMethod, "The response to a HEAD has no body, so accepted_when, rejected_when, account, scopes, expires_at and environment find nothing in it. Use GET.")
 	}
 	return diags
 }

@@ -18,18 +18,18 @@ func TestCustomCredentialsAskOncePerQuestionInTheDeclaredWay(t *testing.T) {
 		custom(vendors, "legacy", same, "probe {\n    path = \"/v1/legacy?full=1\"\n    rejected_when = \"contains(error.message, 'token')\"\n  }"))
 
 	expect(t, workspace.Run("apply"), 0, "5 added")
-	asked := map[string]int{}
+	sent := map[string]int{}
 	for _, request := range vendors.Requests() {
-		asked[strings.TrimSpace(fmt.Sprintf("%s %s %s %d", request.Method, request.Path, request.Query, request.Status))]++
+		sent[strings.TrimSpace(fmt.Sprintf("%s %s %s %d", request.Method, request.Path, request.Query, request.Status))]++
 	}
-	for question, want := range map[string]int{"GET /v1/me  200": 2, "HEAD /v1/me  200": 2, "POST /graphql  200": 2, "GET /v1/legacy full=1 200": 2} {
-		if asked[question] != want {
-			t.Errorf("%s: %d times, want %d in %v", question, asked[question], want, asked)
+	for request, want := range map[string]int{"GET /v1/me  200": 2, "HEAD /v1/me  200": 2, "POST /graphql  200": 2, "GET /v1/legacy full=1 200": 2} {
+		if sent[request] != want {
+			t.Errorf("%s: %d times, want %d in %v", request, sent[request], want, sent)
 		}
 	}
 	vendors.ResetRequests()
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-	expectRequests(t, vendors, "plan of four questions", 4)
+	expectRequests(t, vendors, "plan of four probes", 4)
 	wantAttributes(t, "POST", workspace.Attributes("connector_credential_custom.post"), map[string]string{
 		"account": "map[email:<nil> id:viewer-1 name:<nil> organization:<nil> role:<nil>]",
 	})
@@ -51,7 +51,7 @@ func TestCustomRateLimitIsKept(t *testing.T) {
 	workspace.Configure(custom(vendors, "get", acmeHeaders(vendors), `rate_limit = "1/h"`, probe("GET")) +
 		custom(vendors, "head", acmeHeaders(vendors), `rate_limit = "1/h"`, probe("HEAD")))
 	expect(t, workspace.Run("plan"), 0, "could not be verified", "and the provider keeps to the limit", "2 to add")
-	expectRequests(t, vendors, "plan of two questions at one an hour", 1)
+	expectRequests(t, vendors, "plan of two probes at one an hour", 1)
 }
 
 func TestUnknownPartsOfACustomCredentialAreAskedForAtApply(t *testing.T) {

@@ -51,7 +51,7 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 		{with(path+"\nbody = \"{}\"", keyed), []string{"Only a POST has a body"}},
 		{with(path+"\ncontent_type = \"text/plain\"", keyed), []string{"It is the type of body, and there is none"}},
 		{with(path+"\nmethod = \"POST\"\nbody = \"{}\"\nread_only = true\ncontent_type = \"a\\nb\"", keyed), []string{"Invalid header value", "probe.content_type"}},
-		{with(path+"\nmethod = \"HEAD\"\naccepted_when = \"id\"", keyed), []string{"The answer to a HEAD has no body", "Use GET"}},
+		{with(path+"\nmethod = \"HEAD\"\naccepted_when = \"id\"", keyed), []string{"The response to a HEAD has no body", "Use GET"}},
 		{with(path+"\naccepted_status = [200, 302]", keyed), []string{"accepted_status", "must be from 200 to 299, or, if accepted_when is set, from 400 to 499"}},
 		{with(path+"\naccepted_status = []", keyed), []string{"accepted_status", "at least 1"}},
 		{with(path+"\nrejected_status = [500]", keyed), []string{"rejected_status", "must be from 400 to 499"}},

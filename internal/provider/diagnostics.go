@@ -31,19 +31,20 @@ func problemOf(request verificationRequest, result verify.Result) (problems.Prob
 	}
 }
 
-// label is the credential in a sentence.
+// label returns the credential as a part of a sentence.
 func label(request verificationRequest) string {
 	if request.name != "" {
 		return fmt.Sprintf("the credential %q", request.name)
 	}
-	// A reading has no name. Its fields that are not secret tell it from others.
-	var apart []string
+	// Data sources and ephemeral resources have no name. The fields that are not secret
+	// identify them.
+	var shown []string
 	for _, field := range request.definition.Fields {
 		if value := request.values[field.Name].Reveal(); !field.Secret && value != "" {
-			apart = append(apart, fmt.Sprintf("%q", value))
+			shown = append(shown, fmt.Sprintf("%q", value))
 		}
 	}
-	return strings.Join(append([]string{"the credential of this", request.kind}, apart...), " ")
+	return strings.Join(append([]string{"the credential of this", request.kind}, shown...), " ")
 }
 
 // detail has the evidence and the consequence, and then the next step. No part of

@@ -95,9 +95,9 @@ func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 	}
 }
 
-// TestShortfallHasEightLines: everything at once, and several scopes. Only a list that
-// nobody reads is cut.
-func TestShortfallHasEightLines(t *testing.T) {
+// TestUnmetRequirementsHaveEightLines: all of them at once, with several scopes. Only a
+// list of more than longestList characters is cut.
+func TestUnmetRequirementsHaveEightLines(t *testing.T) {
 	stripe, _ := catalog.ByType("stripe")
 	credential := aCredential(stripe)
 	credential.requirements = lifecycle.Requirements{Environment: connector.Live, Account: map[string]string{"id": "acct_0123456789abcdef", "email": "payments@example.com"}}

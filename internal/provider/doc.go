@@ -13,7 +13,7 @@
 //	fields.go, private_state.go               the arguments of fields; private state
 //	credential_type.go                        what a custom credential and a built-in one have different
 //	verification.go                           calling the verifier
-//	diagnostics.go                            every text about an answer that a user reads
+//	diagnostics.go                            the texts of diagnostics about a verification
 //	reading.go, reading_schema.go             what data source and ephemeral resource share
 //	credential_data_source.go, credential_ephemeral.go
 //	catalog_data_source.go, request_headers_function.go

@@ -77,7 +77,7 @@ func checkSecretChoice(definition *connector.Definition, config record, state *r
 		case stored.IsNull() && hidden.IsNull():
 			diags.AddError(problemMissingWriteOnly.Title(writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set, and both are null. Set %s, for example from an ephemeral variable. "+
-					"An ephemeral value is not kept in a saved plan: it has to be supplied again when the plan is applied, "+
+					"An ephemeral value is not kept in a saved plan: it must be supplied again when the plan is applied, "+
 					"with the same TF_VAR_ environment variable as for the plan.", field.Name, writeOnly, writeOnly))
 		}
 	}
@@ -87,13 +87,13 @@ func checkSecretChoice(definition *connector.Definition, config record, state *r
 	return diags
 }
 
-// missingFields is what a credential without any secret gets.
+// missingFields returns the error of a credential without any secret.
 func missingFields(names []string) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemMissingSecret.Title(), fmt.Sprintf("At least one of %s must be set, and all are null. "+
-		"An ephemeral value is not kept in a saved plan: it has to be supplied again when the plan is applied.", strings.Join(names, " and ")))
+		"An ephemeral value is not kept in a saved plan: it must be supplied again when the plan is applied.", strings.Join(names, " and ")))
 }
 
-// checkFieldValues refuses what cannot be sent as a header, before any call.
+// checkFieldValues rejects what cannot be sent as a header, before any request.
 func checkFieldValues(definition *connector.Definition, values map[string]types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 	for _, field := range definition.Fields {

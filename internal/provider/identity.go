@@ -20,10 +20,10 @@ var (
 	_ resource.ResourceWithUpgradeIdentity = (*credentialResource)(nil)
 )
 
-// IdentitySchema is what tells one credential from all others for good. What it
-// says is noted once, at the creation or the import, because an identity must
-// not change: a credential that is saved in Nexla later on, or anew, keeps the
-// one that it has, and nexla_credential tells what it is now.
+// IdentitySchema returns the schema of the identity, which distinguishes a credential
+// from all others and must not change. It is set once, at creation or import. If a
+// credential is saved in Nexla later or again, its identity stays the same, and
+// nexla_credential has the current ID.
 func (r *credentialResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
 	resp.IdentitySchema = identitySchema(r.definition)
 }

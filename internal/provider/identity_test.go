@@ -58,7 +58,7 @@ func TestCredentialInNexlaIsImportedByItsIdentity(t *testing.T) {
 		t.Error("an identity that names nothing was imported")
 	}
 	if got := len(vendors.Requests()); got == 0 {
-		t.Error("Nexla was not asked")
+		t.Error("no request was sent to Nexla")
 	}
 }
 

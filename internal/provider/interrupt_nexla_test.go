@@ -19,8 +19,8 @@ var endings = map[string]func(*clitest.Running){
 	"killed":      (*clitest.Running).KillProvider,
 }
 
-// eachEnding runs a test for both endings, and for a request that Nexla carries
-// out without a word of it as well as for one that it does not.
+// eachEnding runs a test for both endings, each with a request that Nexla carries out
+// without a response, and with one that it does not carry out.
 func eachEnding(t *testing.T, run func(t *testing.T, how string, end func(*clitest.Running), carriedOut bool)) {
 	t.Helper()
 	for how, end := range endings {
@@ -48,7 +48,7 @@ func breakOff(t *testing.T, workspace *clitest.Workspace, command string, moment
 	end(running)
 	output := running.Wait()
 	if took := time.Since(ended); took > 15*time.Second {
-		t.Errorf("%s went on for %s", command, took)
+		t.Errorf("%s ended only after %s", command, took)
 	}
 	expect(t, output, 1)
 	return output
@@ -143,8 +143,8 @@ func TestInterruptedDestroyIsRepeated(t *testing.T) {
 func TestProviderKilledDuringAnApplyKeepsCompletedWork(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]sandbox.Fault{
-		"while the vendor does not answer": {Name: "timeout"},
-		"while waiting for the next try":   {Name: "rate_limited", Argument: "30"},
+		"while the vendor does not respond": {Name: "timeout"},
+		"while waiting for the next try":    {Name: "rate_limited", Argument: "30"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

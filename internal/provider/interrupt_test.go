@@ -12,10 +12,10 @@ import (
 func TestInterruptEndsEveryWait(t *testing.T) {
 	t.Parallel()
 	for name, fault := range map[string]sandbox.Fault{
-		"while the vendor does not answer":  {Name: "timeout"},
+		"while the vendor does not respond": {Name: "timeout"},
 		"while waiting for the next try":    {Name: "unavailable", Argument: "30"},
-		"while a rate limit holds":          {Name: "rate_limited", Argument: "30"},
-		"while the answer comes in by drip": {Name: "drip"},
+		"while a rate limit applies":        {Name: "rate_limited", Argument: "30"},
+		"while the response is received":    {Name: "drip"},
 	} {
 		for _, command := range []string{"plan", "apply"} {
 			t.Run(command+" "+name, func(t *testing.T) {

@@ -43,7 +43,7 @@ func problemSections() []problems.Section {
 	}
 }
 
-// What a vendor answers.
+// Results of verifications.
 var (
 	problemRejected = problems.Problem{
 		Summary: "%s rejected %s", Example: []any{"VENDOR", "the credential \"NAME\""},

@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// update writes what is made from code and kept beside it: the table of a page,
-// and the shapes of states as far as no state of before would be lost.
-var update = flag.Bool("update", false, "write what is made from code and kept in files")
+// update writes files that are generated from code: the table of a page, and the
+// schemas of states, unless a prior state could no longer be read.
+var update = flag.Bool("update", false, "write the files that are generated from code")
 
 // troubleshooting is the page's template. What is between the two marks is made
 // from the list of problems; the rest is written by hand.

@@ -44,8 +44,8 @@ func reasonAdvices() []reasonAdvice {
 	}
 }
 
-// stepFor is the next step after an answer with this reason, with the vendor and
-// with what decides about the address that was asked.
+// stepFor returns the next step for a reason, with the vendor, and with the arguments
+// that decide the address.
 func stepFor(reason connector.Reason, vendor, address string) string {
 	for _, advice := range reasonAdvices() {
 		if advice.code == reason {

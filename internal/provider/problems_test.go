@@ -72,7 +72,7 @@ func TestEveryDiagnosticTakesItsSummaryFromTheListOfProblems(t *testing.T) {
 				return true
 			}
 			raised++
-			// Summary is of a diagnostic that was raised before, and goes on as another kind.
+			// Summary is that of an existing diagnostic, which gets another severity.
 			if _, from := callTo(call.Args[at]); from != "Title" && from != "Summary" {
 				t.Errorf("%s: the summary of %s is not the title of a problem: add one to problems.go", positions.Position(call.Pos()), name)
 			}

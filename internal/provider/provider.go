@@ -92,8 +92,8 @@ func (p *connectorProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 	}
 }
 
-// connectorTable is the second paragraph of the provider's description, which
-// the template of the index page tells apart by the empty line before it.
+// connectorTable is the second paragraph of the provider's description. The template of
+// the index page finds it by the empty line before it.
 func connectorTable() string {
 	var table strings.Builder
 	table.WriteString("| Connector | Resource, data source and ephemeral resource | Fields and environment variables |\n| --- | --- | --- |\n")

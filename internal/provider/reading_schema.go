@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// attrAllowUnverified makes neither a refusal nor the lack of a verdict an error.
+// attrAllowUnverified allows a rejected or inconclusive result without an error.
 const attrAllowUnverified = "allow_unverified"
 
 // readingArgument is a text argument of a data source and of an ephemeral

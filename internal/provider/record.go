@@ -56,7 +56,7 @@ func (r record) text(name string) types.String {
 	return value
 }
 
-// flag tells whether a boolean attribute is true.
+// flag reports whether a boolean attribute is true.
 func (r record) flag(name string) bool {
 	value, isBool := r.values[name].(types.Bool)
 	return isBool && value.ValueBool()
@@ -82,8 +82,8 @@ func (r record) textMap(name string) types.Map {
 	return value
 }
 
-// has tells whether the schema has an attribute. A custom credential has none
-// about Nexla.
+// has reports whether the schema has an attribute. A custom credential has none about
+// Nexla.
 func (r record) has(name string) bool { return r.types[name] != nil }
 
 // set changes an attribute that the schema has.
@@ -100,7 +100,7 @@ func (r record) copyFrom(other record, names ...string) {
 	}
 }
 
-// differs tells whether an attribute differs between two records.
+// differs reports whether an attribute differs between two records.
 func (r record) differs(other record, name string) bool {
 	return r.has(name) && !r.values[name].Equal(other.values[name])
 }

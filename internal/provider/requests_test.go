@@ -165,13 +165,13 @@ func TestPrecoroPlanAndApplyWithinASecondAreBothVerified(t *testing.T) {
 
 	expect(t, workspace.Run("apply"), 0, "1 added")
 
-	var asked []string
+	var sent []string
 	for _, request := range precoro.Requests() {
-		asked = append(asked, fmt.Sprintf("%s %d", request.Path, request.Status))
+		sent = append(sent, fmt.Sprintf("%s %d", request.Path, request.Status))
 	}
 	want := "[/taxes 200 /taxes 429 /users 200]"
-	if fmt.Sprint(asked) != want {
-		t.Errorf("asked %v, want %s", asked, want)
+	if fmt.Sprint(sent) != want {
+		t.Errorf("requests %v, want %s", sent, want)
 	}
 	attributes := workspace.Attributes("connector_credential_precoro.x")
 	account, _ := attributes["account"].(map[string]any)

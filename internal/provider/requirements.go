@@ -14,8 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// The arguments about what an accepted credential has to be. A schema has those that
-// the vendor's responses can decide.
+// The arguments that set requirements for an accepted credential. A schema has those
+// that the vendor's responses can decide.
 const (
 	attrRequiredScopes      = "required_scopes"
 	attrRequiredEnvironment = "required_environment"

@@ -103,8 +103,8 @@ func TestReportedValuesAreNoDiff(t *testing.T) {
 	wantReported(t, workspace, attioX, map[string]string{"expires_at": "<nil>"})
 }
 
-// TestRequirementsThatChange: more than before has to be met, and less is no change of
-// the credential.
+// TestRequirementsThatChange: a new requirement must be met, and a removed one does not
+// change the credential.
 func TestRequirementsThatChange(t *testing.T) {
 	t.Parallel()
 	vendors, workspace, configure := attio(t)

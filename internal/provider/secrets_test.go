@@ -93,7 +93,7 @@ func customCanaries(vendors *sandbox.Sandbox, mark, suffix string, issue bool) (
 		"ephemeral \"connector_credential_custom\" \"x\" {\n  allow_unverified = true\n" + where + "\n" + fmt.Sprintf(basic, "") + meProbe + "\n}\n" +
 		"ephemeral \"connector_credential_custom\" \"bearer\" {\n  allow_unverified = true\n" + where + "\n" + fmt.Sprintf(bearer, "") + meProbe + "\n}\n" +
 		fmt.Sprintf("resource \"consumer_request\" \"acme\" {\n  url = %q\n  headers_wo = "+
-			"merge(ephemeral.connector_credential_custom.bearer.headers, ephemeral.connector_credential_custom.x.request_headers)\n}\n", vendors.URL()+"/nobody")
+			"merge(ephemeral.connector_credential_custom.bearer.headers, ephemeral.connector_credential_custom.x.request_headers)\n}\n", vendors.URL()+"/unknown")
 	if suffix == "" {
 		configuration += "data \"connector_credential_custom\" \"x\" {\n  allow_unverified = true\n" + where + "\n" + fmt.Sprintf(bearer, "") + meProbe + "\n}\n"
 	}
@@ -153,13 +153,13 @@ func TestWriteOnlySecretsAreNowhere(t *testing.T) {
 					fmt.Fprintf(&text, "data \"connector_credential_%[1]s\" \"x\" {\n  allow_unverified = true\n}\n"+
 						"ephemeral \"connector_credential_%[1]s\" \"x\" {}\n"+
 						"resource \"consumer_request\" %[1]q {\n  url        = %[2]q\n  headers_wo = ephemeral.connector_credential_%[1]s.x.headers\n}\n",
-						vendor.Name(), vendors.URL()+"/nobody")
+						vendor.Name(), vendors.URL()+"/unknown")
 					if vendor.TokenPath() != "" {
 						continue // The function sends no request for an access token.
 					}
 					functions++
 					fmt.Fprintf(&text, "resource \"consumer_request\" \"%s-function\" {\n  url = %q\n  headers_wo = provider::connector::request_headers(%q, %s)\n}\n",
-						vendor.Name(), vendors.URL()+"/nobody", vendor.Name(), hclMap(fields))
+						vendor.Name(), vendors.URL()+"/unknown", vendor.Name(), hclMap(fields))
 				}
 				ofCustom, its := customCanaries(vendors, mark, writeOnlySuffix, issue)
 				secrets = append(secrets, its)

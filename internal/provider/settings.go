@@ -64,15 +64,15 @@ type settingsBlock struct {
 	Nexla *nexlablock.Settings `tfsdk:"nexla"`
 }
 
-// settings are what the provider block and the environment say together. They
-// are handed to every resource.
+// settings combine the provider block and the environment. Every resource receives
+// them.
 type settings struct {
 	verifier  *verify.Verifier
 	policies  lifecycle.Policies
 	endpoints map[string]types.String
 	nexla     *nexlablock.Access
-	// unknown says that a setting is known after apply only. Nobody is asked
-	// until then: an unknown value is never taken for an absent one.
+	// unknown is set if a setting is not known until apply. No request is sent until
+	// then, because an unknown value is not the same as an absent one.
 	unknown bool
 }
 
@@ -170,9 +170,9 @@ func readRoots(value types.String, diags *diag.Diagnostics) func() *x509.CertPoo
 	return transport.SystemRootsAnd(authorities)
 }
 
-// parseAuthorities reads every block of a PEM file, and says which one is wrong.
-// A block that is dropped without a word leads to an error about a certificate
-// that is there.
+// parseAuthorities reads every block of a PEM file, and reports an invalid one. If it
+// were skipped, the connection would fail with an error about a missing certificate
+// that is in the file.
 func parseAuthorities(content []byte) (authorities []*x509.Certificate, problem string) {
 	const begin = "-----BEGIN "
 	text := strings.TrimPrefix(string(content), "\ufeff") // Some editors put a byte order mark there.
@@ -203,9 +203,8 @@ func parseAuthorities(content []byte) (authorities []*x509.Certificate, problem 
 // proxyVariables are those that net/http takes a proxy from.
 var proxyVariables = []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"}
 
-// checkProxies refuses a proxy that cannot be parsed: net/http ignores it without
-// a word, and the credential goes the direct way. The value may hold a password
-// and is not shown.
+// checkProxies rejects a proxy that cannot be parsed: net/http would ignore it and send
+// the credential directly. The value may contain a password and is not shown.
 func checkProxies(diags *diag.Diagnostics) {
 	for _, variable := range proxyVariables {
 		value := os.Getenv(variable)

@@ -100,7 +100,7 @@ func compareSchemas(before, now map[string]stateSchema) (unread, unwritten []str
 		}
 		for _, path := range slices.Sorted(maps.Keys(found.Attributes)) {
 			if old.Attributes[path] == "" {
-				unwritten = append(unwritten, fmt.Sprintf("%s: %s is new, which is null in states of before: run %s", name, path, updateCommand))
+				unwritten = append(unwritten, fmt.Sprintf("%s: %s is new and null in prior states: run %s", name, path, updateCommand))
 			}
 		}
 	}

@@ -15,8 +15,8 @@ import (
 // sandbox's demo values, and its hashes are of these.
 const firstState = "state-0.1.0.json"
 
-// sandboxAddress stands in the state for the address of the sandbox, which is
-// another one in each run.
+// sandboxAddress is a placeholder in the state for the address of the sandbox, which
+// differs in each run.
 const sandboxAddress = "http://127.0.0.1:9"
 
 // TestStateOfTheFirstReleaseIsReadAndPlansEmpty is the promise to users who
@@ -44,7 +44,7 @@ func TestStateOfTheFirstReleaseIsReadAndPlansEmpty(t *testing.T) {
 	}
 	for request := range calls(vendors) {
 		if !strings.HasPrefix(request, "GET ") && request != "POST /token" {
-			t.Errorf("Nexla was asked to %s", request)
+			t.Errorf("request to Nexla: %s", request)
 		}
 	}
 	expect(t, workspace.Run("destroy"), 0)

@@ -14,9 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// wordsValidator refuses a text for what check says is wrong with it. Unlike
-// the validators of the framework it never prints the value, so a secret that
-// was put into the wrong argument does not show.
+// wordsValidator rejects a text if check returns a problem. Unlike the validators of
+// the framework, it never prints the value, which may be a secret in the wrong argument.
 type wordsValidator struct {
 	kind        problems.Problem
 	of          []any
@@ -148,8 +147,8 @@ func isFieldValue(field connector.Field) validator.String {
 	}
 }
 
-// verificationValidators are those of every verification argument, a map
-// because Terraform would drop a misspelt key of an object without a word.
+// verificationValidators are those of every verification argument. It is a map, because
+// Terraform silently ignores a misspelled key of an object.
 func verificationValidators() []validator.Map {
 	return []validator.Map{
 		mapvalidator.KeysAre(stringvalidator.OneOf(lifecycle.PhaseNames()...)),

@@ -225,14 +225,14 @@ func actionFields(definition *connector.Definition, config record) record {
 	return record{values: values}
 }
 
-// progressKey is the context key of what an action says meanwhile.
+// progressKey is the context key of the function that reports an action's progress.
 type progressKey struct{}
 
 func withProgress(ctx context.Context, say func(format string, words ...any)) context.Context {
 	return context.WithValue(ctx, progressKey{}, say)
 }
 
-// reportAttempt logs an attempt and tells an action of it.
+// reportAttempt logs an attempt and reports it as the progress of an action.
 func reportAttempt(ctx context.Context, attempt verify.Attempt) {
 	logAttempt(ctx, attempt)
 	if say, listening := ctx.Value(progressKey{}).(func(string, ...any)); listening {
@@ -240,11 +240,11 @@ func reportAttempt(ctx context.Context, attempt verify.Attempt) {
 		if attempt.HTTPStatus == 0 {
 			outcome = problems.Cause(attempt.Cause)
 		}
-		say("Asked %s, attempt %d, scheme %s: %s", attempt.Host, attempt.Number, attempt.Scheme, outcome)
+		say("Request to %s, attempt %d, scheme %s: %s", attempt.Host, attempt.Number, attempt.Scheme, outcome)
 	}
 }
 
-// reportPause logs a pause and tells an action of it.
+// reportPause logs a pause and reports it as the progress of an action.
 func reportPause(ctx context.Context, pause verify.Pause) {
 	logPause(ctx, pause)
 	if say, listening := ctx.Value(progressKey{}).(func(string, ...any)); listening {

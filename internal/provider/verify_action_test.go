@@ -99,7 +99,7 @@ func TestActionVerifiesAndSaysWhatItDoes(t *testing.T) {
 		vendors.ResetRequests()
 		progress, diagnostics := newProtocol(t, vendors, "strict").invoke(vendor.Name(), vendor.Demo(), nil)
 		said := strings.Join(progress, "\n")
-		if diagnostics != "" || !strings.Contains(said, "Asked "+strings.TrimPrefix(vendors.URL(), "http://")+", attempt 1") || !strings.Contains(said, "verified (accepted)") {
+		if diagnostics != "" || !strings.Contains(said, "Request to "+strings.TrimPrefix(vendors.URL(), "http://")+", attempt 1") || !strings.Contains(said, "verified (accepted)") {
 			t.Errorf("%s: progress %q, diagnostics %s", vendor.Name(), said, diagnostics)
 		}
 		for _, value := range vendor.Demo() {
@@ -108,7 +108,7 @@ func TestActionVerifiesAndSaysWhatItDoes(t *testing.T) {
 			}
 		}
 		if len(vendors.Requests()) == 0 {
-			t.Errorf("%s was not asked", vendor.Name())
+			t.Errorf("no request was sent to %s", vendor.Name())
 		}
 	}
 }
@@ -122,11 +122,11 @@ func TestActionFailsAsThePoliciesSay(t *testing.T) {
 		says     string
 		requests int
 	}{
-		"rejected":             {"strict", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
-		"rejected and lenient": {"lenient", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
-		"no verdict":           {"strict", "html", "", "ERROR: ReSci: ", 1},
-		"no verdict, lenient":  {"lenient", "html", "", "WARNING: ReSci: ", 1},
-		"not asked, by policy": {"off", "", "wrong-key", "", 0},
+		"rejected":              {"strict", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"rejected and lenient":  {"lenient", "", "wrong-key", "ERROR: ReSci rejected the credential of this action", 1},
+		"inconclusive":          {"strict", "html", "", "ERROR: ReSci: ", 1},
+		"inconclusive, lenient": {"lenient", "html", "", "WARNING: ReSci: ", 1},
+		"policy off":            {"off", "", "wrong-key", "", 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -175,7 +175,7 @@ func TestActionRejectsWhatTheConnectorDoesNotHave(t *testing.T) {
 		connector    string
 		fields, more map[string]string
 	}{
-		`"precoro" "paymo"`:              {"nobody", nil, nil},
+		`"precoro" "paymo"`:              {"unknown", nil, nil},
 		`Its fields are "api_key"`:       {"paymo", map[string]string{"hidden-example": "hidden-example"}, nil},
 		`"api_key", "basic"`:             {"paymo", nil, map[string]string{attrAuthScheme: "hidden-example"}},
 		`"global", "us"`:                 {"precoro", nil, map[string]string{attrRegion: "hidden-example"}},

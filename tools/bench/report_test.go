@@ -41,8 +41,8 @@ func example(wall time.Duration) *results {
 	}
 }
 
-// verdict is the last column of the bound whose name has a prefix.
-func verdict(t *testing.T, r *results, name string) string {
+// boundResult returns the last column of the bound whose name has a prefix.
+func boundResult(t *testing.T, r *results, name string) string {
 	t.Helper()
 	for _, record := range r.boundRecords() {
 		if strings.HasPrefix(record[0], name) {
@@ -56,7 +56,7 @@ func verdict(t *testing.T, r *results, name string) string {
 func TestBoundOnAPlanIsARatioToTheFloor(t *testing.T) {
 	t.Parallel()
 	for wall, want := range map[time.Duration]string{6350 * time.Millisecond: "met", 6370 * time.Millisecond: "**not met**"} {
-		if got := verdict(t, example(wall), "first plan of 1000, count, HTTP/1.1"); got != want {
+		if got := boundResult(t, example(wall), "first plan of 1000, count, HTTP/1.1"); got != want {
 			t.Errorf("%s: %s, want %s", wall, got, want)
 		}
 	}
@@ -67,7 +67,7 @@ func TestBoundOnFewCredentialsIsADifferenceToAPlanWithoutRequests(t *testing.T) 
 	for wall, want := range map[time.Duration]string{569 * time.Millisecond: "met", 571 * time.Millisecond: "**not met**"} {
 		r := example(time.Second)
 		r.rows[2].Wall = wall
-		if got := verdict(t, r, "verification in a first plan of 5"); got != want {
+		if got := boundResult(t, r, "verification in a first plan of 5"); got != want {
 			t.Errorf("%s: %s, want %s", wall, got, want)
 		}
 	}
@@ -77,7 +77,7 @@ func TestAbsentMeasurementIsNeitherMetNorNotMet(t *testing.T) {
 	t.Parallel()
 	r := example(6 * time.Second)
 	for _, name := range []string{"first plan of 1000, count, HTTP/2", "open files", "apply of 1000", "verification in a first plan of 1"} {
-		if got := verdict(t, r, name); got != "not measured" {
+		if got := boundResult(t, r, name); got != "not measured" {
 			t.Errorf("%s: %s", name, got)
 		}
 	}
