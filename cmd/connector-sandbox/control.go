@@ -22,9 +22,9 @@ type step func(ctx context.Context, client *sandbox.Client, stdout io.Writer) er
 // addStepFlags declares the control flags. Each may be given more than once, and
 // adds to steps in the order of the command line.
 func addStepFlags(flags *flag.FlagSet, steps *[]step) {
-	add := func(done string, ask func(context.Context, *sandbox.Client) error) {
+	add := func(done string, run func(context.Context, *sandbox.Client) error) {
 		*steps = append(*steps, func(ctx context.Context, client *sandbox.Client, stdout io.Writer) error {
-			if err := ask(ctx, client); err != nil {
+			if err := run(ctx, client); err != nil {
 				return err
 			}
 			_, err := fmt.Fprintln(stdout, done)
@@ -144,11 +144,11 @@ func parseCredential(value string) (vendor string, number int, err error) {
 	return vendor, number, nil
 }
 
-// control carries the steps out one after the other, up to the first that fails.
+// control runs the steps in order, up to the first that fails.
 func control(ctx context.Context, opts options, stdout io.Writer) error {
 	client := sandbox.NewClient(opts.address)
-	for _, ask := range opts.steps {
-		err := ask(ctx, client, stdout)
+	for _, step := range opts.steps {
+		err := step(ctx, client, stdout)
 		if errors.Is(err, sandbox.ErrNotRunning) {
 			return fmt.Errorf("%w\nStart one with: connector-sandbox -listen %s", err, opts.address)
 		}

@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, flag.ErrHelp):
 		return exitDone
 	case err != nil:
-		complain(stderr, err)
+		printError(stderr, err)
 		return exitUsage
 	case opts.listFaults:
 		printFaults(stdout)
@@ -67,14 +67,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		err = serve(ctx, opts, stdout, stderr)
 	}
 	if err != nil {
-		complain(stderr, err)
+		printError(stderr, err)
 		return exitFailed
 	}
 	return exitDone
 }
 
-// complain writes an error. There is nowhere to report a failure of that to.
-func complain(stderr io.Writer, err error) {
+// printError writes an error. There is nowhere to report a failure of that to.
+func printError(stderr io.Writer, err error) {
 	_, _ = fmt.Fprintln(stderr, "connector-sandbox:", err)
 }
 

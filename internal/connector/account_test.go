@@ -145,8 +145,8 @@ func TestInvisibleCharactersAreTakenOutOfAccountTexts(t *testing.T) {
 	}
 }
 
-// TestIDThatIsNotOneProvesNothing: an id of no account is a placeholder.
-func TestIDThatIsNotOneProvesNothing(t *testing.T) {
+// TestPlaceholderIDIsNoProof: an id of no account is a placeholder.
+func TestPlaceholderIDIsNoProof(t *testing.T) {
 	for _, c := range []responseCase{
 		{name: "paymo", path: "/me", body: `{"users":[{"id":" "}]}`},
 		{name: "paymo", path: "/me", body: `{"users":[{"id":"\u0000"}]}`},
@@ -161,7 +161,7 @@ func TestIDThatIsNotOneProvesNothing(t *testing.T) {
 	}
 }
 
-func TestOnlyAnAcceptedAnswerTellsAnAccount(t *testing.T) {
+func TestOnlyAnAcceptedResponseReportsAnAccount(t *testing.T) {
 	const body = `{"users":[{"id":1,"name":"Ada"}],"data":[{"id":1,"email":"integrations@example.com"}],"site_id":1}`
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		for _, probe := range d.Probes {

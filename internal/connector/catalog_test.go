@@ -127,7 +127,7 @@ func TestBaseURLsArePlainHTTPSAddresses(t *testing.T) {
 	})
 }
 
-func TestProbesAreSafeToAsk(t *testing.T) {
+func TestProbesAreSafeToSend(t *testing.T) {
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		if len(d.Probes) == 0 {
 			t.Fatal("there is no probe")

@@ -22,7 +22,7 @@ func field(t *testing.T, connectorName, name string) connector.Field {
 	return connector.Field{}
 }
 
-func TestValuesThatNoHeaderCanCarryAreRefused(t *testing.T) {
+func TestValuesThatNoHeaderCanContainAreRejected(t *testing.T) {
 	cases := []struct{ name, value, problem string }{
 		{"empty", "", "empty"},
 		{"line break at the end", "hidden-value\n", "white space"},
@@ -110,8 +110,8 @@ func TestPrefixThatTheSchemeAddsIsAnErrorInTheValue(t *testing.T) {
 	}
 }
 
-// TestKeysOfAnyAlphabetAndLengthAreTaken: the vendors publish neither.
-func TestKeysOfAnyAlphabetAndLengthAreTaken(t *testing.T) {
+// TestKeysOfAnyAlphabetAndLengthAreValid: the vendors publish neither.
+func TestKeysOfAnyAlphabetAndLengthAreValid(t *testing.T) {
 	for _, value := range []string{
 		"x", "0", "hidden value with spaces", "a+b/c==", `half"quoted"`, "ключ", "日本語", "-", "bearerx", "x*y", "**x**", strings.Repeat("x", 8192),
 		"%0d%0a", `\n`, "${key}",
@@ -126,8 +126,8 @@ func TestKeysOfAnyAlphabetAndLengthAreTaken(t *testing.T) {
 	}
 }
 
-// TestColonIsRefusedOnlyWhereItWouldEndAUserName: a password may hold one.
-func TestColonIsRefusedOnlyWhereItWouldEndAUserName(t *testing.T) {
+// TestColonIsRejectedOnlyInAUserName: a password may hold one.
+func TestColonIsRejectedOnlyInAUserName(t *testing.T) {
 	const value = "hidden:value"
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		for _, f := range d.Fields {
@@ -175,7 +175,7 @@ func TestUserEmailIsABareAddress(t *testing.T) {
 	}
 }
 
-func TestBaseURLsThatAreTaken(t *testing.T) {
+func TestValidBaseURLs(t *testing.T) {
 	for _, value := range []string{
 		"https://api.example.com",
 		"https://api.example.com/",
@@ -196,7 +196,7 @@ func TestBaseURLsThatAreTaken(t *testing.T) {
 	}
 }
 
-func TestBaseURLsThatAreRefused(t *testing.T) {
+func TestInvalidBaseURLs(t *testing.T) {
 	for value, want := range map[string]string{
 		"":                                         "absolute URL",
 		"hidden.example.com":                       "absolute URL",
@@ -242,9 +242,9 @@ func TestBaseURLsThatAreRefused(t *testing.T) {
 	}
 }
 
-// TestBaseURLsWhoseProbesWouldGoElsewhere: what a path is appended to must end
+// TestBaseURLsWhoseProbesWouldReachAnotherAddress: what a path is appended to must end
 // in a path, and what is dialled must be a port.
-func TestBaseURLsWhoseProbesWouldGoElsewhere(t *testing.T) {
+func TestBaseURLsWhoseProbesWouldReachAnotherAddress(t *testing.T) {
 	for _, value := range []string{
 		"https://proxy.example.com#", "https://proxy.example.com/vendor#", "https://proxy.example.com:0", "https://proxy.example.com:65536",
 		"https://proxy.example.com:99999999999999999999",

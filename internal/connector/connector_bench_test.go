@@ -29,7 +29,7 @@ func BenchmarkHeaders(b *testing.B) {
 // as nearly all responses are.
 func BenchmarkClassification(b *testing.B) {
 	for _, d := range catalog.All() {
-		accepted, found := acceptedAnswer(b, d)
+		accepted, found := acceptedResponse(b, d)
 		if !found {
 			b.Fatalf("the transcript of %s has no accepted response", d.Type)
 		}
@@ -44,8 +44,8 @@ func BenchmarkClassification(b *testing.B) {
 	}
 }
 
-// acceptedAnswer is the accepted response of a connector's first probe.
-func acceptedAnswer(b *testing.B, d *connector.Definition) (connector.Response, bool) {
+// acceptedResponse is the accepted response of a connector's first probe.
+func acceptedResponse(b *testing.B, d *connector.Definition) (connector.Response, bool) {
 	b.Helper()
 	e, found := transcriptOf(b, d).WithRole(transcripts.Accepted, d.Probes[0].Path)
 	return connector.Response{Probe: d.Probes[0], Status: e.Status, Header: e.Header, Body: e.Body, Values: exampleValues(b, d)}, found

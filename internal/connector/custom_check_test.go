@@ -10,7 +10,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-func TestStatusesThatSayNothingOfACredentialCannotBeDeclared(t *testing.T) {
+func TestInconclusiveStatusesCannotBeDeclared(t *testing.T) {
 	for status := range 700 {
 		accepting, refusing := connector.CheckAccepted(status, false) == "", connector.CheckRejected(status) == ""
 		if want := status >= 200 && status < 300; accepting != want {

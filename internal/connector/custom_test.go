@@ -20,7 +20,7 @@ func texts(pairs map[string]string) secret.Value {
 	return secret.New(connector.EncodeTexts(encoded))
 }
 
-func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
+func TestCustomResponsesMeanWhatIsDeclared(t *testing.T) {
 	const (
 		rejectionBody = `{"error":{"message":"The token was not found"}}`
 		other         = `{"error":{"message":"Out of order"}}`
@@ -168,7 +168,7 @@ func TestCustomAnswersMeanWhatIsDeclared(t *testing.T) {
 	}
 }
 
-func TestCustomAccountTellsWhatTheExpressionsFind(t *testing.T) {
+func TestCustomAccountHasWhatTheExpressionsFind(t *testing.T) {
 	probe := connector.CustomProbe{Method: http.MethodGet, Target: "/v1/me?full=1", Account: map[string]*connector.Expression{
 		"id": compile(t, "account.id"), "name": compile(t, "account.name"), "email": compile(t, "account.email"),
 		"role": compile(t, "roles[0]"), "organization": compile(t, "org.name || 'none'"),
@@ -272,9 +272,9 @@ func TestFixedHeadersAreSentAndDoNotCarryTheCredential(t *testing.T) {
 	}
 }
 
-// TestVariantDiffersWithWhateverAnAnswerDependsOn: two credentials of the same
+// TestVariantCoversWhatAResponseDependsOn: two credentials of the same
 // variant share a response.
-func TestVariantDiffersWithWhateverAnAnswerDependsOn(t *testing.T) {
+func TestVariantCoversWhatAResponseDependsOn(t *testing.T) {
 	base := connector.CustomProbe{Method: "GET", Target: "/v1/me"}
 	changes := map[string]func(*connector.CustomProbe){
 		"nothing": func(*connector.CustomProbe) {}, "method": func(p *connector.CustomProbe) { p.Method = "HEAD" },

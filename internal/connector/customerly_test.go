@@ -6,7 +6,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
-func TestCustomerlyRefusesWithA500(t *testing.T) {
+func TestCustomerlyRejectsWithA500(t *testing.T) {
 	cases := []responseCase{}
 	for _, body := range []string{
 		`{"error":{"code":0,"message":"Access token not found."}}`,
@@ -22,7 +22,7 @@ func TestCustomerlyRefusesWithA500(t *testing.T) {
 	wantOutcomes(t, "customerly", cases)
 }
 
-func TestCustomerly500sThatAreNearlyARefusal(t *testing.T) {
+func TestCustomerly500sThatAreNoRejection(t *testing.T) {
 	cases := []responseCase{}
 	for _, body := range []string{
 		`{"error":{"code":1,"message":"Access token not found."}}`,

@@ -102,15 +102,16 @@ func checkLimits(text string) error {
 		return fmt.Errorf("its lists and objects have more than %d commas in all", mostMembers)
 	case conversions > 1:
 		return errors.New("it has to_string more than once")
-	case glueOfJoin.MatchString(text):
+	case dynamicJoinSeparator.MatchString(text):
 		return errors.New("the first argument of join must be a text in single quotes")
 	default:
 		return nil
 	}
 }
 
-// glueOfJoin finds a join whose glue comes from the document, which multiplies it.
-var glueOfJoin = regexp.MustCompile(`\bjoin\s*\(\s*[^'\s]`)
+// dynamicJoinSeparator finds a join whose separator comes from the document, which
+// multiplies the result's size.
+var dynamicJoinSeparator = regexp.MustCompile(`\bjoin\s*\(\s*[^'\s]`)
 
 // comparedName finds a comparison with a name in double quotes, by which most
 // people mean a text.

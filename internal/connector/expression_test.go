@@ -81,7 +81,7 @@ func customWith(t *testing.T, acceptedWhen, rejectedWhen, id string) *connector.
 	return connector.Custom{BaseURL: "https://api.acme.example", HeaderNames: []string{"X-Api-Key"}, Probe: probe}.Definition()
 }
 
-func TestWhatHoldsIsAnythingButFalseNullAndEmpty(t *testing.T) {
+func TestFalseNullAndEmptyDoNotHold(t *testing.T) {
 	for body, want := range map[string]bool{
 		`{"x":true}`: true, `{"x":false}`: false, `{"x":null}`: false, `{}`: false, `[]`: false, `null`: false, `{"x":""}`: false,
 		`{"x":"no"}`: true, `{"x":1e400}`: true, `{"x":[]}`: false, `{"x":[null]}`: true, `{"x":{}}`: false, `{"x":{"y":null}}`: true, `{"x":0}`: true, `{"x":-1.5}`: true,

@@ -60,7 +60,7 @@ func FuzzJudge(f *testing.F) {
 
 		switch outcome.Status {
 		case connector.Verified:
-			if status != 200 && !provenBy(d, status) || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
+			if status != 200 && !acceptsStatus(d, status) || outcome.Reason != connector.ReasonAccepted || outcome.RouteOnly {
 				t.Errorf("a %d is taken for an acceptance: %+v", status, outcome)
 			}
 		case connector.Rejected:
@@ -114,9 +114,9 @@ func hasWordsOfRejection(d *connector.Definition, body []byte) bool {
 	})
 }
 
-// provenBy reports whether the vendor is known to return this status to credentials
+// acceptsStatus reports whether the vendor is known to return this status to credentials
 // that it knows.
-func provenBy(d *connector.Definition, status int) bool {
+func acceptsStatus(d *connector.Definition, status int) bool {
 	return slices.ContainsFunc(d.Rules, func(r connector.Rule) bool {
 		return r.Means.Status == connector.Verified && slices.Contains(r.Status, status)
 	})
@@ -154,12 +154,12 @@ func FuzzCheckBaseURL(f *testing.F) {
 		if base.User != nil || connector.Host(value) != base.Host {
 			t.Errorf("%q is taken: host %q", value, connector.Host(value))
 		}
-		asked, err := url.Parse(probe.URL(value))
+		address, err := url.Parse(probe.URL(value))
 		if err != nil {
 			t.Fatalf("%q is taken: %v", value, err)
 		}
-		if asked.Host != base.Host || asked.Scheme != base.Scheme || !strings.HasSuffix(asked.Path, "/probe") || asked.RawQuery != "page=1" {
-			t.Errorf("%q is taken: its probe goes to %q", value, asked)
+		if address.Host != base.Host || address.Scheme != base.Scheme || !strings.HasSuffix(address.Path, "/probe") || address.RawQuery != "page=1" {
+			t.Errorf("%q is taken: its probe goes to %q", value, address)
 		}
 	})
 }

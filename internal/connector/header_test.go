@@ -44,9 +44,9 @@ func customField(t *testing.T, name string) connector.Field {
 	return connector.Field{}
 }
 
-// TestHeadersThatCannotBeSentAreRefusedWithoutRepeatingThem: name and value may
+// TestInvalidHeadersAreRejectedWithoutRepeatingThem: name and value may
 // have been swapped, so that a name is as secret as a value.
-func TestHeadersThatCannotBeSentAreRefusedWithoutRepeatingThem(t *testing.T) {
+func TestInvalidHeadersAreRejectedWithoutRepeatingThem(t *testing.T) {
 	const canary = "hidden-example-value"
 	check := customField(t, connector.FieldHeaders).CheckValue
 	for want, headers := range map[string]map[string]string{

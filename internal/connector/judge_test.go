@@ -50,9 +50,9 @@ var (
 	redirected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRedirected}
 	broken     = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonServerError}
 	unexpected = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse}
-	// notHere is a permission that is missing on one route, without a result for the others.
-	notHere  = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true}
-	inactive = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonAccountInactive}
+	// routeForbidden is a permission that is missing on one route, without a result for the others.
+	routeForbidden = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true}
+	inactive       = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonAccountInactive}
 	// foreignForbidden is a 403 in JSON that the vendor is not known to send.
 	foreignForbidden = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden}
 	routeGone        = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, RouteOnly: true}
@@ -149,7 +149,7 @@ func TestTableOfResponses(t *testing.T) {
 					c.header = reported // An acceptance reports what its headers have.
 				}
 				if c.want == foreignForbidden && hasRuleForAnyJSON(probe) {
-					c.want = notHere
+					c.want = routeForbidden
 				}
 				t.Run(probe.Path+"/"+c.name, func(t *testing.T) { wantOutcome(t, judge(t, d, c), c.want) })
 			}
@@ -249,7 +249,7 @@ func rejection(t *testing.T, d *connector.Definition, transcript *transcripts.Tr
 	return caseOf(exchanges[at])
 }
 
-func TestStatusesThatSayNothingOfTheCredential(t *testing.T) {
+func TestInconclusiveStatuses(t *testing.T) {
 	cases := []responseCase{
 		{name: "429", status: 429, contentType: jsonType, body: `{"message":"Too many requests"}`, want: limited},
 		{name: "429 in HTML", status: 429, contentType: htmlType, body: htmlPage, want: limited},
@@ -304,7 +304,7 @@ func Test200WithoutTheVendorsProofIsUnexpected(t *testing.T) {
 	})
 }
 
-func TestBareListProvesNothingWhereTheVendorAnswersInAnObject(t *testing.T) {
+func TestBareListIsNoProofIfTheVendorReturnsAnObject(t *testing.T) {
 	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		for _, probe := range d.Probes {
 			if acceptsBareList(transcript, probe.Path) {

@@ -40,7 +40,7 @@ func TestPrecoroAccountIsTheOwnRowOfUsers(t *testing.T) {
 	}
 }
 
-func TestPrecoroLimitsTellWhichAndUntilWhen(t *testing.T) {
+func TestPrecoroLimitsHaveATypeAndAnEnd(t *testing.T) {
 	at := time.Date(2025, 12, 16, 9, 0, 49, 0, time.UTC)
 	outcome := func(routeOnly bool, retryAt time.Time) connector.Outcome {
 		return connector.Outcome{

@@ -32,7 +32,7 @@ func TestReSciAcceptsTheSiteID(t *testing.T) {
 	}
 }
 
-func TestReSciTakesNoOtherBareValueForASite(t *testing.T) {
+func TestReSciSiteIsNoOtherBareValue(t *testing.T) {
 	for _, body := range []string{
 		`OK`, `"OK"`, `pong`, `"pong"`, `0`, `"0"`, `true`, `4711 4712`, `[4711]`, `{"site_id":""}`, `{"site_id":[4711]}`,
 		`{"site_id":{"id":4711}}`, `{"site_id":true}`, `{"name":4711}`, `4711.5`, `"<b>4711</b>"`, `"4711`, `{4711}`, "47\x0011",
@@ -45,7 +45,7 @@ func TestReSciTakesNoOtherBareValueForASite(t *testing.T) {
 	}
 }
 
-func TestReSciListOfJobsIsProofButNamesNoSite(t *testing.T) {
+func TestReSciListOfJobsIsAProofWithoutASite(t *testing.T) {
 	for _, body := range []string{`[]`, `[{"id":31,"import_type":"users"}]`, `{"import_jobs":[]}`, ` [ ] `} {
 		got := judge(t, definition(t, "resci"), responseCase{path: "/import_jobs", status: 200, contentType: jsonType, body: body})
 		wantOutcome(t, got, verified(connector.Account{}))
@@ -58,7 +58,7 @@ func TestReSciListOfJobsIsProofButNamesNoSite(t *testing.T) {
 	}
 }
 
-func TestReSci400IsARefusalOnlyWhereItSpeaksOfTheKey(t *testing.T) {
+func TestReSci400IsARejectionOnlyIfItIsAboutTheKey(t *testing.T) {
 	for message, want := range map[string]connector.Outcome{
 		"Invalid API key":              rejected,
 		"invalid apikey":               rejected,
@@ -92,7 +92,7 @@ func TestReSci400IsARefusalOnlyWhereItSpeaksOfTheKey(t *testing.T) {
 	}
 }
 
-func TestReSciKeyWordsCountInA400Only(t *testing.T) {
+func TestReSciKeyWordsRejectOnlyInA400(t *testing.T) {
 	for status, want := range map[int]connector.Outcome{200: unexpected, 404: routeGone, 422: unexpected, 500: broken} {
 		got := judge(t, definition(t, "resci"), responseCase{path: "/ping", status: status, contentType: jsonType, body: `{"message":"Invalid API key","errors":["Invalid API key"]}`})
 		if got != want {

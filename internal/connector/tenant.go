@@ -56,8 +56,8 @@ func (f Field) checkTenant(value string) string {
 
 var (
 	uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	// nobodysTenants are the names of endpoints that belong to no tenant.
-	nobodysTenants = []string{"common", "organizations", "consumers"}
+	// sharedTenants are the names of endpoints that belong to no tenant.
+	sharedTenants = []string{"common", "organizations", "consumers"}
 )
 
 // domainLimit is the greatest length of a domain name (RFC 1035, 2.3.4).
@@ -71,8 +71,8 @@ func CheckPathTenant(value string) string {
 	switch {
 	case uuid.MatchString(value) || isDomain:
 		return ""
-	case slices.Contains(nobodysTenants, strings.ToLower(value)):
-		return "must be one tenant, and not " + strings.Join(nobodysTenants, ", ") + ": a UUID, or a domain name such as acme.example.com"
+	case slices.Contains(sharedTenants, strings.ToLower(value)):
+		return "must be one tenant, and not " + strings.Join(sharedTenants, ", ") + ": a UUID, or a domain name such as acme.example.com"
 	default:
 		return "must be a UUID, or a domain name such as acme.example.com"
 	}

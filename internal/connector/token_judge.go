@@ -15,13 +15,13 @@ import (
 // acceptance if there is a token. No text of the response is in it except for an
 // error code that is known.
 func (d *Definition) JudgeToken(request TokenRequest, r Response) (Token, Outcome) {
-	answer, isObject := r.document(toReport).(map[string]any)
+	body, isObject := r.document(toReport).(map[string]any)
 	if r.Status >= 200 && r.Status < 300 && isObject {
-		if token, isToken := readToken(answer); isToken && r.errorMember() != "error" {
+		if token, isToken := readToken(body); isToken && r.errorMember() != "error" {
 			return token, Outcome{Status: Verified, Reason: ReasonAccepted, Evidence: fmt.Sprintf("HTTP %d", r.Status)}
 		}
 	}
-	code, _ := answer["error"].(string)
+	code, _ := body["error"].(string)
 	outcome := r.tokenOutcome(request, code)
 	outcome.Evidence = r.tokenEvidence(request, outcome, code)
 	if request.isShown(code) {
@@ -94,14 +94,14 @@ func isDigits(text string) bool {
 }
 
 // readToken reads a token as RFC 6749, section 5.1, describes it.
-func readToken(answer map[string]any) (Token, bool) {
-	value, _ := answer["access_token"].(string)
-	kind, isText := answer["token_type"].(string)
-	isBearer := answer["token_type"] == nil || isText && strings.EqualFold(kind, "bearer")
+func readToken(body map[string]any) (Token, bool) {
+	value, _ := body["access_token"].(string)
+	kind, isText := body["token_type"].(string)
+	isBearer := body["token_type"] == nil || isText && strings.EqualFold(kind, "bearer")
 	if value == "" || !isVisible(value) || !isBearer {
 		return Token{}, false
 	}
-	return Token{Value: secret.New(value), Lifetime: readLifetime(answer["expires_in"]), Scopes: answer["scope"]}, true
+	return Token{Value: secret.New(value), Lifetime: readLifetime(body["expires_in"]), Scopes: body["scope"]}, true
 }
 
 // isVisible reports whether a text can be in a header: visible ASCII without spaces.

@@ -49,9 +49,9 @@ func (r Requirements) exceeds(earlier Requirements) bool {
 	return r.Unknown || newScope || newEnvironment || newText
 }
 
-// Shortfall is how an accepted credential differs from the requirements. It is empty
-// if all are met.
-type Shortfall struct {
+// UnmetRequirements are the requirements that an accepted credential does not meet. It
+// is empty if all are met.
+type UnmetRequirements struct {
 	// MissingScopes are the required scopes that the key does not have.
 	MissingScopes []string
 	// WrongEnvironment is set if the key belongs to another environment.
@@ -63,7 +63,7 @@ type Shortfall struct {
 }
 
 // reason is the most important difference.
-func (s Shortfall) reason() (connector.Status, connector.Reason) {
+func (s UnmetRequirements) reason() (connector.Status, connector.Reason) {
 	switch {
 	case len(s.WrongAccount) > 0:
 		return connector.Insufficient, connector.ReasonWrongAccount
@@ -80,38 +80,38 @@ func (s Shortfall) reason() (connector.Status, connector.Reason) {
 
 // Judge compares an accepted response with the requirements, and returns the outcome
 // with its status and reason. Every other response is returned as it is.
-func (r Requirements) Judge(definition *connector.Definition, outcome connector.Outcome) (connector.Outcome, Shortfall) {
+func (r Requirements) Judge(definition *connector.Definition, outcome connector.Outcome) (connector.Outcome, UnmetRequirements) {
 	if outcome.Status != connector.Verified {
-		return outcome, Shortfall{}
+		return outcome, UnmetRequirements{}
 	}
-	var shortfall Shortfall
+	var unmetRequirements UnmetRequirements
 	if reported := outcome.Report.Scopes; len(r.Scopes) > 0 {
 		if !reported.Present {
-			shortfall.NotReported = append(shortfall.NotReported, "scopes")
+			unmetRequirements.NotReported = append(unmetRequirements.NotReported, "scopes")
 		} else {
 			scopes := reported.Value.List()
-			shortfall.MissingScopes = slices.DeleteFunc(slices.Sorted(slices.Values(r.Scopes)), func(required string) bool {
+			unmetRequirements.MissingScopes = slices.DeleteFunc(slices.Sorted(slices.Values(r.Scopes)), func(required string) bool {
 				return definition.Satisfies(scopes, required)
 			})
 		}
 	}
 	if reported := outcome.Report.Environment; r.Environment != "" {
 		if !reported.Present {
-			shortfall.NotReported = append(shortfall.NotReported, "environment")
+			unmetRequirements.NotReported = append(unmetRequirements.NotReported, "environment")
 		}
-		shortfall.WrongEnvironment = reported.Present && reported.Value != r.Environment
+		unmetRequirements.WrongEnvironment = reported.Present && reported.Value != r.Environment
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Account)) {
 		switch reported := outcome.Account.Attribute(name); {
 		case reported == "" || outcome.AccountConfigured:
-			shortfall.NotReported = append(shortfall.NotReported, "account."+name)
+			unmetRequirements.NotReported = append(unmetRequirements.NotReported, "account."+name)
 		case reported == r.Account[name] || name == "email" && strings.EqualFold(reported, r.Account[name]):
 		default:
-			shortfall.WrongAccount = append(shortfall.WrongAccount, name)
+			unmetRequirements.WrongAccount = append(unmetRequirements.WrongAccount, name)
 		}
 	}
-	if status, reason := shortfall.reason(); status != connector.Verified {
+	if status, reason := unmetRequirements.reason(); status != connector.Verified {
 		outcome.Status, outcome.Reason = status, reason
 	}
-	return outcome, shortfall
+	return outcome, unmetRequirements
 }

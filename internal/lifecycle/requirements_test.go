@@ -99,18 +99,18 @@ func TestRequirementsAreJudged(t *testing.T) {
 	}
 }
 
-func TestShortfallListsEverything(t *testing.T) {
+func TestUnmetRequirementsAreAllListed(t *testing.T) {
 	t.Parallel()
 	required := lifecycle.Requirements{
 		Scopes: []string{"z", "read", "a"}, Environment: connector.Test,
 		Account: map[string]string{"id": "43", "name": "Sales", "role": "admin"},
 	}
 	_, got := required.Judge(reporting(), reportedAs([]string{"read"}, time.Time{}, connector.Live).Outcome)
-	want := lifecycle.Shortfall{
+	want := lifecycle.UnmetRequirements{
 		MissingScopes: []string{"a", "z"}, WrongEnvironment: true, WrongAccount: []string{"id", "name"}, NotReported: []string{"account.role"},
 	}
 	if !reflect.DeepEqual(got, want) {
-		t.Errorf("shortfall %+v, want %+v", got, want)
+		t.Errorf("unmetRequirements %+v, want %+v", got, want)
 	}
 }
 

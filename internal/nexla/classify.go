@@ -65,9 +65,9 @@ func (r *request) classify(response transport.Response) *Error {
 // retryable reports whether the same request may get another response later.
 func retryable(kind Kind) bool { return kind == RateLimited || kind == Unavailable }
 
-// inDoubt reports whether a status leaves open if a change was made: a gateway
+// mayHaveTakenEffect reports whether a status leaves open if a change was made: a gateway
 // without a response reports its own state and not that of the server behind it.
-func inDoubt(status int) bool {
+func mayHaveTakenEffect(status int) bool {
 	return status == http.StatusBadGateway || status == http.StatusGatewayTimeout
 }
 

@@ -24,9 +24,9 @@ const DefaultURL = "https://dataops.nexla.io/nexla-api"
 // takes up to a minute [seen].
 const defaultProbeTime = 75 * time.Second
 
-// interruptedLookTime bounds the look for a credential whose POST was
-// interrupted: somebody is waiting for the end.
-const interruptedLookTime = 10 * time.Second
+// interruptedLookupTime bounds the lookup of a credential whose POST was interrupted,
+// because a user waits for the command to end.
+const interruptedLookupTime = 10 * time.Second
 
 // Options are the settings of a [Client].
 type Options struct {
@@ -91,8 +91,8 @@ type Client struct {
 	configs map[int64][]secret.Value
 
 	stored storedCredentials
-	// seenWorking is set once the API has shown credentials, so that a 404 is about one.
-	seenWorking atomic.Bool
+	// apiReadable is set once the API has shown credentials, so that a 404 is about one.
+	apiReadable atomic.Bool
 }
 
 // New makes a client. It opens no connection.

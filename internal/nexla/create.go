@@ -159,42 +159,42 @@ func (c *Client) lookFor(ctx context.Context, spec NewCredential, before map[int
 	if x.response.Status != http.StatusInternalServerError {
 		failed.Kind = ResponseLost
 	}
-	ctx, cancel := c.beginLook(ctx)
+	ctx, cancel := c.lookupContext(ctx)
 	defer cancel()
 	c.stored.forgetVendor(spec.VendorName)
 	now, err := c.credentialsOf(ctx, spec.VendorName)
 	if err != nil {
 		failed.Kind = ResponseLost
-		failed.Cause = both(failed.Cause, "nor could the credentials be listed, to see whether it was made")
+		failed.Cause = joinCauses(failed.Cause, "nor could the credentials be listed, to see whether it was made")
 		return Credential{}, failed
 	}
 	switch ids := newOnes(now, before, spec.Name); len(ids) {
 	case 1:
-		return c.takeOver(ctx, spec, now[ids[0]]), nil
+		return c.readListed(ctx, spec, now[ids[0]]), nil
 	case 0:
 		// It may still be on its way.
 		c.stored.forgetVendor(spec.VendorName)
-		failed.Cause = both(failed.Cause, "no credential of that name is there")
+		failed.Cause = joinCauses(failed.Cause, "no credential of that name is there")
 		return Credential{}, failed
 	default:
 		failed.Kind = ResponseLost
-		failed.Cause = both(failed.Cause, "several new ones of that name are there: "+joinIDs(ids))
+		failed.Cause = joinCauses(failed.Cause, "several new ones of that name are there: "+joinIDs(ids))
 		return Credential{}, failed
 	}
 }
 
-// beginLook returns the context of the second lookup. An interrupt that has ended the
+// lookupContext returns the context of the second lookup. An interrupt that has ended the
 // POST does not end it, because a credential that is not found would be left behind.
-func (c *Client) beginLook(ctx context.Context) (context.Context, context.CancelFunc) {
+func (c *Client) lookupContext(ctx context.Context) (context.Context, context.CancelFunc) {
 	if ctx.Err() == nil {
 		return c.begin(ctx)
 	}
-	return context.WithTimeout(context.WithoutCancel(ctx), interruptedLookTime)
+	return context.WithTimeout(context.WithoutCancel(ctx), interruptedLookupTime)
 }
 
-// takeOver reads a credential that a listing contains, which may be without tags and
-// template. If it cannot be read, that of the listing is returned.
-func (c *Client) takeOver(ctx context.Context, spec NewCredential, listed Credential) Credential {
+// readListed reads a credential that a listing contains, because the listing may have
+// neither tags nor template. If that fails, it returns the credential as listed.
+func (c *Client) readListed(ctx context.Context, spec NewCredential, listed Credential) Credential {
 	c.remember(listed.ID, spec.Config)
 	if whole, err := c.one(listed.ID, c.do(ctx, c.getting(listed.ID))); err == nil {
 		return whole
@@ -202,8 +202,8 @@ func (c *Client) takeOver(ctx context.Context, spec NewCredential, listed Creden
 	return listed
 }
 
-// both joins two half sentences, of which the first may be empty.
-func both(first, second string) string {
+// joinCauses joins two half sentences, of which the first may be empty.
+func joinCauses(first, second string) string {
 	if first == "" {
 		return second
 	}

@@ -65,13 +65,13 @@ func (c *Client) Get(ctx context.Context, id int64) (Credential, error) {
 	ctx, cancel := c.begin(ctx)
 	defer cancel()
 	x := c.do(ctx, c.getting(id))
-	c.doubt404(ctx, x)
+	c.classify404(ctx, x)
 	return c.one(id, x)
 }
 
-// doubt404 makes an error of a 404 unless the API can be read: a wrong api_url,
-// or something in front of Nexla, responds with an empty 404 to every path.
-func (c *Client) doubt404(ctx context.Context, x *exchange) {
+// classify404 changes a 404 to an error unless the API can be read: a wrong api_url, or
+// a gateway in front of Nexla, responds to every path with an empty 404.
+func (c *Client) classify404(ctx context.Context, x *exchange) {
 	if x.failed == nil || x.failed.Kind != NotFound || c.works(ctx) {
 		return
 	}
@@ -81,15 +81,15 @@ func (c *Client) doubt404(ctx context.Context, x *exchange) {
 // works reports whether the API lists credentials in this session. It sends one
 // request, and another one only after a failure.
 func (c *Client) works(ctx context.Context) bool {
-	if c.seenWorking.Load() {
+	if c.apiReadable.Load() {
 		return true
 	}
 	x := c.do(ctx, &request{operation: "list the credentials", method: http.MethodGet, address: c.url + "/data_credentials?page=1&per_page=1", repeat: true})
 	var rows []wireCredential
 	if x.failed == nil && x.decode(&rows) == nil {
-		c.seenWorking.Store(true)
+		c.apiReadable.Store(true)
 	}
-	return c.seenWorking.Load()
+	return c.apiReadable.Load()
 }
 
 // getting is the request for one credential, with vendor and template in full [spec].
@@ -118,7 +118,7 @@ func (c *Client) one(id int64, x *exchange) (Credential, error) {
 	if int64(wire.ID) != id {
 		return Credential{}, x.unexpected(causeMalformed)
 	}
-	c.seenWorking.Store(true)
+	c.apiReadable.Store(true)
 	return c.credential(wire), nil
 }
 
@@ -200,7 +200,7 @@ func (c *Client) Delete(ctx context.Context, id int64) error {
 		repeat:    true,
 		named:     true,
 	})
-	c.doubt404(ctx, x)
+	c.classify404(ctx, x)
 	switch {
 	case x.failed == nil || x.failed.Kind == NotFound:
 		c.stored.drop(id)

@@ -127,7 +127,7 @@ func (x *exchange) classify() {
 	}
 	x.failed.Host, x.failed.KeySource = x.client.host, x.client.options.KeySource
 	x.failed.Message = x.message()
-	x.lost = x.lost || inDoubt(x.response.Status)
+	x.lost = x.lost || mayHaveTakenEffect(x.response.Status)
 }
 
 // message is Nexla's own word for it, fit to be shown.
@@ -153,7 +153,7 @@ func (x *exchange) fail(ctx context.Context, attempt transport.Attempt) {
 	x.failed = x.client.failure(kind, x.request.operation, cause)
 	x.failed.HTTPStatus = attempt.Status()
 	// A rejection counts without its body.
-	rejected := attempt.Status() >= 300 && !inDoubt(attempt.Status())
+	rejected := attempt.Status() >= 300 && !mayHaveTakenEffect(attempt.Status())
 	x.lost = x.lost || attempt.Connected && !rejected
 }
 

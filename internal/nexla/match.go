@@ -18,9 +18,9 @@ func Match(template Template, labels, override map[string]string) (map[string]st
 	for _, field := range slices.Sorted(maps.Keys(override)) {
 		switch name := override[field]; {
 		case !has(labels, field):
-			m.complain("there is no field %q, only %s", field, quotedKeys(labels))
+			m.addProblem("there is no field %q, only %s", field, quotedKeys(labels))
 		case !m.exists(name):
-			m.complain("field %q is mapped to parameter %q, which does not exist", field, name)
+			m.addProblem("field %q is mapped to parameter %q, which does not exist", field, name)
 		default:
 			m.choose(field, name)
 		}
@@ -33,21 +33,21 @@ func Match(template Template, labels, override map[string]string) (map[string]st
 		}
 		switch names := m.labelled(labels[field], taken); len(names) {
 		case 0:
-			m.complain("no parameter has field %q's label %q", field, labels[field])
+			m.addProblem("no parameter has field %q's label %q", field, labels[field])
 		case 1:
 			m.choose(field, names[0])
 		default:
-			m.complain("parameters %s all have field %q's label %q", quoted(names), field, labels[field])
+			m.addProblem("parameters %s all have field %q's label %q", quoted(names), field, labels[field])
 		}
 	}
 	for _, parameter := range template.Parameters {
 		// Nexla's forms also have optional parameters, such as the address of a
 		// self-hosted instance. If no parameter matches, the template is a different one.
 		if !has(m.filledBy, parameter.Name) && (parameter.Required || len(m.filledBy) == 0) {
-			m.complain("no field fills parameter %q", parameter.Name)
+			m.addProblem("no field fills parameter %q", parameter.Name)
 		}
 	}
-	if len(m.complaints) > 0 {
+	if len(m.problems) > 0 {
 		return nil, m.error()
 	}
 	return m.chosen, nil
@@ -55,19 +55,19 @@ func Match(template Template, labels, override map[string]string) (map[string]st
 
 // matching is the state of one Match.
 type matching struct {
-	template   Template
-	chosen     map[string]string // Field to parameter.
-	filledBy   map[string]string // Parameter to field.
-	complaints []string
+	template Template
+	chosen   map[string]string // Field to parameter.
+	filledBy map[string]string // Parameter to field.
+	problems []string
 }
 
-func (m *matching) complain(format string, arguments ...any) {
-	m.complaints = append(m.complaints, fmt.Sprintf(format, arguments...))
+func (m *matching) addProblem(format string, arguments ...any) {
+	m.problems = append(m.problems, fmt.Sprintf(format, arguments...))
 }
 
 func (m *matching) choose(field, name string) {
 	if other, filled := m.filledBy[name]; filled {
-		m.complain("fields %q and %q both fill parameter %q", other, field, name)
+		m.addProblem("fields %q and %q both fill parameter %q", other, field, name)
 		return
 	}
 	m.chosen[field], m.filledBy[name] = name, field
@@ -100,7 +100,7 @@ func (m *matching) error() error {
 		list = "none"
 	}
 	return fmt.Errorf("the fields do not match the parameters of template %d (%q): %s. Parameters found: %s",
-		m.template.ID, m.template.Name, strings.Join(m.complaints, "; "), list)
+		m.template.ID, m.template.Name, strings.Join(m.problems, "; "), list)
 }
 
 // Choose finds the template to use and what its parameters are filled with, as

@@ -43,13 +43,13 @@ func (c *Client) Probe(ctx context.Context, id int64) (Probe, error) {
 		return Probe{}, asError(err, r.operation)
 	}
 	x := c.send(ctx, current.authorization(), r)
-	good, err := c.sessionGood(ctx, current, x, id)
+	good, err := c.sessionIsValid(ctx, current, x, id)
 	if err == nil && !good && c.renewable() {
 		if current, err = c.grant(ctx, r.operation, current.number); err != nil {
 			return Probe{}, asError(err, r.operation)
 		}
 		x = c.send(ctx, current.authorization(), r)
-		good, err = c.sessionGood(ctx, current, x, id)
+		good, err = c.sessionIsValid(ctx, current, x, id)
 	}
 	switch {
 	case err != nil:
@@ -61,8 +61,9 @@ func (c *Client) Probe(ctx context.Context, id int64) (Probe, error) {
 	}
 }
 
-// sessionGood reports whether the response to a probe is not about the session. After a 401 it finds out by reading the credential in the same session.
-func (c *Client) sessionGood(ctx context.Context, current grant, x *exchange, id int64) (bool, error) {
+// sessionIsValid reports whether the session of a probe is valid. After a 401, it reads
+// the credential in the same session to find out.
+func (c *Client) sessionIsValid(ctx context.Context, current grant, x *exchange, id int64) (bool, error) {
 	if x.failed == nil || x.failed.Kind != Rejected {
 		return true, nil
 	}

@@ -107,7 +107,7 @@ func TestProbeIsNotRepeatedByNetHTTP(t *testing.T) {
 func Test401OfAProbe(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
-		knobs       func(*fake)
+		configure   func(*fake)
 		accessToken bool
 		// want is nil if the response is inconclusive.
 		want     *nexla.Probe
@@ -163,10 +163,10 @@ func Test401OfAProbe(t *testing.T) {
 			}
 			client := nexla.New(options)
 			if !c.accessToken {
-				_, err := client.Owned(t.Context(), "none", "none") // Begins the session that c.knobs may end.
+				_, err := client.Owned(t.Context(), "none", "none") // Begins the session that configure may end.
 				wantNone(t, err)
 			}
-			c.knobs(f)
+			c.configure(f)
 			got, err := client.Probe(t.Context(), 30001)
 			if c.want == nil {
 				wantKind(t, err, c.kind)

@@ -12,7 +12,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
 )
 
-func TestCatalogTellsAllThatTheDefinitionsKnow(t *testing.T) {
+func TestCatalogHasAllFactsOfTheDefinitions(t *testing.T) {
 	t.Parallel()
 	workspace := clitest.New(t)
 	workspace.Configure(`

@@ -73,7 +73,7 @@ func TestChainOfTheDriftCheckTurnsARevokedKeyIntoAWarning(t *testing.T) {
 	}
 	output := workspace.Run("plan")
 	expect(t, output, 0, "Check block assertion failed")
-	for _, name := range shownTogether {
+	for _, name := range exampleConnectors {
 		definition, _ := catalog.ByType(name)
 		expect(t, output, 0, definition.Title+" does not accept")
 	}
@@ -118,7 +118,7 @@ func TestChainOfAnImport(t *testing.T) {
 	expectSettled(t, workspace, "1 imported, 0 added, 1 changed")
 }
 
-func TestChainOfTestsWithAMockedProviderNeedsNobody(t *testing.T) {
+func TestChainOfTestsWithAMockedProviderNeedsNoVendor(t *testing.T) {
 	t.Parallel()
 	workspace := clitest.New(t)
 	workspace.Copy(filepath.Join(examples, "chains", "mocked-tests"))

@@ -89,7 +89,7 @@ var forgottenCases = map[string]struct {
 	},
 }
 
-func TestForgottenStepIsNamedWithItsFile(t *testing.T) {
+func TestForgottenStepIsReportedWithItsFile(t *testing.T) {
 	t.Parallel()
 	cases := maps.Clone(forgottenCases)
 	type forgotten = struct {

@@ -57,7 +57,7 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	request, result, diags := d.read(ctx, config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Deferred == nil {
-		resp.Diagnostics.Append(d.unverifiedForGood(request, result)...)
+		resp.Diagnostics.Append(d.unverifiedDataSource(request, result)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return

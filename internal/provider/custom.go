@@ -161,15 +161,15 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 		Accepted: integers(b.AcceptedStatus), Rejected: integers(b.RejectedStatus), Account: map[string]*connector.Expression{},
 	}
 	diags := b.checkMethod()
-	refuse := refuseIn(&diags)
+	reject := rejectIn(&diags)
 	compile := func(argument, text string) *connector.Expression {
 		compiled, err := connector.CompileExpression(text)
 		if err != nil {
-			refuse(argument, badExpression(err))
+			reject(argument, badExpression(err))
 		}
 		return compiled
 	}
-	refuse(argPath, connector.CheckTarget(probe.Target))
+	reject(argPath, connector.CheckTarget(probe.Target))
 	diags.Append(b.checkStatuses()...)
 	if !b.AcceptedWhen.IsNull() {
 		probe.AcceptedWhen = compile(argAcceptedWhen, b.AcceptedWhen.ValueString())
@@ -195,8 +195,8 @@ func (b probeBlock) read() (connector.CustomProbe, diag.Diagnostics) {
 	return probe, diags
 }
 
-// refuseIn returns a function that adds what is wrong with an argument of the probe.
-func refuseIn(diags *diag.Diagnostics) func(argument, problem string) {
+// rejectIn returns a function that adds an error about an argument of the probe.
+func rejectIn(diags *diag.Diagnostics) func(argument, problem string) {
 	return func(argument, problem string) {
 		if problem != "" {
 			diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.Title(), fmt.Sprintf("The argument %s of the probe %s.", argument, problem))
@@ -207,12 +207,12 @@ func refuseIn(diags *diag.Diagnostics) func(argument, problem string) {
 // checkStatuses rejects statuses that are always inconclusive.
 func (b probeBlock) checkStatuses() diag.Diagnostics {
 	var diags diag.Diagnostics
-	refuse := refuseIn(&diags)
+	reject := rejectIn(&diags)
 	for _, status := range integers(b.AcceptedStatus) {
-		refuse(argAcceptedStatus, connector.CheckAccepted(status, !b.AcceptedWhen.IsNull()))
+		reject(argAcceptedStatus, connector.CheckAccepted(status, !b.AcceptedWhen.IsNull()))
 	}
 	for _, status := range integers(b.RejectedStatus) {
-		refuse(argRejectedStatus, connector.CheckRejected(status))
+		reject(argRejectedStatus, connector.CheckRejected(status))
 	}
 	return diags
 }
@@ -224,7 +224,7 @@ func badExpression(err error) string {
 // checkMethod wants a POST to have a body, and to be said to change nothing.
 func (b probeBlock) checkMethod() diag.Diagnostics {
 	var diags diag.Diagnostics
-	refuse := func(argument, problem string) {
+	reject := func(argument, problem string) {
 		diags.AddAttributeError(path.Root(blockProbe).AtName(argument), problemInvalidProbe.Title(), problem)
 	}
 	post := b.Method.ValueString() == methodPost
@@ -234,15 +234,15 @@ func (b probeBlock) checkMethod() diag.Diagnostics {
 	}
 	switch {
 	case post && b.Body.ValueString() == "":
-		refuse(argMethod, "A POST needs a body, such as the query of a GraphQL API.")
+		reject(argMethod, "A POST needs a body, such as the query of a GraphQL API.")
 	case post && !b.ReadOnly.ValueBool():
-		refuse(argMethod, "A POST is sent at every plan and every apply. Set read_only = true to say that this one changes nothing at the vendor.")
+		reject(argMethod, "A POST is sent at every plan and every apply. Set read_only = true to say that this one changes nothing at the vendor.")
 	case !post && !b.Body.IsNull():
-		refuse(argBody, "Only a POST has a body: set method = \"POST\", or remove body.")
+		reject(argBody, "Only a POST has a body: set method = \"POST\", or remove body.")
 	case b.Body.IsNull() && !b.ContentType.IsNull():
-		refuse(argContentType, "It is the type of body, and there is none.")
+		reject(argContentType, "It is the type of body, and there is none.")
 	case b.Method.ValueString() == methodHead && reads:
-		refuse(argMethod, "The response to a HEAD has no body, so accepted_when, rejected_when, account, scopes, expires_at and environment find nothing in it. Use GET.")
+		reject(argMethod, "The response to a HEAD has no body, so accepted_when, rejected_when, account, scopes, expires_at and environment find nothing in it. Use GET.")
 	}
 	return diags
 }

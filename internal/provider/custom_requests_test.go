@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestCustomCredentialsAskOncePerQuestionInTheDeclaredWay(t *testing.T) {
+func TestCustomCredentialsSendEachDeclaredProbeOnce(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
@@ -54,7 +54,7 @@ func TestCustomRateLimitIsKept(t *testing.T) {
 	expectRequests(t, vendors, "plan of two probes at one an hour", 1)
 }
 
-func TestUnknownPartsOfACustomCredentialAreAskedForAtApply(t *testing.T) {
+func TestUnknownPartsOfACustomCredentialAreRequiredAtApply(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
@@ -98,7 +98,7 @@ data "connector_credential_custom" "x" {
 	expectSilent(t, output, "panic", "plugin did not respond", "inconsistent")
 }
 
-func TestCustomReadingsTellAndHandOver(t *testing.T) {
+func TestCustomReadingsReportAndReturnHeaders(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	target, url := newRecorder(t)

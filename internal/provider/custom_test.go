@@ -116,7 +116,7 @@ func TestCustomCredentialFollowsThePoliciesInAnOutage(t *testing.T) {
 	wantAttributes(t, "lenient", created, map[string]string{"status": "inconclusive", "status_reason": "server_error", "header_names": "<nil>"})
 	acme.Mend()
 	expect(t, workspace.Run("apply"), 0, "1 changed")
-	wantAttributes(t, "mended", workspace.Attributes(customX), map[string]string{"status": "verified", "header_names": "[X-Api-Key]", "secret_revision": fmt.Sprint(created["secret_revision"])})
+	wantAttributes(t, "restored", workspace.Attributes(customX), map[string]string{"status": "verified", "header_names": "[X-Api-Key]", "secret_revision": fmt.Sprint(created["secret_revision"])})
 
 	// Another probe makes it another credential, which is verified again.
 	acme.Break(sandbox.Fault{Name: "unavailable"})

@@ -53,11 +53,11 @@ func detail(request verificationRequest, result verify.Result) string {
 	var next string
 	switch result.Status {
 	case connector.Rejected:
-		next = joined(howToMend(request, result), request.definition.Key.RejectionHint, howToDestroy(request))
+		next = joined(stepAfterRejection(request, result), request.definition.Key.RejectionHint, stepToDestroy(request))
 	case connector.Insufficient:
-		next = joined(stepFor(result.Reason, request.definition.Title, ""), whereKeysAre(request.definition), howToDestroy(request))
+		next = joined(stepFor(result.Reason, request.definition.Title, ""), keyMenuText(request.definition), stepToDestroy(request))
 	default:
-		next = howToContinue(request, result)
+		next = stepToContinue(request, result)
 	}
 	return joinParagraphs(joined(evidence(request, result), consequence(request, result)), next)
 }
@@ -77,12 +77,12 @@ func evidence(request verificationRequest, result verify.Result) string {
 	var seen string
 	switch result.Reason {
 	case connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount, connector.ReasonNotReported:
-		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), shortfallText(request, result))
+		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), unmetRequirementsText(request, result))
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), effort(result)), otherThan401(request, result), expiredText(request))
+			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), attemptsText(result)), otherThan401(request, result), expiredText(request))
 		}
-		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, effort(result))
+		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, attemptsText(result))
 	case connector.ReasonAccountInactive:
 		seen = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
 	case connector.ReasonBlocked:
@@ -100,7 +100,7 @@ func evidence(request verificationRequest, result verify.Result) string {
 	default:
 		seen = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
 	}
-	return fmt.Sprintf("%s, after %s.", seen, effort(result))
+	return fmt.Sprintf("%s, after %s.", seen, attemptsText(result))
 }
 
 // otherThan401 explains a rejection with another status, which most people read as
@@ -120,8 +120,8 @@ func expiredText(request verificationRequest) string {
 	return fmt.Sprintf("Its expires_at, %s, has passed.", lifecycle.Timestamp(request.expiredAt))
 }
 
-// effort is what the result has cost, with the time if a person could notice it.
-func effort(result verify.Result) string {
+// attemptsText returns the number of requests, with the duration if it is noticeable.
+func attemptsText(result verify.Result) string {
 	requests := fmt.Sprintf("%d requests", result.Attempts)
 	if result.Attempts == 1 {
 		requests = "1 request"
@@ -194,8 +194,8 @@ func consequence(request verificationRequest, result verify.Result) string {
 	}
 }
 
-// howToMend is the next step after a rejection.
-func howToMend(request verificationRequest, result verify.Result) string {
+// stepAfterRejection returns the next step after a rejection.
+func stepAfterRejection(request verificationRequest, result verify.Result) string {
 	var arguments []string
 	for _, field := range request.definition.Fields {
 		if _, set := request.values[field.Name]; set {
@@ -232,8 +232,8 @@ func whereToCreate(definition *connector.Definition) string {
 	return fmt.Sprintf("Create a new key at %s: %s.", definition.Title, definition.Key.MenuPath)
 }
 
-// whereKeysAre is "" for a custom credential that does not say.
-func whereKeysAre(definition *connector.Definition) string {
+// keyMenuText returns where the vendor creates keys; "" if that is not known.
+func keyMenuText(definition *connector.Definition) string {
 	if definition.Key.MenuPath == "" {
 		return ""
 	}
@@ -255,9 +255,9 @@ func whereAddressIsSet(definition *connector.Definition) string {
 // base URL except that of the credential.
 func isDeclared(definition *connector.Definition) bool { return len(definition.Regions) == 0 }
 
-// howToDestroy says how to destroy what the vendor rejects, if there is something to
+// stepToDestroy says how to destroy what the vendor rejects, if there is something to
 // destroy.
-func howToDestroy(request verificationRequest) string {
+func stepToDestroy(request verificationRequest) string {
 	switch {
 	case request.reading:
 		return "To continue with the status alone, set allow_unverified = true."
@@ -268,27 +268,27 @@ func howToDestroy(request verificationRequest) string {
 	}
 }
 
-// howToContinue is the next step after an inconclusive response.
-func howToContinue(request verificationRequest, result verify.Result) string {
+// stepToContinue returns the next step after an inconclusive result.
+func stepToContinue(request verificationRequest, result verify.Result) string {
 	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request.definition))
 	switch {
 	case result.Reason == connector.ReasonRateLimited && !request.Changed:
 		step = "Run again later."
 	case result.Reason == connector.ReasonUnexpectedResponse && result.TokenError != "":
 		// The address is right, because something there speaks OAuth.
-		step = joined("Run again later. If the error remains, check the client at "+request.definition.Title+".", whereKeysAre(request.definition))
+		step = joined("Run again later. If the error remains, check the client at "+request.definition.Title+".", keyMenuText(request.definition))
 	}
 	if request.needToken && result.NoToken {
 		return step + " Without an access token there are no headers. To continue without them, set allow_unverified = true."
 	}
 	if request.severity(result) == lifecycle.Fail {
-		step += " To continue without verification, set " + lenience(request) + "."
+		step += " To continue without verification, set " + lenientSetting(request) + "."
 	}
 	return step
 }
 
-// lenience is the setting that makes an inconclusive response no error.
-func lenience(request verificationRequest) string {
+// lenientSetting returns the setting with which an inconclusive result is no error.
+func lenientSetting(request verificationRequest) string {
 	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", request.Phase)
 	if request.reading {
 		return "allow_unverified = true, or " + policy + " in the provider block"

@@ -101,7 +101,7 @@ func TestUnmetRequirementsHaveEightLines(t *testing.T) {
 	stripe, _ := catalog.ByType("stripe")
 	credential := aCredential(stripe)
 	credential.requirements = lifecycle.Requirements{Environment: connector.Live, Account: map[string]string{"id": "acct_0123456789abcdef", "email": "payments@example.com"}}
-	credential.shortfall = lifecycle.Shortfall{WrongEnvironment: true, WrongAccount: []string{"email", "id"}}
+	credential.unmetRequirements = lifecycle.UnmetRequirements{WrongEnvironment: true, WrongAccount: []string{"email", "id"}}
 	var scopes []string
 	for i := range 6 {
 		scopes = append(scopes, fmt.Sprintf("example_scope_%d", i))
@@ -111,7 +111,7 @@ func TestUnmetRequirementsHaveEightLines(t *testing.T) {
 	}
 	github, _ := catalog.ByType("github")
 	scoped := aCredential(github)
-	scoped.shortfall = lifecycle.Shortfall{MissingScopes: scopes[3:]}
+	scoped.unmetRequirements = lifecycle.UnmetRequirements{MissingScopes: scopes[3:]}
 	for _, c := range []struct {
 		request verificationRequest
 		reason  connector.Reason

@@ -14,9 +14,9 @@ import (
 
 const examples = "../../examples"
 
-// shownTogether are the connectors of the examples that show several at once.
-// They stay these, so that such an example can be read in one sitting.
-var shownTogether = []string{"precoro", "paymo", "clari_copilot", "resci", "customerly"}
+// exampleConnectors are the connectors of the examples that show several at once. New
+// connectors are not added, so that the examples stay short.
+var exampleConnectors = []string{"precoro", "paymo", "clari_copilot", "resci", "customerly"}
 
 // exampleWorkspace sets the variables of the examples to the sandbox's demo credentials.
 func exampleWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
@@ -153,9 +153,9 @@ func TestCompleteExampleAppliesAndDestroys(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	workspace := exampleWorkspace(t, vendors)
 	workspace.Copy(filepath.Join(examples, "complete"), "*.tf")
-	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", len(shownTogether)), `"status" = "verified"`)
+	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", len(exampleConnectors)), `"status" = "verified"`)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-	expect(t, workspace.Run("destroy"), 0, fmt.Sprintf("%d destroyed", len(shownTogether)))
+	expect(t, workspace.Run("destroy"), 0, fmt.Sprintf("%d destroyed", len(exampleConnectors)))
 }
 
 func TestProviderExampleIsValid(t *testing.T) {

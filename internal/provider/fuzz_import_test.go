@@ -37,20 +37,20 @@ func FuzzImport(f *testing.F) {
 			return // A CLI cannot send it: the protocol's texts are UTF-8.
 		}
 		resource := types[(which%len(types)+len(types))%len(types)]
-		answer, err := served.server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
+		response, err := served.server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: resource, ID: id})
 		if err != nil {
 			t.Fatalf("%s %q: %v", resource, id, err)
 		}
-		if len(answer.Diagnostics) > 0 {
-			if len(answer.ImportedResources) > 0 || answer.Diagnostics[0].Summary == "" || answer.Diagnostics[0].Detail == "" {
-				t.Errorf("%s %q: %d imported beside %+v", resource, id, len(answer.ImportedResources), answer.Diagnostics[0])
+		if len(response.Diagnostics) > 0 {
+			if len(response.ImportedResources) > 0 || response.Diagnostics[0].Summary == "" || response.Diagnostics[0].Detail == "" {
+				t.Errorf("%s %q: %d imported beside %+v", resource, id, len(response.ImportedResources), response.Diagnostics[0])
 			}
 			return
 		}
-		if len(answer.ImportedResources) != 1 {
-			t.Fatalf("%s %q: %d imported", resource, id, len(answer.ImportedResources))
+		if len(response.ImportedResources) != 1 {
+			t.Fatalf("%s %q: %d imported", resource, id, len(response.ImportedResources))
 		}
-		state, err := answer.ImportedResources[0].State.Unmarshal(served.schemas.ResourceSchemas[resource].ValueType())
+		state, err := response.ImportedResources[0].State.Unmarshal(served.schemas.ResourceSchemas[resource].ValueType())
 		if err != nil {
 			t.Fatalf("%s %q: %v", resource, id, err)
 		}

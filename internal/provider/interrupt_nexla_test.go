@@ -61,7 +61,7 @@ func TestInterruptedCreateIsNeitherLostNorDuplicated(t *testing.T) {
 		workspace := nexlaWorkspace(t, vendors)
 		vendor := vendors.Vendor("paymo")
 		workspace.Configure(inNexla(vendor))
-		vendors.Nexla().HangAnswers(1, carriedOut, "POST")
+		vendors.Nexla().HangResponses(1, carriedOut, "POST")
 		output := breakOff(t, workspace, "apply", func() bool {
 			return calls(vendors)["POST /data_credentials"] == 1 && (len(vendors.Nexla().Credentials()) == 1) == carriedOut
 		}, end)
@@ -95,7 +95,7 @@ func TestInterruptedRotationIsRepeated(t *testing.T) {
 		before, id := workspace.Attributes("connector_credential_resci.x"), savedCredential(t, vendors).ID
 		rotated := vendor.CreateKey()
 		workspace.Configure(declare("resci", "x", rotated, "nexla {", "}"))
-		vendors.Nexla().HangAnswers(1, carriedOut, "PUT")
+		vendors.Nexla().HangResponses(1, carriedOut, "PUT")
 		isRotated := func() bool {
 			return slices.Contains(slices.Collect(maps.Values(savedCredential(t, vendors).TemplateConfig)), rotated["api_key"])
 		}
@@ -126,7 +126,7 @@ func TestInterruptedDestroyIsRepeated(t *testing.T) {
 	t.Parallel()
 	eachEnding(t, func(t *testing.T, _ string, end func(*clitest.Running), carriedOut bool) {
 		vendors, _, workspace := savedInNexla(t, "resci")
-		vendors.Nexla().HangAnswers(1, carriedOut, "DELETE")
+		vendors.Nexla().HangResponses(1, carriedOut, "DELETE")
 		breakOff(t, workspace, "destroy", func() bool {
 			return calls(vendors)["DELETE /data_credentials/ID"] == 1 && (len(vendors.Nexla().Credentials()) == 0) == carriedOut
 		}, end)

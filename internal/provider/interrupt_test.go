@@ -34,7 +34,7 @@ func TestInterruptEndsEveryWait(t *testing.T) {
 				started := time.Now()
 				running := workspace.Start(command)
 				// The CLI works on ten resources at a time: none of these is done.
-				waitForRequests(t, vendors, len(shownTogether))
+				waitForRequests(t, vendors, len(exampleConnectors))
 				// On a busy machine, the CLI needs as long to end as it did to start.
 				limit := min(2*time.Second+2*time.Since(started), 25*time.Second)
 				interrupted := time.Now()
@@ -69,7 +69,7 @@ func waitForRequests(t *testing.T, vendors *sandbox.Sandbox, n int) {
 // expectNothingLeft checks that no credential is in state, tainted or not.
 func expectNothingLeft(t *testing.T, workspace *clitest.Workspace) {
 	t.Helper()
-	for _, name := range shownTogether {
+	for _, name := range exampleConnectors {
 		if got := workspace.Attributes("connector_credential_" + name + ".x"); got != nil {
 			t.Errorf("%s is in state: %v", name, got)
 		}

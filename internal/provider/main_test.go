@@ -22,7 +22,7 @@ import (
 const reportVariable = "CONNECTOR_CANARIES"
 
 // TestMain finds the CLI for all tests. Without one they fail at once and say
-// how to mend that; they are never skipped.
+// how to fix that; they are never skipped.
 func TestMain(m *testing.M) {
 	os.Exit(runWithCLI(m))
 }
@@ -100,7 +100,7 @@ func newWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
 // each of them without the CLI, in package faults.
 func representatives(vendors *sandbox.Sandbox) []*sandbox.Vendor {
 	var list []*sandbox.Vendor
-	for _, name := range shownTogether {
+	for _, name := range exampleConnectors {
 		list = append(list, vendors.Vendor(name))
 	}
 	return list
@@ -117,7 +117,7 @@ func declareRepresentatives(vendors *sandbox.Sandbox) string {
 
 // eachRepresentative is the CLI's summary of an action on all of them: "5 added".
 func eachRepresentative(action string) string {
-	return fmt.Sprintf("%d %s", len(shownTogether), action)
+	return fmt.Sprintf("%d %s", len(exampleConnectors), action)
 }
 
 // secretField reports whether a connector's field is secret.

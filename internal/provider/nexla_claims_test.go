@@ -145,8 +145,8 @@ func TestDataSourceRejectsCredentialOfAnotherConnector(t *testing.T) {
 	expect(t, workspace.Run("plan"), 1, `connector is "paymo", and the credential is of the vendor "resci"`)
 }
 
-// TestRejectedAccessTokenIsNamed: the advice is about what was used.
-func TestRejectedAccessTokenIsNamed(t *testing.T) {
+// TestRejectedAccessTokenIsReported: the advice is about what was used.
+func TestRejectedAccessTokenIsReported(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)

@@ -18,7 +18,7 @@ func TestLostResponseToAPostCreatesNoDuplicate(t *testing.T) {
 			vendors := startSandbox(t, noLimits())
 			workspace := nexlaWorkspace(t, vendors)
 			workspace.Configure(inNexla(vendors.Vendor("paymo")))
-			vendors.Nexla().LoseAnswers(1, applied, "POST")
+			vendors.Nexla().LoseResponses(1, applied, "POST")
 			output := workspace.Run("apply")
 			if applied {
 				expect(t, output, 0, "1 added")
@@ -77,7 +77,7 @@ func TestLostResponseToAPutMarksTheCredential(t *testing.T) {
 	vendors, vendor, workspace := savedInNexla(t, "resci")
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
 	fields := vendor.CreateKey()
-	vendors.Nexla().LoseAnswers(1, true, "PUT")
+	vendors.Nexla().LoseResponses(1, true, "PUT")
 	workspace.Configure(declare("resci", "x", fields, "nexla {", "}"))
 	expect(t, workspace.Run("apply"), 1, "response was lost")
 	workspace.Configure(inNexla(vendor))
@@ -204,7 +204,7 @@ func TestErrorHasTheIDOfACredentialThatCannotBeDeleted(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendors.Nexla().ProbeWith(func(sandbox.NexlaCredential) (int, string) { return 403, "address not allowed" })
-	vendors.Nexla().LoseAnswers(1, false, "DELETE")
+	vendors.Nexla().LoseResponses(1, false, "DELETE")
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
 	workspace.Configure(inNexla(vendors.Vendor("paymo")))

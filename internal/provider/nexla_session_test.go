@@ -53,7 +53,7 @@ func TestSessionThatEndsDuringAnApplyIsRenewed(t *testing.T) {
 func TestRejectedServiceKeyIsTriedOncePerProcess(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
-	vendors.Nexla().RefuseServiceKey(true)
+	vendors.Nexla().RejectServiceKey(true)
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Configure(strings.Replace(inNexla(vendors.Vendor("paymo")), `"x" {`, `"a" {`, 1) + inNexla(vendors.Vendor("resci")) + inNexla(vendors.Vendor("customerly")))
 	expect(t, workspace.Run("apply"), 1, "Nexla rejected NEXLA_SERVICE_KEY", "Replace it.")

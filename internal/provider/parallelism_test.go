@@ -79,7 +79,7 @@ func TestNumberOfRequestsIsTheSameAtAnyParallelismWithModulesAndAliases(t *testi
 		all = modules * (distinctInModule + sharingInModule)
 		// The CLI starts the provider once for each alias, and what one process
 		// knows another does not know.
-		asked = modules*distinctInModule + aliases
+		expected = modules*distinctInModule + aliases
 	)
 	for _, parallelism := range []int{1, 10, 50} {
 		t.Run(fmt.Sprint(parallelism), func(t *testing.T) {
@@ -91,11 +91,11 @@ func TestNumberOfRequestsIsTheSameAtAnyParallelismWithModulesAndAliases(t *testi
 			atATime := fmt.Sprintf("-parallelism=%d", parallelism)
 
 			expect(t, workspace.Run("plan", "-out=saved.tfplan", atATime), 0, fmt.Sprintf("%d to add", all))
-			expectRequests(t, vendors, "plan", asked)
+			expectRequests(t, vendors, "plan", expected)
 			expect(t, workspace.Run("apply", atATime, "saved.tfplan"), 0, fmt.Sprintf("%d added", all))
-			expectRequests(t, vendors, "apply of a saved plan", asked)
+			expectRequests(t, vendors, "apply of a saved plan", expected)
 			expect(t, workspace.Run("plan", "-detailed-exitcode", atATime), 0, "No changes")
-			expectRequests(t, vendors, "no-op plan", asked)
+			expectRequests(t, vendors, "no-op plan", expected)
 		})
 	}
 }

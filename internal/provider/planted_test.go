@@ -83,7 +83,7 @@ func TestPlantedLeaksAreFound(t *testing.T) {
 func TestPanicOfTheProviderShowsNoSecret(t *testing.T) {
 	t.Parallel()
 	provider := clitest.BuildAltered(t, repositoryRoot, alter(t,
-		"internal/provider/verification.go", "	result.Outcome, request.shortfall = ",
+		"internal/provider/verification.go", "	result.Outcome, request.unmetRequirements = ",
 		"	if result.Attempts > 0 {\n		panic(\"planted panic\")\n	}\n"))
 	const secret = "cAnArY-panic-example-key"
 	vendors := startSandbox(t, noLimits())

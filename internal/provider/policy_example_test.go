@@ -11,8 +11,8 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 )
 
-// denials evaluates the example of a policy on a plan in JSON.
-func denials(t *testing.T, workspace *clitest.Workspace) string {
+// policyDenials evaluates the example of a policy on a plan in JSON.
+func policyDenials(t *testing.T, workspace *clitest.Workspace) string {
 	t.Helper()
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
 	plan := filepath.Join(t.TempDir(), "plan.json")
@@ -40,7 +40,7 @@ func TestExampleOfAPolicyFindsWhatThePlanContains(t *testing.T) {
 	}
 	expectDenied := func(messages ...string) {
 		t.Helper()
-		denied := denials(t, workspace)
+		denied := policyDenials(t, workspace)
 		if got := strings.Count(denied, "connector_credential_"); got != len(messages) {
 			t.Errorf("the policy denies %d, want %d:\n%s", got, len(messages), denied)
 		}

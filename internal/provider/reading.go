@@ -73,9 +73,9 @@ func (r reading) isKnown(request verificationRequest) bool {
 	return request.definition.HasHeaders() && request.baseURL != "" && !r.settings.unknown && !r.settings.tokenBaseURL(request.definition).IsUnknown()
 }
 
-// unverifiedForGood says that the provider's configuration is not known at plan,
-// and that the CLI does not read a data source again at apply for that reason.
-func (r reading) unverifiedForGood(request verificationRequest, result verify.Result) diag.Diagnostics {
+// unverifiedDataSource returns an error if the provider's configuration is not known at
+// plan, because the CLI does not read the data source again at apply.
+func (r reading) unverifiedDataSource(request verificationRequest, result verify.Result) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if request.definition == nil || result.Status != connector.Unverified || !r.settings.unknown && request.baseURL != "" && r.settings.policies.Plan != lifecycle.PolicyUnknown {
 		return diags

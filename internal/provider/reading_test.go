@@ -235,7 +235,7 @@ resource "connector_credential_resci" "x" {
 	expect(t, workspace.Run("apply"), 1, "Error: ReSci rejected")
 }
 
-func TestMissingFieldOfAReadingNamesArgumentAndVariable(t *testing.T) {
+func TestMissingFieldOfAReadingReportsArgumentAndVariable(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)

@@ -99,14 +99,14 @@ resource "terraform_data" "neighbour" {
 		t.Errorf("the state was %v and is %v", before, failed)
 	}
 	expect(t, workspace.Run("show"), 0, `status = "rejected"`)
-	// It is planned again until it is mended, and the hash is still there to compare with.
+	// It is planned again until it is accepted, and the hash is still there to compare with.
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change", "The key is rejected")
 
 	vendors.Vendor("resci").Restore(map[string]string{"api_key": "key-one"})
 	expect(t, workspace.Run("apply"), 0, `"rejected" -> (known after apply)`, "1 changed")
-	mended := workspace.Attributes(resciX)
-	if mended["status"] != "verified" || mended["secret_revision"] != before["secret_revision"] || mended["rotated_at"] != before["rotated_at"] {
-		t.Errorf("mended: %v", mended)
+	restored := workspace.Attributes(resciX)
+	if restored["status"] != "verified" || restored["secret_revision"] != before["secret_revision"] || restored["rotated_at"] != before["rotated_at"] {
+		t.Errorf("restored: %v", restored)
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }

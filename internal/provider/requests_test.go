@@ -195,7 +195,7 @@ func TestVerificationOffMakesNoConnection(t *testing.T) {
 	}
 }
 
-func TestUserAgentNamesCLIProviderAndWhatTheUserAppends(t *testing.T) {
+func TestUserAgentHasCLIProviderAndAppendedText(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)

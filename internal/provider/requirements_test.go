@@ -76,7 +76,7 @@ func TestKeyThatLosesAScope(t *testing.T) {
 		"status": "insufficient", "status_reason": "missing_scope", "scopes": "[object_configuration:read]",
 		"verified_at": fmt.Sprint(before["verified_at"]), "secret_revision": fmt.Sprint(before["secret_revision"]),
 	})
-	// A larger level of the same scope is enough, and mends it.
+	// A larger level of the same scope is enough, and ends the warning.
 	vendorReports(vendors, "attio", "scope", "record_permission:read-write")
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	wantReported(t, workspace, attioX, map[string]string{"status": "verified", "scopes": "[record_permission:read-write]"})

@@ -32,9 +32,9 @@ func canaries(vendor *sandbox.Vendor, mark string) map[string]string {
 	return fields
 }
 
-// openValues are the demo values of the fields that are not secret. A name is not
+// publicValues are the demo values of the fields that are not secret. A name is not
 // enough: one vendor keeps secret what another one shows.
-var openValues = sync.OnceValue(func() map[string]bool {
+var publicValues = sync.OnceValue(func() map[string]bool {
 	open := map[string]bool{}
 	for _, definition := range catalog.All() {
 		transcript, _ := transcripts.Of(definition.Type)
@@ -53,7 +53,7 @@ func searchSecrets(t *testing.T, workspace *clitest.Workspace, credentials []map
 	var secrets []string
 	for _, fields := range credentials {
 		for _, value := range fields {
-			if !openValues()[value] {
+			if !publicValues()[value] {
 				secrets = append(secrets, value)
 			}
 		}
@@ -313,5 +313,5 @@ func TestRedirectTargetReceivesNothing(t *testing.T) {
 	if got := received.Load(); got != 0 {
 		t.Errorf("the redirect's target received %d requests", got)
 	}
-	expectRequests(t, vendors, "plan", len(shownTogether))
+	expectRequests(t, vendors, "plan", len(exampleConnectors))
 }

@@ -87,15 +87,15 @@ func compareSchemas(before, now map[string]stateSchema) (unread, unwritten []str
 		}
 		for _, path := range slices.Sorted(maps.Keys(old.Attributes)) {
 			wanted, kept := old.Attributes[path], found.Attributes[path]
-			mend := "raise stateVersion in credential_schema.go and add an upgrader from version " + fmt.Sprint(old.Version)
+			solution := "raise stateVersion in credential_schema.go and add an upgrader from version " + fmt.Sprint(old.Version)
 			if strings.HasPrefix(name, "data.") {
-				mend = "a data source has no version, and what refers to it breaks: leave it as it is, and add an attribute of another name"
+				solution = "a data source has no version, and what refers to it breaks: leave it as it is, and add an attribute of another name"
 			}
 			switch {
 			case kept == "":
-				unread = append(unread, fmt.Sprintf("%s: %s (%s) is gone: %s.", name, path, wanted, mend))
+				unread = append(unread, fmt.Sprintf("%s: %s (%s) is gone: %s.", name, path, wanted, solution))
 			case kept != wanted:
-				unread = append(unread, fmt.Sprintf("%s: %s is %s and was %s: %s.", name, path, kept, wanted, mend))
+				unread = append(unread, fmt.Sprintf("%s: %s is %s and was %s: %s.", name, path, kept, wanted, solution))
 			}
 		}
 		for _, path := range slices.Sorted(maps.Keys(found.Attributes)) {
@@ -160,7 +160,7 @@ func flatten(into map[string]string, path string, of tftypes.Type) {
 	}
 }
 
-func TestSchemaThatChangesWithoutAVersionIsNamed(t *testing.T) {
+func TestSchemaThatChangesWithoutAVersionIsReported(t *testing.T) {
 	t.Parallel()
 	schema := func(version int64, attributes ...string) map[string]stateSchema {
 		types := map[string]string{}
@@ -205,7 +205,7 @@ func TestSchemaThatChangesWithoutAVersionIsNamed(t *testing.T) {
 	}
 }
 
-func TestEveryVersionOfBeforeHasAnUpgrader(t *testing.T) {
+func TestEveryPriorVersionHasAnUpgrader(t *testing.T) {
 	t.Parallel()
 	for _, construct := range New("test").Resources(t.Context()) {
 		made := construct()

@@ -99,7 +99,7 @@ resource "connector_credential_paymo" "x" {
 	expect(t, workspace.Run("validate"), 0, "Success")
 }
 
-func TestBadEnvironmentVariableIsNamed(t *testing.T) {
+func TestBadEnvironmentVariableIsReported(t *testing.T) {
 	t.Parallel()
 	for variable, value := range map[string]string{
 		"CONNECTOR_VERIFICATION_PLAN":    "sometimes",

@@ -14,9 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// wordsValidator rejects a text if check returns a problem. Unlike the validators of
+// textValidator rejects a text if check returns a problem. Unlike the validators of
 // the framework, it never prints the value, which may be a secret in the wrong argument.
-type wordsValidator struct {
+type textValidator struct {
 	kind        problems.Problem
 	of          []any
 	description string
@@ -25,12 +25,12 @@ type wordsValidator struct {
 	mayBeSecret func(string) bool
 }
 
-var _ validator.String = wordsValidator{}
+var _ validator.String = textValidator{}
 
-func (v wordsValidator) Description(context.Context) string         { return v.description }
-func (v wordsValidator) MarkdownDescription(context.Context) string { return v.description }
+func (v textValidator) Description(context.Context) string         { return v.description }
+func (v textValidator) MarkdownDescription(context.Context) string { return v.description }
 
-func (v wordsValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (v textValidator) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
@@ -47,7 +47,7 @@ func (v wordsValidator) ValidateString(_ context.Context, req validator.StringRe
 
 // isDuration wants a positive duration such as "90s" or "2160h".
 func isDuration() validator.String {
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidDuration,
 		description: "a positive duration such as 90s, 5m or 2160h",
 		check: func(value string) string {
@@ -59,7 +59,7 @@ func isDuration() validator.String {
 
 // isDurationOrZero wants a duration that may be zero.
 func isDurationOrZero() validator.String {
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidDuration,
 		description: "a duration such as 720h, or 0s",
 		check: func(value string) string {
@@ -71,7 +71,7 @@ func isDurationOrZero() validator.String {
 
 // isBaseURL wants https, or http to a loopback host.
 func isBaseURL() validator.String {
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidBaseURL,
 		description: "an https URL, or an http URL of a loopback host",
 		check:       connector.CheckBaseURL,
@@ -81,7 +81,7 @@ func isBaseURL() validator.String {
 
 // isRate wants a number of requests and a period.
 func isRate() validator.String {
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidRate,
 		description: "a rate such as 5/s, 100/m, 1000/h or 10/15s",
 		check: func(value string) string {
@@ -93,7 +93,7 @@ func isRate() validator.String {
 
 // isTarget wants the path of a probe.
 func isTarget() validator.String {
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidPath,
 		description: "a path that begins with a slash, such as /v1/me",
 		check:       connector.CheckTarget,
@@ -102,7 +102,7 @@ func isTarget() validator.String {
 
 // isExpression wants what compiles as JMESPath.
 func isExpression() validator.String {
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidExpression,
 		description: "a JMESPath expression, see https://jmespath.org",
 		check: func(value string) string {
@@ -117,7 +117,7 @@ func isExpression() validator.String {
 // fixedHeaderValidators want names and values that can be sent.
 func fixedHeaderValidators() []validator.Map {
 	return []validator.Map{
-		mapvalidator.KeysAre(wordsValidator{
+		mapvalidator.KeysAre(textValidator{
 			kind: problemInvalidFixedHeader, description: "the name of a header", check: connector.CheckHeaderName,
 		}),
 		mapvalidator.ValueStringsAre(isHeaderText()),
@@ -126,7 +126,7 @@ func fixedHeaderValidators() []validator.Map {
 
 // isHeaderText wants what can be sent as the value of a header.
 func isHeaderText() validator.String {
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidHeaderValue,
 		description: "a value that can be sent as an HTTP header",
 		check:       connector.CheckHeaderText,
@@ -139,7 +139,7 @@ func isFieldValue(field connector.Field) validator.String {
 	if field.Tenant {
 		description = "one DNS label"
 	}
-	return wordsValidator{
+	return textValidator{
 		kind:        problemInvalidValue,
 		of:          []any{field.Title},
 		description: description,

@@ -29,8 +29,8 @@ type verificationRequest struct {
 	region   string
 	// requirements are what an accepted credential has to meet.
 	requirements lifecycle.Requirements
-	// shortfall is how the accepted one differs from them. verify sets it.
-	shortfall lifecycle.Shortfall
+	// unmetRequirements are those that the accepted credential does not meet. verify sets them.
+	unmetRequirements lifecycle.UnmetRequirements
 	// complete is set to request everything that the vendor reports.
 	complete bool
 	// expiredAt is when the secret in state has expired; zero if it has not.
@@ -54,8 +54,8 @@ func (r verificationRequest) severity(result verify.Result) lifecycle.Severity {
 	return r.Severity(result.Status)
 }
 
-// wanted is what the vendor is to report too.
-func (r verificationRequest) wanted() connector.Facts {
+// optionalFacts is what the vendor is to report too.
+func (r verificationRequest) optionalFacts() connector.Facts {
 	if !r.complete {
 		return 0
 	}
@@ -69,7 +69,7 @@ func (s *settings) verify(ctx context.Context, request verificationRequest) (ver
 	if err != nil {
 		return verify.Result{}, diag.Diagnostics{interrupted(request)}
 	}
-	result.Outcome, request.shortfall = request.requirements.Judge(request.definition, result.Outcome)
+	result.Outcome, request.unmetRequirements = request.requirements.Judge(request.definition, result.Outcome)
 	return result, report(request, result)
 }
 
@@ -83,7 +83,7 @@ func (s *settings) requestOf(request verificationRequest) verify.Request {
 		PriorScheme:  request.accepted,
 		Region:       request.region,
 		Required:     request.requirements.Facts(),
-		Optional:     request.wanted(),
+		Optional:     request.optionalFacts(),
 		NewSecret:    request.newSecret,
 		WaitForRoute: request.Changed,
 		MaySkip:      !request.Changed || request.Policy == lifecycle.Lenient && !request.needToken,

@@ -182,12 +182,12 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		say("%s: %s (%s)", definition.Title, result.Status, result.Reason)
-		sayReport(say, definition, result.Report)
+		reportFacts(say, definition, result.Report)
 	}
 }
 
-// sayReport says what the vendor reports about the key.
-func sayReport(say func(format string, words ...any), definition *connector.Definition, report connector.Report) {
+// reportFacts reports, as progress, what the vendor reports about the key.
+func reportFacts(say func(format string, words ...any), definition *connector.Definition, report connector.Report) {
 	if report.Scopes.Present {
 		say("%s: scopes: %s", definition.Title, nameList(report.Scopes.Value.List()))
 	}

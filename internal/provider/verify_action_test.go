@@ -92,7 +92,7 @@ func entries(fields map[string]string, null ...string) map[string]any {
 	return all
 }
 
-func TestActionVerifiesAndSaysWhatItDoes(t *testing.T) {
+func TestActionVerifiesAndReportsProgress(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	for _, vendor := range vendors.Vendors() {
@@ -113,7 +113,7 @@ func TestActionVerifiesAndSaysWhatItDoes(t *testing.T) {
 	}
 }
 
-func TestActionFailsAsThePoliciesSay(t *testing.T) {
+func TestActionFollowsThePolicies(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
 		policy   string

@@ -18,7 +18,7 @@ func acme() vendorKind {
 		fields:   []string{"api_key"},
 		demo:     map[string]string{"api_key": "sandbox-acme-key-not-a-secret"},
 		methods:  []string{http.MethodHead, http.MethodPost},
-		response: answerAcme,
+		response: acmeResponse,
 	}
 }
 
@@ -34,7 +34,7 @@ const (
 	acmeVersion       = "2026-11-01"
 )
 
-func answerAcme(v *Vendor, c call) response {
+func acmeResponse(v *Vendor, c call) response {
 	key := acmeKey(c.header)
 	known := key != "" && v.valid(key)
 	switch {
@@ -50,7 +50,7 @@ func answerAcme(v *Vendor, c call) response {
 	}
 	switch {
 	case c.path == "/graphql" && c.method == http.MethodPost:
-		return respondToAcmeQuery(c)
+		return acmeQueryResponse(c)
 	case c.path == "/v1/admin":
 		return jsonResponse(http.StatusForbidden, acmeError("The token has no right to this"))
 	case c.path == "/v2/me" && c.header.Get(acmeVersionHeader) != acmeVersion:
@@ -80,8 +80,8 @@ func acmeKey(header http.Header) string {
 	return header.Get("X-Api-Key")
 }
 
-// respondToAcmeQuery responds in the form of GraphQL, errors included.
-func respondToAcmeQuery(c call) response {
+// acmeQueryResponse responds in the form of GraphQL, errors included.
+func acmeQueryResponse(c call) response {
 	var body struct {
 		Query string `json:"query"`
 	}

@@ -78,7 +78,7 @@ func (b *breakage) nextFault(path string) (Fault, bool) {
 	return Fault{}, false
 }
 
-// breakable is what can be ordered to fail: each vendor, and Nexla.
+// breakable is what can have faults: each vendor, and Nexla.
 type breakable interface {
 	Break(f Fault)
 	BreakNext(n int, f Fault)
@@ -97,7 +97,7 @@ func (s *Sandbox) breakable(name string) breakable {
 	return nil
 }
 
-// CheckBreakable returns an error that lists what can be ordered to fail, where
+// CheckBreakable returns an error that lists what can have faults, where
 // this name is neither a vendor's nor "nexla".
 func CheckBreakable(name string) error {
 	if names := append(VendorNames(), acmeName, nexlaName); !slices.Contains(names, name) {

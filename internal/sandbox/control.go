@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// The control API steers a running sandbox from outside its process:
+// The control API changes a running sandbox from outside its process:
 //
 //	GET  /_sandbox/requests  the recorded requests
 //	POST /_sandbox/revoke    {"vendor": "precoro", "fields": {...}} or {"vendor": "precoro", "number": 1} for
@@ -33,8 +33,8 @@ const controlPrefix = "/_sandbox/"
 // distinguish a sandbox from another service at the address.
 const controlHeader = "X-Connector-Sandbox"
 
-// order is the body of every POST.
-type order struct {
+// command is the body of every POST.
+type command struct {
 	Vendor  string            `json:"vendor"`
 	Fields  map[string]string `json:"fields,omitempty"`
 	Number  int               `json:"number,omitempty"`
@@ -46,7 +46,7 @@ type order struct {
 }
 
 func (s *Sandbox) serveControl(w http.ResponseWriter, r *http.Request) {
-	a := s.controlAnswer(r).with(controlHeader, "control")
+	a := s.controlResponse(r).with(controlHeader, "control")
 	for name, value := range a.header {
 		w.Header().Set(name, value)
 	}
@@ -54,7 +54,7 @@ func (s *Sandbox) serveControl(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(a.body)
 }
 
-func (s *Sandbox) controlAnswer(r *http.Request) response {
+func (s *Sandbox) controlResponse(r *http.Request) response {
 	if r.Header.Get("Origin") != "" || !isLoopbackHost(r.Host) {
 		return controlError(http.StatusForbidden, errors.New("the control API is not for browsers"))
 	}
@@ -66,15 +66,15 @@ func (s *Sandbox) controlAnswer(r *http.Request) response {
 		return jsonResponse(http.StatusOK, s.Requests())
 	}
 
-	carryOut, known := map[string]func(*Vendor, order) error{
-		"revoke":  func(v *Vendor, o order) error { return v.orderValid(o, false) },
-		"restore": func(v *Vendor, o order) error { return v.orderValid(o, true) },
-		"take":    (*Vendor).orderTake,
-		"report":  (*Vendor).orderReport,
+	carryOut, known := map[string]func(*Vendor, command) error{
+		"revoke":  func(v *Vendor, cmd command) error { return v.applyValidity(cmd, false) },
+		"restore": func(v *Vendor, cmd command) error { return v.applyValidity(cmd, true) },
+		"take":    (*Vendor).applyTake,
+		"report":  (*Vendor).applyReport,
 	}[verb]
-	breakOrMend, breaks := map[string]func(breakable, order) error{
-		"break": orderBreak,
-		"mend":  func(b breakable, _ order) error { b.Mend(); return nil },
+	breakOrMend, breaks := map[string]func(breakable, command) error{
+		"break": applyBreak,
+		"mend":  func(b breakable, _ command) error { b.Mend(); return nil },
 	}[verb]
 	if !known && !breaks && verb != "create" && verb != "accepted" {
 		return controlError(http.StatusNotFound, fmt.Errorf("the control API has no %q", verb))
@@ -82,27 +82,27 @@ func (s *Sandbox) controlAnswer(r *http.Request) response {
 	if r.Method != http.MethodPost {
 		return controlError(http.StatusMethodNotAllowed, errors.New("changes are made with POST")).with("Allow", "POST")
 	}
-	var o order
+	var cmd command
 	decoder := json.NewDecoder(io.LimitReader(r.Body, 64<<10))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&o); err != nil {
+	if err := decoder.Decode(&cmd); err != nil {
 		return controlError(http.StatusBadRequest, errors.New("the body is not the JSON object that the control API takes"))
 	}
 	check := CheckVendor
 	if breaks {
 		check = CheckBreakable
 	}
-	err := check(o.Vendor)
+	err := check(cmd.Vendor)
 	switch {
 	case err != nil:
 	case verb == "create":
-		return jsonResponse(http.StatusOK, s.Vendor(o.Vendor).create())
+		return jsonResponse(http.StatusOK, s.Vendor(cmd.Vendor).create())
 	case verb == "accepted":
-		return jsonResponse(http.StatusOK, s.Vendor(o.Vendor).accepted())
+		return jsonResponse(http.StatusOK, s.Vendor(cmd.Vendor).accepted())
 	case breaks:
-		err = breakOrMend(s.breakable(o.Vendor), o)
+		err = breakOrMend(s.breakable(cmd.Vendor), cmd)
 	default:
-		err = carryOut(s.Vendor(o.Vendor), o)
+		err = carryOut(s.Vendor(cmd.Vendor), cmd)
 	}
 	if err != nil {
 		return controlError(http.StatusBadRequest, err)
@@ -124,20 +124,20 @@ func controlError(status int, err error) response {
 	return jsonResponse(status, object{"error": err.Error()})
 }
 
-// ordered is the credential of an order, the demo one by default.
-func (v *Vendor) ordered(o order) (fields map[string]string, err error) {
-	fields = o.Fields
+// commandFields returns the credential of a command, the demo one by default.
+func (v *Vendor) commandFields(cmd command) (fields map[string]string, err error) {
+	fields = cmd.Fields
 	if len(fields) == 0 {
-		if fields, err = v.credential(o.Number); err != nil {
+		if fields, err = v.credential(cmd.Number); err != nil {
 			return nil, err
 		}
 	}
 	return fields, v.kind.checkFields(fields)
 }
 
-// orderValid revokes or restores the credential of an order.
-func (v *Vendor) orderValid(o order, valid bool) error {
-	fields, err := v.ordered(o)
+// applyValidity revokes or restores the credential of a command.
+func (v *Vendor) applyValidity(cmd command, valid bool) error {
+	fields, err := v.commandFields(cmd)
 	if err != nil {
 		return err
 	}
@@ -145,29 +145,29 @@ func (v *Vendor) orderValid(o order, valid bool) error {
 	return nil
 }
 
-func orderBreak(b breakable, o order) error {
-	f, err := ParseFault(o.Fault)
+func applyBreak(b breakable, cmd command) error {
+	f, err := ParseFault(cmd.Fault)
 	switch {
 	case err != nil:
 		return err
-	case o.Next < 0 || o.Next > 1000:
+	case cmd.Next < 0 || cmd.Next > 1000:
 		return errors.New("next must be a number from 1 to 1000")
-	case o.Next > 0 && o.Path != "":
+	case cmd.Next > 0 && cmd.Path != "":
 		return errors.New("path and next exclude each other")
-	case o.Next > 0:
-		b.BreakNext(o.Next, f)
-	case o.Path != "":
-		b.BreakPath(o.Path, f)
+	case cmd.Next > 0:
+		b.BreakNext(cmd.Next, f)
+	case cmd.Path != "":
+		b.BreakPath(cmd.Path, f)
 	default:
 		b.Break(f)
 	}
 	return nil
 }
 
-func (v *Vendor) orderTake(o order) error {
-	if err := v.kind.checkSchemes(o.Schemes); err != nil {
+func (v *Vendor) applyTake(cmd command) error {
+	if err := v.kind.checkSchemes(cmd.Schemes); err != nil {
 		return err
 	}
-	v.Take(o.Schemes...)
+	v.Take(cmd.Schemes...)
 	return nil
 }

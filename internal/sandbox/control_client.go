@@ -14,15 +14,14 @@ import (
 // ErrNotRunning is returned if no sandbox responds at an address.
 var ErrNotRunning = errors.New("no sandbox responds")
 
-// Client steers a running sandbox through its control API. Its methods fail with
-// an error that wraps ErrNotRunning where there is none, and otherwise with what
-// the sandbox says is wrong with the order.
+// Client sends commands to the control API of a running sandbox. An error wraps
+// ErrNotRunning if no sandbox runs there; otherwise it is the sandbox's message.
 type Client struct {
 	address string
 	http    *http.Client
 }
 
-// NewClient makes a client for the sandbox at "host:port". It does not connect.
+// NewClient returns a client for the sandbox at "host:port". It does not connect.
 func NewClient(address string) *Client {
 	return &Client{
 		address: address,
@@ -40,57 +39,57 @@ func NewClient(address string) *Client {
 
 // Revoke makes a vendor reject its demo credential.
 func (c *Client) Revoke(ctx context.Context, vendor string) error {
-	return c.post(ctx, "revoke", order{Vendor: vendor}, nil)
+	return c.post(ctx, "revoke", command{Vendor: vendor}, nil)
 }
 
-// Restore has a vendor accept its demo credential again.
+// Restore makes a vendor accept its demo credential again.
 func (c *Client) Restore(ctx context.Context, vendor string) error {
-	return c.post(ctx, "restore", order{Vendor: vendor}, nil)
+	return c.post(ctx, "restore", command{Vendor: vendor}, nil)
 }
 
 // RevokeCreated makes a vendor reject the created credential with this number,
 // which counts from 1.
 func (c *Client) RevokeCreated(ctx context.Context, vendor string, number int) error {
-	return c.post(ctx, "revoke", order{Vendor: vendor, Number: number}, nil)
+	return c.post(ctx, "revoke", command{Vendor: vendor, Number: number}, nil)
 }
 
 // RestoreCreated makes a vendor accept a created credential again.
 func (c *Client) RestoreCreated(ctx context.Context, vendor string, number int) error {
-	return c.post(ctx, "restore", order{Vendor: vendor, Number: number}, nil)
+	return c.post(ctx, "restore", command{Vendor: vendor, Number: number}, nil)
 }
 
 // Accepted reports whether a vendor accepts its demo credential and, after it,
 // each created one.
 func (c *Client) Accepted(ctx context.Context, vendor string) ([]bool, error) {
 	var accepted []bool
-	err := c.post(ctx, "accepted", order{Vendor: vendor}, &accepted)
+	err := c.post(ctx, "accepted", command{Vendor: vendor}, &accepted)
 	return accepted, err
 }
 
-// Break has every request to a vendor, or to "nexla", fail.
+// Break makes every request to a vendor, or to "nexla", fail.
 func (c *Client) Break(ctx context.Context, vendor string, f Fault) error {
-	return c.post(ctx, "break", order{Vendor: vendor, Fault: f.String()}, nil)
+	return c.post(ctx, "break", command{Vendor: vendor, Fault: f.String()}, nil)
 }
 
 // Mend ends all faults of a vendor, or of "nexla".
 func (c *Client) Mend(ctx context.Context, vendor string) error {
-	return c.post(ctx, "mend", order{Vendor: vendor}, nil)
+	return c.post(ctx, "mend", command{Vendor: vendor}, nil)
 }
 
 // Take sets which header forms a vendor reads.
 func (c *Client) Take(ctx context.Context, vendor string, schemes ...string) error {
-	return c.post(ctx, "take", order{Vendor: vendor, Schemes: schemes}, nil)
+	return c.post(ctx, "take", command{Vendor: vendor, Schemes: schemes}, nil)
 }
 
 // Report changes what a vendor reports about its demo credential, see [Vendor.Report].
 func (c *Client) Report(ctx context.Context, vendor string, values map[string]any) error {
-	return c.post(ctx, "report", order{Vendor: vendor, Report: values}, nil)
+	return c.post(ctx, "report", command{Vendor: vendor, Report: values}, nil)
 }
 
 // Create makes a vendor create a credential.
 func (c *Client) Create(ctx context.Context, vendor string) (Created, error) {
 	var created Created
-	err := c.post(ctx, "create", order{Vendor: vendor}, &created)
+	err := c.post(ctx, "create", command{Vendor: vendor}, &created)
 	return created, err
 }
 
@@ -102,8 +101,8 @@ func (c *Client) Requests(ctx context.Context) ([]Request, error) {
 }
 
 // post sends a command and decodes the response into result, unless that is nil.
-func (c *Client) post(ctx context.Context, verb string, o order, result any) error {
-	body, err := json.Marshal(o)
+func (c *Client) post(ctx context.Context, verb string, cmd command, result any) error {
+	body, err := json.Marshal(cmd)
 	if err != nil {
 		return err
 	}
@@ -127,7 +126,7 @@ func (c *Client) do(ctx context.Context, method, verb string, body []byte, resul
 	if response.Header.Get(controlHeader) == "" {
 		return fmt.Errorf("%w at %s: something else listens there", ErrNotRunning, c.address)
 	}
-	answered, err := io.ReadAll(response.Body)
+	content, err := io.ReadAll(response.Body)
 	if err != nil {
 		return err
 	}
@@ -135,10 +134,10 @@ func (c *Client) do(ctx context.Context, method, verb string, body []byte, resul
 		var rejection struct {
 			Error string `json:"error"`
 		}
-		if json.Unmarshal(answered, &rejection) != nil || rejection.Error == "" {
+		if json.Unmarshal(content, &rejection) != nil || rejection.Error == "" {
 			return fmt.Errorf("the sandbox responded with %s", response.Status)
 		}
 		return errors.New(rejection.Error)
 	}
-	return json.Unmarshal(answered, result)
+	return json.Unmarshal(content, result)
 }

@@ -44,12 +44,12 @@ func TestControlRoundTrip(t *testing.T) {
 	}
 	for _, err := range []error{c.Revoke(ctx, "unknown"), c.Take(ctx, "resci", "basic"), c.Break(ctx, "paymo", Fault{"nonsense", ""})} {
 		if err == nil || errors.Is(err, ErrNotRunning) {
-			t.Errorf("a wrong order ended with %v", err)
+			t.Errorf("a wrong command ended with %v", err)
 		}
 	}
 }
 
-func TestControlRefusesBrowsers(t *testing.T) {
+func TestControlRejectsBrowsers(t *testing.T) {
 	s := newSandbox(t, Config{})
 	post := func(verb, body string, change func(*http.Request)) int {
 		request, _ := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+controlPrefix+verb, strings.NewReader(body))
@@ -88,7 +88,7 @@ func TestControlRefusesBrowsers(t *testing.T) {
 	}
 }
 
-func TestClientTellsThatNoSandboxAnswers(t *testing.T) {
+func TestClientReportsThatNoSandboxResponds(t *testing.T) {
 	other := httptest.NewServer(http.NotFoundHandler())
 	defer other.Close()
 	for _, address := range []string{"127.0.0.1:1", other.Listener.Addr().String()} {

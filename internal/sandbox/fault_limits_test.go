@@ -38,9 +38,9 @@ func TestStalledBodyBeginsAndNeverEnds(t *testing.T) {
 
 func TestHugeHeaderIsTooLargeForAClientWithALimit(t *testing.T) {
 	v := brokenReSci(t, "huge_header")
-	answered := get(t, v.BaseURL()+"/ping")
-	if len(answered.header.Get("X-Huge")) != 320<<10 || answered.status != 200 {
-		t.Errorf("status %d, header of %d bytes", answered.status, len(answered.header.Get("X-Huge")))
+	response := get(t, v.BaseURL()+"/ping")
+	if len(response.header.Get("X-Huge")) != 320<<10 || response.status != 200 {
+		t.Errorf("status %d, header of %d bytes", response.status, len(response.header.Get("X-Huge")))
 	}
 	limited := &http.Client{Transport: &http.Transport{MaxResponseHeaderBytes: 64 << 10, DisableKeepAlives: true}}
 	if response, err := limited.Get(v.BaseURL() + "/ping"); err == nil {
@@ -49,7 +49,7 @@ func TestHugeHeaderIsTooLargeForAClientWithALimit(t *testing.T) {
 	}
 }
 
-func TestInformationalFloodNeverComesToAnAnswer(t *testing.T) {
+func TestInformationalFloodHasNoFinalResponse(t *testing.T) {
 	v := brokenReSci(t, "informational_flood")
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()

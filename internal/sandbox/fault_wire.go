@@ -106,7 +106,7 @@ func actLateResponse(x *exchange, _ string) {
 		x.send(a) // HTTP/2 numbers its responses: there is nothing to mistake.
 		return
 	}
-	x.sandbox.log.answered(x.entry, a.status)
+	x.sandbox.log.recordStatus(x.entry, a.status)
 	write := func(a response) {
 		_, _ = fmt.Fprintf(c, "HTTP/1.1 %d Example\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s", a.status, a.header["Content-Type"], len(a.body), a.body)
 	}
@@ -125,7 +125,7 @@ func actSwitchingProtocols(x *exchange, _ string) {
 		x.send(response{status: http.StatusNotImplemented}) // There is no 101 in HTTP/2.
 		return
 	}
-	x.sandbox.log.answered(x.entry, http.StatusSwitchingProtocols)
+	x.sandbox.log.recordStatus(x.entry, http.StatusSwitchingProtocols)
 	_, _ = c.Write([]byte("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: example\r\n\r\n"))
 	select {
 	case <-x.sandbox.closed:
@@ -198,7 +198,7 @@ func actEcho(x *exchange, _ string) {
 		x.send(a)
 		return
 	}
-	x.sandbox.log.answered(x.entry, a.status)
+	x.sandbox.log.recordStatus(x.entry, a.status)
 	x.writeRaw(fmt.Sprintf("HTTP/1.1 %d Rejected %s\r\nContent-Type: %s\r\nX-Echo: %s\r\nContent-Length: %s\r\nConnection: close\r\n\r\n%s",
 		a.status, echoed, a.header["Content-Type"], echoed, strconv.Itoa(len(a.body)), a.body))
 }
@@ -206,7 +206,7 @@ func actEcho(x *exchange, _ string) {
 // actUnsolicited goes below net/http, which would not send two responses.
 func actUnsolicited(x *exchange, _ string) {
 	a := x.rejection()
-	x.sandbox.log.answered(x.entry, a.status)
+	x.sandbox.log.recordStatus(x.entry, a.status)
 	x.writeRaw(fmt.Sprintf("HTTP/1.1 %d Rejected\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%sHTTP/1.1 200 %s\r\n\r\n",
 		a.status, a.header["Content-Type"], len(a.body), a.body, strings.Join(echoedValues(x.r), "; ")))
 }

@@ -18,7 +18,7 @@ import (
 func pingBroken(t *testing.T, fault string) (reply, error) {
 	t.Helper()
 	v := brokenReSci(t, fault)
-	return ask(t, http.MethodGet, v.BaseURL()+"/ping", "Authorization", "ApiKey sandbox-resci-key-not-a-secret")
+	return sendRequest(t, http.MethodGet, v.BaseURL()+"/ping", "Authorization", "ApiKey sandbox-resci-key-not-a-secret")
 }
 
 func brokenReSci(t *testing.T, fault string) *Vendor {
@@ -49,7 +49,7 @@ func open(t *testing.T, v *Vendor) *http.Response {
 	return response
 }
 
-func TestFaultsThatAreAnswers(t *testing.T) {
+func TestFaultsThatAreResponses(t *testing.T) {
 	cases := []struct {
 		fault       string
 		status      int
@@ -80,25 +80,25 @@ func TestFaultsThatAreAnswers(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.fault, func(t *testing.T) {
-			answered, err := pingBroken(t, c.fault)
+			response, err := pingBroken(t, c.fault)
 			if err != nil {
 				t.Fatal(err)
 			}
-			answered.want(t, c.status, c.body)
-			if !strings.HasPrefix(answered.header.Get("Content-Type"), c.contentType) {
-				t.Errorf("content type %s", answered.header.Get("Content-Type"))
+			response.want(t, c.status, c.body)
+			if !strings.HasPrefix(response.header.Get("Content-Type"), c.contentType) {
+				t.Errorf("content type %s", response.header.Get("Content-Type"))
 			}
-			if c.header != "" && answered.header.Get(c.header) != c.value {
-				t.Errorf("%s: %q, want %q", c.header, answered.header.Get(c.header), c.value)
+			if c.header != "" && response.header.Get(c.header) != c.value {
+				t.Errorf("%s: %q, want %q", c.header, response.header.Get(c.header), c.value)
 			}
 		})
 	}
-	if answered, _ := pingBroken(t, "malformed"); json.Valid([]byte(answered.body)) {
+	if response, _ := pingBroken(t, "malformed"); json.Valid([]byte(response.body)) {
 		t.Error("the malformed body is valid JSON")
 	}
 }
 
-func TestPrecoroLimitFaultsNameTheTimeInTheBody(t *testing.T) {
+func TestPrecoroLimitFaultsHaveTheTimeInTheBody(t *testing.T) {
 	now := &clock{now: time.Date(2025, 12, 16, 9, 0, 0, 0, time.UTC)}
 	v := newSandboxAt(t, Config{}, now.Now).Vendor("precoro")
 	for fault, parts := range map[string][]string{
@@ -116,18 +116,18 @@ func TestFaultsThatBreakTheConnection(t *testing.T) {
 	if _, err := pingBroken(t, "reset"); !errors.Is(err, syscall.ECONNRESET) {
 		t.Errorf("reset: %v", err)
 	}
-	if answered, err := pingBroken(t, "reset_after_headers"); !errors.Is(err, syscall.ECONNRESET) || answered.status != 200 {
-		t.Errorf("reset_after_headers: status %d, %v", answered.status, err)
+	if response, err := pingBroken(t, "reset_after_headers"); !errors.Is(err, syscall.ECONNRESET) || response.status != 200 {
+		t.Errorf("reset_after_headers: status %d, %v", response.status, err)
 	}
-	if answered, err := pingBroken(t, "truncated"); !errors.Is(err, io.ErrUnexpectedEOF) || answered.header.Get("Content-Length") != "512" || answered.body == "" {
-		t.Errorf("truncated: %+v, %v", answered, err)
+	if response, err := pingBroken(t, "truncated"); !errors.Is(err, io.ErrUnexpectedEOF) || response.header.Get("Content-Length") != "512" || response.body == "" {
+		t.Errorf("truncated: %+v, %v", response, err)
 	}
 	if _, err := pingBroken(t, "malformed_http"); err == nil || !strings.Contains(err.Error(), "malformed HTTP") {
 		t.Errorf("malformed_http: %v", err)
 	}
 }
 
-func TestTimeoutReadsTheRequestAndNeverAnswers(t *testing.T) {
+func TestTimeoutReadsTheRequestAndNeverResponds(t *testing.T) {
 	v := brokenReSci(t, "timeout")
 	ctx, cancel := context.WithTimeout(t.Context(), 80*time.Millisecond)
 	defer cancel()

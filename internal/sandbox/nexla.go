@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// nexlaName is the path prefix, and the name in orders and recordings.
+// nexlaName is the path prefix, and the name in commands and recordings.
 const nexlaName = "nexla"
 
 // Nexla is the credential part of Nexla's API in miniature: sessions, data
@@ -28,7 +28,7 @@ type Nexla struct {
 	sessions    map[string]time.Time // Token to the end of its life.
 	created     int
 	sessionLife time.Duration
-	keyRefused  bool
+	keyRejected bool
 	vendors     []*nexlaVendor
 	lastID      int // Of templates and parameters.
 	held        map[int]*NexlaCredential
@@ -58,7 +58,7 @@ func newNexla(s *Sandbox) *Nexla {
 		lastHeld:    nexlaFirstHeldID - 1,
 		users:       map[string]int{nexlaOwnerEmail: nexlaOwnerID},
 	}
-	n.judge = n.askVendor
+	n.judge = n.verifyWithVendor
 	n.addVendors()
 	return n
 }
@@ -79,10 +79,10 @@ func (n *Nexla) AccessToken() string {
 	return token
 }
 
-// RefuseServiceKey makes POST /token respond with 401, as for a key that was revoked.
+// RejectServiceKey makes POST /token respond with 401, as for a key that was revoked.
 // Sessions that are open stay open.
-func (n *Nexla) RefuseServiceKey(refuse bool) {
-	n.change(func() { n.keyRefused = refuse })
+func (n *Nexla) RejectServiceKey(reject bool) {
+	n.change(func() { n.keyRejected = reject })
 }
 
 // SetSessionLife sets how long the session tokens made from now on are valid, an
@@ -104,7 +104,7 @@ func (n *Nexla) EndSessions() {
 // 403 otherwise.
 func (n *Nexla) ProbeWith(judge func(NexlaCredential) (status int, message string)) {
 	if judge == nil {
-		judge = n.askVendor
+		judge = n.verifyWithVendor
 	}
 	n.change(func() { n.judge = judge })
 }
@@ -135,19 +135,19 @@ type nexlaLoss struct {
 	hangs   bool // The connection stays open without a response, where it is reset otherwise.
 }
 
-// LoseAnswers has the connection reset instead of a response for the next count
-// requests that create (POST), change (PUT) or remove (DELETE) a credential:
-// after the change was made where applied is set, before it otherwise. The
-// client cannot know which. Requests for a token or about accessors, and those
-// that come without a valid session, use none of it up. Calls queue up, and Mend
-// ends them. It panics on any other method, which is an error in the program.
-func (n *Nexla) LoseAnswers(count int, applied bool, method string) {
+// LoseResponses resets the connection instead of responding to the next count requests
+// that create (POST), change (PUT) or delete (DELETE) a credential: after the change if
+// applied is set, and before it otherwise. The client cannot distinguish the two.
+// Requests for a token or about accessors, and those without a valid session, do not
+// count. Several calls add up, and Mend ends them. It panics on any other method, which
+// is an error in the program.
+func (n *Nexla) LoseResponses(count int, applied bool, method string) {
 	n.lose(count, nexlaLoss{method: method, applied: applied})
 }
 
-// HangAnswers loses responses as [Nexla.LoseAnswers] does, but the connection
-// stays open until the client leaves, which gives a test the moment to end it.
-func (n *Nexla) HangAnswers(count int, applied bool, method string) {
+// HangResponses is [Nexla.LoseResponses] with a connection that stays open until the
+// client closes it, so that a test can end the client in the meantime.
+func (n *Nexla) HangResponses(count int, applied bool, method string) {
 	n.lose(count, nexlaLoss{method: method, applied: applied, hangs: true})
 }
 
@@ -162,7 +162,7 @@ func (n *Nexla) lose(count int, loss nexlaLoss) {
 	})
 }
 
-// Mend ends all faults, and the losses that LoseAnswers and HangAnswers have ordered.
+// Mend ends all faults, and the losses of LoseResponses and HangResponses.
 func (n *Nexla) Mend() {
 	n.breakage.Mend()
 	n.change(func() { n.losses = nil })
@@ -178,7 +178,7 @@ func (n *Nexla) change(apply func()) {
 	apply()
 }
 
-// nextLoss takes the first ordered loss of a method from the queue.
+// nextLoss takes the first loss of a method from the queue.
 func (n *Nexla) nextLoss(method string) (loss nexlaLoss, lost bool) {
 	n.change(func() {
 		i := slices.IndexFunc(n.losses, func(l nexlaLoss) bool { return l.method == method })

@@ -29,7 +29,7 @@ func (c *nexlaClient) do(method, path, body string) reply {
 		c.t.Errorf("%s %s is not as specified: %v, %v", method, path, requestErr, responseErr)
 	}
 	c.checked[operation]++
-	return e.answered
+	return e.reply
 }
 
 // wrongly sends a request that must be rejected, or that meets a fault.
@@ -43,7 +43,7 @@ func (c *nexlaClient) wrongly(method, path, body string, headers ...string) repl
 			header.Set(headers[i], headers[i+1])
 		}
 	}
-	return c.send(method, path, body, header).answered
+	return c.send(method, path, body, header).reply
 }
 
 func (c *nexlaClient) headers(method, path, body string) http.Header {
@@ -73,11 +73,11 @@ func (c *nexlaClient) try(method, path, body string, header http.Header) (nexlaE
 		return nexlaExchange{}, err
 	}
 	defer func() { _ = response.Body.Close() }()
-	answered, err := io.ReadAll(response.Body)
+	received, err := io.ReadAll(response.Body)
 	if err != nil {
 		return nexlaExchange{}, err
 	}
-	return nexlaExchange{method, path, header, body, reply{response.StatusCode, response.Header, string(answered)}}, nil
+	return nexlaExchange{method, path, header, body, reply{response.StatusCode, response.Header, string(received)}}, nil
 }
 
 func (c *nexlaClient) send(method, path, body string, header http.Header) nexlaExchange {
@@ -93,12 +93,12 @@ func (c *nexlaClient) send(method, path, body string, header http.Header) nexlaE
 func (c *nexlaClient) lose(method, path, body string) {
 	c.t.Helper()
 	if e, err := c.try(method, path, body, c.headers(method, path, body)); err == nil {
-		c.t.Errorf("%s %s got a response with status %d", method, path, e.answered.status)
+		c.t.Errorf("%s %s got a response with status %d", method, path, e.reply.status)
 	}
 }
 
-// askForToken sends POST /token and checks it where the service key is sent.
-func (c *nexlaClient) askForToken(authorization string) reply {
+// requestToken sends POST /token, and checks it if the service key is sent.
+func (c *nexlaClient) requestToken(authorization string) reply {
 	c.t.Helper()
 	e := c.send("POST", "/token", "", http.Header{"Accept": {nexlaMediaType}, "Authorization": {authorization}})
 	operation, requestErr, responseErr := e.check(c.t.Context())
@@ -106,17 +106,17 @@ func (c *nexlaClient) askForToken(authorization string) reply {
 		c.t.Errorf("POST /token is not as specified: %v, %v", requestErr, responseErr)
 	}
 	c.checked[operation]++
-	return e.answered
+	return e.reply
 }
 
 // exchange makes a session by the service key.
 func (c *nexlaClient) exchange() string {
 	c.t.Helper()
-	answered := c.askForToken("Basic " + c.n.ServiceKey())
-	answered.want(c.t, 200)
+	response := c.requestToken("Basic " + c.n.ServiceKey())
+	response.want(c.t, 200)
 	return decode[struct {
 		AccessToken string `json:"access_token"`
-	}](c.t, answered).AccessToken
+	}](c.t, response).AccessToken
 }
 
 // credentialBody is the body of a POST with these members changed; nil takes one out.
@@ -147,9 +147,9 @@ func (c *nexlaClient) credentialBody(name, vendor string, fields map[string]stri
 // make creates a credential and returns its id.
 func (c *nexlaClient) make(name, vendor string, fields map[string]string) int {
 	c.t.Helper()
-	answered := c.do("POST", "/data_credentials", c.credentialBody(name, vendor, fields, nil))
-	answered.want(c.t, 200)
-	return decode[shownCredential](c.t, answered).ID
+	response := c.do("POST", "/data_credentials", c.credentialBody(name, vendor, fields, nil))
+	response.want(c.t, 200)
+	return decode[shownCredential](c.t, response).ID
 }
 
 // shownCredential is what the tests read from a response.

@@ -14,9 +14,9 @@ func TestNexlaHoldsWhatWasSentAndShowsNoSecret(t *testing.T) {
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
 	demo := s.Vendor("precoro").Demo()
-	answered := c.do("POST", "/data_credentials", c.credentialBody("prod", "precoro_api", demo, object{"description": "For <tests>"}))
-	answered.want(t, 200, `"description":"For <tests>"`, `"verified_status":null`, `"verified_at":null`, `"managed":false`)
-	shown := decode[shownCredential](t, answered)
+	response := c.do("POST", "/data_credentials", c.credentialBody("prod", "precoro_api", demo, object{"description": "For <tests>"}))
+	response.want(t, 200, `"description":"For <tests>"`, `"verified_status":null`, `"verified_at":null`, `"managed":false`)
+	shown := decode[shownCredential](t, response)
 	if shown.ID != nexlaFirstHeldID || shown.Owner.Email != "integrations@example.com" || shown.Vendor.Name != "precoro_api" ||
 		shown.AuthTemplate.ID != n.Templates("precoro_api")[0].ID || !slices.Equal(shown.Tags, []string{"terraform"}) ||
 		!slices.Equal(shown.AccessRoles, []string{"owner"}) || shown.CreatedAt != shown.UpdatedAt {
@@ -27,7 +27,7 @@ func TestNexlaHoldsWhatWasSentAndShowsNoSecret(t *testing.T) {
 		t.Errorf("template_config %v", shown.TemplateConfig)
 	}
 	id := fmt.Sprint("/data_credentials/", shown.ID)
-	for _, shows := range []reply{answered, c.do("GET", id, ""), c.do("GET", "/data_credentials", ""), c.do("PUT", id, `{"name":"prod"}`)} {
+	for _, shows := range []reply{response, c.do("GET", id, ""), c.do("GET", "/data_credentials", ""), c.do("PUT", id, `{"name":"prod"}`)} {
 		if strings.Contains(shows.body, "not-a-secret") {
 			t.Errorf("a secret came back: %s", shows.body)
 		}
@@ -43,7 +43,7 @@ func TestNexlaHoldsWhatWasSentAndShowsNoSecret(t *testing.T) {
 	}
 }
 
-func TestNexlaRefusesWhatIsNotSound(t *testing.T) {
+func TestNexlaRejectsInvalidRequests(t *testing.T) {
 	s := newSandbox(t, Config{})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
@@ -145,7 +145,7 @@ func TestNexlaPutChangesOnlyWhatIsSent(t *testing.T) {
 	}
 }
 
-func TestNexlaRefusesToRemoveWhatIsInUse(t *testing.T) {
+func TestNexlaRejectsTheDeletionOfWhatIsInUse(t *testing.T) {
 	n := newSandbox(t, Config{}).Nexla()
 	c := newNexlaClient(t, n)
 	id := n.Add(NexlaCredential{Name: "used", VendorName: "resci"})

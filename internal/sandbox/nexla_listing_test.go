@@ -29,16 +29,16 @@ func TestNexlaListsAndFilters(t *testing.T) {
 		fmt.Sprint("?vendor_id=", n.VendorID("precoro_api")):             {"Prod"},
 		fmt.Sprint("?auth_template_id=", n.Templates("paymo_api")[0].ID): {"test", "prod-eu"},
 	} {
-		answered := c.do("GET", "/data_credentials"+query, "")
-		answered.want(t, 200)
+		response := c.do("GET", "/data_credentials"+query, "")
+		response.want(t, 200)
 		var names []string
-		for _, shown := range decode[[]shownCredential](t, answered) {
+		for _, shown := range decode[[]shownCredential](t, response) {
 			names = append(names, shown.Name)
 		}
 		if !slices.Equal(names, want) {
 			t.Errorf("%s: %v, want %v", query, names, want)
 		}
-		if answered.header.Get("Link")+answered.header.Get("X-Total-Count") != "" {
+		if response.header.Get("Link")+response.header.Get("X-Total-Count") != "" {
 			t.Errorf("%s: unrequested pages", query)
 		}
 	}
@@ -53,7 +53,7 @@ func TestNexlaListsAndFilters(t *testing.T) {
 	c.wrongly("GET", "/data_credentials/30388?brief=1", "").want(t, 400)
 }
 
-func TestNexlaAnswersInPages(t *testing.T) {
+func TestNexlaListsInPages(t *testing.T) {
 	n := newSandbox(t, Config{}).Nexla()
 	c := newNexlaClient(t, n)
 	for i := range 25 {
@@ -62,15 +62,15 @@ func TestNexlaAnswersInPages(t *testing.T) {
 	// follow requests one page after the other by the links.
 	follow := func(path string) (sizes []int) {
 		for path != "" {
-			answered := c.do("GET", path, "")
-			rows := len(decode[[]shownCredential](t, answered))
+			response := c.do("GET", path, "")
+			rows := len(decode[[]shownCredential](t, response))
 			sizes = append(sizes, rows)
-			if answered.header.Get("X-Total-Count") != "25" || answered.header.Get("X-Current-Page") != fmt.Sprint(len(sizes)) ||
-				answered.header.Get("X-Page-Count") != fmt.Sprint(rows) {
-				t.Errorf("page %d of %s: %v", len(sizes), path, answered.header)
+			if response.header.Get("X-Total-Count") != "25" || response.header.Get("X-Current-Page") != fmt.Sprint(len(sizes)) ||
+				response.header.Get("X-Page-Count") != fmt.Sprint(rows) {
+				t.Errorf("page %d of %s: %v", len(sizes), path, response.header)
 			}
 			path = ""
-			for link := range strings.SplitSeq(answered.header.Get("Link"), ", ") {
+			for link := range strings.SplitSeq(response.header.Get("Link"), ", ") {
 				if address, isNext := strings.CutSuffix(link, `>; rel="Next"`); isNext {
 					path = strings.TrimPrefix(address, "<"+n.BaseURL())
 				}

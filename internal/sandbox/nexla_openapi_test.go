@@ -33,11 +33,11 @@ var nexlaRouter = sync.OnceValues(func() (routers.Router, error) {
 
 // nexlaExchange is a request and its response, as they were sent.
 type nexlaExchange struct {
-	method   string
-	path     string // With the query, without the prefix.
-	header   http.Header
-	body     string
-	answered reply
+	method string
+	path   string // With the query, without the prefix.
+	header http.Header
+	body   string
+	reply  reply
 }
 
 // check compares an exchange with the specification, which declares neither the
@@ -59,30 +59,30 @@ func (e nexlaExchange) check(ctx context.Context) (operation string, requestErr,
 		return "", fmt.Errorf("no operation: %w", err), nil
 	}
 	operation = route.Method + " " + route.Path
-	asked := &openapi3filter.RequestValidationInput{
+	input := &openapi3filter.RequestValidationInput{
 		Request: request, PathParams: parameters, Route: route,
 		Options: &openapi3filter.Options{
 			RejectWhenRequestBodyNotSpecified: true,
 			AuthenticationFunc:                checkNexlaScheme,
 		},
 	}
-	requestErr = openapi3filter.ValidateRequest(ctx, asked)
+	requestErr = openapi3filter.ValidateRequest(ctx, input)
 	for name := range request.URL.Query() {
 		if route.Operation.Parameters.GetByInAndName("query", name) == nil {
 			requestErr = errors.Join(requestErr, fmt.Errorf("the query parameter %s is not in the specification", name))
 		}
 	}
-	if e.answered.body == "" {
+	if e.reply.body == "" {
 		probed := operation == "GET /data_credentials/{credential_id}/probe"
-		if slices.Contains([]int{401, 403, 404}, e.answered.status) || (e.answered.status == 200 && probed) {
+		if slices.Contains([]int{401, 403, 404}, e.reply.status) || (e.reply.status == 200 && probed) {
 			return operation, requestErr, nil
 		}
 	}
 	responseErr = openapi3filter.ValidateResponse(ctx, &openapi3filter.ResponseValidationInput{
-		RequestValidationInput: asked,
-		Status:                 e.answered.status,
-		Header:                 e.answered.header,
-		Body:                   io.NopCloser(bytes.NewReader([]byte(e.answered.body))),
+		RequestValidationInput: input,
+		Status:                 e.reply.status,
+		Header:                 e.reply.header,
+		Body:                   io.NopCloser(bytes.NewReader([]byte(e.reply.body))),
 		Options:                &openapi3filter.Options{IncludeResponseStatus: true},
 	})
 	return operation, requestErr, responseErr
@@ -149,8 +149,8 @@ func TestNexlaKeepsToItsSpecification(t *testing.T) {
 	c.do("DELETE", fmt.Sprintf("/data_credentials/%d", second), "").want(t, 200)
 	n.EndSessions()
 	c.do("GET", "/data_credentials", "").want(t, 401)
-	n.RefuseServiceKey(true)
-	c.askForToken("Basic "+n.ServiceKey()).want(t, 401)
+	n.RejectServiceKey(true)
+	c.requestToken("Basic "+n.ServiceKey()).want(t, 401)
 
 	for _, operation := range []string{
 		"POST /token", "GET /vendors", "GET /data_credentials", "POST /data_credentials",

@@ -18,10 +18,10 @@ func (n *Nexla) probe(c nexlaCall, id int) response {
 		n.mu.Unlock()
 		return rejection
 	}
-	asked, judge := held.clone(), n.judge
+	target, judge := held.clone(), n.judge
 	n.mu.Unlock()
 
-	status, text := judge(asked) // Without the lock, since it may call the sandbox.
+	status, text := judge(target) // Without the lock, since it may call the sandbox.
 	switch {
 	case status != http.StatusOK && text == "":
 		return response{status: status}
@@ -39,10 +39,10 @@ func (n *Nexla) probe(c nexlaCall, id int) response {
 	return jsonResponse(http.StatusOK, object{"status": "ok", "message": text, "output": object{}})
 }
 
-// askVendor is what a probe finds by default: whether the values are a credential
-// that the vendor of the same sandbox accepts. It looks, and sends no request,
-// so that the vendors' recordings and limits are the client's alone.
-func (n *Nexla) askVendor(c NexlaCredential) (status int, text string) {
+// verifyWithVendor is the default result of a probe: whether the vendor of the same
+// sandbox accepts the values. It sends no request, so that the vendor's recordings and
+// limits contain only the client's requests.
+func (n *Nexla) verifyWithVendor(c NexlaCredential) (status int, text string) {
 	vendor := n.vendorNamed(c.VendorName)
 	if vendor == nil {
 		return http.StatusForbidden, "The credential has nothing to probe"
@@ -56,12 +56,12 @@ func (n *Nexla) askVendor(c NexlaCredential) (status int, text string) {
 			fields[p.fieldOf(vendor.connector)] = c.TemplateConfig[p.Name]
 		}
 	}
-	asked := n.sandbox.Vendor(vendor.connector)
-	values := make([]string, 0, len(asked.Fields()))
-	for _, field := range asked.Fields() {
+	target := n.sandbox.Vendor(vendor.connector)
+	values := make([]string, 0, len(target.Fields()))
+	for _, field := range target.Fields() {
 		values = append(values, fields[field])
 	}
-	if !asked.valid(values...) {
+	if !target.valid(values...) {
 		return http.StatusForbidden, vendor.display + " rejects the credential"
 	}
 	return http.StatusOK, ""

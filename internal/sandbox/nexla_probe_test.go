@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestNexlaProbesFindWhatTheVendorWouldSay(t *testing.T) {
+func TestNexlaProbesVerifyWithTheVendor(t *testing.T) {
 	now := &clock{now: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
 	s := newSandboxAt(t, Config{}, now.Now)
 	n := s.Nexla()
@@ -68,13 +68,13 @@ func TestNexlaProbesWithOtherTemplates(t *testing.T) {
 	c.do("GET", fmt.Sprintf("/data_credentials/%d/probe", n.Add(NexlaCredential{Name: "by hand"})), "").want(t, 403, "nothing to probe")
 }
 
-func TestNexlaProbesAnswerAsOrdered(t *testing.T) {
+func TestNexlaProbesReturnWhatIsSet(t *testing.T) {
 	s := newSandbox(t, Config{Latency: 30 * time.Millisecond})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
 	id := n.Add(NexlaCredential{Name: "x", VendorName: "resci", TemplateConfig: map[string]string{"resci_key_value": "sent"}})
 	probe := fmt.Sprintf("/data_credentials/%d/probe", id)
-	for _, order := range []struct {
+	for _, probed := range []struct {
 		status         int
 		message, wants string
 	}{
@@ -86,20 +86,20 @@ func TestNexlaProbesAnswerAsOrdered(t *testing.T) {
 		{200, "Connected", `{"message":"Connected","output":{},"status":"ok"}`},
 		{200, "", ""},
 	} {
-		var asked NexlaCredential
+		var received NexlaCredential
 		n.ProbeWith(func(held NexlaCredential) (int, string) {
-			asked = held
-			return order.status, order.message
+			received = held
+			return probed.status, probed.message
 		})
 		began := time.Now()
-		if got := c.wrongly("GET", probe, ""); got.status != order.status || got.body != order.wants {
-			t.Errorf("%d %s: %d %q", order.status, order.message, got.status, got.body)
+		if got := c.wrongly("GET", probe, ""); got.status != probed.status || got.body != probed.wants {
+			t.Errorf("%d %s: %d %q", probed.status, probed.message, got.status, got.body)
 		}
-		if asked.TemplateConfig["resci_key_value"] != "sent" || time.Since(began) < 30*time.Millisecond {
-			t.Errorf("requested %+v after %s", asked, time.Since(began))
+		if received.TemplateConfig["resci_key_value"] != "sent" || time.Since(began) < 30*time.Millisecond {
+			t.Errorf("requested %+v after %s", received, time.Since(began))
 		}
-		if verified := !n.Credentials()[0].VerifiedAt.IsZero(); verified != (order.status == 200) {
-			t.Errorf("%d %s: verified: %t", order.status, order.message, verified)
+		if verified := !n.Credentials()[0].VerifiedAt.IsZero(); verified != (probed.status == 200) {
+			t.Errorf("%d %s: verified: %t", probed.status, probed.message, verified)
 		}
 	}
 	n.ProbeWith(func(held NexlaCredential) (int, string) {

@@ -119,7 +119,7 @@ func (n *Nexla) exchangeKey(c nexlaCall, r *http.Request) response {
 	key, basic := strings.CutPrefix(c.header.Get("Authorization"), "Basic ")
 	decoded, err := base64.StdEncoding.DecodeString(key)
 	var rejected bool
-	n.change(func() { rejected = n.keyRefused })
+	n.change(func() { rejected = n.keyRejected })
 	switch {
 	case c.method != http.MethodPost:
 		return response{status: http.StatusNotFound}

@@ -15,8 +15,8 @@ import (
 func TestNexlaTakesTheServiceKeyAsItIs(t *testing.T) {
 	n := newSandbox(t, Config{}).Nexla()
 	c := newNexlaClient(t, n)
-	answered := c.askForToken("Basic " + n.ServiceKey())
-	answered.want(t, 200, `"token_type":"Bearer"`, `"expires_in":3600`, `"org":{"id":601`,
+	response := c.requestToken("Basic " + n.ServiceKey())
+	response.want(t, 200, `"token_type":"Bearer"`, `"expires_in":3600`, `"org":{"id":601`,
 		`"api_key":"sandbox-nexla-member-key-not-a-secret"`)
 	for authorization, want := range map[string]struct {
 		status int
@@ -49,12 +49,12 @@ func TestNexlaTakesTheServiceKeyAsItIs(t *testing.T) {
 		t.Errorf("without Content-Length: %.60s", raw)
 	}
 
-	n.RefuseServiceKey(true)
-	if got := c.askForToken("Basic " + n.ServiceKey()); got.status != 401 || got.body != "" {
+	n.RejectServiceKey(true)
+	if got := c.requestToken("Basic " + n.ServiceKey()); got.status != 401 || got.body != "" {
 		t.Errorf("a rejected key: %d %q", got.status, got.body)
 	}
 	c.do("GET", "/data_credentials", "").want(t, 200) // The session stays open.
-	n.RefuseServiceKey(false)
+	n.RejectServiceKey(false)
 	c.exchange()
 }
 
@@ -64,7 +64,7 @@ func TestNexlaSessionsEnd(t *testing.T) {
 	c := newNexlaClient(t, n)
 	n.SetSessionLife(90500 * time.Millisecond)
 	first := c.token
-	c.askForToken("Basic "+n.ServiceKey()).want(t, 200, `"expires_in":90,`)
+	c.requestToken("Basic "+n.ServiceKey()).want(t, 200, `"expires_in":90,`)
 	c.token = c.exchange()
 	now.advance(90 * time.Second)
 	c.do("GET", "/data_credentials", "").want(t, 200)
@@ -89,7 +89,7 @@ func TestNexlaSessionsEnd(t *testing.T) {
 	c.do("GET", "/data_credentials", "").want(t, 200)
 }
 
-func TestNexlaWantsItsMediaTypeAndOneCredential(t *testing.T) {
+func TestNexlaRequiresItsMediaTypeAndOneCredential(t *testing.T) {
 	s := newSandbox(t, Config{})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
@@ -111,7 +111,7 @@ func TestNexlaWantsItsMediaTypeAndOneCredential(t *testing.T) {
 	c.wrongly("PATCH", "/data_credentials", "").want(t, 404)
 }
 
-func TestNexlaFailsAsOrdered(t *testing.T) {
+func TestNexlaFaults(t *testing.T) {
 	s := newSandbox(t, Config{})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
@@ -135,7 +135,7 @@ func TestNexlaFailsAsOrdered(t *testing.T) {
 	c.do("GET", "/vendors", "").want(t, 200)
 	for _, err := range []error{control.Revoke(t.Context(), "nexla"), control.Break(t.Context(), "unknown", Fault{Name: "html"})} {
 		if err == nil || !strings.Contains(err.Error(), "unknown vendor") {
-			t.Errorf("a wrong order ended with %v", err)
+			t.Errorf("a wrong command ended with %v", err)
 		}
 	}
 	if slices.Contains(VendorNames(), "nexla") {
@@ -172,7 +172,7 @@ func TestNexlaRecordsNamesAndNoSecret(t *testing.T) {
 	}
 }
 
-func TestTapForgetsBodiesAndStillReadsNames(t *testing.T) {
+func TestHeaderTapKeepsNoBodies(t *testing.T) {
 	s := newSandbox(t, Config{})
 	conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
 	if err != nil {
@@ -200,7 +200,7 @@ func TestTapForgetsBodiesAndStillReadsNames(t *testing.T) {
 	}
 }
 
-func TestNexlaLosesAnswersAsOrdered(t *testing.T) {
+func TestNexlaLosesResponses(t *testing.T) {
 	s := newSandbox(t, Config{})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)
@@ -211,8 +211,8 @@ func TestNexlaLosesAnswersAsOrdered(t *testing.T) {
 		}
 		return list
 	}
-	n.LoseAnswers(1, false, http.MethodPost)
-	n.LoseAnswers(1, true, http.MethodPost)
+	n.LoseResponses(1, false, http.MethodPost)
+	n.LoseResponses(1, true, http.MethodPost)
 	c.exchange() // Uses none of it up, as does a request without a session.
 	c.wrongly("POST", "/data_credentials", body, "Authorization", "Bearer nonsense").want(t, 401)
 	c.lose("POST", "/data_credentials", body)
@@ -229,8 +229,8 @@ func TestNexlaLosesAnswersAsOrdered(t *testing.T) {
 	}
 
 	path := fmt.Sprintf("/data_credentials/%d", n.Credentials()[0].ID)
-	n.LoseAnswers(1, true, http.MethodPut)
-	n.LoseAnswers(1, true, http.MethodDelete)
+	n.LoseResponses(1, true, http.MethodPut)
+	n.LoseResponses(1, true, http.MethodDelete)
 	c.do("PUT", path+"/accessors", `{"accessors":[{"type":"TEAM","id":1,"access_roles":["admin"]}]}`).want(t, 200)
 	c.lose("PUT", path, `{"name":"two"}`)
 	if !slices.Equal(names(), []string{"two", "one"}) {
@@ -241,7 +241,7 @@ func TestNexlaLosesAnswersAsOrdered(t *testing.T) {
 	if lost := n.Requests()[2]; lost.Status != 0 {
 		t.Errorf("recorded %+v", lost)
 	}
-	n.LoseAnswers(5, false, http.MethodPost)
+	n.LoseResponses(5, false, http.MethodPost)
 	n.Mend()
 	c.do("POST", "/data_credentials", body).want(t, 200)
 	defer func() {
@@ -249,5 +249,5 @@ func TestNexlaLosesAnswersAsOrdered(t *testing.T) {
 			t.Error("the responses to GET can be lost")
 		}
 	}()
-	n.LoseAnswers(1, true, http.MethodGet)
+	n.LoseResponses(1, true, http.MethodGet)
 }

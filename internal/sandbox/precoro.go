@@ -56,7 +56,7 @@ func (v *Vendor) occupyRoute(key string, now time.Time) (freeAt time.Time, limit
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if freeAt, asked := v.routeFreeAt[key]; asked && now.Before(freeAt) {
+	if freeAt, limited := v.routeFreeAt[key]; limited && now.Before(freeAt) {
 		return freeAt, true
 	}
 	v.routeFreeAt[key] = now.Add(window)

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestPrecoroAnswersTheSameGetOnceInAWindow(t *testing.T) {
+func TestPrecoroAcceptsTheSameGetOncePerWindow(t *testing.T) {
 	now := &clock{now: time.Date(2025, 12, 16, 8, 59, 49, 300_000_000, time.UTC)}
 	s := newSandboxAt(t, Config{}, now.Now)
 	v := s.Vendor("precoro")

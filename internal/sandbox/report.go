@@ -64,15 +64,15 @@ func membersOf(body []byte) map[string]any {
 	return members
 }
 
-// orderReport carries out an order for the credential that it names, the demo one by default.
-func (v *Vendor) orderReport(o order) error {
-	fields, err := v.ordered(o)
+// applyReport changes the report of a command's credential, the demo one by default.
+func (v *Vendor) applyReport(cmd command) error {
+	fields, err := v.commandFields(cmd)
 	switch {
 	case err != nil:
 		return err
-	case len(o.Report) == 0:
+	case len(cmd.Report) == 0:
 		return errors.New("report must have the headers and members to report")
 	}
-	v.Report(fields, o.Report)
+	v.Report(fields, cmd.Report)
 	return nil
 }

@@ -48,7 +48,7 @@ func (l *requestLog) add(r Request) *Request {
 	return entry
 }
 
-func (l *requestLog) answered(entry *Request, status int) {
+func (l *requestLog) recordStatus(entry *Request, status int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	entry.Status = status

@@ -70,8 +70,8 @@ func client(t *testing.T) *http.Client {
 	}
 }
 
-// send sends one request with headers given as name, value, name, value.
-func ask(t *testing.T, method, url string, headers ...string) (reply, error) {
+// sendRequest sends one request with headers given as name, value, name, value.
+func sendRequest(t *testing.T, method, url string, headers ...string) (reply, error) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, url, nil)
 	if err != nil {
@@ -89,14 +89,14 @@ func ask(t *testing.T, method, url string, headers ...string) (reply, error) {
 	return reply{status: response.StatusCode, header: response.Header, body: string(body)}, err
 }
 
-// get is send with GET for a request that must get a response.
+// get is sendRequest with GET for a request that must get a response.
 func get(t *testing.T, url string, headers ...string) reply {
 	t.Helper()
-	answered, err := ask(t, http.MethodGet, url, headers...)
+	response, err := sendRequest(t, http.MethodGet, url, headers...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return answered
+	return response
 }
 
 func (r reply) want(t *testing.T, status int, parts ...string) {
@@ -249,7 +249,7 @@ func TestTLSServesHTTP2UnderItsOwnCertificate(t *testing.T) {
 	}
 }
 
-func TestLatencyComesBeforeEveryAnswer(t *testing.T) {
+func TestLatencyPrecedesEveryResponse(t *testing.T) {
 	s := newSandbox(t, Config{Latency: 60 * time.Millisecond})
 	began := time.Now()
 	get(t, s.Vendor("resci").BaseURL()+"/ping").want(t, http.StatusUnauthorized)

@@ -159,7 +159,7 @@ func (x *exchange) send(a response) {
 
 // begin records the status and then sends the headers.
 func (x *exchange) begin(status int) {
-	x.sandbox.log.answered(x.entry, status)
+	x.sandbox.log.recordStatus(x.entry, status)
 	x.w.WriteHeader(status)
 }
 

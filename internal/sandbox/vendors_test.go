@@ -79,11 +79,11 @@ func TestVendorsRespondAsTheirTranscriptsSay(t *testing.T) {
 					continue
 				}
 				send := func(method string, headers ...string) reply {
-					answered, err := ask(t, method, v.BaseURL()+strings.TrimSuffix(e.Path+"?"+e.Query, "?"), headers...)
+					response, err := sendRequest(t, method, v.BaseURL()+strings.TrimSuffix(e.Path+"?"+e.Query, "?"), headers...)
 					if err != nil {
 						t.Fatal(err)
 					}
-					return answered
+					return response
 				}
 				other := http.MethodPost
 				if e.Method == other {
@@ -118,11 +118,11 @@ func TestVendorsLimitTheRate(t *testing.T) {
 			v := newSandboxAt(t, Config{}, now.Now).Vendor(transcript.Connector)
 			headers, probe := demoHeaders(t, v.Name()), transcript.Exchanges[0]
 			send := func() reply {
-				answered, err := ask(t, probe.Method, v.BaseURL()+strings.TrimSuffix(probe.Path+"?"+probe.Query, "?"), headers...)
+				response, err := sendRequest(t, probe.Method, v.BaseURL()+strings.TrimSuffix(probe.Path+"?"+probe.Query, "?"), headers...)
 				if err != nil {
 					t.Fatal(err)
 				}
-				return answered
+				return response
 			}
 			for range transcript.Rate.Requests {
 				send().want(t, http.StatusOK)
@@ -138,7 +138,7 @@ func TestVendorsLimitTheRate(t *testing.T) {
 	}
 }
 
-func TestTwoSchemesAtOnceAreRefused(t *testing.T) {
+func TestTwoSchemesInOneRequestAreRejected(t *testing.T) {
 	s := newSandbox(t, Config{RouteWindow: -1})
 	for _, vendor := range VendorNames() {
 		v, headers := s.Vendor(vendor), demoHeaders(t, vendor)

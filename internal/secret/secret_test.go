@@ -78,7 +78,7 @@ func wantHidden(t *testing.T, what, text string) {
 	}
 }
 
-func TestSecretIsRevealedOnlyWhenAsked(t *testing.T) {
+func TestSecretIsRevealedOnlyByReveal(t *testing.T) {
 	if got := secret.New(hidden).Reveal(); got != hidden {
 		t.Errorf("revealed %q, want %q", got, hidden)
 	}

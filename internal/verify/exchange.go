@@ -60,7 +60,7 @@ func (c *verification) sendProbe(ctx context.Context, scheme connector.Scheme, p
 func (e *exchange) send(ctx context.Context, method, address, body string, setHeaders func(http.Header)) {
 	c := e.verification
 	if c.skipsHungHost(e.result.Host) {
-		e.fail(hostHangs)
+		e.fail(hostHangsFailure)
 		return
 	}
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: e.recordRequest})

@@ -26,7 +26,7 @@ func (c *verification) decidingProbes() []connector.Probe {
 	return slices.DeleteFunc(probes, func(p connector.Probe) bool { return p.Reports()&required == 0 })
 }
 
-// probes lists the probes: those that report most of what is required or wanted come
+// probes lists the probes: those that report most of what is required or optional come
 // first, which saves another request, and otherwise the definition's order counts.
 func (c *verification) probes() []connector.Probe {
 	required, facts := c.request.required(), c.request.facts()
@@ -47,7 +47,7 @@ func reported(probe connector.Probe, facts connector.Facts) int {
 
 // complete adds to an accepted result what other probes report. A rejection replaces
 // it, and so does any other failure of a probe that reports what is required. What is
-// only wanted is not worth a failure.
+// only optional is not worth a failure.
 func (c *verification) complete(ctx context.Context, verified Result) Result {
 	scheme, _ := c.request.Definition.Scheme(verified.Scheme)
 	var failed Result

@@ -15,7 +15,7 @@ const everything = connector.FactAccount | connector.FactScopes | connector.Fact
 
 // reporting is a credential whose vendor has a cheap probe, /ping, one with the
 // account, /account, and one with the scopes and the environment, /key.
-func reporting(f *fake, facts, wanted connector.Facts) verify.Request {
+func reporting(f *fake, facts, optional connector.Facts) verify.Request {
 	request := f.at("paymo", "a")
 	request.Definition = &connector.Definition{
 		Type: "acme", Title: "Acme", Fields: request.Definition.Fields, Schemes: request.Definition.Schemes[:1],
@@ -26,7 +26,7 @@ func reporting(f *fake, facts, wanted connector.Facts) verify.Request {
 		},
 		Rules: []connector.Rule{{Status: []int{401}, Means: connector.InvalidCredential}},
 	}
-	request.Required, request.Optional = facts, wanted
+	request.Required, request.Optional = facts, optional
 	return request
 }
 
@@ -58,24 +58,24 @@ func TestProbesThatAreSent(t *testing.T) {
 	t.Parallel()
 	const account, scopes, environment = connector.FactAccount, connector.FactScopes, connector.FactEnvironment
 	for name, c := range map[string]struct {
-		required, wanted connector.Facts
-		broken           string
-		paths            []string
-		status           connector.Status
-		reported         connector.Facts
+		required, optional connector.Facts
+		broken             string
+		paths              []string
+		status             connector.Status
+		reported           connector.Facts
 	}{
-		"nothing":                              {0, 0, "", []string{"/ping"}, connector.Verified, 0},
-		"scopes":                               {scopes, 0, "", []string{"/key"}, connector.Verified, scopes | environment},
-		"scopes and environment":               {scopes | environment, 0, "", []string{"/key"}, connector.Verified, scopes | environment},
-		"scopes and account":                   {scopes | account, 0, "", []string{"/account", "/key"}, connector.Verified, scopes | environment | account},
-		"what no probe reports":                {connector.FactExpiry, 0, "", []string{"/ping"}, connector.Verified, 0},
-		"everything wanted":                    {0, everything, "", []string{"/key", "/account"}, connector.Verified, scopes | environment | account},
-		"scopes, everything wanted":            {scopes, everything, "", []string{"/key", "/account"}, connector.Verified, scopes | environment | account},
-		"scopes, and their probe fails":        {scopes, 0, "/key", []string{"/key"}, connector.Inconclusive, 0},
-		"scopes, and another probe fails":      {scopes, everything, "/account", []string{"/key", "/account"}, connector.Verified, scopes | environment},
-		"scopes and account, and one fails":    {scopes | account, 0, "/key", []string{"/account", "/key"}, connector.Inconclusive, 0},
-		"account wanted, and its probe fails":  {0, account, "/account", []string{"/account"}, connector.Inconclusive, 0},
-		"everything wanted, the account fails": {0, everything, "/account", []string{"/key", "/account"}, connector.Verified, scopes | environment},
+		"nothing":                                {0, 0, "", []string{"/ping"}, connector.Verified, 0},
+		"scopes":                                 {scopes, 0, "", []string{"/key"}, connector.Verified, scopes | environment},
+		"scopes and environment":                 {scopes | environment, 0, "", []string{"/key"}, connector.Verified, scopes | environment},
+		"scopes and account":                     {scopes | account, 0, "", []string{"/account", "/key"}, connector.Verified, scopes | environment | account},
+		"what no probe reports":                  {connector.FactExpiry, 0, "", []string{"/ping"}, connector.Verified, 0},
+		"everything optional":                    {0, everything, "", []string{"/key", "/account"}, connector.Verified, scopes | environment | account},
+		"scopes, everything optional":            {scopes, everything, "", []string{"/key", "/account"}, connector.Verified, scopes | environment | account},
+		"scopes, and their probe fails":          {scopes, 0, "/key", []string{"/key"}, connector.Inconclusive, 0},
+		"scopes, and another probe fails":        {scopes, everything, "/account", []string{"/key", "/account"}, connector.Verified, scopes | environment},
+		"scopes and account, and one fails":      {scopes | account, 0, "/key", []string{"/account", "/key"}, connector.Inconclusive, 0},
+		"account optional, and its probe fails":  {0, account, "/account", []string{"/account"}, connector.Inconclusive, 0},
+		"everything optional, the account fails": {0, everything, "/account", []string{"/key", "/account"}, connector.Verified, scopes | environment},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -84,7 +84,7 @@ func TestProbesThatAreSent(t *testing.T) {
 			settings.MaxRetries = 0
 			verifier := verify.New(settings)
 			for range 2 {
-				result := mustVerify(t, verifier, reporting(f, c.required, c.wanted))
+				result := mustVerify(t, verifier, reporting(f, c.required, c.optional))
 				if result.Status != c.status || factsOf(result) != c.reported {
 					t.Errorf("%s with %s, want %s with %s", result.Status, factsOf(result).Names(), c.status, c.reported.Names())
 				}

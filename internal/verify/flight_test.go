@@ -124,7 +124,7 @@ func TestDifferentCredentialsAreVerifiedSeparately(t *testing.T) {
 		"first field":       func(r *verify.Request) { r.Values["api_key"] = secret.New("other") },
 		"second field":      func(r *verify.Request) { r.Values["api_password"] = secret.New("other") },
 		"fields exchanged":  exchangeFields,
-		"text moved across": moveTextAcross,
+		"text moved across": moveTextBetweenFields,
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFake(t, accept)
@@ -147,8 +147,8 @@ func exchangeFields(r *verify.Request) {
 	r.Values["api_key"], r.Values["api_password"] = r.Values["api_password"], r.Values["api_key"]
 }
 
-// moveTextAcross keeps what the fields are when they are joined.
-func moveTextAcross(r *verify.Request) {
+// moveTextBetweenFields changes two fields so that they are the same when joined.
+func moveTextBetweenFields(r *verify.Request) {
 	key, password := r.Values["api_key"].Reveal(), r.Values["api_password"].Reveal()
 	r.Values["api_key"], r.Values["api_password"] = secret.New(key+password[:1]), secret.New(password[1:])
 }

@@ -11,8 +11,8 @@ import (
 // ten run at once, so that a hung host is known after one request_timeout.
 const hungAfter = 3
 
-// hostHangs is the failure of a verification that is not sent to a hung host.
-var hostHangs = transport.Failure{
+// hostHangsFailure is the failure of a verification whose host hangs: no request is sent.
+var hostHangsFailure = transport.Failure{
 	Kind: transport.Timeout, Permanent: true,
 	Cause: "earlier requests of this run to the host timed out, so that no further one was sent",
 }
@@ -24,7 +24,7 @@ type health struct {
 	timeouts map[string]int
 }
 
-// saw notes what came of a request: a timeout, a response, or another failure.
+// record records the result of a request: a timeout, a response, or another failure.
 func (h *health) record(host string, timedOut, responded bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

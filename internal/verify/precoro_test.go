@@ -73,11 +73,11 @@ func TestPrecoroUnchangedCredentialDoesNotWaitForARoute(t *testing.T) {
 	all := []string{"/taxes", "/users", "/warehouses", "/taxes", "/users", "/warehouses"}
 	wantPaths(t, v, all...)
 
-	// A patient request wants more, but its budget is less than the minute.
+	// A request that waits would get more, but its budget is less than the minute.
 	begun = time.Now()
-	patient := demo(v)
-	patient.WaitForRoute = true
-	result = mustVerify(t, verifier, patient)
+	waiting := demo(v)
+	waiting.WaitForRoute = true
+	result = mustVerify(t, verifier, waiting)
 	wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
 	wantWithin(t, begun, time.Second)
 	if result.Attempts != 0 {

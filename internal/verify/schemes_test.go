@@ -32,34 +32,34 @@ func TestSchemesAreTriedOneAfterTheOther(t *testing.T) {
 	t.Parallel()
 	for name, schemes := range twoSchemes {
 		for _, c := range []struct {
-			name       string
-			taken      []string
-			pinned     string
-			remembered string
-			verified   string // "" if the credential is rejected
-			requests   int
+			name     string
+			taken    []string
+			pinned   string
+			prior    string
+			verified string // "" if the credential is rejected
+			requests int
 		}{
 			{"first is taken", schemes[:1], "", "", schemes[0], 1},
 			{"second is taken", schemes[1:], "", "", schemes[1], 2},
 			{"both are taken", schemes[:], "", "", schemes[0], 1},
 			{"none is taken", nil, "", "", "", 2},
-			{"second is remembered", schemes[1:], "", schemes[1], schemes[1], 1},
-			{"first is remembered", schemes[:1], "", schemes[0], schemes[0], 1},
-			{"second is remembered, both are taken", schemes[:], "", schemes[1], schemes[1], 1},
-			{"remembered is no longer taken", schemes[:1], "", schemes[1], schemes[0], 2},
-			{"remembered and revoked", nil, "", schemes[1], "", 2},
-			{"unknown is remembered", schemes[1:], "", "gone", schemes[1], 2},
+			{"second in prior state", schemes[1:], "", schemes[1], schemes[1], 1},
+			{"first in prior state", schemes[:1], "", schemes[0], schemes[0], 1},
+			{"second in prior state, both are taken", schemes[:], "", schemes[1], schemes[1], 1},
+			{"prior is no longer accepted", schemes[:1], "", schemes[1], schemes[0], 2},
+			{"prior and revoked", nil, "", schemes[1], "", 2},
+			{"unknown in prior state", schemes[1:], "", "gone", schemes[1], 2},
 			{"first is pinned", schemes[:1], schemes[0], "", schemes[0], 1},
 			{"second is pinned", schemes[1:], schemes[1], "", schemes[1], 1},
 			{"first is pinned, second is taken", schemes[1:], schemes[0], "", "", 1},
 			{"second is pinned, first is taken", schemes[:1], schemes[1], "", "", 1},
-			{"pinned wins over remembered", schemes[:], schemes[0], schemes[1], schemes[0], 1},
+			{"pinned wins over prior", schemes[:], schemes[0], schemes[1], schemes[0], 1},
 		} {
 			t.Run(name+"/"+c.name, func(t *testing.T) {
 				v := newSandbox(t, unlimited).Vendor(name)
 				v.Take(c.taken...)
 				request := demo(v)
-				request.Pinned, request.PriorScheme = c.pinned, c.remembered
+				request.Pinned, request.PriorScheme = c.pinned, c.prior
 				result := mustVerify(t, verify.New(options()), request)
 				if c.verified != "" {
 					wantVerified(t, result)

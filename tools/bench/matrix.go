@@ -81,7 +81,7 @@ func (m matrix) list(vendors map[string]*vendor, withHTTP bool) []*scenario {
 	}
 	for _, rtt := range m.otherRTTs {
 		for _, n := range m.sizes {
-			add(product(scenarioCount, n, rtt, count(n), pick(allCommands(n, n, 0), firstPlan, secondPlan)))
+			add(product(scenarioCount, n, rtt, count(n), selectSteps(allCommands(n, n, 0), firstPlan, secondPlan)))
 		}
 	}
 	if m.sideSize > 0 {
@@ -93,7 +93,7 @@ func (m matrix) list(vendors map[string]*vendor, withHTTP bool) []*scenario {
 
 // product, floor and twin are the same scenario with the three providers.
 func product(name string, n int, rtt time.Duration, configuration files, steps []step) scenario {
-	return scenario{subject: subjectProduct, name: name, protocol: http1, n: n, knobs: knobs{RTT: rtt}, configuration: configuration, steps: steps}
+	return scenario{subject: subjectProduct, name: name, protocol: http1, n: n, behavior: behavior{RTT: rtt}, configuration: configuration, steps: steps}
 }
 
 func (s scenario) over(protocol string) scenario {
@@ -112,7 +112,7 @@ func (s scenario) withEnv(env map[string]string) scenario {
 
 // floor is the same scenario with the floor, which sends no requests.
 func (s scenario) floor() scenario {
-	s.subject, s.protocol, s.knobs = subjectFloor, "", knobs{}
+	s.subject, s.protocol, s.behavior = subjectFloor, "", behavior{}
 	s.steps = slices.Clone(s.steps)
 	for i := range s.steps {
 		s.steps[i].requests = 0
@@ -121,7 +121,7 @@ func (s scenario) floor() scenario {
 }
 
 func twinScenario(name string, n int, configuration files, steps ...string) scenario {
-	return scenario{subject: subjectTwin, name: name, n: n, configuration: configuration, steps: pick(allCommands(n, 0, 0), steps...)}
+	return scenario{subject: subjectTwin, name: name, n: n, configuration: configuration, steps: selectSteps(allCommands(n, 0, 0), steps...)}
 }
 
 // addComparison adds n different credentials of the product next to those of the
@@ -132,13 +132,13 @@ func (m matrix) addComparison(add func(scenario), n int, vendor *vendor, withHTT
 	if n >= largeN {
 		steps = append([]string{savedApply}, plans...)
 	}
-	compared := product(scenarioCount, n, boundRTT, count(n), pick(allCommands(n, n, 0), steps...))
+	compared := product(scenarioCount, n, boundRTT, count(n), selectSteps(allCommands(n, n, 0), steps...))
 	add(compared.floor())
 	add(compared)
-	add(product(scenarioOff, n, boundRTT, count(n), pick(allCommands(n, 0, 0), plans...)).withEnv(map[string]string{"CONNECTOR_VERIFICATION_PLAN": "off"}))
+	add(product(scenarioOff, n, boundRTT, count(n), selectSteps(allCommands(n, 0, 0), plans...)).withEnv(map[string]string{"CONNECTOR_VERIFICATION_PLAN": "off"}))
 	if withHTTP {
 		add(scenario{
-			subject: subjectHTTP, name: scenarioCount, protocol: http1, n: n, knobs: knobs{RTT: boundRTT},
+			subject: subjectHTTP, name: scenarioCount, protocol: http1, n: n, behavior: behavior{RTT: boundRTT},
 			configuration: dataSources(n, vendor), steps: dataSourcePlans(n),
 		})
 	}
@@ -150,10 +150,10 @@ func (m matrix) addComparison(add func(scenario), n int, vendor *vendor, withHTT
 	if n != slices.Max(m.sizes) {
 		return
 	}
-	written := product(scenarioBlocks, n, boundRTT, blocks(n), pick(allCommands(n, n, 0), plans...))
+	written := product(scenarioBlocks, n, boundRTT, blocks(n), selectSteps(allCommands(n, n, 0), plans...))
 	add(written.floor())
 	add(written)
-	remote := product(scenarioBackend, n, boundRTT, inBackend(count(n)), pick(allCommands(n, n, 0), firstPlan, savedApply))
+	remote := product(scenarioBackend, n, boundRTT, inBackend(count(n)), selectSteps(allCommands(n, n, 0), firstPlan, savedApply))
 	add(remote.floor())
 	add(remote)
 	add(twinScenario(scenarioBackend, n, inBackend(twins(n)), firstPlan, savedApply))
@@ -168,20 +168,20 @@ func (m matrix) addSides(add func(scenario)) {
 	side := func(name string, configuration files, steps []step) scenario {
 		return product(name, n, boundRTT, configuration, steps)
 	}
-	plans := pick(allCommands(n, n, 0), firstPlan, secondPlan)
+	plans := selectSteps(allCommands(n, n, 0), firstPlan, secondPlan)
 	for _, protocol := range []string{http1, http2} {
 		limited := side(scenarioDescriptors, count(n), plans).over(protocol)
 		limited.descriptors = 256
 		add(limited)
 	}
-	add(side(scenarioShared, shared(n), pick(allCommands(n, min(n, sharedKeys), 0), firstPlan, savedApply, secondPlan)))
-	add(side(scenarioStored, stored(n), pick(allCommands(n, n, n), firstPlan, savedApply, secondPlan, refreshOnly)))
+	add(side(scenarioShared, shared(n), selectSteps(allCommands(n, min(n, sharedKeys), 0), firstPlan, savedApply, secondPlan)))
+	add(side(scenarioStored, stored(n), selectSteps(allCommands(n, n, n), firstPlan, savedApply, secondPlan, refreshOnly)))
 	add(twinScenario(scenarioForEach, n, twinsInForEach(n), firstPlan))
-	add(side(scenarioForEach, inForEach(n), pick(allCommands(n, n, 0), firstPlan)))
-	add(side(scenarioModules, inModules(n), pick(allCommands(n, n, 0), firstPlan, savedApply, secondPlan)))
+	add(side(scenarioForEach, inForEach(n), selectSteps(allCommands(n, n, 0), firstPlan)))
+	add(side(scenarioModules, inModules(n), selectSteps(allCommands(n, n, 0), firstPlan, savedApply, secondPlan)))
 	add(side(scenarioRevoked, count(n), revokedCommands(n, 20)))
 	limited, reset := side(scenarioLimited, count(n), plans), side(scenarioReset, count(n), plans)
-	limited.knobs.LimitedPercent, reset.knobs.ResetPercent = 1, 5
+	limited.behavior.LimitedPercent, reset.behavior.ResetPercent = 1, 5
 	add(limited)
 	add(reset)
 }

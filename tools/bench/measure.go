@@ -109,10 +109,10 @@ func (b *bench) runOnce(ctx context.Context, s *scenario) ([]row, error) {
 	for _, next := range s.steps {
 		measured, err := b.runStep(ctx, s, next, w, vendor)
 		if err != nil {
-			return nil, fmt.Errorf("%s, %s, n = %d, %s, %s: %w", s.subject, s.name, s.n, s.knobs.RTT, next.name, err)
+			return nil, fmt.Errorf("%s, %s, n = %d, %s, %s: %w", s.subject, s.name, s.n, s.behavior.RTT, next.name, err)
 		}
 		rows = append(rows, measured)
-		b.log("%-14s %-16s %-8s n=%-5d rtt=%-6s %-12s %6.2f s", s.subject, s.name, s.protocol, s.n, s.knobs.RTT, next.name, measured.Wall.Seconds())
+		b.log("%-14s %-16s %-8s n=%-5d rtt=%-6s %-12s %6.2f s", s.subject, s.name, s.protocol, s.n, s.behavior.RTT, next.name, measured.Wall.Seconds())
 	}
 	return rows, nil
 }
@@ -131,7 +131,7 @@ func (b *bench) runStep(ctx context.Context, s *scenario, next step, w *workspac
 			return row{}, err
 		}
 	}
-	set := s.knobs
+	set := s.behavior
 	set.RevokedPercent = next.revokedPercent
 	if vendor != nil {
 		vendor.reset(set)
@@ -170,7 +170,7 @@ func (b *bench) apply(ctx context.Context, s *scenario, w *workspace, vendor *ve
 		return os.WriteFile(file, state, 0o600)
 	}
 	if vendor != nil {
-		vendor.reset(knobs{})
+		vendor.reset(behavior{})
 	}
 	done, err := w.run(ctx, 0, applyArgs...)
 	if err == nil && done.ExitCode != 0 {

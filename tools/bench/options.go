@@ -56,11 +56,11 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if *repeat > 0 {
 		selected.matrix.repeat = *repeat
 	}
-	return selected, selected.matrix.narrow(*sizes, *rtts, *names)
+	return selected, selected.matrix.restrict(*sizes, *rtts, *names)
 }
 
-// narrow replaces the parts of a matrix that are set.
-func (m *matrix) narrow(sizes, rtts, scenarios string) error {
+// restrict replaces the parts of a matrix that are set.
+func (m *matrix) restrict(sizes, rtts, scenarios string) error {
 	if sizes != "" {
 		m.sizes = nil
 		for text := range strings.SplitSeq(sizes, ",") {

@@ -23,7 +23,7 @@ func (r *results) curves() []curve {
 	for i := range r.rows {
 		row := &r.rows[i]
 		s := row.scenario
-		if row.step.name != firstPlan || s.name != scenarioCount || s.protocol == http2 || s.protocol == http1 && s.knobs.RTT != boundRTT {
+		if row.step.name != firstPlan || s.name != scenarioCount || s.protocol == http2 || s.protocol == http1 && s.behavior.RTT != boundRTT {
 			continue
 		}
 		at := slices.Index([]string{subjectHTTP, subjectProduct, subjectFloor, subjectTwin}, s.subject)

@@ -29,7 +29,7 @@ func (r *results) record(of *row) []string {
 		perMore = fmt.Sprintf("%.2f", growth(small, of))
 	}
 	cells := []string{
-		s.subject, s.name, s.protocol, strconv.Itoa(s.n), strconv.FormatInt(s.knobs.RTT.Milliseconds(), 10), of.step.name,
+		s.subject, s.name, s.protocol, strconv.Itoa(s.n), strconv.FormatInt(s.behavior.RTT.Milliseconds(), 10), of.step.name,
 		seconds(of.Wall), seconds(of.limit()), toFloor, fmt.Sprintf("%.2f", perCredential(of.Wall, s.n)), perMore,
 		strconv.Itoa(of.Requests), strconv.Itoa(of.Faults), strconv.Itoa(of.Connections), strconv.Itoa(of.PeakConcurrency),
 	}
@@ -76,7 +76,7 @@ func (r *results) markdown() string {
 	writeTable(&text, []string{"bound", "maximum", "measured", ""}, r.boundRecords())
 	text.WriteString("\n## Start\n\n")
 	fmt.Fprintf(&text, "From the start of the provider to its first schema: %d ms (median of %d; maximum %d ms). The schema has %d KB, the stripped binary %.1f MB.\n",
-		r.starts.middle().Milliseconds(), len(r.starts.Times), r.starts.longest().Milliseconds(), r.starts.Schema/1024, float64(r.size)/1e6)
+		r.starts.median().Milliseconds(), len(r.starts.Times), r.starts.longest().Milliseconds(), r.starts.Schema/1024, float64(r.size)/1e6)
 	text.WriteString("\n## Commands\n\n")
 	records := make([][]string, 0, len(r.rows))
 	for i := range r.rows {

@@ -19,7 +19,7 @@ func measured(subject, protocol string, n int, wall time.Duration, requests int)
 		step:     step{name: firstPlan, requests: requests},
 	}
 	if protocol != "" {
-		r.scenario.knobs.RTT = boundRTT
+		r.scenario.behavior.RTT = boundRTT
 	}
 	r.Wall, r.Requests = wall, requests
 	return r

@@ -24,7 +24,7 @@ type rowKey struct {
 
 func (r *row) key() rowKey {
 	s := r.scenario
-	return rowKey{s.subject, s.name, s.protocol, s.n, s.knobs.RTT, r.step.name}
+	return rowKey{s.subject, s.name, s.protocol, s.n, s.behavior.RTT, r.step.name}
 }
 
 // find returns the row with a key, or nil.

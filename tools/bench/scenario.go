@@ -54,7 +54,7 @@ type scenario struct {
 	subject, name string
 	protocol      string
 	n             int
-	knobs         knobs
+	behavior      behavior
 	parallelism   int
 	descriptors   int
 	configuration files
@@ -70,7 +70,7 @@ func (s *scenario) limitOf(of step) time.Duration {
 		return s.limit(of)
 	}
 	rounds := (max(of.requests, 0) + s.parallelism - 1) / s.parallelism
-	return time.Duration(rounds) * s.knobs.RTT
+	return time.Duration(rounds) * s.behavior.RTT
 }
 
 func planned(add, change int) string {
@@ -137,7 +137,7 @@ func revokedCommands(n, percent int) []step {
 	}
 }
 
-// pick returns the steps with one of the names.
-func pick(steps []step, names ...string) []step {
+// selectSteps returns the steps with one of the names.
+func selectSteps(steps []step, names ...string) []step {
 	return slices.DeleteFunc(steps, func(s step) bool { return !slices.Contains(names, s.name) })
 }

@@ -29,7 +29,7 @@ type starts struct {
 	Schema int             // Bytes of the response.
 }
 
-func (s starts) middle() time.Duration { return s.Times[len(s.Times)/2] }
+func (s starts) median() time.Duration { return s.Times[len(s.Times)/2] }
 
 func (s starts) longest() time.Duration { return s.Times[len(s.Times)-1] }
 

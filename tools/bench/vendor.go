@@ -20,8 +20,8 @@ const (
 	http2 = "HTTP/2"
 )
 
-// knobs are how the vendor behaves while one command runs.
-type knobs struct {
+// behavior is how the vendor behaves while one command runs.
+type behavior struct {
 	// RTT is the round trip: a response takes one, a new connection two more, one
 	// for TCP and one for TLS.
 	RTT time.Duration
@@ -51,7 +51,7 @@ type vendor struct {
 	authority []byte
 
 	mu       sync.Mutex
-	knobs    knobs
+	behavior behavior
 	counts   counts
 	inFlight int
 	lastSeen map[string]time.Time // By Precoro token.
@@ -68,7 +68,7 @@ func startVendor(protocol string) (*vendor, error) {
 		return nil, fmt.Errorf("the vendor cannot listen: %w", err)
 	}
 	v := &vendor{authority: authority, lastSeen: map[string]time.Time{}}
-	v.listener = farListener{inner, v}
+	v.listener = delayedListener{inner, v}
 	protocols := &http.Protocols{}
 	protocols.SetHTTP1(protocol == http1)
 	protocols.SetHTTP2(protocol == http2)
@@ -94,11 +94,11 @@ func (v *vendor) url(connector string) string {
 	return "https://" + v.listener.Addr().String() + "/" + connector
 }
 
-// reset sets the knobs and the counts.
-func (v *vendor) reset(to knobs) {
+// reset sets its behavior and its counts.
+func (v *vendor) reset(to behavior) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.knobs, v.counts = to, counts{}
+	v.behavior, v.counts = to, counts{}
 	clear(v.lastSeen)
 }
 
@@ -109,13 +109,13 @@ func (v *vendor) seen() counts {
 	return v.counts
 }
 
-// farListener accepts connections that take two round trips to be established.
-type farListener struct {
+// delayedListener accepts connections that take two round trips to be established.
+type delayedListener struct {
 	net.Listener
 	vendor *vendor
 }
 
-func (l farListener) Accept() (net.Conn, error) {
+func (l delayedListener) Accept() (net.Conn, error) {
 	connection, err := l.Listener.Accept()
 	if err != nil {
 		return nil, err
@@ -123,36 +123,36 @@ func (l farListener) Accept() (net.Conn, error) {
 	l.vendor.mu.Lock()
 	defer l.vendor.mu.Unlock()
 	l.vendor.counts.Connections++
-	return &farConnection{Conn: connection, delay: 2 * l.vendor.knobs.RTT}, nil
+	return &delayedConnection{Conn: connection, delay: 2 * l.vendor.behavior.RTT}, nil
 }
 
-// farConnection delays the first bytes, which are the client's part of the TLS
+// delayedConnection delays the first bytes, which are the client's part of the TLS
 // handshake, and are read by the goroutine of this connection alone.
-type farConnection struct {
+type delayedConnection struct {
 	net.Conn
 	once  sync.Once
 	delay time.Duration
 }
 
-func (c *farConnection) Read(into []byte) (int, error) {
+func (c *delayedConnection) Read(into []byte) (int, error) {
 	c.once.Do(func() { time.Sleep(c.delay) })
 	return c.Conn.Read(into)
 }
 
 // arrive counts a request, and selects its fault.
-func (v *vendor) arrive() (now knobs, limited, reset bool) {
+func (v *vendor) arrive() (now behavior, limited, reset bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.inFlight++
 	v.counts.Requests++
 	v.counts.PeakConcurrency = max(v.counts.PeakConcurrency, v.inFlight)
 	// By number, so that each run has the same faults.
-	limited = everyNth(v.counts.Requests, v.knobs.LimitedPercent)
-	reset = !limited && everyNth(v.counts.Requests, v.knobs.ResetPercent)
+	limited = everyNth(v.counts.Requests, v.behavior.LimitedPercent)
+	reset = !limited && everyNth(v.counts.Requests, v.behavior.ResetPercent)
 	if limited || reset {
 		v.counts.Faults++
 	}
-	return v.knobs, limited, reset
+	return v.behavior, limited, reset
 }
 
 func (v *vendor) leave() {
@@ -238,7 +238,7 @@ func breakOff(w http.ResponseWriter) {
 	if secure, isTLS := connection.(*tls.Conn); isTLS {
 		connection = secure.NetConn()
 	}
-	if far, isFar := connection.(*farConnection); isFar {
+	if far, isFar := connection.(*delayedConnection); isFar {
 		if tcp, isTCP := far.Conn.(*net.TCPConn); isTCP {
 			_ = tcp.SetLinger(0)
 		}

@@ -56,7 +56,7 @@ func TestVendorIsOneRoundTripAwayAndThreeForANewConnection(t *testing.T) {
 			t.Parallel()
 			const rtt = 100 * time.Millisecond
 			v := newVendor(t, protocol)
-			v.reset(knobs{RTT: rtt})
+			v.reset(behavior{RTT: rtt})
 			through := client(t, v)
 			for i, least := range []time.Duration{3 * rtt, rtt} {
 				begun := time.Now()
@@ -81,14 +81,14 @@ func TestVendorRejectsAndLimitsAShare(t *testing.T) {
 	const n = 200
 	for _, protocol := range []string{http1, http2} {
 		for name, c := range map[string]struct {
-			set    knobs
+			set    behavior
 			status int
 			want   int
 			faults int
 		}{
-			"revoked": {knobs{RevokedPercent: 20}, http.StatusUnauthorized, 40, 0},
-			"limited": {knobs{LimitedPercent: 1}, http.StatusTooManyRequests, 2, 2},
-			"none":    {knobs{}, http.StatusOK, n, 0},
+			"revoked": {behavior{RevokedPercent: 20}, http.StatusUnauthorized, 40, 0},
+			"limited": {behavior{LimitedPercent: 1}, http.StatusTooManyRequests, 2, 2},
+			"none":    {behavior{}, http.StatusOK, n, 0},
 		} {
 			t.Run(protocol+" "+name, func(t *testing.T) {
 				t.Parallel()
@@ -116,7 +116,7 @@ func TestVendorCountsEachResetAsAFault(t *testing.T) {
 		t.Run(protocol, func(t *testing.T) {
 			t.Parallel()
 			v := newVendor(t, protocol)
-			v.reset(knobs{ResetPercent: 5})
+			v.reset(behavior{ResetPercent: 5})
 			through := client(t, v)
 			responses := 0
 			for i := range n {

@@ -35,24 +35,24 @@ const (
 // AccessToken is the token that the headers of the transcript carry; empty if they
 // carry the credential itself.
 func (t *Transcript) AccessToken() string {
-	var answer struct {
+	var body struct {
 		Token string `json:"access_token"`
 	}
 	if e, found := t.WithRole(Token, ""); found {
-		_ = json.Unmarshal(e.Body, &answer)
+		_ = json.Unmarshal(e.Body, &body)
 	}
-	return answer.Token
+	return body.Token
 }
 
 // TokenScope is the scope that the token endpoint reports; empty if it reports none.
 func (t *Transcript) TokenScope() string {
-	var answer struct {
+	var body struct {
 		Scope string `json:"scope"`
 	}
 	if e, found := t.WithRole(Token, ""); found {
-		_ = json.Unmarshal(e.Body, &answer)
+		_ = json.Unmarshal(e.Body, &body)
 	}
-	return answer.Scope
+	return body.Scope
 }
 
 // IsTokenExchange reports whether an exchange is one with the token endpoint.

@@ -63,7 +63,7 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 	configure := func(description string) {
 		workspace.Configure(declareRepresentatives(vendors) + custom(vendors, "other", acmeHeaders(vendors), fmt.Sprintf("description = %q", description)))
 	}
-	count := len(shownTogether)
+	count := len(exampleConnectors)
 	configure("one")
 	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("%d added", count+1))
 	before := map[string]map[string]any{}
@@ -74,7 +74,7 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 
 	output := workspace.Run("plan", "-detailed-exitcode")
 	expect(t, output, 2, fmt.Sprintf("0 to add, %d to change, 0 to destroy", count))
-	for _, name := range shownTogether {
+	for _, name := range exampleConnectors {
 		definition, _ := catalog.ByType(name)
 		expect(t, output, 2, `Warning: `+definition.Title+` rejected the credential "`+definition.Type+`-x"`)
 	}
@@ -84,7 +84,7 @@ func TestRevokedKeyWarnsAtPlanAndFailsItsOwnApplyAlone(t *testing.T) {
 	output = workspace.Run("apply")
 	expect(t, output, 1, "Modifications complete")
 	wantAttributes(t, "the other credential", workspace.Attributes("connector_credential_custom.other"), map[string]string{"description": "two"})
-	for _, name := range shownTogether {
+	for _, name := range exampleConnectors {
 		definition, _ := catalog.ByType(name)
 		expect(t, output, 1, "Error: "+definition.Title+" rejected")
 		after, was := workspace.Attributes("connector_credential_"+definition.Type+".x"), before[definition.Type]
@@ -125,8 +125,8 @@ func TestVendorDownWarnsWhenLenientAndFailsWhenStrict(t *testing.T) {
 
 			output := workspace.Run("plan", "-detailed-exitcode")
 			expect(t, output, 2, eachRepresentative("to add"))
-			if got := strings.Count(output.Raw, "could not be verified"); got != len(shownTogether) {
-				t.Errorf("%d warnings, want one for each of %d:\n%s", got, len(shownTogether), output.Raw)
+			if got := strings.Count(output.Raw, "could not be verified"); got != len(exampleConnectors) {
+				t.Errorf("%d warnings, want one for each of %d:\n%s", got, len(exampleConnectors), output.Raw)
 			}
 			expect(t, workspace.Run("apply"), 1, "Error: Paymo: ", `verification = { apply = "lenient" }`)
 			if workspace.Attributes("connector_credential_paymo.x") != nil {

@@ -6,22 +6,23 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
 
-// shortfallText says what an accepted credential lacks, and what it has instead.
-func shortfallText(request verificationRequest, result verify.Result) string {
-	shortfall, required := request.shortfall, request.requirements
+// unmetRequirementsText describes the requirements that an accepted credential does not
+// meet, and what it has instead.
+func unmetRequirementsText(request verificationRequest, result verify.Result) string {
+	unmetRequirements, required := request.unmetRequirements, request.requirements
 	var sentences []string
 	add := func(format string, words ...any) { sentences = append(sentences, fmt.Sprintf(format, words...)) }
-	for _, name := range shortfall.WrongAccount {
+	for _, name := range unmetRequirements.WrongAccount {
 		add("Its account has the %s %q instead of %q.", name, result.Account.Attribute(name), required.Account[name])
 	}
-	if shortfall.WrongEnvironment {
+	if unmetRequirements.WrongEnvironment {
 		add("Its environment is %s instead of %s.", result.Report.Environment.Value, required.Environment)
 	}
-	if len(shortfall.MissingScopes) > 0 {
-		add("It lacks %s, and has %s.", plural(len(shortfall.MissingScopes), "the required scope", "the required scopes")+" "+nameList(shortfall.MissingScopes), scopesOf(result))
+	if len(unmetRequirements.MissingScopes) > 0 {
+		add("It lacks %s, and has %s.", plural(len(unmetRequirements.MissingScopes), "the required scope", "the required scopes")+" "+nameList(unmetRequirements.MissingScopes), scopesOf(result))
 	}
-	if len(shortfall.NotReported) > 0 {
-		add("The response does not report %s.", nameList(shortfall.NotReported))
+	if len(unmetRequirements.NotReported) > 0 {
+		add("The response does not report %s.", nameList(unmetRequirements.NotReported))
 	}
 	return joined(sentences...)
 }
