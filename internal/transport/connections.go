@@ -23,7 +23,7 @@ import (
 // belongs to a request by its place alone: a surplus one that arrives when the
 // connection has been reused would become the result of another credential.
 // HTTP/2 numbers its responses, and one connection serves all requests to a host.
-// TLS sessions are resumed, so that a connection costs one round trip less.
+// TLS sessions are resumed, and connections are opened ahead of requests: see [spares].
 type connections struct {
 	// local is for http and this machine, which needs no certificate authorities.
 	local http.RoundTripper
@@ -56,9 +56,10 @@ type hostProtocol struct {
 const longestDetection = 2 * time.Second
 
 func newConnections(connectLimit time.Duration, rootCAs func() *x509.CertPool) *connections {
+	dialer := &net.Dialer{Timeout: connectLimit, KeepAlive: 30 * time.Second}
 	transport := &http.Transport{
 		Proxy:                  exceptLocal(httpproxy.FromEnvironment().ProxyFunc()),
-		DialContext:            (&net.Dialer{Timeout: connectLimit, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext:            dialer.DialContext,
 		TLSHandshakeTimeout:    connectLimit,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(tlsSessions)},
 		IdleConnTimeout:        90 * time.Second,
@@ -79,7 +80,9 @@ func newConnections(connectLimit time.Duration, rootCAs func() *x509.CertPool) *
 			}
 			http2 := trusting.Clone()
 			http2.ForceAttemptHTTP2 = true
-			return transports{http2: http2, http1: http1Only(trusting)}
+			http1 := http1Only(trusting)
+			http1.DialTLSContext = newSpares(&tls.Dialer{NetDialer: dialer, Config: http1.TLSClientConfig}).DialContext
+			return transports{http2: http2, http1: http1}
 		}),
 		detectionLimit: min(longestDetection, connectLimit/4),
 		hosts:          map[string]*hostProtocol{},

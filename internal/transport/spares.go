@@ -1,0 +1,145 @@
+package transport
+
+import (
+	"context"
+	"net"
+	"slices"
+	"sync"
+	"time"
+)
+
+const (
+	// mostSpares is the most connections that wait for requests to one host. Twice
+	// the CLI's parallelism, because a TLS connection takes two round trips to open
+	// and a request takes one.
+	mostSpares = 20
+	// spareLife is how long an open connection waits for its request: less than the
+	// time after which servers close one.
+	spareLife = 2 * time.Second
+)
+
+// spares dials connections to a host that has received several, before further
+// requests need them. Where each request has a connection of its own, it then takes
+// one round trip instead of three.
+type spares struct {
+	dialer dialer
+
+	mu    sync.Mutex
+	hosts map[string]*hostSpares
+}
+
+type dialer interface {
+	DialContext(ctx context.Context, network, address string) (net.Conn, error)
+}
+
+// hostSpares are the connections to one host.
+type hostSpares struct {
+	connected int
+	waiting   []*spare // The oldest first.
+}
+
+// spare is a connection that no request has taken.
+type spare struct {
+	dialed chan struct{} // Closed when conn is set, or dialing has failed.
+	conn   net.Conn
+}
+
+func newSpares(dialer dialer) *spares {
+	return &spares{dialer: dialer, hosts: map[string]*hostSpares{}}
+}
+
+// DialContext returns a connection that nothing was sent on, and dials for later
+// requests: one for two that were connected so far, so that a host with one
+// credential gets one connection.
+func (s *spares) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	conn, err := s.connect(ctx, network, address)
+	if err == nil {
+		s.dialAhead(network, address)
+	}
+	return conn, err
+}
+
+func (s *spares) connect(ctx context.Context, network, address string) (net.Conn, error) {
+	for {
+		oldest := s.take(address)
+		if oldest == nil {
+			return s.dialer.DialContext(ctx, network, address)
+		}
+		select {
+		case <-oldest.dialed:
+			if oldest.conn != nil {
+				return oldest.conn, nil
+			}
+		case <-ctx.Done():
+			go oldest.close()
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// take returns the oldest spare, or nil.
+func (s *spares) take(address string) *spare {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	host := s.hosts[address]
+	if host == nil || len(host.waiting) == 0 {
+		return nil
+	}
+	oldest := host.waiting[0]
+	host.waiting = host.waiting[1:]
+	return oldest
+}
+
+// dialAhead counts a connection, and dials as many as further requests may need.
+func (s *spares) dialAhead(network, address string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	host := s.hosts[address]
+	if host == nil {
+		host = &hostSpares{}
+		s.hosts[address] = host
+	}
+	host.connected++
+	for range min(mostSpares, host.connected/2) - len(host.waiting) {
+		added := &spare{dialed: make(chan struct{})}
+		host.waiting = append(host.waiting, added)
+		go s.dial(network, address, added)
+	}
+}
+
+// dial connects a spare. The dialer has a time limit of its own.
+func (s *spares) dial(network, address string, added *spare) {
+	conn, err := s.dialer.DialContext(context.Background(), network, address)
+	if err != nil {
+		s.remove(address, added)
+	} else {
+		added.conn = conn
+		time.AfterFunc(spareLife, func() {
+			if s.remove(address, added) {
+				added.close()
+			}
+		})
+	}
+	close(added.dialed)
+}
+
+// remove reports whether no request has taken the spare.
+func (s *spares) remove(address string, old *spare) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	waiting := s.hosts[address].waiting
+	at := slices.Index(waiting, old)
+	if at < 0 {
+		return false
+	}
+	s.hosts[address].waiting = slices.Delete(waiting, at, at+1)
+	return true
+}
+
+// close closes the connection when it is there.
+func (s *spare) close() {
+	<-s.dialed
+	if s.conn != nil {
+		_ = s.conn.Close()
+	}
+}

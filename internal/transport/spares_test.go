@@ -1,0 +1,135 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// pipeDialer takes a second for each connection, and counts what is open.
+type pipeDialer struct {
+	dialed, closed atomic.Int32
+	fails          atomic.Bool
+}
+
+var errNoPipe = errors.New("no connection")
+
+type countedConn struct {
+	net.Conn
+	closed *atomic.Int32
+}
+
+func (c *countedConn) Close() error {
+	c.closed.Add(1)
+	return c.Conn.Close()
+}
+
+func (d *pipeDialer) DialContext(ctx context.Context, _, _ string) (net.Conn, error) {
+	d.dialed.Add(1)
+	select {
+	case <-time.After(time.Second):
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if d.fails.Load() {
+		return nil, errNoPipe
+	}
+	conn, _ := net.Pipe()
+	return &countedConn{conn, &d.closed}, nil
+}
+
+// TestFurtherRequestsFindAConnection, each one of its own, and what none took is closed.
+func TestFurtherRequestsFindAConnection(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var dialer pipeDialer
+		spares := newSpares(&dialer)
+		seen := map[net.Conn]bool{}
+		connect := func() time.Duration {
+			begun := time.Now()
+			conn, err := spares.DialContext(t.Context(), "tcp", "vendor.example.com:443")
+			if err != nil || seen[conn] {
+				t.Fatalf("connection used before: %t, error %v", seen[conn], err)
+			}
+			seen[conn] = true
+			return time.Since(begun)
+		}
+		if took := connect(); took != time.Second {
+			t.Errorf("the first took %s", took)
+		}
+		if got := dialer.dialed.Load(); got != 1 {
+			t.Errorf("%d connections for one request, want 1", got)
+		}
+		for range 40 {
+			connect()
+		}
+		time.Sleep(time.Second)
+		for i := range 20 {
+			if took := connect(); took != 0 {
+				t.Errorf("request %d waited %s for its connection", i, took)
+			}
+		}
+		time.Sleep(2 * spareLife)
+		if got, want := dialer.dialed.Load()-int32(len(seen)), dialer.closed.Load(); got > mostSpares || got != want {
+			t.Errorf("%d connections were not used, want at most %d; %d are closed", got, mostSpares, want)
+		}
+	})
+}
+
+// TestFailedSpareIsNoFailureOfARequest: a request reports what its own connection met.
+func TestFailedSpareIsNoFailureOfARequest(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var dialer pipeDialer
+		spares := newSpares(&dialer)
+		dial := func(ctx context.Context) error {
+			_, err := spares.DialContext(ctx, "tcp", "vendor.example.com:443")
+			return err
+		}
+		if err := errors.Join(dial(t.Context()), dial(t.Context())); err != nil {
+			t.Fatal(err)
+		}
+		dialer.fails.Store(true) // The spare is being dialed.
+		synctest.Wait()
+		time.AfterFunc(time.Second, func() { dialer.fails.Store(false) })
+		if err := dial(t.Context()); err != nil {
+			t.Errorf("error %v, want a connection of its own", err)
+		}
+		time.Sleep(2 * spareLife)
+		dialer.fails.Store(true)
+		before := dialer.dialed.Load()
+		for range 5 {
+			if err := dial(t.Context()); !errors.Is(err, errNoPipe) {
+				t.Errorf("error %v", err)
+			}
+		}
+		if got := dialer.dialed.Load() - before; got != 5 {
+			t.Errorf("%d connections for 5 requests to a host that does not respond", got)
+		}
+		ended, cancel := context.WithCancel(t.Context())
+		cancel()
+		if err := dial(ended); !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v", err)
+		}
+	})
+}
+
+// TestRequestsInTurnUseOpenConnections over TLS, and none is used twice.
+func TestRequestsInTurnUseOpenConnections(t *testing.T) {
+	t.Parallel()
+	server, connections := tlsServer(t, false, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
+	client := clientOf(server)
+	for range 30 {
+		if failed := burst(client, server.URL, 1); failed != 0 {
+			t.Fatal("a request failed")
+		}
+	}
+	if got := connections.Load(); got < 30 || got > 30+mostSpares {
+		t.Errorf("%d connections for 30 requests", got)
+	}
+}
