@@ -11,13 +11,13 @@ const (
 	planBound        = 1.06 // Of the floor's wall time.
 	applyBound       = 1.10 // Of the floor's wall time.
 	smallBound       = 3*boundRTT + 20*time.Millisecond
-	precoroBound     = 1.10 // Of one limited credential and terraform_data.
-	http1Connections = 12
+	precoroBound     = 1.10        // Of one limited credential and terraform_data.
+	http1Connections = boundN + 20 // One for each request, and those that are open ahead of requests.
 	http2Connections = 2
 	filesBound       = 40
 	memoryBoundMB    = 80
-	startBound       = 60 * time.Millisecond
-	sizeBoundMB      = 20
+	startBound       = 90 * time.Millisecond
+	sizeBoundMB      = 22
 )
 
 // smallSizes are the numbers of credentials to which smallBound applies.
@@ -46,9 +46,11 @@ func (r *results) bounds() []bound {
 		r.floorBound(applyBound, scenarioCount, http1, savedApply),
 		r.floorBound(applyBound, scenarioBackend, http1, savedApply),
 	)
-	for _, n := range smallSizes {
-		for _, step := range []string{firstPlan, secondPlan} {
-			all = append(all, r.smallPlan(n, step))
+	for _, protocol := range []string{http1, http2} {
+		for _, n := range smallSizes {
+			for _, step := range []string{firstPlan, secondPlan} {
+				all = append(all, r.smallPlan(n, protocol, step))
+			}
 		}
 	}
 	for _, protocol := range []string{http1, http2} {
@@ -74,9 +76,9 @@ func (r *results) floorBound(maximum float64, scenario, protocol, step string) b
 }
 
 // smallPlan compares a plan with one that sends no request.
-func (r *results) smallPlan(n int, step string) bound {
-	b := bound{name: fmt.Sprintf("verification in a %s of %d", step, n), maximum: milliseconds(smallBound), unit: "ms", absent: true}
-	on, off := r.product(scenarioCount, http1, n, step), r.product(scenarioOff, http1, n, step)
+func (r *results) smallPlan(n int, protocol, step string) bound {
+	b := bound{name: fmt.Sprintf("verification in a %s of %d, %s", step, n, protocol), maximum: milliseconds(smallBound), unit: "ms", absent: true}
+	on, off := r.product(scenarioCount, protocol, n, step), r.product(scenarioOff, http1, n, step)
 	if on != nil && off != nil {
 		b.measured, b.absent = milliseconds(on.Wall-off.Wall), false
 	}

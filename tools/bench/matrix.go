@@ -135,6 +135,7 @@ func (m matrix) addComparison(add func(scenario), n int, vendor *vendor, withHTT
 	compared := product(scenarioCount, n, boundRTT, count(n), selectSteps(allCommands(n, n, 0), steps...))
 	add(compared.floor())
 	add(compared)
+	add(compared.over(http2))
 	add(product(scenarioOff, n, boundRTT, count(n), selectSteps(allCommands(n, 0, 0), plans...)).withEnv(map[string]string{"CONNECTOR_VERIFICATION_PLAN": "off"}))
 	if withHTTP {
 		add(scenario{
@@ -145,7 +146,6 @@ func (m matrix) addComparison(add func(scenario), n int, vendor *vendor, withHTT
 	if n < largeN {
 		return
 	}
-	add(compared.over(http2))
 	add(twinScenario(scenarioCount, n, twins(n), steps...))
 	if n != slices.Max(m.sizes) {
 		return
