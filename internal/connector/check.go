@@ -37,7 +37,7 @@ func CheckBaseURL(value string) string {
 	case !isPort(parsed.Port()):
 		return "must have a port from 1 to 65535, or none"
 	case parsed.RawQuery != "" || parsed.ForceQuery || strings.Contains(value, "#"):
-		return "must not contain a query or a fragment; probe paths are appended to it"
+		return "must not contain a query or a fragment"
 	case parsed.Scheme == "https":
 		return ""
 	case parsed.Scheme == "http" && isLoopback(parsed.Hostname()):

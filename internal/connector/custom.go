@@ -30,8 +30,10 @@ type Custom struct {
 	BasicAuth   bool
 	// FixedHeaders are sent beside them and are not secret.
 	FixedHeaders map[string]string
-	Probe        CustomProbe
-	Limit        Limit
+	// Token is the request for the access token that is sent as Bearer; nil if there is none.
+	Token *CustomToken
+	Probe CustomProbe
+	Limit Limit
 	// MenuPath leads to the page where the vendor creates a key; may be empty.
 	MenuPath string
 }
@@ -61,11 +63,11 @@ func (c Custom) Definition() *Definition {
 	if title == "" {
 		title = "Custom" // Diagnostics speak of it while the address is not known.
 	}
-	return &Definition{
+	definition := &Definition{
 		Type:    CustomType,
 		Title:   title,
 		Variant: c.variant(),
-		Fields:  customFields(),
+		Fields:  c.fields(),
 		Schemes: []Scheme{{Name: CustomType, Description: "Headers as declared.", Headers: c.headers()}},
 		Probes: []Probe{{
 			Method: c.Probe.Method, Path: path, Query: query, Body: c.Probe.Body, ContentType: c.Probe.ContentType,
@@ -77,14 +79,22 @@ func (c Custom) Definition() *Definition {
 		Limit:   c.Limit,
 		Key:     Key{MenuPath: c.MenuPath},
 	}
+	if c.Token != nil {
+		scheme := &definition.Schemes[0]
+		scheme.Name, scheme.Token = ClientCredentials, c.Token.request()
+		definition.Hook = judgeBearer
+	}
+	return definition
 }
 
 // CustomShape is the definition of a custom credential of which nothing is
 // declared yet, for schemas.
 func CustomShape() *Definition { return Custom{}.Definition() }
 
-func customFields() []Field {
-	return []Field{
+// fields are those that a declaration may have. A token request needs the secret of
+// the client.
+func (c Custom) fields() []Field {
+	fields := []Field{
 		{
 			Name: FieldHeaders, Title: "Headers", Secret: true, Optional: true, Check: checkHeaders, Parts: headerParts,
 			Description: "Headers that carry the credential, by name.",
@@ -94,6 +104,9 @@ func customFields() []Field {
 			Description: "User name and password for HTTP Basic, `{ username = ..., password = ... }`. Either may be empty.",
 		},
 	}
+	return append(fields, Field{
+		Name: FieldClientSecret, Title: "Client Secret", Secret: true, Optional: c.Token == nil, Description: "Client secret.",
+	})
 }
 
 // headers are the rules for the declared headers, and for HTTP Basic behind them.
@@ -116,6 +129,9 @@ func (c Custom) headers() []HeaderRule {
 			},
 		})
 	}
+	if c.Token != nil {
+		rules = append(rules, PrefixedHeader("Authorization", "Bearer ", TokenField))
+	}
 	for _, name := range slices.Sorted(maps.Keys(c.FixedHeaders)) {
 		rule := FixedHeader(name, c.FixedHeaders[name])
 		rule.Plain = true
@@ -133,12 +149,13 @@ func (c Custom) variant() string {
 	encoded, _ := json.Marshal(struct { //nolint:errchkjson // Texts and numbers always have an encoding.
 		Probe                      []string
 		FixedHeaders               map[string]string `json:",omitempty"`
+		Token                      *CustomToken      `json:",omitempty"`
 		Accepted, Rejected         []int
 		AcceptedWhen, RejectedWhen string
 		Account                    map[string]string
 		Reports                    []string
 	}{
-		[]string{c.Probe.Method, c.Probe.Target, c.Probe.Body, c.Probe.ContentType}, c.FixedHeaders,
+		[]string{c.Probe.Method, c.Probe.Target, c.Probe.Body, c.Probe.ContentType}, c.FixedHeaders, c.Token,
 		c.Probe.Accepted, c.Probe.Rejected, c.Probe.AcceptedWhen.String(), c.Probe.RejectedWhen.String(), account,
 		[]string{c.Probe.Scopes.String(), c.Probe.ExpiresAt.String(), c.Probe.Environment.String()},
 	})

@@ -126,7 +126,7 @@ func keptArguments(definition *connector.Definition) []string {
 // credentialArguments are the arguments except secrets whose change makes the
 // credential a changed one.
 func credentialArguments(definition *connector.Definition) []string {
-	names := []string{"base_url", "region", "fixed_headers", "probe"}
+	names := []string{"base_url", "region", "fixed_headers", "probe", "oauth2"}
 	for _, field := range definition.Fields {
 		if !field.Secret {
 			names = append(names, field.Name)

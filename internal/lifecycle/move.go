@@ -33,6 +33,9 @@ func (m *MovedCredential) matches(in Inputs) bool {
 		return false
 	}
 	for _, scheme := range in.Definition.Schemes {
+		if scheme.Token != nil && m.Matches(connector.FieldClientSecret, values[scheme.Token.ClientSecret].Reveal()) {
+			return true
+		}
 		headers, basic := m.declaredAs(scheme.Build(values))
 		if (headers != nil || basic != nil) &&
 			m.matchesPart(connector.FieldHeaders, headers) && m.matchesPart(connector.FieldBasicAuth, basic) {

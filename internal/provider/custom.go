@@ -60,6 +60,10 @@ func defineCustom(ctx context.Context, from record) (*connector.Definition, diag
 	baseURL, limit := from.text(attrBaseURL), from.text(attrRateLimit)
 	block, diags := readProbeBlock(ctx, from)
 	fixed := from.textMap(attrFixedHeaders)
+	oauth2, exchanged := readOAuth2Block(from)
+	if exchanged && !oauth2.isKnown() {
+		return shape, diags
+	}
 	if !known || baseURL.IsUnknown() || limit.IsUnknown() || anyUnknown(fixed, slices.Collect(maps.Values(fixed.Elements()))) || diags.HasError() || block == nil || !block.isKnown() {
 		return shape, diags
 	}
@@ -71,8 +75,13 @@ func defineCustom(ctx context.Context, from record) (*connector.Definition, diag
 	_, declared.BasicAuth = values[connector.FieldBasicAuth]
 	declared.FixedHeaders = textsOf(fixed)
 	declared.Probe, diags = block.read()
-	diags.Append(checkFixedHeaders(values, fixed)...)
-	diags.Append(checkAuthorization(values)...)
+	if exchanged {
+		var more diag.Diagnostics
+		declared.Token, more = oauth2.read()
+		diags.Append(more...)
+	}
+	diags.Append(checkFixedHeaders(values, fixed, exchanged)...)
+	diags.Append(checkAuthorization(values, exchanged)...)
 	if text := limit.ValueString(); text != "" {
 		parsed, problem := connector.ParseRate(text)
 		if problem != "" {
@@ -97,9 +106,14 @@ func checkCustom(ctx context.Context, config record) diag.Diagnostics {
 		diags.Append(block.checkMethod()...)
 		diags.Append(block.checkStatuses()...)
 	}
+	oauth2, exchanged := readOAuth2Block(config)
+	if exchanged {
+		diags.Append(oauth2.check()...)
+		diags.Append(oauth2.checkSecret()...)
+	}
 	if values, known := lifecycle.KnownValues(connector.CustomShape(), configuredFields(connector.CustomShape(), config)); known {
-		diags.Append(checkAuthorization(values)...)
-		diags.Append(checkFixedHeaders(values, config.textMap(attrFixedHeaders))...)
+		diags.Append(checkAuthorization(values, exchanged)...)
+		diags.Append(checkFixedHeaders(values, config.textMap(attrFixedHeaders), exchanged)...)
 	}
 	return diags
 }
@@ -116,10 +130,10 @@ func textsOf(from types.Map) map[string]string {
 }
 
 // checkFixedHeaders rejects a name that another header has already.
-func checkFixedHeaders(values connector.Values, fixed types.Map) diag.Diagnostics {
+func checkFixedHeaders(values connector.Values, fixed types.Map, exchanged bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	taken := connector.TextNames(values[connector.FieldHeaders])
-	if _, basic := values[connector.FieldBasicAuth]; basic {
+	if _, basic := values[connector.FieldBasicAuth]; basic || exchanged {
 		taken = append(taken, "Authorization")
 	}
 	for _, name := range slices.Sorted(maps.Keys(fixed.Elements())) {
@@ -143,14 +157,23 @@ func readProbeBlock(ctx context.Context, from record) (*probeBlock, diag.Diagnos
 	return &block, diags
 }
 
-// checkAuthorization rejects two schemes in one request.
-func checkAuthorization(values connector.Values) diag.Diagnostics {
-	_, basic := values[connector.FieldBasicAuth]
-	if !basic || !slices.ContainsFunc(connector.TextNames(values[connector.FieldHeaders]), func(name string) bool { return strings.EqualFold(name, "Authorization") }) {
+// checkAuthorization rejects two sources of the header Authorization.
+func checkAuthorization(values connector.Values, exchanged bool) diag.Diagnostics {
+	var sources []string
+	if slices.ContainsFunc(connector.TextNames(values[connector.FieldHeaders]), func(name string) bool { return strings.EqualFold(name, "Authorization") }) {
+		sources = append(sources, "headers")
+	}
+	if _, basic := values[connector.FieldBasicAuth]; basic {
+		sources = append(sources, "basic_auth")
+	}
+	if exchanged {
+		sources = append(sources, blockOAuth2)
+	}
+	if len(sources) < 2 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic(problemTwoAuthorizations.Title(),
-		"The headers have Authorization, and basic_auth makes one too. Two schemes in one request are no credential: keep one of them.")}
+	return diag.Diagnostics{diag.NewErrorDiagnostic(problemTwoAuthorizations.Title(), fmt.Sprintf(
+		"The header Authorization comes from %s. A request has one: keep one of them.", enumeration(sources)))}
 }
 
 // read checks the block as a whole, and compiles its expressions. Validation finds most

@@ -141,5 +141,5 @@ func TestCustomReadingsReportAndReturnHeaders(t *testing.T) {
 	expect(t, workspace.Run("plan"), 0)
 	expectRequests(t, vendors, "plan while off", 0)
 	workspace.Configure("data \"connector_credential_custom\" \"x\" {\n  base_url = \"https://api.acme.example\"\n" + meProbe + "\n}\n")
-	expect(t, workspace.Run("plan"), 1, "Missing secret", "At least one of headers and basic_auth must be set")
+	expect(t, workspace.Run("plan"), 1, "Missing secret", "At least one of headers, basic_auth and")
 }

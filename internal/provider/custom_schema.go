@@ -3,7 +3,7 @@ package provider
 import (
 	"maps"
 	"net/http"
-	"strings"
+	"slices"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
@@ -51,12 +51,13 @@ func customSchema() schema.Schema {
 	shape := connector.CustomShape()
 	attributes := sharedAttributes(shape)
 	delete(attributes, nexlablock.AttrCredential)
-	for _, field := range shape.Fields {
+	for _, field := range textMapFields(shape) {
 		maps.Copy(attributes, customFieldAttributes(field))
 	}
 	attributes[attrBaseURL] = schema.StringAttribute{
 		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
 	}
+	attributes[attrAuthScheme] = schema.StringAttribute{MarkdownDescription: describeCustomScheme, Computed: true}
 	attributes[attrFixedHeaders] = schema.MapAttribute{
 		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
 	}
@@ -68,13 +69,21 @@ func customSchema() schema.Schema {
 	}
 	return schema.Schema{
 		Version:             stateVersion,
-		MarkdownDescription: "Manages a credential for any API that takes a key in headers, and verifies it with a request that you declare.\n\n" + describeCustom,
+		MarkdownDescription: "Manages a credential for any API that takes a key or an access token in headers, and verifies it with a request that you declare.\n\n" + describeCustom,
 		Attributes:          attributes,
 		Blocks: map[string]schema.Block{blockProbe: schema.SingleNestedBlock{
 			MarkdownDescription: describeProbeBlock,
 			Attributes:          eachArgument(probeArguments(), schemaArgument.ofResource),
+		}, blockOAuth2: schema.SingleNestedBlock{
+			MarkdownDescription: describeOAuth2Block,
+			Attributes:          eachArgument(oauth2Arguments(true), schemaArgument.ofResource),
 		}},
 	}
+}
+
+// textMapFields are the fields that are not in the block oauth2.
+func textMapFields(shape *connector.Definition) []connector.Field {
+	return slices.DeleteFunc(slices.Clone(shape.Fields), func(field connector.Field) bool { return field.Name == connector.FieldClientSecret })
 }
 
 func customFieldAttributes(field connector.Field) map[string]schema.Attribute {
@@ -94,7 +103,8 @@ func customFieldAttributes(field connector.Field) map[string]schema.Attribute {
 func customDataSourceSchema() datasource.Schema {
 	shape := connector.CustomShape()
 	made := dataSourceSchema(shape)
-	for _, field := range shape.Fields {
+	delete(made.Attributes, connector.FieldClientSecret)
+	for _, field := range textMapFields(shape) {
 		made.Attributes[field.Name] = datasource.MapAttribute{
 			MarkdownDescription: field.Description + " Stored in state in clear text.", ElementType: types.StringType, Optional: true, Sensitive: true,
 		}
@@ -102,6 +112,7 @@ func customDataSourceSchema() datasource.Schema {
 	made.Attributes[attrBaseURL] = datasource.StringAttribute{
 		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
 	}
+	made.Attributes[attrAuthScheme] = datasource.StringAttribute{MarkdownDescription: describeCustomScheme, Computed: true}
 	made.Attributes[attrFixedHeaders] = datasource.MapAttribute{
 		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
 	}
@@ -114,8 +125,11 @@ func customDataSourceSchema() datasource.Schema {
 	made.Blocks = map[string]datasource.Block{blockProbe: datasource.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachArgument(probeArguments(), schemaArgument.ofDataSource),
+	}, blockOAuth2: datasource.SingleNestedBlock{
+		MarkdownDescription: describeOAuth2Block,
+		Attributes:          eachArgument(oauth2Arguments(false), schemaArgument.ofDataSource),
 	}}
-	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and reports its status.\n\n" + describeCustom
+	made.MarkdownDescription = "Verifies a credential for any API that takes a key or an access token in headers, and reports its status.\n\n" + describeCustom
 	return made
 }
 
@@ -124,12 +138,14 @@ func customDataSourceSchema() datasource.Schema {
 func customEphemeralSchema() ephemeral.Schema {
 	shape := connector.CustomShape()
 	made := ephemeralSchema(shape)
+	delete(made.Attributes, connector.FieldClientSecret)
+	made.Attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: describeHeadersExpireAt, Computed: true}
 	made.Attributes[connector.FieldHeaders] = ephemeral.MapAttribute{
-		MarkdownDescription: shape.Fields[0].Description + " If you only set `basic_auth`, this is its `Authorization` header.",
+		MarkdownDescription: shape.Fields[0].Description + " If you do not set it, this is the `Authorization` header of `basic_auth` or `oauth2`.",
 		ElementType:         types.StringType, Optional: true, Computed: true, Sensitive: true,
 	}
 	made.Attributes[attrRequestHeaders] = ephemeral.MapAttribute{
-		MarkdownDescription: "All headers that carry the credential: those of `headers`, and the `Authorization` header of `basic_auth`.",
+		MarkdownDescription: "All headers that carry the credential: those of `headers`, and the `Authorization` header of `basic_auth` or `oauth2`.",
 		ElementType:         types.StringType, Computed: true, Sensitive: true,
 	}
 	made.Attributes[connector.FieldBasicAuth] = ephemeral.MapAttribute{
@@ -138,6 +154,7 @@ func customEphemeralSchema() ephemeral.Schema {
 	made.Attributes[attrBaseURL] = ephemeral.StringAttribute{
 		MarkdownDescription: describeCustomBaseURL, Required: true, Validators: []validator.String{isBaseURL()},
 	}
+	made.Attributes[attrAuthScheme] = ephemeral.StringAttribute{MarkdownDescription: describeCustomScheme, Computed: true}
 	made.Attributes[attrFixedHeaders] = ephemeral.MapAttribute{
 		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
 	}
@@ -150,17 +167,17 @@ func customEphemeralSchema() ephemeral.Schema {
 	made.Blocks = map[string]ephemeral.Block{blockProbe: ephemeral.SingleNestedBlock{
 		MarkdownDescription: describeProbeBlock,
 		Attributes:          eachArgument(probeArguments(), schemaArgument.ofEphemeral),
+	}, blockOAuth2: ephemeral.SingleNestedBlock{
+		MarkdownDescription: describeOAuth2Block,
+		Attributes:          eachArgument(oauth2Arguments(false), schemaArgument.ofEphemeral),
 	}}
-	made.MarkdownDescription = "Verifies a credential for any API that takes a key in headers, and returns its headers. Nothing is stored in plan or state.\n\n" + describeCustom
+	made.MarkdownDescription = "Verifies a credential for any API that takes a key or an access token in headers, and returns its headers. Nothing is stored in plan or state.\n\n" + describeCustom
 	return made
 }
 
 // describeCustom is the part of the description that the resource, the data source
 // and the ephemeral resource share. The guide on custom vendors has the details.
-var describeCustom = strings.Join([]string{
-	"- **Secrets:** Set `headers`, `basic_auth` or both. Header names are not secret; `header_names` lists them. Reserved names, such as `Host` and `Content-Length`, are an error.",
-	"- **Accepted:** The status is in `accepted_status`, and `accepted_when` matches if it is set. A web page, truncated JSON, or a 2xx with an error member in the JSON body is not accepted.",
-	"- **Rejected:** `rejected_when` matches, or the status is in `rejected_status` and the response comes from the vendor. A 401 or 403 in HTML, in plain text or with an empty body comes from a proxy or firewall, unless it has a matching `WWW-Authenticate` header. With `HEAD`, the status is enough.",
-	"- **Inconclusive:** Everything else, such as an outage, a rate limit, a redirect or another status.",
-	"- **Expressions** are [JMESPath](https://jmespath.org) over the JSON body. They match unless the result is `false`, `null` or empty. For syntax and limits, see [Custom Vendors](../guides/custom-vendors#write-expressions).",
-}, "\n")
+const describeCustom = "- **Secrets:** Set `headers`, `basic_auth`, `oauth2` or several. Only one of them may send `Authorization`. Header names are not secret; `header_names` lists them. Reserved names, such as `Host` and `Content-Length`, are an error.\n" +
+	"- **Responses and expressions:** [Custom Vendors](../guides/custom-vendors#understand-the-result) says which response is accepted, rejected or inconclusive. Expressions are [JMESPath](https://jmespath.org) over the JSON body."
+
+const describeCustomScheme = "Accepted authentication scheme, `custom`, or `client_credentials` with `oauth2`. Null until the vendor accepts it."

@@ -25,7 +25,7 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 	}
 	// Many mistakes in one configuration: each is a resource of its own.
 	mistakes := []mistake{
-		{with(path), []string{"Missing secret", "At least one of headers_wo and basic_auth_wo must be set"}},
+		{with(path), []string{"Missing secret", "At least one of headers_wo, basic_auth_wo and"}},
 		{with(path, keyed, `headers = { "X-Api-Key" = "`+secretCanary+`" }`), []string{"Both headers and headers_wo are set", "Exactly one of headers and headers_wo"}},
 		{with(path, basic, `basic_auth = { username = "`+secretCanary+`", password = "" }`), []string{"Both basic_auth and basic_auth_wo are set"}},
 		{with(path, `headers_wo = {}`), []string{"Missing secret"}},

@@ -77,7 +77,11 @@ func evidence(request verificationRequest, result verify.Result) string {
 	var seen string
 	switch result.Reason {
 	case connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount, connector.ReasonNotReported:
-		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), unmetRequirementsText(request, result))
+		lacks := unmetRequirementsText(request, result)
+		if lacks == "" {
+			return fmt.Sprintf("%s accepted the client, but its access token lacks a scope that the probe requires (%s).", result.Host, result.Evidence)
+		}
+		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), lacks)
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
 			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), attemptsText(result)), otherThan401(request, result), expiredText(request))
@@ -202,6 +206,12 @@ func stepAfterRejection(request verificationRequest, result verify.Result) strin
 			arguments = append(arguments, field.Name)
 		}
 	}
+	if isDeclared(request.definition) && request.definition.TokenBaseURL() != "" {
+		if result.NoToken { // The headers go to the probe alone.
+			arguments = []string{connector.FieldClientSecret}
+		}
+		arguments = append(arguments, blockOAuth2+"."+argClientID)
+	}
 	return joined("Check "+enumeration(arguments)+".", otherClientAuth(request, result), whereToCreate(request.definition))
 }
 
@@ -242,6 +252,9 @@ func keyMenuText(definition *connector.Definition) string {
 
 // whereAddressIsSet lists what decides about the address of a request.
 func whereAddressIsSet(definition *connector.Definition) string {
+	if isDeclared(definition) && definition.TokenBaseURL() != "" {
+		return "base_url, the probe's path and token_url"
+	}
 	if isDeclared(definition) {
 		return "base_url and the probe's path"
 	}

@@ -12,8 +12,15 @@ import (
 
 // fieldText returns an argument as one text: a map of texts, such as the headers
 // of a custom credential, in the form that [connector.EncodeTexts] gives it. It
-// is unknown where any part of it is.
+// is unknown where any part of it is. A name with a dot is that of an argument in the
+// block oauth2.
 func fieldText(from record, name string) types.String {
+	if block, argument, isNested := strings.Cut(name, "."); isNested && block == blockOAuth2 {
+		if nested, exists := readOAuth2Block(from); exists {
+			return nested.text(argument)
+		}
+		return types.StringNull()
+	}
 	texts, isMap := from.values[name].(types.Map)
 	switch {
 	case !isMap:
@@ -81,7 +88,8 @@ func checkSecretChoice(definition *connector.Definition, config record, state *r
 					"with the same TF_VAR_ environment variable as for the plan.", field.Name, writeOnly, writeOnly))
 		}
 	}
-	if len(absent) > 0 && len(absent) == len(definition.Fields) {
+	// A block oauth2 without its secret has a diagnostic of its own.
+	if _, exchanged := readOAuth2Block(config); !exchanged && len(absent) > 0 && len(absent) == len(definition.Fields) {
 		diags.Append(missingFields(absent))
 	}
 	return diags
@@ -90,7 +98,7 @@ func checkSecretChoice(definition *connector.Definition, config record, state *r
 // missingFields returns the error of a credential without any secret.
 func missingFields(names []string) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemMissingSecret.Title(), fmt.Sprintf("At least one of %s must be set, and all are null. "+
-		"An ephemeral value is not kept in a saved plan: it must be supplied again when the plan is applied.", strings.Join(names, " and ")))
+		"An ephemeral value is not kept in a saved plan: it must be supplied again when the plan is applied.", enumeration(names)))
 }
 
 // checkFieldValues rejects what cannot be sent as a header, before any request.

@@ -124,6 +124,9 @@ func withIgnoredChanges(config, plan record) record {
 			effective.copyFrom(plan, name)
 		}
 	}
+	if config.has(blockOAuth2) {
+		effective.set(blockOAuth2, withClientSecret(plan, config))
+	}
 	// The scheme is computed where it is not set.
 	if scheme := plan.text(attrAuthScheme); !config.text(attrAuthScheme).IsNull() && !scheme.IsNull() && !scheme.IsUnknown() {
 		effective.set(attrAuthScheme, scheme)

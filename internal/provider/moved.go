@@ -44,6 +44,11 @@ func (r *credentialResource) moveFromCustom(ctx context.Context, req resource.Mo
 	for name, value := range lifecycle.FieldsOfCustom(r.definition, storedTexts(from, connector.FieldHeaders), storedTexts(from, connector.FieldBasicAuth)) {
 		target.set(name, types.StringValue(value))
 	}
+	if client, exchanged := readOAuth2Block(from); exchanged && r.definition.Schemes[0].Token != nil {
+		token := r.definition.Schemes[0].Token
+		target.set(token.ClientID.Field, client.text(argClientID))
+		target.set(token.ClientSecret, client.text(argClientSecret))
+	}
 	resp.Diagnostics.Append(target.write(ctx, &resp.TargetState)...)
 
 	if req.SourcePrivate == nil {

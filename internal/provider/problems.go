@@ -111,8 +111,8 @@ var (
 	}
 	problemMissingSecret = problems.Problem{
 		Summary:  "Missing secret",
-		Meaning:  "A custom credential has neither headers nor basic authentication.",
-		Solution: "Set `headers_wo` or `basic_auth_wo` for both plan and apply.",
+		Meaning:  "A custom credential has no headers, no basic authentication and no OAuth 2.0 client.",
+		Solution: "Set `headers_wo`, `basic_auth_wo` or `client_secret_wo` in the block `oauth2`, for both plan and apply.",
 	}
 	problemMissingField = problems.Problem{
 		Summary: "Missing %s", Example: []any{"FIELD"},
@@ -190,8 +190,13 @@ var (
 	}
 	problemTwoAuthorizations = problems.Problem{
 		Summary:  "Two Authorization headers",
-		Meaning:  "The headers contain `Authorization`, and `basic_auth` adds another one.",
+		Meaning:  "More than one of `headers`, `basic_auth` and `oauth2` sends `Authorization`.",
 		Solution: "Keep one of them.",
+	}
+	problemInvalidOAuth2 = problems.Problem{
+		Summary:  "Invalid token request",
+		Meaning:  "The block `oauth2` has no `token_url` or no `client_id`, a parameter contains a credential, or an error code is malformed.",
+		Solution: "Correct the argument in the message. The client secret has the argument `client_secret_wo`.",
 	}
 )
 

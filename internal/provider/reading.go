@@ -99,7 +99,11 @@ func notVerified() verify.Result {
 
 // sources says where a field can be set.
 func (r reading) sources(field string) string {
-	return fmt.Sprintf("Set the argument %s or the environment variable %s.", field, r.credentialType.variable(connector.Field{Name: field}))
+	variable := r.credentialType.variable(connector.Field{Name: field})
+	if variable == "" {
+		return fmt.Sprintf("Set the argument %s.", field)
+	}
+	return fmt.Sprintf("Set the argument %s or the environment variable %s.", field, variable)
 }
 
 // fieldValues takes each field from its argument, or else from the environment.

@@ -109,7 +109,10 @@ func (r record) differs(other record, name string) bool {
 func (r record) differing(other record) map[string]bool {
 	names := map[string]bool{}
 	for name := range r.types {
-		if r.differs(other, name) {
+		switch {
+		case name == blockOAuth2:
+			names[blockOAuth2], names[connector.FieldClientSecret] = differingOAuth2(r, other)
+		case r.differs(other, name):
 			names[name] = true
 		}
 	}

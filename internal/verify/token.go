@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -47,6 +48,8 @@ type client struct {
 	lock   chan struct{}
 	token  AccessToken
 	failed *Result
+	// failedErrors are the error codes with which failed was judged.
+	failedErrors []connector.TokenError
 }
 
 func (c *clients) of(key credentialKey) *client {
@@ -156,7 +159,7 @@ func (c *verification) accessToken(ctx context.Context, scheme connector.Scheme,
 	if usable(client.token, time.Now()) {
 		return client.token, nil
 	}
-	if client.failed != nil && !c.request.NewSecret {
+	if client.failed != nil && !c.request.NewSecret && slices.Equal(client.failedErrors, scheme.Token.Errors) {
 		return AccessToken{}, client.failed
 	}
 	before := c.attempts
@@ -169,7 +172,7 @@ func (c *verification) accessToken(ctx context.Context, scheme connector.Scheme,
 	case result.Status == connector.Inconclusive && client.token.isValid(time.Now()) && usable(client.token, client.token.Issued):
 		return client.token, nil // It is old, but there is no newer one.
 	case c.attempts > before && ctx.Err() == nil:
-		client.failed = &result
+		client.failed, client.failedErrors = &result, scheme.Token.Errors
 	}
 	return AccessToken{}, &result
 }
