@@ -161,5 +161,10 @@ func (b *baseline) movedTo(from snapshot, baseURL string) snapshot {
 	if b.subject.isCustom() {
 		attributes["base_url"] = testkit.Text(baseURL)
 	}
+	if client := attributes["oauth2"]; b.subject.name == customClient && !client.IsNull() {
+		moved := testkit.Attributes(client)
+		moved["token_url"] = testkit.Text(baseURL + clientTokenPath)
+		attributes["oauth2"] = tftypes.NewValue(client.Type(), moved)
+	}
 	return snapshot{tftypes.NewValue(from.value.Type(), attributes), from.private}
 }

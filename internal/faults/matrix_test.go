@@ -108,7 +108,7 @@ func cellsOf(f failure) []cell {
 				continue
 			}
 			cells = append(cells, inStrict)
-			if of.isRepresentative() || of.name == exchanged {
+			if of.isRepresentative() || slices.Contains(exchanged, of.name) {
 				cells = append(cells, inLenient)
 			}
 		}
@@ -116,8 +116,8 @@ func cellsOf(f failure) []cell {
 	return cells
 }
 
-// exchanged is the connector that represents those whose credentials are exchanged.
-const exchanged = "zoom"
+// exchanged represent the credentials that are exchanged.
+var exchanged = []string{"zoom", customClient}
 
 // subjects are those that a failure is tested with. If a credential is exchanged, a
 // fault of the vendor can also be at its probe.
@@ -147,13 +147,13 @@ func (f failure) phasesOf(of subject) []phase {
 		if slices.Contains([]string{"paymo", connector.CustomType}, of.name) {
 			return phases
 		}
-		if of.name == exchanged {
+		if slices.Contains(exchanged, of.name) {
 			return []phase{planNew, applyCreate, ephemeral}
 		}
 		return nil
 	case of.isRepresentative(), f.status == rejected, f.requirements != nil:
 		return phases
-	case of.name == exchanged:
+	case slices.Contains(exchanged, of.name):
 		return []phase{planNew, ephemeral}
 	case f.response != nil, f.cost == everyProbe:
 		return []phase{planNew, dataSource}

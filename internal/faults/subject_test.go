@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// subject is a connector, or a custom credential for the sandbox's vendor without
-// a connector.
+// subject is a connector, or a custom credential: one with a header for the sandbox's
+// vendor without a connector, and one that is exchanged.
 type subject struct {
 	name   string // Of the connector.
 	vendor string // Of the sandbox.
@@ -35,19 +35,32 @@ func subjects() []subject {
 	for _, definition := range catalog.All() {
 		all = append(all, subject{name: definition.Type, vendor: definition.Type})
 	}
-	return append(all, subject{name: connector.CustomType, vendor: "acme"})
+	return append(all, subject{name: connector.CustomType, vendor: "acme"}, subject{name: customClient, vendor: "paypal"})
 }
 
-func (s subject) isCustom() bool { return s.name == connector.CustomType }
+func (s subject) isCustom() bool { return s.name == connector.CustomType || s.name == customClient }
 
 // resource is the type of its resource, data source and ephemeral resource.
-func (s subject) resource() string { return "connector_credential_" + s.name }
+func (s subject) resource() string {
+	if s.isCustom() {
+		return "connector_credential_" + connector.CustomType
+	}
+	return "connector_credential_" + s.name
+}
 
-// The custom credential's header and probe.
+// customClient is the custom credential that is exchanged.
+const customClient = "custom_client"
+
+// The header, the token endpoint and the probes of custom credentials.
 const (
 	customHeader = "X-Api-Key"
 	customPath   = "/v1/me"
 	customProof  = "account.id"
+
+	clientTokenPath = "/v1/oauth2/token"
+	clientPath      = "/v1/identity/oauth2/userinfo"
+	clientQuery     = "?schema=paypalv1.1"
+	clientProof     = "payer_id"
 )
 
 // definition is the connector's.
@@ -55,14 +68,23 @@ func (s subject) definition() *connector.Definition { return definitions()[s.nam
 
 // definitions are those of all subjects, by name.
 var definitions = sync.OnceValue(func() map[string]*connector.Definition {
-	proof, err := connector.CompileExpression(customProof)
-	if err != nil {
-		panic(err)
+	compiled := func(text string) *connector.Expression {
+		expression, err := connector.CompileExpression(text)
+		if err != nil {
+			panic(err)
+		}
+		return expression
 	}
-	all := map[string]*connector.Definition{connector.CustomType: connector.Custom{
-		HeaderNames: []string{customHeader},
-		Probe:       connector.CustomProbe{Target: customPath, AcceptedWhen: proof},
-	}.Definition()}
+	all := map[string]*connector.Definition{
+		connector.CustomType: connector.Custom{
+			HeaderNames: []string{customHeader},
+			Probe:       connector.CustomProbe{Target: customPath, AcceptedWhen: compiled(customProof)},
+		}.Definition(),
+		customClient: connector.Custom{
+			Token: &connector.CustomToken{},
+			Probe: connector.CustomProbe{Target: clientPath + clientQuery, AcceptedWhen: compiled(clientProof)},
+		}.Definition(),
+	}
 	for _, definition := range catalog.All() {
 		all[definition.Type] = definition
 	}
@@ -86,8 +108,11 @@ func (s subject) fields(vendors *sandbox.Sandbox) map[string]string {
 
 // secrets are the names of the secret fields in the sandbox.
 func (s subject) secrets(fields map[string]string) []string {
-	if s.isCustom() {
+	switch s.name {
+	case connector.CustomType:
 		return slices.Collect(maps.Keys(fields))
+	case customClient:
+		return []string{"client_secret"}
 	}
 	var names []string
 	for _, field := range s.definition().SecretFields() {
@@ -116,7 +141,18 @@ const (
 // arguments declare a credential. Only a custom one contains its vendor's address.
 func (s subject) arguments(of tftypes.Object, fields map[string]string, where secretPlace, baseURL string) map[string]tftypes.Value {
 	arguments := map[string]tftypes.Value{}
-	if s.isCustom() {
+	switch s.name {
+	case customClient:
+		arguments["base_url"] = testkit.Text(baseURL)
+		arguments["oauth2"] = testkit.Object(of.AttributeTypes["oauth2"], map[string]tftypes.Value{
+			"token_url": testkit.Text(baseURL + clientTokenPath), "client_id": testkit.Text(fields["client_id"]),
+			"client_secret" + string(where): testkit.Text(fields["client_secret"]),
+		})
+		arguments["probe"] = testkit.Object(of.AttributeTypes["probe"], map[string]tftypes.Value{
+			"path": testkit.Text(clientPath + clientQuery), "accepted_when": testkit.Text(clientProof),
+		})
+		return arguments
+	case connector.CustomType:
 		arguments["headers"+string(where)] = testkit.Texts(map[string]string{customHeader: fields["api_key"]})
 		arguments["base_url"] = testkit.Text(baseURL)
 		arguments["probe"] = testkit.Object(of.AttributeTypes["probe"], map[string]tftypes.Value{
