@@ -156,3 +156,43 @@ func TestRequirementsOfAModule(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0)
 }
+
+// TestRequirementsMoveWithACustomCredential to a built-in connector, and a new one that
+// the key does not meet stops the move before anything is saved.
+func TestRequirementsMoveWithACustomCredential(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("attio")
+	token := vendor.Demo()["access_token"]
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(fmt.Sprintf(`
+resource "connector_credential_custom" "x" {
+  name            = "crm"
+  base_url        = %q
+  headers_wo      = { Authorization = "Bearer %s" }
+  required_scopes = ["record_permission:read"]
+  probe {
+    path          = "/v2/self"
+    accepted_when = "workspace_id"
+    scopes        = "scope"
+  }
+}
+`, vendor.BaseURL(), token))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	before := workspace.Attributes(customX)
+	move := func(scopes string) {
+		workspace.Configure("moved {\n  from = connector_credential_custom.x\n  to = connector_credential_attio.x\n}\n" +
+			declare("attio", "x", vendor.Demo(), `required_scopes = [`+scopes+`]`))
+	}
+	move(`"record_permission:read", "user_management:read"`)
+	expect(t, workspace.Run("apply"), 1, "lacks the required scope user_management:read")
+	if got := workspace.Attributes(customX)["id"]; got != before["id"] {
+		t.Errorf("after a move that failed, the custom credential has the id %v", got)
+	}
+	move(`"record_permission:read"`)
+	expect(t, workspace.Run("apply"), 0, "0 added, 1 changed, 0 destroyed")
+	wantAttributes(t, "moved", workspace.Attributes(attioX), map[string]string{
+		"status": "verified", "id": fmt.Sprint(before["id"]), "secret_revision": fmt.Sprint(before["secret_revision"]), "required_scopes": "[record_permission:read]",
+	})
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
