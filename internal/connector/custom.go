@@ -87,6 +87,9 @@ func (c Custom) Definition() *Definition {
 	return definition
 }
 
+// IsCustom reports whether the definition is that of a custom credential.
+func (d *Definition) IsCustom() bool { return d.Type == CustomType }
+
 // CustomShape is the definition of a custom credential of which nothing is
 // declared yet, for schemas.
 func CustomShape() *Definition { return Custom{}.Definition() }

@@ -108,7 +108,7 @@ func schemeDiffers(in Inputs) bool {
 // else shows it.
 func headersDiffer(in Inputs) bool {
 	names := in.Definition.Schemes[0].HeaderNames()
-	return in.Definition.Type == connector.CustomType && !in.Prior.HeaderNames.IsNull() &&
+	return in.Definition.IsCustom() && !in.Prior.HeaderNames.IsNull() &&
 		len(names) > 0 && !slices.Equal(in.Prior.HeaderNames.Get(), names)
 }
 

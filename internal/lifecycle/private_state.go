@@ -3,8 +3,6 @@ package lifecycle
 import (
 	"encoding/json"
 	"fmt"
-
-	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
 
 // PrivateState is what private state has of a credential beside its attributes.
@@ -87,7 +85,7 @@ func PrivateStateAfter(in Inputs, change Change, nexla Nexla) PrivateState {
 	}
 	for _, field := range in.Definition.SecretFields() {
 		if configured := in.Fields[field.Name]; configured.WriteOnly && configured.Value.IsKnown() {
-			private.store(field.Name, configured.Value.Get().Reveal(), field.Optional || in.Definition.Type == connector.CustomType)
+			private.store(field.Name, configured.Value.Get().Reveal(), field.Optional || in.Definition.IsCustom())
 		}
 	}
 	return private

@@ -83,6 +83,6 @@ func (in Inputs) isKnown() bool {
 // that it was accepted with may have been write-only in part. For the others the
 // required fields show it.
 func (in Inputs) isWholeInState() bool {
-	return in.Definition.Type != connector.CustomType ||
+	return !in.Definition.IsCustom() ||
 		in.Prior.HeaderNames.IsKnown() && slices.Equal(in.Prior.HeaderNames.Get(), in.Definition.Schemes[0].HeaderNames())
 }

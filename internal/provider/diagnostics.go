@@ -110,7 +110,7 @@ func evidence(request verificationRequest, result verify.Result) string {
 // otherThan401 explains a rejection with another status, which most people read as
 // something else. A custom credential has declared it.
 func otherThan401(request verificationRequest, result verify.Result) string {
-	if result.HTTPStatus == http.StatusUnauthorized || isDeclared(request.definition) {
+	if result.HTTPStatus == http.StatusUnauthorized || request.definition.IsCustom() {
 		return ""
 	}
 	return fmt.Sprintf("This is how %s rejects a credential.", request.definition.Title)
@@ -206,7 +206,7 @@ func stepAfterRejection(request verificationRequest, result verify.Result) strin
 			arguments = append(arguments, field.Name)
 		}
 	}
-	if isDeclared(request.definition) && request.definition.TokenBaseURL() != "" {
+	if request.definition.IsCustom() && request.definition.TokenBaseURL() != "" {
 		if result.NoToken { // The headers go to the probe alone.
 			arguments = []string{connector.FieldClientSecret}
 		}
@@ -228,7 +228,7 @@ func enumeration(names []string) string {
 // cause. Built-in connectors know theirs.
 func otherClientAuth(request verificationRequest, result verify.Result) string {
 	token := request.definition.Schemes[0].Token
-	if token == nil || !isDeclared(request.definition) || result.TokenError != "invalid_client" || !token.EncodingMatters(request.values) {
+	if token == nil || !request.definition.IsCustom() || result.TokenError != "invalid_client" || !token.EncodingMatters(request.values) {
 		return ""
 	}
 	return "Some token endpoints do not decode special characters in HTTP Basic: try client_auth = \"client_secret_post\"."
@@ -252,10 +252,10 @@ func keyMenuText(definition *connector.Definition) string {
 
 // whereAddressIsSet lists what decides about the address of a request.
 func whereAddressIsSet(definition *connector.Definition) string {
-	if isDeclared(definition) && definition.TokenBaseURL() != "" {
+	if definition.IsCustom() && definition.TokenBaseURL() != "" {
 		return "base_url, the probe's path and token_url"
 	}
-	if isDeclared(definition) {
+	if definition.IsCustom() {
 		return "base_url and the probe's path"
 	}
 	if definition.TokenBaseURL() != "" {
@@ -263,10 +263,6 @@ func whereAddressIsSet(definition *connector.Definition) string {
 	}
 	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
 }
-
-// isDeclared reports whether a custom credential declares the definition: it has no
-// base URL except that of the credential.
-func isDeclared(definition *connector.Definition) bool { return len(definition.Regions) == 0 }
 
 // stepToDestroy says how to destroy what the vendor rejects, if there is something to
 // destroy.

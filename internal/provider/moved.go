@@ -19,7 +19,7 @@ var _ resource.ResourceWithMoveState = (*credentialResource)(nil)
 // it keeps id, revision and the hashes of the secrets. Everything else follows from the
 // configuration, and the next apply verifies it.
 func (r *credentialResource) MoveState(context.Context) []resource.StateMover {
-	if r.definition.Type == connector.CustomType {
+	if r.definition.IsCustom() {
 		return nil // Nothing becomes a custom credential.
 	}
 	source := customSchema()

@@ -28,7 +28,7 @@ const (
 func requirementArguments(definition *connector.Definition) map[string]schemaArgument {
 	arguments := map[string]schemaArgument{}
 	add := func(fact connector.Facts, name string, argument schemaArgument) {
-		if isDeclared(definition) || definition.Requirable().Has(fact) {
+		if definition.IsCustom() || definition.Requirable().Has(fact) {
 			arguments[name] = argument
 		}
 	}

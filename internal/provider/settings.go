@@ -284,7 +284,7 @@ func endpointNames() []string {
 // tokenBaseURL returns the base URL of a token endpoint with a host of its own: the
 // provider's endpoint, or the vendor's; null if there is no such token endpoint.
 func (s *settings) tokenBaseURL(definition *connector.Definition) types.String {
-	if endpoint, set := s.endpoints[definition.TokenEndpoint()]; set && !isDeclared(definition) {
+	if endpoint, set := s.endpoints[definition.TokenEndpoint()]; set && !definition.IsCustom() {
 		return endpoint
 	}
 	return attrvalue.TextOrNull(definition.TokenBaseURL())
@@ -295,7 +295,7 @@ func (s *settings) tokenBaseURL(definition *connector.Definition) types.String {
 func (s *settings) checkHosts(definition *connector.Definition, own types.String) diag.Diagnostics {
 	_, replacesAPI := s.endpoints[definition.Type]
 	_, replacesToken := s.endpoints[definition.TokenEndpoint()]
-	if definition.TokenBaseURL() == "" || isDeclared(definition) || replacesToken == (replacesAPI || !own.IsNull()) {
+	if definition.TokenBaseURL() == "" || definition.IsCustom() || replacesToken == (replacesAPI || !own.IsNull()) {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewErrorDiagnostic(problemOneOfTwoHosts.Title(definition.Title), fmt.Sprintf(
