@@ -267,7 +267,7 @@ func TestWrongCommandLinesExitWithTwo(t *testing.T) {
 	}
 }
 
-func TestNothingRunningSaysHowToStart(t *testing.T) {
+func TestMissingSandboxErrorShowsHowToStart(t *testing.T) {
 	code, _, stderr := invoke(t, "-listen", closedAddress, "-mend", "paymo")
 	if code != exitFailed || !strings.Contains(stderr, "connector-sandbox -listen "+closedAddress) {
 		t.Errorf("exit %d, %q", code, stderr)

@@ -18,9 +18,9 @@ func compile(t *testing.T, text string) *connector.Expression {
 	return compiled
 }
 
-// TestWrongExpressionsSayAtWhichCharacter: characters and not bytes, counted
+// TestInvalidExpressionsReportTheCharacter: characters and not bytes, counted
 // from 1, because that is what an editor shows.
-func TestWrongExpressionsSayAtWhichCharacter(t *testing.T) {
+func TestInvalidExpressionsReportTheCharacter(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                         "ends too early, at character 1",
 		"data.":                    "ends too early, at character 6",

@@ -122,11 +122,11 @@ func (c cell) checkResult(want result, expected outcome, seen *observed) []strin
 	before, after := testkit.Attributes(seen.before), testkit.Attributes(seen.after)
 	switch want {
 	case prior:
-		return same(before, after)
+		return unchanged(before, after)
 	case nothing:
 		return c.checkNothing(before, after)
 	case otherOnly:
-		problems := same(before, after, "description")
+		problems := unchanged(before, after, "description")
 		return append(problems, expect(after, "description", testkit.Text(otherDescription))...)
 	case update:
 		return c.checkUpdate(before, after)
@@ -145,7 +145,7 @@ func (c cell) checkNothing(before, after map[string]tftypes.Value) []string {
 		return nil
 	case dataSource, ephemeral:
 		if after != nil {
-			return same(before, after)
+			return unchanged(before, after)
 		}
 	}
 	if after != nil {
@@ -154,8 +154,8 @@ func (c cell) checkNothing(before, after map[string]tftypes.Value) []string {
 	return nil
 }
 
-// same expects all attributes to be unchanged, except for some.
-func same(before, after map[string]tftypes.Value, except ...string) (problems []string) {
+// unchanged returns a problem for each attribute that has changed, except for some.
+func unchanged(before, after map[string]tftypes.Value, except ...string) (problems []string) {
 	for _, name := range slices.Sorted(maps.Keys(before)) {
 		if !slices.Contains(except, name) && !before[name].Equal(after[name]) {
 			problems = append(problems, name+" has changed")
@@ -216,7 +216,7 @@ func checkFirstRevision(phase phase, got tftypes.Value) []string {
 // checkPlannedRejection expects known status and reason, an unknown verified_at, and
 // everything else unchanged.
 func (c cell) checkPlannedRejection(expected outcome, before, after map[string]tftypes.Value) []string {
-	problems := same(before, after, "status", "status_reason", "verified_at")
+	problems := unchanged(before, after, "status", "status_reason", "verified_at")
 	problems = append(problems, expect(after, "status", testkit.Text(string(expected.Status)))...)
 	problems = append(problems, expect(after, "status_reason", testkit.Text(string(expected.Reason)))...)
 	if after["verified_at"].IsKnown() {
@@ -235,7 +235,7 @@ func (c cell) checkRecorded(expected outcome, before, after map[string]tftypes.V
 	absent := []string{"verified_at", "auth_scheme", "header_names"}
 	switch c.phase {
 	case refresh, applyUpdate:
-		return append(problems, same(before, after, "status", "status_reason")...)
+		return append(problems, unchanged(before, after, "status", "status_reason")...)
 	case applyCreate, applyRotation:
 		problems = append(problems, c.checkRevision(before, after)...)
 	case ephemeral:

@@ -120,13 +120,13 @@ func firewallIsNoRejection(t *testing.T, b *baseline) {
 	}
 }
 
-// harmless are the faults of the sandbox that do not change the result.
-var harmless = []string{"mislabelled", "byte_order_mark"}
+// neutralFaults are the faults of the sandbox that do not change the result.
+var neutralFaults = []string{"mislabelled", "byte_order_mark"}
 
 // packagingDoesNotCount: neither the content type of a body nor a byte order mark
 // changes the result.
 func packagingDoesNotCount(t *testing.T, b *baseline) {
-	for _, fault := range harmless {
+	for _, fault := range neutralFaults {
 		vendors := startSandbox(t)
 		vendor := vendors.Vendor(b.subject.vendor)
 		vendor.Break(sandbox.Fault{Name: fault})
@@ -207,7 +207,7 @@ func rateLimitIsNoRotation(t *testing.T, b *baseline) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, problem := range same(testkit.Attributes(seen.before), testkit.Attributes(seen.after)) {
+		for _, problem := range unchanged(testkit.Attributes(seen.before), testkit.Attributes(seen.after)) {
 			t.Error(problem)
 		}
 		if !broken && len(seen.diagnostics) > 0 {

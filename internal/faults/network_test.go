@@ -46,7 +46,7 @@ func networkFailures() []failure {
 		unreachable("TLS: wrong name", "for another host name", once, network.wrongName),
 		unreachable("TLS: unknown issuer", "an authority that is not trusted here", once, network.unknownIssuer),
 		timeout("timeout at connect", func(n network) target { return at("http://" + n.silent)(n) }),
-		timeout("timeout at the TLS handshake", network.mute),
+		timeout("timeout at the TLS handshake", network.silentServer),
 		withoutDescriptors(),
 	}
 	for _, status := range []int{http.StatusForbidden, http.StatusProxyAuthRequired, http.StatusBadGateway} {
@@ -190,8 +190,8 @@ func behindProxy(status int) func(network) target {
 	}
 }
 
-// mute accepts connections and sends nothing.
-func (n network) mute() target { return n.accepting(func(net.Conn) {}) }
+// silentServer accepts connections and sends nothing.
+func (n network) silentServer() target { return n.accepting(func(net.Conn) {}) }
 
 // handshaking presents a certificate and closes the connection, so connections are
 // counted.

@@ -65,7 +65,7 @@ func TestShapesOfAccessors(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(1, readAccessors, says(200, c.body))
+			f.replaceResponse(1, readAccessors, respondWith(200, c.body))
 			got, err := f.client().Accessors(t.Context(), 30001)
 			if !c.good {
 				wantKind(t, err, nexla.Unexpected)
@@ -80,9 +80,9 @@ func TestReplacingMayBeRepeated(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
-	f.afterwards(1, replaceAccessors, breaks)
+	f.replaceResponseAfter(1, replaceAccessors, breaks)
 	wantNone(t, f.client().ReplaceAccessors(t.Context(), 30001, nil))
-	f.instead(always, replaceAccessors, says(404, ""))
+	f.replaceResponse(always, replaceAccessors, respondWith(404, ""))
 	if err := f.client().ReplaceAccessors(t.Context(), 30001, nil); !nexla.IsNotFound(err) {
 		t.Error(err)
 	}

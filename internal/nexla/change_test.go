@@ -85,21 +85,21 @@ func TestResponsesToAnUpdate(t *testing.T) {
 		"lost once":           {1, breaks, -1, map[string]int{token: 1, update: 2}},
 		"lost":                {always, breaks, nexla.ResponseLost, map[string]int{token: 1, update: 2}},
 		"502 in HTML, always": {always, page(502), nexla.ResponseLost, map[string]int{token: 1, update: 2}},
-		"503, once":           {1, says(503, ""), -1, map[string]int{token: 1, update: 2}},
-		"503, always":         {always, says(503, ""), nexla.Unavailable, map[string]int{token: 1, update: 2}},
-		"429, always":         {always, says(429, ""), nexla.RateLimited, map[string]int{token: 1, update: 2}},
-		"400":                 {1, says(400, ""), nexla.Invalid, map[string]int{token: 1, update: 1}},
-		"403":                 {1, says(403, ""), nexla.Forbidden, map[string]int{token: 1, update: 1}},
-		"404":                 {1, says(404, ""), nexla.NotFound, map[string]int{token: 1, update: 1}},
+		"503, once":           {1, respondWith(503, ""), -1, map[string]int{token: 1, update: 2}},
+		"503, always":         {always, respondWith(503, ""), nexla.Unavailable, map[string]int{token: 1, update: 2}},
+		"429, always":         {always, respondWith(429, ""), nexla.RateLimited, map[string]int{token: 1, update: 2}},
+		"400":                 {1, respondWith(400, ""), nexla.Invalid, map[string]int{token: 1, update: 1}},
+		"403":                 {1, respondWith(403, ""), nexla.Forbidden, map[string]int{token: 1, update: 1}},
+		"404":                 {1, respondWith(404, ""), nexla.NotFound, map[string]int{token: 1, update: 1}},
 		"HTML":                {1, page(200), nexla.Unexpected, map[string]int{token: 1, update: 1}},
 		"redirect":            {1, redirects, nexla.Unexpected, map[string]int{token: 1, update: 1}},
-		"empty 200":           {1, says(200, ""), -1, map[string]int{token: 1, update: 1, get: 1}},
+		"empty 200":           {1, respondWith(200, ""), -1, map[string]int{token: 1, update: 1, get: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "a")
-			f.afterwards(c.times, update, c.act)
+			f.replaceResponseAfter(c.times, update, c.act)
 			text := "b"
 			got, err := f.client().Update(t.Context(), 30001, nexla.Change{Name: &text})
 			if c.kind >= 0 {
@@ -124,28 +124,28 @@ func TestResponsesToADelete(t *testing.T) {
 		kind     nexla.Kind // -1 where it succeeds.
 		requests int
 	}{
-		"empty 200":         {1, says(200, ""), nil, -1, 1},
-		"200 with a body":   {1, says(200, `{"code":"200","message":"ok"}`), nil, -1, 1},
-		"204":               {1, says(204, ""), nil, -1, 1},
-		"empty 404":         {1, says(404, ""), nil, -1, 1},
+		"empty 200":         {1, respondWith(200, ""), nil, -1, 1},
+		"200 with a body":   {1, respondWith(200, `{"code":"200","message":"ok"}`), nil, -1, 1},
+		"204":               {1, respondWith(204, ""), nil, -1, 1},
+		"empty 404":         {1, respondWith(404, ""), nil, -1, 1},
 		"404 in HTML":       {1, page(404), nil, nexla.Unexpected, 1},
 		"lost once":         {1, breaks, nil, -1, 2},
 		"lost":              {always, breaks, nil, nexla.Unavailable, 2},
 		"502 in HTML, once": {1, page(502), nil, -1, 2},
-		"403":               {1, says(403, ""), nil, nexla.Forbidden, 1},
-		"in use": {1, says(405, `{"data_sources":[7001,"7002"],"data_sinks":[],"message":"Data credentials in use"}`),
+		"403":               {1, respondWith(403, ""), nil, nexla.Forbidden, 1},
+		"in use": {1, respondWith(405, `{"data_sources":[7001,"7002"],"data_sinks":[],"message":"Data credentials in use"}`),
 			inUse([]int64{7001, 7002}, nil, "Data credentials in use"), -1, 1},
-		"in use, as objects":          {1, says(405, `{"data_sinks":[{"id":7003,"name":"x"},null,"?"]}`), inUse(nil, []int64{7003}, ""), -1, 1},
-		"in use, empty":               {1, says(405, ""), inUse(nil, nil, ""), -1, 1},
-		"in use, of another shape":    {1, says(405, `{"data_sources":{"a":1},"message":7}`), inUse(nil, nil, ""), -1, 1},
-		"in use, one of another form": {1, says(405, `{"data_sources":7,"data_sinks":[8]}`), inUse(nil, []int64{8}, ""), -1, 1},
+		"in use, as objects":          {1, respondWith(405, `{"data_sinks":[{"id":7003,"name":"x"},null,"?"]}`), inUse(nil, []int64{7003}, ""), -1, 1},
+		"in use, empty":               {1, respondWith(405, ""), inUse(nil, nil, ""), -1, 1},
+		"in use, of another shape":    {1, respondWith(405, `{"data_sources":{"a":1},"message":7}`), inUse(nil, nil, ""), -1, 1},
+		"in use, one of another form": {1, respondWith(405, `{"data_sources":7,"data_sinks":[8]}`), inUse(nil, []int64{8}, ""), -1, 1},
 		"405 in HTML":                 {1, page(405), nil, nexla.Unexpected, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "a")
-			f.instead(c.times, remove, c.act)
+			f.replaceResponse(c.times, remove, c.act)
 			err := f.client().Delete(t.Context(), 30001)
 			used, isUsed := errors.AsType[*nexla.InUseError](err)
 			switch {
@@ -172,7 +172,7 @@ func TestRepeatedDeleteAfterALostResponseSucceeds(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
-	f.afterwards(1, remove, breaks)
+	f.replaceResponseAfter(1, remove, breaks)
 	wantNone(t, f.client().Delete(t.Context(), 30001))
 	f.wantCounts(t, map[string]int{token: 1, remove: 2, list: 1})
 }

@@ -130,8 +130,8 @@ func (c *Client) remember(id int64, config map[string]secret.Value) {
 	c.configs[id] = slices.AppendSeq(c.configs[id], maps.Values(config))
 }
 
-// everSent lists the configuration values of all credentials.
-func (c *Client) everSent() []secret.Value {
+// sentValues lists the configuration values of all credentials.
+func (c *Client) sentValues() []secret.Value {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Concat(slices.Collect(maps.Values(c.configs))...)

@@ -69,7 +69,7 @@ func (c *Client) Create(ctx context.Context, spec NewCredential) (Credential, er
 		return made, nil
 	case x.mayHaveSaved(err):
 		// This has a budget of its own: the POST may have used up the first.
-		return c.lookFor(ctx, spec, before, x, err)
+		return c.lookUpLost(ctx, spec, before, x, err)
 	default:
 		return Credential{}, err
 	}
@@ -153,8 +153,8 @@ func (x *exchange) mayHaveSaved(err error) bool {
 	return x.lost || success && isKind(err, Unexpected) || x.response.Status == http.StatusInternalServerError
 }
 
-// lookFor finds out once whether a POST with an unusable response created a credential.
-func (c *Client) lookFor(ctx context.Context, spec NewCredential, before map[int64]Credential, x *exchange, err error) (Credential, error) {
+// lookUpLost looks once for the credential of a POST with an unusable response.
+func (c *Client) lookUpLost(ctx context.Context, spec NewCredential, before map[int64]Credential, x *exchange, err error) (Credential, error) {
 	failed := asError(err, x.request.operation)
 	if x.response.Status != http.StatusInternalServerError {
 		failed.Kind = ResponseLost

@@ -97,18 +97,18 @@ func TestCredentialIsFoundAfterALostResponse(t *testing.T) {
 		"broken connection": breaks,
 		"timeout":           hangs,
 		"502 in HTML":       page(502),
-		"504":               says(504, ""),
-		"500":               says(500, ""),
-		"empty 200":         says(200, ""),
+		"504":               respondWith(504, ""),
+		"500":               respondWith(500, ""),
+		"empty 200":         respondWith(200, ""),
 		"200 in HTML":       page(200),
 		"less than all":     short,
-		"no id":             says(200, `{"name":"a"}`),
+		"no id":             respondWith(200, `{"name":"a"}`),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "z")
-			f.afterwards(1, create, act)
+			f.replaceResponseAfter(1, create, act)
 			c := f.client()
 			made, err := c.Create(t.Context(), newCredential("a"))
 			wantNone(t, err)
@@ -135,13 +135,13 @@ func TestNoCredentialIsFoundAfterALostRequest(t *testing.T) {
 		"broken connection": {breaks, nexla.ResponseLost},
 		"timeout":           {hangs, nexla.ResponseLost},
 		"502 in HTML":       {page(502), nexla.ResponseLost},
-		"500":               {says(500, ""), nexla.Unavailable}, // A response, and nothing was created.
-		"empty 200":         {says(200, ""), nexla.ResponseLost},
+		"500":               {respondWith(500, ""), nexla.Unavailable}, // A response, and nothing was created.
+		"empty 200":         {respondWith(200, ""), nexla.ResponseLost},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(1, create, c.act)
+			f.replaceResponse(1, create, c.act)
 			client := f.client()
 			_, err := client.Create(t.Context(), newCredential("a"))
 			if failed := wantKind(t, err, c.kind); failed.Cause == "" {
@@ -162,7 +162,7 @@ func TestNoCredentialIsFoundAfterALostRequest(t *testing.T) {
 func TestSeveralNewCredentialsAreNotAdopted(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.afterwards(1, create, func(http.ResponseWriter, *http.Request) {
+	f.replaceResponseAfter(1, create, func(http.ResponseWriter, *http.Request) {
 		f.holds("precoro_api", "a") // Somebody else was as fast.
 		breaks(nil, nil)
 	})
@@ -177,8 +177,8 @@ func TestSeveralNewCredentialsAreNotAdopted(t *testing.T) {
 func TestFailedLookupKeepsTheResponseLost(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.afterwards(1, create, func(http.ResponseWriter, *http.Request) {
-		f.instead(2, list, says(503, ""))
+	f.replaceResponseAfter(1, create, func(http.ResponseWriter, *http.Request) {
+		f.replaceResponse(2, list, respondWith(503, ""))
 		breaks(nil, nil)
 	})
 	c := f.client()
@@ -197,11 +197,11 @@ func TestErrorsOfACreateThatAreNotLost(t *testing.T) {
 		act  http.HandlerFunc
 		kind nexla.Kind
 	}{
-		"400":         {says(400, `{"message":"name is too long"}`), nexla.Invalid},
-		"403":         {says(403, ""), nexla.Forbidden},
-		"404":         {says(404, ""), nexla.Unexpected},
-		"429":         {says(429, ""), nexla.RateLimited},
-		"503":         {says(503, ""), nexla.Unavailable},
+		"400":         {respondWith(400, `{"message":"name is too long"}`), nexla.Invalid},
+		"403":         {respondWith(403, ""), nexla.Forbidden},
+		"404":         {respondWith(404, ""), nexla.Unexpected},
+		"429":         {respondWith(429, ""), nexla.RateLimited},
+		"503":         {respondWith(503, ""), nexla.Unavailable},
 		"503 in HTML": {page(503), nexla.Unavailable},
 		"redirect":    {redirects, nexla.Unexpected},
 		"403 in HTML": {page(403), nexla.Unexpected},
@@ -209,7 +209,7 @@ func TestErrorsOfACreateThatAreNotLost(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(1, create, c.act)
+			f.replaceResponse(1, create, c.act)
 			client := f.client()
 			_, err := client.Create(t.Context(), newCredential("a"))
 			wantKind(t, err, c.kind)
@@ -226,17 +226,17 @@ func TestNothingIsCreatedIfTheLookupFails(t *testing.T) {
 		act  http.HandlerFunc
 		kind nexla.Kind
 	}{
-		"403":   {says(403, ""), nexla.Forbidden},
-		"503":   {says(503, ""), nexla.Unavailable},
+		"403":   {respondWith(403, ""), nexla.Forbidden},
+		"503":   {respondWith(503, ""), nexla.Unavailable},
 		"HTML":  {page(200), nexla.Unexpected},
-		"empty": {says(200, ""), nexla.Unexpected}, // No list is not an empty one.
-		"null":  {says(200, "null"), nexla.Unexpected},
-		"404":   {says(404, ""), nexla.Unexpected},
+		"empty": {respondWith(200, ""), nexla.Unexpected}, // No list is not an empty one.
+		"null":  {respondWith(200, "null"), nexla.Unexpected},
+		"404":   {respondWith(404, ""), nexla.Unexpected},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(always, list, c.act)
+			f.replaceResponse(always, list, c.act)
 			_, err := f.client().Create(t.Context(), newCredential("a"))
 			wantKind(t, err, c.kind)
 			if n := f.count(create); n != 0 {
@@ -251,8 +251,8 @@ func TestNothingIsCreatedIfTheLookupFails(t *testing.T) {
 func TestListedCredentialIsReturnedIfItCannotBeRead(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.afterwards(1, create, breaks)
-	f.instead(always, get, says(403, ""))
+	f.replaceResponseAfter(1, create, breaks)
+	f.replaceResponse(always, get, respondWith(403, ""))
 	options := f.options()
 	options.Budget = 0 // No bound.
 	made, err := nexla.New(options).Create(t.Context(), newCredential("a"))

@@ -72,15 +72,15 @@ func (c *Client) Get(ctx context.Context, id int64) (Credential, error) {
 // classify404 changes a 404 to an error unless the API can be read: a wrong api_url, or
 // a gateway in front of Nexla, responds to every path with an empty 404.
 func (c *Client) classify404(ctx context.Context, x *exchange) {
-	if x.failed == nil || x.failed.Kind != NotFound || c.works(ctx) {
+	if x.failed == nil || x.failed.Kind != NotFound || c.apiResponds(ctx) {
 		return
 	}
 	x.failed.Kind, x.failed.Cause = Unexpected, causeNoAPI
 }
 
-// works reports whether the API lists credentials in this session. It sends one
+// apiResponds reports whether the API lists credentials in this session. It sends one
 // request, and another one only after a failure.
-func (c *Client) works(ctx context.Context) bool {
+func (c *Client) apiResponds(ctx context.Context) bool {
 	if c.apiReadable.Load() {
 		return true
 	}

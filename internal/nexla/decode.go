@@ -112,14 +112,14 @@ type wireCredential struct {
 func (c *Client) credential(w wireCredential) Credential {
 	return Credential{
 		ID:              int64(w.ID),
-		Name:            c.shown(w.Name),
-		Description:     c.shown(w.Description),
-		CredentialsType: c.shown(w.CredentialsType),
+		Name:            c.redactText(w.Name),
+		Description:     c.redactText(w.Description),
+		CredentialsType: c.redactText(w.CredentialsType),
 		VendorID:        int64(w.Vendor.ID),
-		VendorName:      c.shown(w.Vendor.Name),
+		VendorName:      c.redactText(w.Vendor.Name),
 		Whole:           w.Tags != nil && w.AuthTemplate.ID > 0,
 		AuthTemplateID:  int64(w.AuthTemplate.ID),
-		Tags:            c.allShown(present(w.Tags)),
+		Tags:            c.redactTexts(present(w.Tags)),
 		OwnerID:         int64(w.Owner.ID),
 		OwnerEmail:      address(w.Owner.Email),
 		OrganizationID:  int64(w.Organization.ID),
@@ -132,9 +132,9 @@ func (c *Client) credential(w wireCredential) Credential {
 	}
 }
 
-func (c *Client) allShown(texts []string) []string {
+func (c *Client) redactTexts(texts []string) []string {
 	for i, text := range texts {
-		texts[i] = c.shown(text)
+		texts[i] = c.redactText(text)
 	}
 	return texts
 }

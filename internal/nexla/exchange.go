@@ -136,7 +136,7 @@ func (x *exchange) message() string {
 	if text == "" {
 		return ""
 	}
-	return x.client.clean(text, slices.AppendSeq(x.client.everSent(), maps.Values(x.request.config)))
+	return x.client.clean(text, slices.AppendSeq(x.client.sentValues(), maps.Values(x.request.config)))
 }
 
 // fail notes why there was no usable response.

@@ -128,7 +128,7 @@ func (f *fake) serve(w http.ResponseWriter, r *http.Request, body []byte) {
 		w.WriteHeader(http.StatusNotFound)
 	case len(path) == 3 && path[2] == "probe":
 		if f.vendorRejects {
-			says(401, `{"status":401,"message":"vendor rejects it"}`)(w, r)
+			respondWith(401, `{"status":401,"message":"vendor rejects it"}`)(w, r)
 		}
 	case len(path) == 3 && r.Method == http.MethodGet:
 		send(w, known["accessors"])

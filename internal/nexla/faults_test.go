@@ -14,15 +14,15 @@ type fault struct {
 	act   http.HandlerFunc
 }
 
-// instead responds to requests such as "GET /data_credentials" in another way, that many times.
-func (f *fake) instead(times int, line string, act http.HandlerFunc) {
+// replaceResponse responds to requests such as "GET /data_credentials" in another way, that many times.
+func (f *fake) replaceResponse(times int, line string, act http.HandlerFunc) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.faults = append(f.faults, &fault{line: line, times: times, act: act})
 }
 
-// afterwards carries a request out and then responds in another way.
-func (f *fake) afterwards(times int, line string, act http.HandlerFunc) {
+// replaceResponseAfter carries a request out and then responds in another way.
+func (f *fake) replaceResponseAfter(times int, line string, act http.HandlerFunc) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.faults = append(f.faults, &fault{line: line, times: times, after: true, act: act})
@@ -31,7 +31,7 @@ func (f *fake) afterwards(times int, line string, act http.HandlerFunc) {
 // always is more often than any request is sent.
 const always = 1 << 20
 
-func says(status int, body string) http.HandlerFunc {
+func respondWith(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(status)

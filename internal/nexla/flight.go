@@ -11,8 +11,8 @@ type flight[T any] struct {
 	err   error //
 }
 
-// launch starts work.
-func launch[T any](ctx context.Context, work func(context.Context) (T, error)) *flight[T] {
+// startFlight starts work in the background.
+func startFlight[T any](ctx context.Context, work func(context.Context) (T, error)) *flight[T] {
 	started := &flight[T]{done: make(chan struct{})}
 	detached := context.WithoutCancel(ctx)
 	go func() {

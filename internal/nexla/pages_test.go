@@ -44,7 +44,7 @@ func TestPageThatFailsIsRepeatedByItself(t *testing.T) {
 	f.pageSize = 1
 	f.holds("precoro_api", "a", "b", "c")
 	c := f.client()
-	f.instead(1, list, says(503, ""))
+	f.replaceResponse(1, list, respondWith(503, ""))
 	all, err := c.List(t.Context())
 	wantNone(t, err)
 	if len(all) != 3 || f.count(list) != 4 {
@@ -62,7 +62,7 @@ func TestForeignPageIsRequestedAtTheConfiguredAddress(t *testing.T) {
 	}))
 	t.Cleanup(foreign.Close)
 	f := newFake(t)
-	f.instead(1, list, func(w http.ResponseWriter, _ *http.Request) {
+	f.replaceResponse(1, list, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Link", "<"+foreign.URL+`/nexla-api/data_credentials?page=2>; rel="Next"`)
 		_, _ = w.Write([]byte("[]"))
 	})
@@ -90,7 +90,7 @@ func TestListingEnds(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			page := 0
-			f.instead(always, list, func(w http.ResponseWriter, _ *http.Request) {
+			f.replaceResponse(always, list, func(w http.ResponseWriter, _ *http.Request) {
 				page++
 				w.Header().Set("Link", "<"+c.link(page)+">; rel=next")
 				_, _ = w.Write([]byte("[]"))
@@ -117,7 +117,7 @@ func TestListingOfAnotherShape(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(1, list, says(200, body))
+			f.replaceResponse(1, list, respondWith(200, body))
 			_, err := f.client().List(t.Context())
 			wantKind(t, err, nexla.Unexpected)
 		})

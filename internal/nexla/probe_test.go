@@ -17,26 +17,26 @@ func TestResponsesToAProbe(t *testing.T) {
 		want nexla.Probe
 		kind nexla.Kind
 	}{
-		"empty 200":            {says(200, ""), nexla.Probe{Valid: true}, conclusive},
-		"204":                  {says(204, ""), nexla.Probe{Valid: true}, conclusive},
-		"200 with output":      {says(200, `{"output":{"a":1},"status":"ok"}`), nexla.Probe{Valid: true}, conclusive},
-		"200 that is complete": {says(200, `{"request_id":1,"status":"completed"}`), nexla.Probe{Valid: true}, conclusive},
-		"200 for later":        {says(200, `{"request_id":1,"status":"pending"}`), nexla.Probe{}, nexla.Unexpected},
-		"202":                  {says(202, ""), nexla.Probe{}, nexla.Unexpected},
-		"200 of no JSON":       {says(200, "fine"), nexla.Probe{}, nexla.Unexpected},
+		"empty 200":            {respondWith(200, ""), nexla.Probe{Valid: true}, conclusive},
+		"204":                  {respondWith(204, ""), nexla.Probe{Valid: true}, conclusive},
+		"200 with output":      {respondWith(200, `{"output":{"a":1},"status":"ok"}`), nexla.Probe{Valid: true}, conclusive},
+		"200 that is complete": {respondWith(200, `{"request_id":1,"status":"completed"}`), nexla.Probe{Valid: true}, conclusive},
+		"200 for later":        {respondWith(200, `{"request_id":1,"status":"pending"}`), nexla.Probe{}, nexla.Unexpected},
+		"202":                  {respondWith(202, ""), nexla.Probe{}, nexla.Unexpected},
+		"200 of no JSON":       {respondWith(200, "fine"), nexla.Probe{}, nexla.Unexpected},
 		"200 in HTML":          {page(200), nexla.Probe{}, nexla.Unexpected},
 		"redirect":             {redirects, nexla.Probe{}, nexla.Unexpected},
-		"403 with a reason":    {says(403, `{"status":403,"message":"bad\u0007 key"}`), nexla.Probe{Message: "bad key", HTTPStatus: 403}, conclusive},
-		"400 with an error":    {says(400, `{"error":"bad key"}`), nexla.Probe{Message: "bad key", HTTPStatus: 400}, conclusive},
-		"404 with a reason":    {says(404, `{"message":"vendor has no such account"}`), nexla.Probe{Message: "vendor has no such account", HTTPStatus: 404}, conclusive},
-		"403 without":          {says(403, ""), nexla.Probe{}, nexla.Forbidden},
-		"404 without":          {says(404, ""), nexla.Probe{}, nexla.NotFound},
-		"400 without":          {says(400, `{"message":" "}`), nexla.Probe{}, nexla.Invalid},
+		"403 with a reason":    {respondWith(403, `{"status":403,"message":"bad\u0007 key"}`), nexla.Probe{Message: "bad key", HTTPStatus: 403}, conclusive},
+		"400 with an error":    {respondWith(400, `{"error":"bad key"}`), nexla.Probe{Message: "bad key", HTTPStatus: 400}, conclusive},
+		"404 with a reason":    {respondWith(404, `{"message":"vendor has no such account"}`), nexla.Probe{Message: "vendor has no such account", HTTPStatus: 404}, conclusive},
+		"403 without":          {respondWith(403, ""), nexla.Probe{}, nexla.Forbidden},
+		"404 without":          {respondWith(404, ""), nexla.Probe{}, nexla.NotFound},
+		"400 without":          {respondWith(400, `{"message":" "}`), nexla.Probe{}, nexla.Invalid},
 		"403 in HTML":          {page(403), nexla.Probe{}, nexla.Unexpected},
 		"401 in HTML":          {page(401), nexla.Probe{}, nexla.Unexpected},
-		"408 with a reason":    {says(408, `{"message":"slow"}`), nexla.Probe{}, nexla.Unavailable},
-		"429 with a reason":    {says(429, `{"message":"slow down"}`), nexla.Probe{}, nexla.RateLimited},
-		"500":                  {says(500, `{"message":"oops"}`), nexla.Probe{}, nexla.Unavailable},
+		"408 with a reason":    {respondWith(408, `{"message":"slow"}`), nexla.Probe{}, nexla.Unavailable},
+		"429 with a reason":    {respondWith(429, `{"message":"slow down"}`), nexla.Probe{}, nexla.RateLimited},
+		"500":                  {respondWith(500, `{"message":"oops"}`), nexla.Probe{}, nexla.Unavailable},
 		"502 in HTML":          {page(502), nexla.Probe{}, nexla.Unavailable},
 		"broken connection":    {breaks, nexla.Probe{}, nexla.Unavailable},
 		"no response":          {hangs, nexla.Probe{}, nexla.Unavailable},
@@ -45,7 +45,7 @@ func TestResponsesToAProbe(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "a")
-			f.instead(always, probe, c.act)
+			f.replaceResponse(always, probe, c.act)
 			client := f.client()
 			client.SetProbeTime(500 * time.Millisecond)
 			got, err := client.Probe(t.Context(), 30001)
@@ -66,7 +66,7 @@ func TestProbeHasItsOwnTimeout(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
-	f.afterwards(1, probe, func(http.ResponseWriter, *http.Request) { time.Sleep(600 * time.Millisecond) })
+	f.replaceResponseAfter(1, probe, func(http.ResponseWriter, *http.Request) { time.Sleep(600 * time.Millisecond) })
 	options := f.options()
 	options.RequestTimeout, options.Budget = 300*time.Millisecond, 400*time.Millisecond
 	client := nexla.New(options)
@@ -77,7 +77,7 @@ func TestProbeHasItsOwnTimeout(t *testing.T) {
 	}
 
 	client.SetProbeTime(200 * time.Millisecond)
-	f.instead(1, probe, hangs)
+	f.replaceResponse(1, probe, hangs)
 	begun := time.Now()
 	_, err = client.Probe(t.Context(), 30001)
 	failed := wantKind(t, err, nexla.Unavailable)
@@ -98,7 +98,7 @@ func TestProbeIsNotRepeatedByNetHTTP(t *testing.T) {
 		_, err := client.Probe(t.Context(), 30001)
 		wantNone(t, err)
 	}
-	f.instead(always, probe, breaks)
+	f.replaceResponse(always, probe, breaks)
 	_, err := client.Probe(t.Context(), 30001)
 	wantKind(t, err, nexla.Unavailable)
 	f.wantCounts(t, map[string]int{token: 1, probe: 4})
@@ -119,7 +119,7 @@ func Test401OfAProbe(t *testing.T) {
 			map[string]int{token: 1, probe: 1, get: 1},
 		},
 		"the vendor's, without a reason": {
-			func(f *fake) { f.instead(always, probe, says(401, "")) }, false, &nexla.Probe{HTTPStatus: 401}, 0,
+			func(f *fake) { f.replaceResponse(always, probe, respondWith(401, "")) }, false, &nexla.Probe{HTTPStatus: 401}, 0,
 			map[string]int{token: 1, probe: 1, get: 1},
 		},
 		"the session's": {
@@ -132,8 +132,8 @@ func Test401OfAProbe(t *testing.T) {
 		},
 		"the session's, always": {
 			func(f *fake) {
-				f.instead(always, probe, says(401, ""))
-				f.instead(always, get, says(401, ""))
+				f.replaceResponse(always, probe, respondWith(401, ""))
+				f.replaceResponse(always, get, respondWith(401, ""))
 			}, false, nil, nexla.Rejected,
 			map[string]int{token: 2, probe: 2, get: 2},
 		},
@@ -148,7 +148,7 @@ func Test401OfAProbe(t *testing.T) {
 		"undecided": {
 			func(f *fake) {
 				f.vendorRejects = true
-				f.instead(always, get, says(503, ""))
+				f.replaceResponse(always, get, respondWith(503, ""))
 			}, false, nil, nexla.Unavailable,
 			map[string]int{token: 1, probe: 1, get: 2},
 		},

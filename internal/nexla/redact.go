@@ -52,10 +52,10 @@ func (c *Client) forms(secrets []secret.Value) []string {
 	return forms
 }
 
-// shown makes a text of Nexla's fit for state and diagnostics, as clean does, and
+// redactText prepares a text of Nexla's for state and diagnostics, as clean does, and
 // keeps its white space: a name is compared with that of the configuration.
-func (c *Client) shown(text string) string {
-	text = redact(visible(text), c.forms(c.everSent()))
+func (c *Client) redactText(text string) string {
+	text = redact(visible(text), c.forms(c.sentValues()))
 	if runes := []rune(text); len(runes) > messageLimit {
 		text = string(runes[:messageLimit])
 	}

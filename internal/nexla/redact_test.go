@@ -67,7 +67,7 @@ func TestMessagesShowNoSecret(t *testing.T) {
 					said.WriteString("said " + echo(secret) + " ")
 				}
 				text, _ := json.Marshal(said.String())
-				wantAllHidden(t, says(400, fmt.Sprintf(`{%q:%s}`, field, text)))
+				wantAllHidden(t, respondWith(400, fmt.Sprintf(`{%q:%s}`, field, text)))
 			})
 		}
 	}
@@ -102,7 +102,7 @@ func wantAllHidden(t *testing.T, act http.HandlerFunc) {
 	wantOwned(t, c, "b")
 
 	for _, line := range []string{token, get, update, remove, probe, create, get + "/accessors", "POST /data_credentials/30001/accessors", "GET /vendors"} {
-		f.instead(always, line, act)
+		f.replaceResponse(always, line, act)
 	}
 	_, err = c.Get(ctx, 30001)
 	show(err)
@@ -118,7 +118,7 @@ func wantAllHidden(t *testing.T, act http.HandlerFunc) {
 	show(c.ReplaceAccessors(ctx, 30001, nil))
 	_, err = c.Vendor(ctx, "precoro_api")
 	show(err)
-	f.instead(always, list, act)
+	f.replaceResponse(always, list, act)
 	_, err = c.List(ctx)
 	show(err)
 	show(c)
@@ -138,16 +138,16 @@ func TestOtherResponsesShowNoSecret(t *testing.T) {
 		}
 	}
 	for name, act := range map[string]http.HandlerFunc{
-		"in use":        says(405, fmt.Sprintf(`{"data_sources":[%q],"message":%q}`, all, all)),
-		"HTML":          says(403, "<p>"+all),
-		"no JSON":       says(200, all),
-		"text of a 500": says(500, all),
+		"in use":        respondWith(405, fmt.Sprintf(`{"data_sources":[%q],"message":%q}`, all, all)),
+		"HTML":          respondWith(403, "<p>"+all),
+		"no JSON":       respondWith(200, all),
+		"text of a 500": respondWith(500, all),
 		"location":      header(302, "Location", "https://example.com/"+url.PathEscape(all)),
 		"bad location":  header(302, "Location", "https://example.com/%zz"+all),
 		"retry after":   header(429, "Retry-After", all),
 		"content type":  header(200, "Content-Type", all),
 		"link":          header(200, "Link", "<https://"+url.PathEscape(all)+`.example.com/>; rel="Next"`),
-		"another shape": says(200, fmt.Sprintf(`{"id":%q,"name":{"a":%q}}`, all, all)),
+		"another shape": respondWith(200, fmt.Sprintf(`{"id":%q,"name":{"a":%q}}`, all, all)),
 		"no HTTP": func(w http.ResponseWriter, _ *http.Request) {
 			hijacked(w, all+"\r\n\r\n")
 		},
@@ -223,7 +223,7 @@ func TestClean(t *testing.T) {
 func TestShortValuesAreNotSearchedFor(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.instead(1, create, says(400, `{"message":"the name is too long"}`))
+	f.replaceResponse(1, create, respondWith(400, `{"message":"the name is too long"}`))
 	short := newCredential("a")
 	short.Config = map[string]secret.Value{"mode": secret.New("the"), "empty": {}}
 	_, err := f.client().Create(t.Context(), short)

@@ -32,7 +32,7 @@ func TestReportedFieldsAreThoseThatAreNotSecured(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(1, get, says(200, fmt.Sprintf(`{%s"id":30001,"name":"a","vendor":{"id":1234,"name":"precoro_api"}}`, c.config)))
+			f.replaceResponse(1, get, respondWith(200, fmt.Sprintf(`{%s"id":30001,"name":"a","vendor":{"id":1234,"name":"precoro_api"}}`, c.config)))
 			credential, err := f.client().Get(t.Context(), 30001)
 			wantNone(t, err)
 			if got := credential.ReportedFields(template, parameters); !maps.Equal(got, c.want) {

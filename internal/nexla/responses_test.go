@@ -29,7 +29,7 @@ func TestCredentialIsRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(1, get, says(200, body))
+			f.replaceResponse(1, get, respondWith(200, body))
 			got, err := f.client().Get(t.Context(), 30001)
 			wantNone(t, err)
 			if !reflect.DeepEqual(got, want) {
@@ -46,36 +46,36 @@ func TestResponsesToARead(t *testing.T) {
 		kind     nexla.Kind
 		requests int
 	}{
-		"empty 404":              {says(404, ""), nexla.NotFound, 1},
-		"404 with a message":     {says(404, `{"message":"gone"}`), nexla.Unexpected, 1},
+		"empty 404":              {respondWith(404, ""), nexla.NotFound, 1},
+		"404 with a message":     {respondWith(404, `{"message":"gone"}`), nexla.Unexpected, 1},
 		"404 in HTML":            {page(404), nexla.Unexpected, 1},
-		"empty 403":              {says(403, ""), nexla.Forbidden, 1},
+		"empty 403":              {respondWith(403, ""), nexla.Forbidden, 1},
 		"403 in HTML":            {page(403), nexla.Unexpected, 1},
-		"400":                    {says(400, `{"error":"no"}`), nexla.Invalid, 1},
-		"429":                    {says(429, ""), nexla.RateLimited, 2},
-		"500":                    {says(500, ""), nexla.Unavailable, 2},
+		"400":                    {respondWith(400, `{"error":"no"}`), nexla.Invalid, 1},
+		"429":                    {respondWith(429, ""), nexla.RateLimited, 2},
+		"500":                    {respondWith(500, ""), nexla.Unavailable, 2},
 		"502 in HTML":            {page(502), nexla.Unavailable, 2},
 		"broken connection":      {breaks, nexla.Unavailable, 2},
 		"200 in HTML":            {page(200), nexla.Unexpected, 1},
 		"redirect":               {redirects, nexla.Unexpected, 1},
-		"empty 200":              {says(200, ""), nexla.Unexpected, 1},
-		"no JSON":                {says(200, "ok"), nexla.Unexpected, 1},
-		"a list":                 {says(200, `[]`), nexla.Unexpected, 1},
-		"null":                   {says(200, `null`), nexla.Unexpected, 1},
-		"another id":             {says(200, `{"id":30002}`), nexla.Unexpected, 1},
-		"no id":                  {says(200, `{"name":"a"}`), nexla.Unexpected, 1},
-		"id that is a fraction":  {says(200, `{"id":30001.5}`), nexla.Unexpected, 1},
-		"id that is an object":   {says(200, `{"id":{}}`), nexla.Unexpected, 1},
-		"name that is a number":  {says(200, `{"id":30001,"name":1}`), nexla.Unexpected, 1},
-		"tags that are a text":   {says(200, `{"id":30001,"tags":"x"}`), nexla.Unexpected, 1},
-		"more than can be read":  {says(200, `{"id":30001,"name":"`+string(make([]byte, 1<<20))+`"}`), nexla.Unexpected, 1},
+		"empty 200":              {respondWith(200, ""), nexla.Unexpected, 1},
+		"no JSON":                {respondWith(200, "ok"), nexla.Unexpected, 1},
+		"a list":                 {respondWith(200, `[]`), nexla.Unexpected, 1},
+		"null":                   {respondWith(200, `null`), nexla.Unexpected, 1},
+		"another id":             {respondWith(200, `{"id":30002}`), nexla.Unexpected, 1},
+		"no id":                  {respondWith(200, `{"name":"a"}`), nexla.Unexpected, 1},
+		"id that is a fraction":  {respondWith(200, `{"id":30001.5}`), nexla.Unexpected, 1},
+		"id that is an object":   {respondWith(200, `{"id":{}}`), nexla.Unexpected, 1},
+		"name that is a number":  {respondWith(200, `{"id":30001,"name":1}`), nexla.Unexpected, 1},
+		"tags that are a text":   {respondWith(200, `{"id":30001,"tags":"x"}`), nexla.Unexpected, 1},
+		"more than can be read":  {respondWith(200, `{"id":30001,"name":"`+string(make([]byte, 1<<20))+`"}`), nexla.Unexpected, 1},
 		"less than was promised": {short, nexla.Unavailable, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "a")
-			f.instead(always, get, c.act)
+			f.replaceResponse(always, get, c.act)
 			_, err := f.client().Get(t.Context(), 30001)
 			failed := wantKind(t, err, c.kind)
 			if failed.Host == "" || failed.Operation != "read credential 30001" {
@@ -100,12 +100,12 @@ func TestResponsesToARead(t *testing.T) {
 // Nexla, responds so to every path, and no credential is gone.
 func Test404OfAnAPIThatCannotBeRead(t *testing.T) {
 	t.Parallel()
-	for name, act := range map[string]http.HandlerFunc{"empty": says(404, ""), "HTML": page(404), "JSON": says(404, `{"message":"no route"}`)} {
+	for name, act := range map[string]http.HandlerFunc{"empty": respondWith(404, ""), "HTML": page(404), "JSON": respondWith(404, `{"message":"no route"}`)} {
 		f := newFake(t)
 		f.holds("precoro_api", "a")
-		f.instead(always, get, says(404, ""))
-		f.instead(always, list, act)
-		f.instead(always, remove, says(404, ""))
+		f.replaceResponse(always, get, respondWith(404, ""))
+		f.replaceResponse(always, list, act)
+		f.replaceResponse(always, remove, respondWith(404, ""))
 		_, err := f.client().Get(t.Context(), 30001)
 		if wantKind(t, err, nexla.Unexpected); nexla.IsNotFound(err) {
 			t.Errorf("%s: %v", name, err)
@@ -118,7 +118,7 @@ func TestRetryAfterOfNexlaIsKept(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
-	f.instead(1, get, func(w http.ResponseWriter, _ *http.Request) {
+	f.replaceResponse(1, get, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Retry-After", "1")
 		w.WriteHeader(http.StatusTooManyRequests)
 	})
@@ -133,7 +133,7 @@ func TestRetryAfterOfNexlaIsKept(t *testing.T) {
 func TestWaitBeyondTheBudgetIsNotBegun(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.instead(always, get, func(w http.ResponseWriter, _ *http.Request) {
+	f.replaceResponse(always, get, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Retry-After", "3600")
 		w.WriteHeader(http.StatusTooManyRequests)
 	})
@@ -147,7 +147,7 @@ func TestWaitBeyondTheBudgetIsNotBegun(t *testing.T) {
 func TestBudgetEndsACall(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
-	f.instead(always, get, hangs)
+	f.replaceResponse(always, get, hangs)
 	options := f.options()
 	options.Budget = 300 * time.Millisecond
 	begun := time.Now()
@@ -197,7 +197,7 @@ func TestCancellationEndsEveryWait(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "a")
-			f.instead(always, c.line, c.act)
+			f.replaceResponse(always, c.line, c.act)
 			ctx, cancel := context.WithCancel(t.Context())
 			var begun time.Time
 			go func() {
@@ -260,7 +260,7 @@ func TestObserverSeesEveryAttempt(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
-	f.instead(1, get, says(503, ""))
+	f.replaceResponse(1, get, respondWith(503, ""))
 	options := f.options()
 	var calls []string
 	options.Observe = func(_ context.Context, call nexla.Call) {

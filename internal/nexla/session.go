@@ -34,7 +34,7 @@ type grant struct {
 	renewAt time.Time
 }
 
-func (g grant) fresh(now time.Time) bool {
+func (g grant) isFresh(now time.Time) bool {
 	return g.number != 0 && (g.renewAt.IsZero() || now.Before(g.renewAt))
 }
 
@@ -48,7 +48,7 @@ func (g grant) authorization() secret.Value {
 func (c *Client) do(ctx context.Context, r *request) *exchange {
 	current, err := c.grant(ctx, r.operation, 0)
 	if err != nil {
-		return c.without(err, r)
+		return c.unsent(err, r)
 	}
 	x := c.send(ctx, current.authorization(), r)
 	if x.response.Status != http.StatusUnauthorized || !c.renewable() {
@@ -56,7 +56,7 @@ func (c *Client) do(ctx context.Context, r *request) *exchange {
 	}
 	renewed, err := c.grant(ctx, r.operation, current.number)
 	if err != nil {
-		failed := c.without(err, r)
+		failed := c.unsent(err, r)
 		failed.lost = x.lost
 		return failed
 	}
@@ -65,8 +65,8 @@ func (c *Client) do(ctx context.Context, r *request) *exchange {
 	return again
 }
 
-// without is the exchange of a request that was never sent for want of a session.
-func (c *Client) without(err error, r *request) *exchange {
+// unsent returns the exchange of a request that was not sent, because there is no session.
+func (c *Client) unsent(err error, r *request) *exchange {
 	return &exchange{client: c, request: r, failed: asError(err, r.operation)}
 }
 
@@ -90,12 +90,12 @@ func (c *Client) grant(ctx context.Context, operation string, stale int) (grant,
 		defer s.mu.Unlock()
 		return grant{}, s.rejection
 	}
-	if s.current.number != stale && s.current.fresh(time.Now()) {
+	if s.current.number != stale && s.current.isFresh(time.Now()) {
 		defer s.mu.Unlock()
 		return s.current, nil
 	}
 	if s.running == nil {
-		s.running = launch(ctx, c.exchangeKey)
+		s.running = startFlight(ctx, c.exchangeKey)
 	}
 	running := s.running
 	s.mu.Unlock()

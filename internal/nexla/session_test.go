@@ -136,7 +136,7 @@ func TestRequestIsRepeatedOnceInANewSession(t *testing.T) {
 				f.holds("precoro_api", "a")
 				f.sameToken = c.sameToken
 				for _, line := range []string{get, create} {
-					f.instead(times, line, says(401, ""))
+					f.replaceResponse(times, line, respondWith(401, ""))
 				}
 				err := c.call(f.client(), t.Context())
 				if times == 1 {
@@ -156,7 +156,7 @@ func TestRejectedServiceKeyIsTriedOncePerProcess(t *testing.T) {
 		t.Run(fmt.Sprint(status), func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
-			f.instead(always, token, says(status, `{"message":"Invalid header format"}`))
+			f.replaceResponse(always, token, respondWith(status, `{"message":"Invalid header format"}`))
 			c := f.client()
 			failed := atATime(20, reading(t, c))
 			_, err := c.Create(t.Context(), newCredential("a"))
@@ -180,7 +180,7 @@ func TestServiceKeyThatIsRejectedLaterIsNotTriedAgain(t *testing.T) {
 	read := reading(t, f.client())
 	wantNone(t, read())
 	f.revoked = true
-	f.instead(always, token, says(401, ""))
+	f.replaceResponse(always, token, respondWith(401, ""))
 	for range 3 {
 		wantKind(t, read(), nexla.Rejected)
 	}
@@ -195,24 +195,24 @@ func TestFailedKeyExchangeIsTriedAgain(t *testing.T) {
 		// requests counts those of one call.
 		requests int
 	}{
-		"503":              {says(503, ""), nexla.Unavailable, 2},
-		"429":              {says(429, ""), nexla.RateLimited, 2},
+		"503":              {respondWith(503, ""), nexla.Unavailable, 2},
+		"429":              {respondWith(429, ""), nexla.RateLimited, 2},
 		"broken":           {breaks, nexla.Unavailable, 2},
 		"401 in HTML":      {page(401), nexla.Unexpected, 1},
 		"200 in HTML":      {page(200), nexla.Unexpected, 1},
 		"redirect":         {redirects, nexla.Unexpected, 1},
-		"404":              {says(404, ""), nexla.Unexpected, 1}, // Of the route, and of no credential.
-		"422":              {says(422, ""), nexla.Invalid, 1},
-		"empty":            {says(200, ""), nexla.Unexpected, 1},
-		"no token":         {says(200, `{}`), nexla.Unexpected, 1},
-		"null":             {says(200, `null`), nexla.Unexpected, 1},
-		"of another shape": {says(200, `{"access_token":["x"]}`), nexla.Unexpected, 1},
+		"404":              {respondWith(404, ""), nexla.Unexpected, 1}, // Of the route, and of no credential.
+		"422":              {respondWith(422, ""), nexla.Invalid, 1},
+		"empty":            {respondWith(200, ""), nexla.Unexpected, 1},
+		"no token":         {respondWith(200, `{}`), nexla.Unexpected, 1},
+		"null":             {respondWith(200, `null`), nexla.Unexpected, 1},
+		"of another shape": {respondWith(200, `{"access_token":["x"]}`), nexla.Unexpected, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := newFake(t)
 			f.holds("precoro_api", "a")
-			f.instead(c.requests, token, c.act)
+			f.replaceResponse(c.requests, token, c.act)
 			read := reading(t, f.client())
 			err := read()
 			wantKind(t, err, c.kind)

@@ -121,7 +121,7 @@ func (c *Client) credentialsOf(ctx context.Context, vendorName string) (map[int6
 	if known == nil {
 		known = &vendorCredentials{}
 		h.byVendor[vendorName] = known
-		known.listing = launch(ctx, func(ctx context.Context) (struct{}, error) {
+		known.listing = startFlight(ctx, func(ctx context.Context) (struct{}, error) {
 			return struct{}{}, c.listVendor(ctx, vendorName, operation, known)
 		})
 	}

@@ -88,7 +88,7 @@ func TestListingThatFailedIsNotKept(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
-	f.instead(1, list, says(403, ""))
+	f.replaceResponse(1, list, respondWith(403, ""))
 	c := f.client()
 	_, err := c.Owned(t.Context(), "precoro_api", "a")
 	wantKind(t, err, nexla.Forbidden)
@@ -99,9 +99,9 @@ func TestChangeDuringTheListingIsNotOverlooked(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a", "b")
-	f.afterwards(1, list, func(w http.ResponseWriter, _ *http.Request) {
+	f.replaceResponseAfter(1, list, func(w http.ResponseWriter, _ *http.Request) {
 		time.Sleep(500 * time.Millisecond) // And then shows how it was before.
-		says(200, `[{"id":30002,"name":"b","vendor":{"id":1234,"name":"precoro_api"}},
+		respondWith(200, `[{"id":30002,"name":"b","vendor":{"id":1234,"name":"precoro_api"}},
 			{"id":30001,"name":"a","vendor":{"id":1234,"name":"precoro_api"}}]`)(w, nil)
 	})
 	c := f.client()
@@ -126,11 +126,11 @@ func TestChangeDuringTheListingIsNotOverlooked(t *testing.T) {
 	}
 }
 
-func TestAfterALostRenamingIsListedAfresh(t *testing.T) {
+func TestListingIsRepeatedAfterALostRenaming(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
 	f.holds("precoro_api", "a")
-	f.afterwards(2, update, breaks)
+	f.replaceResponseAfter(2, update, breaks)
 	c := f.client()
 	wantOwned(t, c, "a", 30001)
 	name := "b"

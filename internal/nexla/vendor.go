@@ -60,7 +60,7 @@ func (c *Client) Vendor(ctx context.Context, name string) (Vendor, error) {
 	c.mu.Lock()
 	running := c.vendors[name]
 	if running == nil {
-		running = launch(ctx, func(ctx context.Context) (Vendor, error) {
+		running = startFlight(ctx, func(ctx context.Context) (Vendor, error) {
 			found, err := c.fetchVendor(ctx, operation, name)
 			if err != nil && !IsNotFound(err) {
 				c.mu.Lock()
@@ -182,14 +182,14 @@ func (c *Client) fetchVendor(ctx context.Context, operation, name string) (Vendo
 // vendor reads one. It is not ok without the ids and names that are needed to
 // make a credential.
 func (c *Client) vendor(w wireVendor) (Vendor, bool) {
-	found := Vendor{ID: int64(w.ID), Name: c.shown(w.Name), DisplayName: c.shown(w.DisplayName)}
+	found := Vendor{ID: int64(w.ID), Name: c.redactText(w.Name), DisplayName: c.redactText(w.DisplayName)}
 	ok := w.ID > 0
 	for _, t := range w.Templates {
 		ok = ok && t.ID > 0
 		template := Template{
 			ID:              int64(t.ID),
-			Name:            c.shown(t.Name),
-			DisplayName:     c.shown(t.DisplayName),
+			Name:            c.redactText(t.Name),
+			DisplayName:     c.redactText(t.DisplayName),
 			CredentialsType: cmp.Or(t.expanded.CredentialsType, w.ConnectionType, defaultType),
 		}
 		parameters := t.expanded.Parameters
@@ -197,7 +197,7 @@ func (c *Client) vendor(w wireVendor) (Vendor, bool) {
 		for _, p := range parameters {
 			ok = ok && strings.TrimSpace(p.Name) != ""
 			template.Parameters = append(template.Parameters, Parameter{
-				Name: p.Name, Label: c.shown(p.Label), DataType: c.shown(p.DataType), Secured: p.Secured, Required: p.Required,
+				Name: p.Name, Label: c.redactText(p.Label), DataType: c.redactText(p.DataType), Secured: p.Secured, Required: p.Required,
 			})
 		}
 		found.Templates = append(found.Templates, template)

@@ -31,8 +31,8 @@ func crowdSize(t *testing.T) int {
 	return size
 }
 
-// expected is the diagnostic of one credential.
-type expected struct {
+// wantDiagnostic is the expected diagnostic of one credential.
+type wantDiagnostic struct {
 	severity string // Empty: nothing at all.
 	says     string
 }
@@ -42,13 +42,13 @@ type expected struct {
 // host as the valid ones.
 var failures = []struct {
 	fault string
-	expected
+	wantDiagnostic
 }{
-	{"", expected{"error", "rejected the credential"}},
-	{"rate_limited=86400", expected{"warning", "limits the rate of requests"}},
-	{"server_error", expected{"warning", "returned HTTP 500"}},
-	{"html", expected{"warning", "does not show whether the credential is valid"}},
-	{"reset", expected{"warning", "could not be reached"}},
+	{"", wantDiagnostic{"error", "rejected the credential"}},
+	{"rate_limited=86400", wantDiagnostic{"warning", "limits the rate of requests"}},
+	{"server_error", wantDiagnostic{"warning", "returned HTTP 500"}},
+	{"html", wantDiagnostic{"warning", "does not show whether the credential is valid"}},
+	{"reset", wantDiagnostic{"warning", "could not be reached"}},
 }
 
 // TestCrowdOfCredentialsGetsTheRightOutcomeForEach plans many different
@@ -76,15 +76,15 @@ func TestCrowdOfCredentialsGetsTheRightOutcomeForEach(t *testing.T) {
 
 	// base_url does not replace the host of a token endpoint.
 	names := slices.DeleteFunc(sandbox.VendorNames(), func(name string) bool { return len(healthy.Vendor(name).Endpoints()) > 1 })
-	want := map[string]expected{}
+	want := map[string]wantDiagnostic{}
 	var configuration strings.Builder
 	for i := range crowd {
 		name, label := names[i/2%len(names)], fmt.Sprintf("c%d", i)
 		fields := oneOfMany(healthy.Vendor(name), i)
-		base, outcome := healthy, expected{}
+		base, outcome := healthy, wantDiagnostic{}
 		if i%2 == 1 {
 			which := i / 2 / len(names) % len(failures)
-			base, outcome = broken[which], failures[which].expected
+			base, outcome = broken[which], failures[which].wantDiagnostic
 		} else {
 			healthy.Vendor(name).Issue(fields)
 		}
@@ -155,7 +155,7 @@ func diagnosticsByAddress(t *testing.T, stdout string) map[string][]diagnostic {
 
 // compareOutcome returns the difference between the diagnostics of one credential and
 // the expected one.
-func compareOutcome(reported []diagnostic, want expected) string {
+func compareOutcome(reported []diagnostic, want wantDiagnostic) string {
 	switch {
 	case want.severity == "" && len(reported) == 0:
 		return ""

@@ -27,7 +27,7 @@ func TestVendorDetailsShowRequestsSourcesAndDoubts(t *testing.T) {
 	}
 }
 
-func TestVendorDetailsSayWhetherTheLiveAPIWasTried(t *testing.T) {
+func TestVendorDetailsReportWhetherTheLiveAPIWasTried(t *testing.T) {
 	t.Parallel()
 	tried := *catalog.All()[0]
 	if page := describeVendor(&tried); !strings.Contains(page, "not been tested with a valid key against the live API") {

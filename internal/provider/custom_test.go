@@ -47,7 +47,7 @@ func wantAttributes(t *testing.T, what string, got map[string]any, want map[stri
 	}
 }
 
-func TestCustomCredentialLivesAsTheBuiltInOnesDo(t *testing.T) {
+func TestCustomCredentialHasTheSameLifecycle(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	acme := vendors.Acme()

@@ -7,8 +7,8 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 )
 
-// mistake is the body of a block, and what is said of it.
-type mistake struct {
+// invalidBlock is the body of an invalid block, with the expected texts of its error.
+type invalidBlock struct {
 	body string
 	says []string
 }
@@ -24,7 +24,7 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 		return "name = \"x\"\nbase_url = \"https://api.acme.example\"\n" + strings.Join(lines, "\n") + "\nprobe {\n" + probe + "\n}\n"
 	}
 	// Many mistakes in one configuration: each is a resource of its own.
-	mistakes := []mistake{
+	mistakes := []invalidBlock{
 		{with(path), []string{"Missing secret", "At least one of headers_wo, basic_auth_wo and"}},
 		{with(path, keyed, `headers = { "X-Api-Key" = "`+secretCanary+`" }`), []string{"Both headers and headers_wo are set", "Exactly one of headers and headers_wo"}},
 		{with(path, basic, `basic_auth = { username = "`+secretCanary+`", password = "" }`), []string{"Both basic_auth and basic_auth_wo are set"}},
@@ -86,14 +86,14 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 	t.Run("as a data source and an ephemeral resource", func(t *testing.T) {
 		t.Parallel()
 		for _, kind := range []string{"data", "ephemeral"} {
-			var readings []mistake
+			var readings []invalidBlock
 			for _, m := range mistakes {
 				body := strings.NewReplacer("name = \"x\"\n", "", "headers_wo", "headers", "basic_auth_wo", "basic_auth").Replace(m.body)
 				switch text := strings.Join(m.says, " "); {
 				case strings.Contains(text, "Both "), strings.Contains(text, "Missing secret"), strings.Contains(text, "auth_scheme"), strings.Contains(text, "key_menu_path"):
 					continue // Of the resource alone.
 				}
-				readings = append(readings, mistake{body, m.says})
+				readings = append(readings, invalidBlock{body, m.says})
 			}
 			validateAll(t, kind, readings)
 		}
@@ -102,7 +102,7 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 
 // validateAll validates each mistake. The provider validates all of them in
 // a few commands, because each command costs a second.
-func validateAll(t *testing.T, kind string, mistakes []mistake) {
+func validateAll(t *testing.T, kind string, mistakes []invalidBlock) {
 	t.Helper()
 	workspace := clitest.New(t)
 	var configuration strings.Builder

@@ -56,18 +56,18 @@ func situations(credential verificationRequest) []verificationRequest {
 		for _, policy := range []lifecycle.Policy{lifecycle.Strict, lifecycle.Lenient} {
 			for _, changed := range []bool{true, false} {
 				for _, exists := range []bool{true, false} {
-					all = append(all, in(credential, lifecycle.Verification{Phase: phase, Policy: policy, Changed: changed}, exists))
+					all = append(all, inSituation(credential, lifecycle.Verification{Phase: phase, Policy: policy, Changed: changed}, exists))
 				}
 			}
 		}
 	}
-	reading := in(credential, lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Strict, Changed: true}, false)
+	reading := inSituation(credential, lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Strict, Changed: true}, false)
 	reading.reading = true
 	return append(all, reading)
 }
 
-// in returns the request of one credential in a situation.
-func in(request verificationRequest, verification lifecycle.Verification, exists bool) verificationRequest {
+// inSituation returns the request of one credential in a situation.
+func inSituation(request verificationRequest, verification lifecycle.Verification, exists bool) verificationRequest {
 	request.Verification, request.exists = verification, exists
 	return request
 }
@@ -144,7 +144,7 @@ func TestUnmetRequirementsHaveEightLines(t *testing.T) {
 func TestDiagnosticsContainOnlyWhatApplies(t *testing.T) {
 	customerly, _ := catalog.ByType("customerly")
 	at := func(phase lifecycle.Phase, changed, exists bool) verificationRequest {
-		return in(aCredential(customerly), lifecycle.Verification{Phase: phase, Policy: lifecycle.Strict, Changed: changed}, exists)
+		return inSituation(aCredential(customerly), lifecycle.Verification{Phase: phase, Policy: lifecycle.Strict, Changed: changed}, exists)
 	}
 	reject := results(customerly)
 	plan := at(lifecycle.PhasePlan, true, false)

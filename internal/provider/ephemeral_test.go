@@ -66,7 +66,7 @@ func TestEphemeralHeadersReachAServerAndNothingElse(t *testing.T) {
 	}
 }
 
-func TestEphemeralHeadersFeedAWriteOnlyArgumentOfThisProvider(t *testing.T) {
+func TestEphemeralHeadersSetAWriteOnlyArgumentOfThisProvider(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("clari_copilot")
@@ -85,7 +85,7 @@ resource "connector_credential_clari_copilot" "x" {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
-func TestEphemeralSecretOfAnotherProviderFeedsAWriteOnlyArgument(t *testing.T) {
+func TestEphemeralSecretOfAnotherProviderSetsAWriteOnlyArgument(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("paymo")

@@ -132,7 +132,7 @@ func TestImportRejectsAnInvalidName(t *testing.T) {
 	})
 }
 
-func TestStatusHealsToVerifiedAndThenPlansEmpty(t *testing.T) {
+func TestStatusReturnsToVerifiedAndThenPlansEmpty(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one")
 	run(t,

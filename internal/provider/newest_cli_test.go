@@ -109,7 +109,7 @@ func TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI(t *testing.T) 
 
 func TestQueryRunsWithTheNewestCLI(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
-	hold(vendors)
+	addListedCredentials(vendors)
 	provider := fmt.Sprintf("provider \"connector\" {\n  nexla {\n    api_url = %q\n    service_key = %q\n  }\n}\n", vendors.Nexla().BaseURL(), vendors.Nexla().ServiceKey())
 	runNewest(t,
 		resource.TestStep{Config: provider},

@@ -163,7 +163,7 @@ func TestWithoutAKeyUnchangedBlocksWarnAndWorkFailsAtPlan(t *testing.T) {
 	expect(t, workspace.Run("destroy"), 1, "Error: No key for Nexla")
 }
 
-func TestSecretsOfNexlaAreNowhere(t *testing.T) {
+func TestSecretsOfNexlaAreNeverWritten(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []string{"", "echo", "unsolicited", "server_error", "malformed"} {
 		t.Run("fault "+fault, func(t *testing.T) {

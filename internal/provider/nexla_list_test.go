@@ -15,8 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// found is one result of a query.
-type found struct {
+// queryResult is one result of a query.
+type queryResult struct {
 	name, nexlaID string
 	resource      map[string]string
 	// nexla is the block nexla of the resource.
@@ -24,7 +24,7 @@ type found struct {
 }
 
 // query lists the credentials of a connector in Nexla, as terraform query does.
-func (p *protocol) query(connectorType string, filters map[string]string, limit int64, whole bool) (all []found, diagnostics string) {
+func (p *protocol) query(connectorType string, filters map[string]string, limit int64, whole bool) (all []queryResult, diagnostics string) {
 	p.t.Helper()
 	name := "connector_credential_" + connectorType
 	kind := p.schemas.ListResourceSchemas[name].ValueType()
@@ -50,7 +50,7 @@ func (p *protocol) query(connectorType string, filters map[string]string, limit 
 			diagnostics = words(result.Diagnostics)
 			continue
 		}
-		one := found{name: result.DisplayName, nexlaID: texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[nexlablock.IdentityID]}
+		one := queryResult{name: result.DisplayName, nexlaID: texts(identities.IdentitySchemas[name].ValueType(), result.Identity.IdentityData)[nexlablock.IdentityID]}
 		if whole {
 			kind := p.schemas.ResourceSchemas[name].ValueType()
 			one.resource, one.nexla = texts(kind, result.Resource), p.block(kind, result.Resource, nexlablock.Name)
@@ -90,8 +90,8 @@ func (p *protocol) block(kind tftypes.Type, value *tfprotov6.DynamicValue, name 
 	return all
 }
 
-// hold has Nexla hold three credentials of Precoro's and one of Paymo's.
-func hold(vendors *sandbox.Sandbox) (ids []string) {
+// addListedCredentials adds three credentials of Precoro and one of Paymo to Nexla.
+func addListedCredentials(vendors *sandbox.Sandbox) (ids []string) {
 	for _, c := range []struct {
 		vendor, name string
 		tags         []string
@@ -110,7 +110,7 @@ func hold(vendors *sandbox.Sandbox) (ids []string) {
 func TestQueryListsTheCredentialsOfOneConnector(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
-	ids := hold(vendors)
+	ids := addListedCredentials(vendors)
 	for name, c := range map[string]struct {
 		connector string
 		filters   map[string]string
@@ -141,7 +141,7 @@ func TestQueryListsTheCredentialsOfOneConnector(t *testing.T) {
 func TestQueryIncludesTheResourceIfRequested(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
-	hold(vendors)
+	addListedCredentials(vendors)
 	all, diagnostics := newProtocol(t, vendors, "strict").query("precoro", map[string]string{"name": "archive"}, 0, true)
 	if diagnostics != "" || len(all) != 1 {
 		t.Fatalf("found %v %s", all, diagnostics)

@@ -206,7 +206,7 @@ func TestOptionalFieldFillsAParameterOfNexlaOnlyIfItIsSet(t *testing.T) {
 	}
 }
 
-func TestMoveTakesOverAnOptionalFieldThatWasDeclared(t *testing.T) {
+func TestMoveKeepsAnOptionalFieldThatWasDeclared(t *testing.T) {
 	t.Parallel()
 	definition, _ := catalog.ByType("stripe")
 	for name, c := range map[string]struct{ sent, want map[string]string }{

@@ -11,24 +11,24 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// benched makes the calls that a CLI makes for one credential in a plan.
-type benched struct {
+// planBench makes the calls that a CLI makes for one credential in a plan.
+type planBench struct {
 	*protocol
 	vendor   *sandbox.Vendor
 	typeName string
 	kind     tftypes.Type
 }
 
-func newBenched(b *testing.B) benched {
+func newPlanBench(b *testing.B) planBench {
 	b.Helper()
 	vendors := startSandbox(b, sandbox.Config{})
 	served := newProtocol(b, vendors, "strict")
 	const typeName = "connector_credential_resci"
-	return benched{protocol: served, vendor: vendors.Vendor("resci"), typeName: typeName, kind: served.schemas.ResourceSchemas[typeName].ValueType()}
+	return planBench{protocol: served, vendor: vendors.Vendor("resci"), typeName: typeName, kind: served.schemas.ResourceSchemas[typeName].ValueType()}
 }
 
 // configured is the configuration of a credential with a key, which is issued.
-func (s benched) configured(key string) *tfprotov6.DynamicValue {
+func (s planBench) configured(key string) *tfprotov6.DynamicValue {
 	s.vendor.Issue(map[string]string{"api_key": key})
 	return testkit.Encode(s.kind, testkit.Object(s.kind, map[string]tftypes.Value{
 		"name":       tftypes.NewValue(tftypes.String, "bench"),
@@ -37,7 +37,7 @@ func (s benched) configured(key string) *tfprotov6.DynamicValue {
 }
 
 // plan validates a configuration and plans it.
-func (s benched) plan(config, proposed, prior *tfprotov6.DynamicValue, private []byte) *tfprotov6.PlanResourceChangeResponse {
+func (s planBench) plan(config, proposed, prior *tfprotov6.DynamicValue, private []byte) *tfprotov6.PlanResourceChangeResponse {
 	s.t.Helper()
 	validated, err := s.server.ValidateResourceConfig(s.t.Context(), &tfprotov6.ValidateResourceConfigRequest{
 		TypeName: s.typeName, Config: config, ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
@@ -55,7 +55,7 @@ func (s benched) plan(config, proposed, prior *tfprotov6.DynamicValue, private [
 }
 
 // planNew plans a credential that is not there yet.
-func (s benched) planNew(config *tfprotov6.DynamicValue) *tfprotov6.PlanResourceChangeResponse {
+func (s planBench) planNew(config *tfprotov6.DynamicValue) *tfprotov6.PlanResourceChangeResponse {
 	s.t.Helper()
 	return s.plan(config, config, testkit.Encode(s.kind, tftypes.NewValue(s.kind, nil)), nil)
 }
@@ -63,7 +63,7 @@ func (s benched) planNew(config *tfprotov6.DynamicValue) *tfprotov6.PlanResource
 // BenchmarkPlanOfANewCredential is all that the first plan costs, verification
 // by a vendor on this machine included.
 func BenchmarkPlanOfANewCredential(b *testing.B) {
-	s := newBenched(b)
+	s := newPlanBench(b)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		s.planNew(s.configured(fmt.Sprintf("example-key-%d", i)))
@@ -73,7 +73,7 @@ func BenchmarkPlanOfANewCredential(b *testing.B) {
 // BenchmarkPlanOfAKnownSecret is the same with a cached result:
 // the work of the framework and of the plan alone.
 func BenchmarkPlanOfAKnownSecret(b *testing.B) {
-	s := newBenched(b)
+	s := newPlanBench(b)
 	config := s.configured("example-key")
 	b.ReportAllocs()
 	for b.Loop() {
@@ -83,7 +83,7 @@ func BenchmarkPlanOfAKnownSecret(b *testing.B) {
 
 // BenchmarkPlanOfAnUnchangedCredential is the second plan, which refreshes first.
 func BenchmarkPlanOfAnUnchangedCredential(b *testing.B) {
-	s := newBenched(b)
+	s := newPlanBench(b)
 	config := s.configured("example-key")
 	planned := s.planNew(config)
 	applied, err := s.server.ApplyResourceChange(b.Context(), &tfprotov6.ApplyResourceChangeRequest{

@@ -47,9 +47,9 @@ func alter(t *testing.T, file, line, with string) map[string]string {
 	return map[string]string{file: text}
 }
 
-// live runs a credential through creation, a rejection and an outage with some
+// findLeaks runs a credential through creation, a rejection and an outage with some
 // provider, and returns where its secret was found.
-func live(t *testing.T, provider, secret string) []string {
+func findLeaks(t *testing.T, provider, secret string) []string {
 	t.Helper()
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("resci")
@@ -73,7 +73,7 @@ func TestPlantedLeaksAreFound(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			provider := clitest.BuildAltered(t, repositoryRoot, alter(t, leak.file, leak.line, leak.with))
-			if found := live(t, provider, "cAnArY-planted-example-key"); len(found) == 0 {
+			if found := findLeaks(t, provider, "cAnArY-planted-example-key"); len(found) == 0 {
 				t.Error("the search does not find it")
 			}
 		})

@@ -141,7 +141,7 @@ func TestEveryProblemIsOnThePageAndRaised(t *testing.T) {
 	}
 }
 
-func TestEveryProblemSaysWhatItMeansAndWhatToDo(t *testing.T) {
+func TestEveryProblemHasMeaningAndSolution(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for _, section := range problemSections() {

@@ -96,7 +96,7 @@ func TestMovingASecretBetweenStoredAndWriteOnlyIsNoRotation(t *testing.T) {
 	)
 }
 
-func TestSecretsVersionAloneDecidesWhereItIsSet(t *testing.T) {
+func TestSecretsVersionAloneDecidesIfItIsSet(t *testing.T) {
 	var revision revisions
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one", "key-two", "key-three", "key-four", "key-five")
@@ -168,7 +168,7 @@ func TestSecretOlderThanRotateAfterWarns(t *testing.T) {
 	expectSilent(t, workspace.Run("plan"), "Due for Rotation")
 }
 
-func TestSecretRevisionDrivesReplacementOfWhatHangsOnIt(t *testing.T) {
+func TestSecretRevisionTriggersReplacementOfDependents(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one", "key-two")
@@ -212,7 +212,7 @@ func TestSecretThatChangesAfterTheSavedPlanStopsTheApply(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 }
 
-func TestSecretNotSuppliedAgainForASavedPlanSaysWhatToSupply(t *testing.T) {
+func TestMissingSecretOfASavedPlanIsReported(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one")

@@ -123,7 +123,7 @@ func faultsToSearch() []string {
 	return faults
 }
 
-func TestWriteOnlySecretsAreNowhere(t *testing.T) {
+func TestWriteOnlySecretsAreNeverWritten(t *testing.T) {
 	t.Parallel()
 	for _, fault := range faultsToSearch() {
 		name := fault

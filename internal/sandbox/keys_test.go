@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestCreatedCredentialIsValidAndEndsTheOldOneWhereThereIsOneKey(t *testing.T) {
+func TestCreatedCredentialReplacesTheOnlyKey(t *testing.T) {
 	t.Parallel()
 	running, err := Start(Config{})
 	if err != nil {

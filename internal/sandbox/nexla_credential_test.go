@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-func TestNexlaHoldsWhatWasSentAndShowsNoSecret(t *testing.T) {
+func TestNexlaStoresWhatWasSentAndShowsNoSecret(t *testing.T) {
 	s := newSandbox(t, Config{})
 	n := s.Nexla()
 	c := newNexlaClient(t, n)

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-func TestNexlaTakesTheServiceKeyAsItIs(t *testing.T) {
+func TestNexlaAcceptsTheServiceKeyUnchanged(t *testing.T) {
 	n := newSandbox(t, Config{}).Nexla()
 	c := newNexlaClient(t, n)
 	response := c.requestToken("Basic " + n.ServiceKey())

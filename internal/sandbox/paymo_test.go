@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestPaymoTakesFiveRequestsInFiveSeconds(t *testing.T) {
+func TestPaymoAcceptsFiveRequestsInFiveSeconds(t *testing.T) {
 	now := &clock{now: time.Date(2025, 12, 16, 9, 0, 0, 0, time.UTC)}
 	v := newSandboxAt(t, Config{}, now.Now).Vendor("paymo")
 	me := func() reply { return get(t, v.BaseURL()+"/me", demoHeaders(t, "paymo")...) }

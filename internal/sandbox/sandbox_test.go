@@ -158,7 +158,7 @@ func TestOnlyLoopbackIsListenedOn(t *testing.T) {
 	}
 }
 
-func TestRecordingHoldsHeaderNamesAsSentAndNoSecret(t *testing.T) {
+func TestRecordingHasHeaderNamesAsSentAndNoSecret(t *testing.T) {
 	s := newSandbox(t, Config{})
 	conn, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
 	if err != nil {

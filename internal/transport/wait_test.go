@@ -82,7 +82,7 @@ func TestBackoffGrowsToItsLimit(t *testing.T) {
 	}
 }
 
-func TestWaitFitsWhereItEndsBeforeTheContext(t *testing.T) {
+func TestWaitFitsIfItEndsBeforeTheContext(t *testing.T) {
 	t.Parallel()
 	if !Fits(context.Background(), math.MaxInt64) {
 		t.Error("without a deadline every wait fits")

@@ -134,7 +134,7 @@ func TestPrecoroWaitForARouteEndsWithItsCaller(t *testing.T) {
 	wantWithin(t, cancelled, time.Second)
 }
 
-func TestPrecoroHourlyAndDailyLimitsHoldForEveryRoute(t *testing.T) {
+func TestPrecoroHourlyAndDailyLimitsApplyToEveryRoute(t *testing.T) {
 	t.Parallel()
 	for fault, wait := range map[string]time.Duration{"hourly_limit": time.Hour, "daily_limit": 24 * time.Hour} {
 		for _, waits := range []bool{false, true} {
