@@ -47,7 +47,7 @@ const (
 
 // stateVersion is the version of every credential's state; 0 is that of the
 // first release. A newer one needs an upgrader from each version before, see
-// DESIGN.md. TestStatesOfBeforeCanBeRead says when it is due.
+// DESIGN.md. TestPriorStatesCanBeRead says when it is due.
 const stateVersion = 0
 
 // textLimit is the longest name and description, in characters.

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-const updateCommand = "go test ./internal/provider -run TestStatesOfBeforeCanBeRead -update"
+const updateCommand = "go test ./internal/provider -run TestPriorStatesCanBeRead -update"
 
 // stateSchema is the shape in which a resource or data source is kept in state.
 type stateSchema struct {
@@ -25,10 +25,10 @@ type stateSchema struct {
 	Attributes map[string]string `json:"attributes"`
 }
 
-// TestStatesOfBeforeCanBeRead compares all schemas with those that were written
+// TestPriorStatesCanBeRead compares all schemas with those that were written
 // down. A state is read by its version: one whose shape has changed without a
 // new version is misread, or cannot be read at all.
-func TestStatesOfBeforeCanBeRead(t *testing.T) {
+func TestPriorStatesCanBeRead(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join("testdata", "state-schemas.json")
 	now := stateSchemas(t)
