@@ -23,7 +23,7 @@ const (
 
 	argTokenURL       = "token_url"
 	argClientID       = "client_id"
-	argClientSecret   = "client_secret" //nolint:gosec // The name of an argument.
+	argClientSecret   = "client_secret"
 	argClientAuth     = "client_auth"
 	argScope          = "scope"
 	argParameters     = "parameters"

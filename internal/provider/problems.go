@@ -23,7 +23,7 @@ func problemSections() []problems.Section {
 		{
 			Title: "Custom Credentials",
 			Problems: []problems.Problem{
-				problemMissingProbe, problemInvalidProbe, problemInvalidPath, problemInvalidExpression, problemInvalidRate, problemInvalidFixedHeader, problemTwoAuthorizations,
+				problemMissingProbe, problemInvalidProbe, problemInvalidPath, problemInvalidExpression, problemInvalidRate, problemInvalidFixedHeader, problemTwoAuthorizations, problemInvalidOAuth2,
 			},
 		},
 		{
