@@ -14,7 +14,7 @@ const (
 	precoroBound     = 1.10        // Of one limited credential and terraform_data.
 	http1Connections = boundN + 20 // One for each request, and those that are open ahead of requests.
 	http2Connections = 2
-	filesBound       = 40
+	filesBound       = 60
 	memoryBoundMB    = 80
 	startBound       = 90 * time.Millisecond
 	sizeBoundMB      = 22
