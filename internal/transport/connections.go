@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -40,7 +41,27 @@ type connections struct {
 type transports struct {
 	// http2 also speaks HTTP/1.1, because the server chooses.
 	http2 http.RoundTripper
-	http1 http.RoundTripper
+	http1 *http.Transport
+	// spares are what http1 takes its connections from, unless there is a proxy.
+	spares *spares
+}
+
+// dialAhead opens a connection over HTTP/1.1 for a request to a host whose protocol is
+// being detected.
+func (t transports) dialAhead(request *http.Request, host *hostProtocol) {
+	select {
+	case <-host.detected:
+		return
+	default:
+	}
+	if proxy, err := t.http1.Proxy(request); proxy == nil && err == nil {
+		t.spares.dialFirst(addressOf(request.URL))
+	}
+}
+
+// addressOf returns the address that net/http dials for a URL with https.
+func addressOf(url *url.URL) string {
+	return net.JoinHostPort(url.Hostname(), cmp.Or(url.Port(), "443"))
 }
 
 // hostProtocol is the protocol that one host speaks.
@@ -81,8 +102,9 @@ func newConnections(connectLimit time.Duration, rootCAs func() *x509.CertPool) *
 			http2 := trusting.Clone()
 			http2.ForceAttemptHTTP2 = true
 			http1 := http1Only(trusting)
-			http1.DialTLSContext = newSpares(&tls.Dialer{NetDialer: dialer, Config: http1.TLSClientConfig}).DialContext
-			return transports{http2: http2, http1: http1}
+			spares := newSpares(&tls.Dialer{NetDialer: dialer, Config: http1.TLSClientConfig})
+			http1.DialTLSContext = spares.DialContext
+			return transports{http2: http2, http1: http1, spares: spares}
 		}),
 		detectionLimit: min(longestDetection, connectLimit/4),
 		hosts:          map[string]*hostProtocol{},
@@ -123,7 +145,8 @@ func isLoopback(host string) bool {
 
 // RoundTrip implements [http.RoundTripper]. The first request to a host detects
 // its protocol, and the others wait for its connection. Otherwise, each request of
-// the first burst would dial for an HTTP/2 connection of its own.
+// the first burst would dial for an HTTP/2 connection of its own. For a few of them, a
+// connection over HTTP/1.1 is opened meanwhile, so that they wait no longer than one.
 func (c *connections) RoundTrip(request *http.Request) (*http.Response, error) {
 	isHTTPS := request.URL.Scheme == "https"
 	if !isHTTPS && isLoopback(request.URL.Hostname()) {
@@ -135,8 +158,9 @@ func (c *connections) RoundTrip(request *http.Request) (*http.Response, error) {
 	}
 	host, isFirst := c.protocolOf(request.URL.Host)
 	if isFirst {
-		return c.detect(transports.http2, request, host)
+		return c.detect(transports, request, host)
 	}
+	transports.dialAhead(request, host)
 	timer := time.NewTimer(c.detectionLimit)
 	defer timer.Stop()
 	select {
@@ -151,7 +175,7 @@ func (c *connections) RoundTrip(request *http.Request) (*http.Response, error) {
 }
 
 // detect sends the first request to a host.
-func (c *connections) detect(http2 http.RoundTripper, request *http.Request, host *hostProtocol) (*http.Response, error) {
+func (c *connections) detect(transports transports, request *http.Request, host *hostProtocol) (*http.Response, error) {
 	finish := func(known bool) {
 		host.once.Do(func() {
 			if !known {
@@ -166,9 +190,12 @@ func (c *connections) detect(http2 http.RoundTripper, request *http.Request, hos
 	trace.GotConn = func(got httptrace.GotConnInfo) {
 		host.isHTTP2 = speaksHTTP2(got)
 		finish(true)
+		if host.isHTTP2 {
+			transports.spares.drop(addressOf(request.URL))
+		}
 		closeReused(got)
 	}
-	return http2.RoundTrip(request.WithContext(httptrace.WithClientTrace(request.Context(), trace)))
+	return transports.http2.RoundTrip(request.WithContext(httptrace.WithClientTrace(request.Context(), trace)))
 }
 
 // closeReusedHTTP1 closes an HTTP/1.1 connection that was used before, which

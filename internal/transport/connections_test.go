@@ -63,9 +63,11 @@ func burst(client *Client, url string, count int) (failed int32) {
 	return failures.Load()
 }
 
+// TestFirstBurstSharesOneConnectionOverHTTP2, beside those that are opened before the
+// protocol is known.
 func TestFirstBurstSharesOneConnectionOverHTTP2(t *testing.T) {
 	t.Parallel()
-	for http2, most := range map[bool]int32{true: 1, false: 20 + 10} {
+	for http2, most := range map[bool]int32{true: 1 + firstSpares, false: 20 + 10} {
 		server, connections := tlsServer(t, http2, func(http.ResponseWriter, *http.Request) { time.Sleep(20 * time.Millisecond) })
 		if failed := burst(clientOf(server), server.URL, 20); failed != 0 {
 			t.Errorf("HTTP/2 %t: %d requests failed", http2, failed)
@@ -74,6 +76,62 @@ func TestFirstBurstSharesOneConnectionOverHTTP2(t *testing.T) {
 			t.Errorf("HTTP/2 %t: %d connections, want at most %d", http2, got, most)
 		}
 	}
+}
+
+// TestFewRequestsConnectBeforeTheProtocolIsKnown, so that over HTTP/1.1 they wait no
+// longer than one.
+func TestFewRequestsConnectBeforeTheProtocolIsKnown(t *testing.T) {
+	t.Parallel()
+	for _, http2 := range []bool{false, true} {
+		server, _ := tlsServer(t, http2, func(http.ResponseWriter, *http.Request) {})
+		var accepted atomic.Int32
+		all := make(chan struct{})
+		address := relay(t, func(conn net.Conn) {
+			if accepted.Add(1) == 1+firstSpares {
+				close(all)
+			}
+			select {
+			case <-all:
+			case <-time.After(longestDetection / 2):
+				t.Errorf("HTTP/2 %t: %d connections, want %d before the first handshake", http2, accepted.Load(), 1+firstSpares)
+			}
+			forward(conn, server)
+		})
+		client := NewClient(Options{Timeout: time.Minute, RootCAs: trusting(server.Certificate())})
+		if failed := burst(client, address, 1+firstSpares); failed != 0 {
+			t.Errorf("HTTP/2 %t: %d requests failed", http2, failed)
+		}
+	}
+}
+
+// relay returns the URL of a listener that serves each connection on its own.
+func relay(t *testing.T, serve func(net.Conn)) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go serve(conn)
+		}
+	}()
+	return "https://" + listener.Addr().String()
+}
+
+// forward copies what a connection and a server send to each other.
+func forward(conn net.Conn, server *httptest.Server) {
+	behind, err := net.Dial("tcp", server.Listener.Addr().String())
+	if err != nil {
+		return
+	}
+	go func() { _, _ = io.Copy(behind, conn) }()
+	_, _ = io.Copy(conn, behind)
 }
 
 // TestConnectionOverHTTP11IsUsedOnce: a surplus response that arrives some
@@ -184,32 +242,13 @@ func TestStalledFirstConnectionDelaysNoOtherRequest(t *testing.T) {
 	t.Parallel()
 	server, _ := tlsServer(t, true, func(http.ResponseWriter, *http.Request) {})
 	var stalled atomic.Bool
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = listener.Close() })
-	go func() {
-		for {
-			conn, err := listener.Accept()
-			if err != nil {
-				return
-			}
-			if stalled.CompareAndSwap(false, true) {
-				continue // It is accepted, and nothing else.
-			}
-			go func() {
-				behind, err := net.Dial("tcp", server.Listener.Addr().String())
-				if err != nil {
-					return
-				}
-				go func() { _, _ = io.Copy(behind, conn) }()
-				_, _ = io.Copy(conn, behind)
-			}()
+	address := relay(t, func(conn net.Conn) {
+		if !stalled.CompareAndSwap(false, true) { // The first one is accepted, and nothing else.
+			forward(conn, server)
 		}
-	}()
+	})
 	client := NewClient(Options{Timeout: 2 * time.Second, RootCAs: trusting(server.Certificate())})
-	if failed := burst(client, "https://"+listener.Addr().String(), 10); failed > 1 {
+	if failed := burst(client, address, 10); failed > 1 {
 		t.Errorf("%d requests failed, want the stalled one at most", failed)
 	}
 }

@@ -13,13 +13,16 @@ const (
 	// the CLI's parallelism, because a TLS connection takes two round trips to open
 	// and a request takes one.
 	mostSpares = 20
+	// firstSpares is the most of them while a host's protocol is not known. Over HTTP/2
+	// they are of no use.
+	firstSpares = 4
 	// spareLife is how long an open connection waits for its request: less than the
 	// time after which servers close one.
 	spareLife = 2 * time.Second
 )
 
-// spares dials connections to a host that has received several, before further
-// requests need them. Where each request has a connection of its own, it then takes
+// spares dials connections to a host before requests need them: a few while its
+// protocol is not known, and more once it has received several. Where each request has a connection of its own, it then takes
 // one round trip instead of three.
 type spares struct {
 	dialer dialer
@@ -94,17 +97,43 @@ func (s *spares) take(address string) *spare {
 func (s *spares) dialAhead(network, address string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	host := s.host(address)
+	host.connected++
+	for range min(mostSpares, host.connected/2) - len(host.waiting) {
+		s.add(host, network, address)
+	}
+}
+
+// dialFirst dials for a request to a host whose protocol is not known yet.
+func (s *spares) dialFirst(address string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if host := s.host(address); len(host.waiting) < firstSpares {
+		s.add(host, "tcp", address)
+	}
+}
+
+// drop closes what waits for requests to a host.
+func (s *spares) drop(address string) {
+	for old := s.take(address); old != nil; old = s.take(address) {
+		go old.close()
+	}
+}
+
+// host returns a host's spares. The caller holds the lock, as for add.
+func (s *spares) host(address string) *hostSpares {
 	host := s.hosts[address]
 	if host == nil {
 		host = &hostSpares{}
 		s.hosts[address] = host
 	}
-	host.connected++
-	for range min(mostSpares, host.connected/2) - len(host.waiting) {
-		added := &spare{dialed: make(chan struct{})}
-		host.waiting = append(host.waiting, added)
-		go s.dial(network, address, added)
-	}
+	return host
+}
+
+func (s *spares) add(host *hostSpares, network, address string) {
+	added := &spare{dialed: make(chan struct{})}
+	host.waiting = append(host.waiting, added)
+	go s.dial(network, address, added)
 }
 
 // dial connects a spare. The dialer has a time limit of its own.
