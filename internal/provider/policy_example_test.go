@@ -19,8 +19,12 @@ func policyDenials(t *testing.T, workspace *clitest.Workspace) string {
 	if err := os.WriteFile(plan, []byte(workspace.Run("show", "-json", "saved.tfplan").Stdout), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), "go", "tool", "-modfile=../../tools/opa/go.mod", "opa", "eval", "--fail-defined", "--format=pretty",
-		"--data", filepath.Join(examples, "ci/policy/credentials.rego"), "--input", plan, "data.credentials.deny[_]")
+	policy, err := filepath.Abs(filepath.Join(examples, "ci/policy/credentials.rego"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), "go", "run", ".", "-data", policy, "-input", plan, "data.credentials.deny[_]")
+	command.Dir = "../../tools/opa"
 	output, err := command.CombinedOutput()
 	if denied := err != nil; denied != strings.Contains(string(output), "connector_credential_") {
 		t.Fatalf("%v\n%s", err, output)
