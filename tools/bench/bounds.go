@@ -13,7 +13,7 @@ const (
 	smallBound       = 3*boundRTT + 20*time.Millisecond
 	precoroBound     = 1.10        // Of one limited credential and terraform_data.
 	http1Connections = boundN + 20 // One for each request, and those that are open ahead of requests.
-	http2Connections = 5 // One, and those that are open ahead of the first requests.
+	http2Connections = 5           // One, and those that are open ahead of the first requests.
 	filesBound       = 60
 	memoryBoundMB    = 80
 	startBound       = 90 * time.Millisecond
