@@ -28,21 +28,21 @@ type exchange struct {
 
 // sendProbe sends one probe with one scheme. What is known of its response before it
 // is there has the values that the headers are built from.
-func (c *verification) sendProbe(ctx context.Context, scheme connector.Scheme, probe connector.Probe, known connector.Response) Result {
+func (v *verification) sendProbe(ctx context.Context, scheme connector.Scheme, probe connector.Probe, known connector.Response) Result {
 	e := &exchange{
-		verification: c, scheme: scheme, limit: c.limit,
+		verification: v, scheme: scheme, limit: v.limit,
 		judgeResponse: func(_ transport.Attempt, response connector.Response) connector.Outcome {
 			response.Probe, response.Values, response.TokenScopes = probe, known.Values, known.TokenScopes
-			return c.request.Definition.Judge(response)
+			return v.request.Definition.Judge(response)
 		},
 	}
-	e.result.Host = connector.Host(c.request.BaseURL)
-	if until, closed := c.limit.closedUntil(probe.Path); closed {
+	e.result.Host = connector.Host(v.request.BaseURL)
+	if until, closed := v.limit.closedUntil(probe.Path); closed {
 		e.result.Outcome = routeClosed(until)
 		return e.result
 	}
 	e.path = probe.Path
-	e.send(ctx, probe.HTTPMethod(), probe.URL(c.request.BaseURL), probe.Body, func(to http.Header) {
+	e.send(ctx, probe.HTTPMethod(), probe.URL(v.request.BaseURL), probe.Body, func(to http.Header) {
 		if probe.ContentType != "" {
 			to.Set("Content-Type", probe.ContentType)
 		}

@@ -18,8 +18,8 @@ func (r Request) required() connector.Facts { return r.Required & r.Definition.P
 
 // deciding lists the probes that decide, in the order in which they are sent. If
 // something is required, only a probe that reports it decides.
-func (c *verification) decidingProbes() []connector.Probe {
-	probes, required := c.probes(), c.request.required()
+func (v *verification) decidingProbes() []connector.Probe {
+	probes, required := v.probes(), v.request.required()
 	if required == 0 {
 		return probes
 	}
@@ -28,9 +28,9 @@ func (c *verification) decidingProbes() []connector.Probe {
 
 // probes lists the probes: those that report most of what is required or optional come
 // first, which saves another request, and otherwise the definition's order counts.
-func (c *verification) probes() []connector.Probe {
-	required, facts := c.request.required(), c.request.facts()
-	probes := slices.Clone(c.request.Definition.Probes)
+func (v *verification) probes() []connector.Probe {
+	required, facts := v.request.required(), v.request.facts()
+	probes := slices.Clone(v.request.Definition.Probes)
 	slices.SortStableFunc(probes, func(a, b connector.Probe) int {
 		if byRequired := reported(b, required) - reported(a, required); byRequired != 0 {
 			return byRequired
@@ -48,31 +48,31 @@ func reported(probe connector.Probe, facts connector.Facts) int {
 // complete adds to an accepted result what other probes report. A rejection replaces
 // it, and so does any other failure of a probe that reports what is required. What is
 // only optional is not worth a failure.
-func (c *verification) complete(ctx context.Context, verified Result) Result {
-	scheme, _ := c.request.Definition.Scheme(verified.Scheme)
+func (v *verification) complete(ctx context.Context, verified Result) Result {
+	scheme, _ := v.request.Definition.Scheme(verified.Scheme)
 	var failed Result
-	for _, probe := range c.probes() {
-		missing := c.request.facts() &^ verified.covered
-		if c.tried[probe.Path] || probe.Reports()&missing == 0 {
+	for _, probe := range v.probes() {
+		missing := v.request.facts() &^ verified.covered
+		if v.tried[probe.Path] || probe.Reports()&missing == 0 {
 			continue
 		}
-		switch result := c.exchange(ctx, scheme, probe); result.Status {
+		switch result := v.exchange(ctx, scheme, probe); result.Status {
 		case connector.Verified:
 			verified.add(result, probe.Reports())
 		case connector.Rejected:
-			return c.finish(result)
+			return v.finish(result)
 		default:
-			if probe.Reports()&c.request.required()&missing != 0 {
+			if probe.Reports()&v.request.required()&missing != 0 {
 				failed = result
 			}
 		}
 	}
-	if failed.Status != "" && !verified.covered.Has(c.request.required()) {
-		failed.restricted = c.request.Required
-		return c.finish(failed)
+	if failed.Status != "" && !verified.covered.Has(v.request.required()) {
+		failed.restricted = v.request.Required
+		return v.finish(failed)
 	}
-	verified.covered |= c.request.Optional // They are not requested again.
-	return c.finish(verified)
+	verified.covered |= v.request.Optional // They are not requested again.
+	return v.finish(verified)
 }
 
 // add takes what the response to another probe reports.

@@ -47,6 +47,6 @@ func (h *health) hangs(host string) bool {
 
 // skipsHungHost reports whether a host hangs and the credential does not need
 // its response: it is unchanged, or the policy is lenient.
-func (c *verification) skipsHungHost(host string) bool {
-	return c.request.MaySkip && c.verifier.health.hangs(host)
+func (v *verification) skipsHungHost(host string) bool {
+	return v.request.MaySkip && v.verifier.health.hangs(host)
 }

@@ -86,21 +86,21 @@ func (v *Verifier) AccessToken(ctx context.Context, request Request) (AccessToke
 // exchange sends one probe with one scheme, and with an access token if the headers
 // carry one. If the vendor accepts new secrets late, a rejection is repeated as long as
 // there is time.
-func (c *verification) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
+func (v *verification) exchange(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
 	if scheme.Token == nil {
-		return c.sendProbe(ctx, scheme, probe, connector.Response{Values: c.request.Values})
+		return v.sendProbe(ctx, scheme, probe, connector.Response{Values: v.request.Values})
 	}
 	var rejected Result
 	for wait := firstWait; ; wait = min(2*wait, longestWait) {
-		result := c.sendWithToken(ctx, scheme, probe)
+		result := v.sendWithToken(ctx, scheme, probe)
 		if result.Reason == connector.ReasonTimeout && rejected.Status != "" && ctx.Err() != nil {
 			return rejected // There was no time for a further response.
 		}
 		rejected = result
-		if result.Status != connector.Rejected || !c.request.NewSecret || !scheme.Token.AcceptsLate || !transport.Fits(ctx, wait) {
+		if result.Status != connector.Rejected || !v.request.NewSecret || !scheme.Token.AcceptsLate || !transport.Fits(ctx, wait) {
 			return result
 		}
-		c.pause(ctx, result.Reason, wait)
+		v.pause(ctx, result.Reason, wait)
 		if !transport.Sleep(ctx, wait) {
 			return result
 		}
@@ -116,54 +116,54 @@ const (
 // sendWithToken sends a probe with a token of this process or a new one. If the vendor
 // does not accept a token from before this verification, it was revoked in the
 // meantime, and is exchanged once more.
-func (c *verification) sendWithToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
-	token, failed := c.accessToken(ctx, scheme, AccessToken.isValid)
+func (v *verification) sendWithToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe) Result {
+	token, failed := v.accessToken(ctx, scheme, AccessToken.isValid)
 	if failed != nil {
 		return *failed
 	}
-	result := c.sendToken(ctx, scheme, probe, token)
-	if !token.Issued.Before(c.started) || result.Status != connector.Rejected && result.HTTPStatus != http.StatusUnauthorized {
+	result := v.sendToken(ctx, scheme, probe, token)
+	if !token.Issued.Before(v.started) || result.Status != connector.Rejected && result.HTTPStatus != http.StatusUnauthorized {
 		return result
 	}
-	token, failed = c.accessToken(ctx, scheme, func(other AccessToken, now time.Time) bool {
+	token, failed = v.accessToken(ctx, scheme, func(other AccessToken, now time.Time) bool {
 		return other.Issued.After(token.Issued) && other.isValid(now)
 	})
 	if failed != nil {
 		return *failed
 	}
-	return c.sendToken(ctx, scheme, probe, token)
+	return v.sendToken(ctx, scheme, probe, token)
 }
 
-func (c *verification) sendToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe, token AccessToken) Result {
-	values := c.request.Values.WithToken(token.Value)
-	if mask := c.verifier.options.Mask; mask != nil {
-		ctx = mask(ctx, c.request.Definition.SecretTexts(values))
+func (v *verification) sendToken(ctx context.Context, scheme connector.Scheme, probe connector.Probe, token AccessToken) Result {
+	values := v.request.Values.WithToken(token.Value)
+	if mask := v.verifier.options.Mask; mask != nil {
+		ctx = mask(ctx, v.request.Definition.SecretTexts(values))
 	}
-	return c.sendProbe(ctx, scheme, probe, connector.Response{Values: values, TokenScopes: token.scopes})
+	return v.sendProbe(ctx, scheme, probe, connector.Response{Values: values, TokenScopes: token.scopes})
 }
 
 // accessToken returns the client's token if it is usable, or exchanges a new one. A
 // failed exchange is remembered like a verification, unless it was not sent or the
 // caller waits for the vendor to accept a new secret.
-func (c *verification) accessToken(ctx context.Context, scheme connector.Scheme, usable func(AccessToken, time.Time) bool) (AccessToken, *Result) {
-	client := c.verifier.clients.of(c.verifier.keys.client(c.tokenURL(scheme), *scheme.Token, c.request.Values))
+func (v *verification) accessToken(ctx context.Context, scheme connector.Scheme, usable func(AccessToken, time.Time) bool) (AccessToken, *Result) {
+	client := v.verifier.clients.of(v.verifier.keys.client(v.tokenURL(scheme), *scheme.Token, v.request.Values))
 	select {
 	case client.lock <- struct{}{}:
 		defer func() { <-client.lock }()
 	case <-ctx.Done():
 		return AccessToken{}, &Result{
 			Outcome: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonTimeout},
-			Host:    connector.Host(c.tokenURL(scheme)), Cause: transport.CauseTimeBudget, NoToken: true,
+			Host:    connector.Host(v.tokenURL(scheme)), Cause: transport.CauseTimeBudget, NoToken: true,
 		}
 	}
 	if usable(client.token, time.Now()) {
 		return client.token, nil
 	}
-	if client.failed != nil && !c.request.NewSecret && slices.Equal(client.failedErrors, scheme.Token.Errors) {
+	if client.failed != nil && !v.request.NewSecret && slices.Equal(client.failedErrors, scheme.Token.Errors) {
 		return AccessToken{}, client.failed
 	}
-	before := c.attempts
-	token, result := c.exchangeToken(ctx, scheme)
+	before := v.attempts
+	token, result := v.exchangeToken(ctx, scheme)
 	result.NoToken = result.Status != connector.Verified
 	switch {
 	case result.Status == connector.Verified:
@@ -171,30 +171,30 @@ func (c *verification) accessToken(ctx context.Context, scheme connector.Scheme,
 		return token, nil
 	case result.Status == connector.Inconclusive && client.token.isValid(time.Now()) && usable(client.token, client.token.Issued):
 		return client.token, nil // It is old, but there is no newer one.
-	case c.attempts > before && ctx.Err() == nil:
+	case v.attempts > before && ctx.Err() == nil:
 		client.failed, client.failedErrors = &result, scheme.Token.Errors
 	}
 	return AccessToken{}, &result
 }
 
 // tokenURL is the address of the token endpoint.
-func (c *verification) tokenURL(scheme connector.Scheme) string {
-	baseURL := c.request.TokenBaseURL
+func (v *verification) tokenURL(scheme connector.Scheme) string {
+	baseURL := v.request.TokenBaseURL
 	if baseURL == "" {
-		baseURL = c.request.BaseURL
+		baseURL = v.request.BaseURL
 	}
-	return scheme.Token.URL(baseURL, c.request.Values)
+	return scheme.Token.URL(baseURL, v.request.Values)
 }
 
 // exchangeToken sends the token request. The rate limit of the API counts it if the
 // host is the same.
-func (c *verification) exchangeToken(ctx context.Context, scheme connector.Scheme) (AccessToken, Result) {
-	address := c.tokenURL(scheme)
+func (v *verification) exchangeToken(ctx context.Context, scheme connector.Scheme) (AccessToken, Result) {
+	address := v.tokenURL(scheme)
 	var token AccessToken
 	e := &exchange{
-		verification: c, scheme: scheme, path: scheme.Token.Path,
+		verification: v, scheme: scheme, path: scheme.Token.Path,
 		judgeResponse: func(attempt transport.Attempt, response connector.Response) connector.Outcome {
-			read, outcome := c.request.Definition.JudgeToken(*scheme.Token, response)
+			read, outcome := v.request.Definition.JudgeToken(*scheme.Token, response)
 			token = AccessToken{Value: read.Value, Issued: time.Now().Add(-attempt.Duration), scopes: read.Scopes}
 			if read.Lifetime > 0 {
 				token.ExpiresAt = token.Issued.Add(read.Lifetime)
@@ -203,10 +203,10 @@ func (c *verification) exchangeToken(ctx context.Context, scheme connector.Schem
 		},
 	}
 	e.result.Host = connector.Host(address)
-	if e.result.Host == connector.Host(c.request.BaseURL) {
-		e.limit = c.limit
+	if e.result.Host == connector.Host(v.request.BaseURL) {
+		e.limit = v.limit
 	}
-	headers, form := scheme.Token.Build(c.request.Values)
+	headers, form := scheme.Token.Build(v.request.Values)
 	e.send(ctx, http.MethodPost, address, form.Reveal(), func(to http.Header) {
 		to.Set("Content-Type", "application/x-www-form-urlencoded")
 		// net/http repeats the request on a new connection if the server has closed the

@@ -37,50 +37,50 @@ func newVerification(v *Verifier, request Request) *verification {
 
 // run tries the schemes in order. It tries the next one only if the vendor rejected
 // the previous one.
-func (c *verification) run(ctx context.Context) Result {
-	if c.mustFindScheme() {
-		c.search = c.host.search(ctx)
-		defer c.search.release()
+func (v *verification) run(ctx context.Context) Result {
+	if v.mustFindScheme() {
+		v.search = v.host.search(ctx)
+		defer v.search.release()
 	}
 
 	var last Result
-	for _, scheme := range c.schemes() {
-		last = c.tryProbes(ctx, scheme)
+	for _, scheme := range v.schemes() {
+		last = v.tryProbes(ctx, scheme)
 		if last.Status != connector.Rejected {
 			break
 		}
 	}
 	if last.Status == connector.Inconclusive {
 		// The scheme is still unknown, and the next credential would not find it either.
-		c.search.giveUp()
+		v.search.giveUp()
 	}
-	if last.Status == connector.Verified && c.request.Pinned == "" {
-		c.host.accept(last.Scheme)
+	if last.Status == connector.Verified && v.request.Pinned == "" {
+		v.host.accept(last.Scheme)
 	}
 	if last.Status == connector.Verified {
-		return c.complete(ctx, last)
+		return v.complete(ctx, last)
 	}
-	return c.finish(last)
+	return v.finish(last)
 }
 
 // mustFindScheme reports whether there are several schemes and none is pinned or known
 // from the prior state.
-func (c *verification) mustFindScheme() bool {
-	return c.request.Definition.HasSchemeChoice() && c.request.Pinned == "" && c.request.PriorScheme == ""
+func (v *verification) mustFindScheme() bool {
+	return v.request.Definition.HasSchemeChoice() && v.request.Pinned == "" && v.request.PriorScheme == ""
 }
 
 // schemes lists the schemes to try: only the pinned one, or first the credential's
 // previous one, then the one that the host has accepted, then the others in the
 // definition's order.
-func (c *verification) schemes() []connector.Scheme {
-	names := []string{c.request.PriorScheme, c.host.scheme()}
-	names = append(names, c.request.Definition.SchemeNames()...)
-	if c.request.Pinned != "" {
-		names = []string{c.request.Pinned}
+func (v *verification) schemes() []connector.Scheme {
+	names := []string{v.request.PriorScheme, v.host.scheme()}
+	names = append(names, v.request.Definition.SchemeNames()...)
+	if v.request.Pinned != "" {
+		names = []string{v.request.Pinned}
 	}
 	var schemes []connector.Scheme
 	for i, name := range names {
-		scheme, known := c.request.Definition.Scheme(name)
+		scheme, known := v.request.Definition.Scheme(name)
 		if known && !slices.Contains(names[:i], name) {
 			schemes = append(schemes, scheme)
 		}
@@ -91,19 +91,19 @@ func (c *verification) schemes() []connector.Scheme {
 // tryProbes sends the probes in order until a result applies to more than its route.
 // If every route is limited, a request with WaitForRoute waits for the one that opens
 // first.
-func (c *verification) tryProbes(ctx context.Context, scheme connector.Scheme) Result {
-	probes := c.decidingProbes()
+func (v *verification) tryProbes(ctx context.Context, scheme connector.Scheme) Result {
+	probes := v.decidingProbes()
 	// If a route is still limited after the time that the vendor sent, the wait is
 	// repeated like any retry: the clocks may differ by more than the limit.
 	for waits := 0; ; waits++ {
 		var first *connector.Probe // The limited route that opens first.
 		var result, limited Result
 		for i := range probes {
-			result = c.exchange(ctx, scheme, probes[i])
-			c.tried[probes[i].Path] = true
+			result = v.exchange(ctx, scheme, probes[i])
+			v.tried[probes[i].Path] = true
 			result.covered = probes[i].Reports()
-			if len(probes) < len(c.request.Definition.Probes) {
-				result.restricted = c.request.Required
+			if len(probes) < len(v.request.Definition.Probes) {
+				result.restricted = v.request.Required
 			}
 			if !result.RouteOnly {
 				return result
@@ -116,12 +116,12 @@ func (c *verification) tryProbes(ctx context.Context, scheme connector.Scheme) R
 			return result
 		}
 		limited.routesLimited = true
-		limited.waitedForRoute = c.request.WaitForRoute
+		limited.waitedForRoute = v.request.WaitForRoute
 		wait := transport.WaitUntil(limited.RetryAt, time.Now()) + transport.Jitter(routeMargin)
-		if !c.request.WaitForRoute || waits > c.verifier.options.MaxRetries || limited.RetryAt.IsZero() || !transport.Fits(ctx, wait) {
+		if !v.request.WaitForRoute || waits > v.verifier.options.MaxRetries || limited.RetryAt.IsZero() || !transport.Fits(ctx, wait) {
 			return limited
 		}
-		c.pause(ctx, limited.Reason, wait)
+		v.pause(ctx, limited.Reason, wait)
 		if !transport.Sleep(ctx, wait) {
 			return limited
 		}
@@ -136,10 +136,10 @@ func opensBefore(a, b time.Time) bool {
 }
 
 // pause reports a wait that is about to begin.
-func (c *verification) pause(ctx context.Context, reason connector.Reason, wait time.Duration) {
-	if observe := c.verifier.options.ObservePause; observe != nil && wait > 0 {
+func (v *verification) pause(ctx context.Context, reason connector.Reason, wait time.Duration) {
+	if observe := v.verifier.options.ObservePause; observe != nil && wait > 0 {
 		observe(ctx, Pause{
-			Connector: c.request.Definition.Type, Host: connector.Host(c.request.BaseURL), Reason: reason, Until: time.Now().Add(wait),
+			Connector: v.request.Definition.Type, Host: connector.Host(v.request.BaseURL), Reason: reason, Until: time.Now().Add(wait),
 		})
 	}
 }
@@ -149,9 +149,9 @@ func (c *verification) pause(ctx context.Context, reason connector.Reason, wait 
 const routeMargin = 500 * time.Millisecond
 
 // finish adds the number of requests and the duration of the whole verification.
-func (c *verification) finish(result Result) Result {
-	result.Attempts, result.rejectionRepeated = c.attempts, c.request.NewSecret
+func (v *verification) finish(result Result) Result {
+	result.Attempts, result.rejectionRepeated = v.attempts, v.request.NewSecret
 	result.At = time.Now()
-	result.Elapsed = result.At.Sub(c.started)
+	result.Elapsed = result.At.Sub(v.started)
 	return result
 }
