@@ -68,11 +68,14 @@ func commonPrefix(texts []string) string {
 
 func (w *Workspace) search(secret string, except func(file string) bool) (found []string, searched Searched) {
 	w.t.Helper()
-	forms := Encodings(secret)
+	forms := map[string]string{} // Many secrets have the same form in several encodings.
+	for name, form := range Encodings(secret) {
+		forms[form] = name
+	}
 	search := func(where string, content []byte) {
 		searched.Places++
 		searched.Bytes += int64(len(content))
-		for name, form := range forms {
+		for form, name := range forms {
 			if bytes.Contains(content, []byte(form)) {
 				found = append(found, fmt.Sprintf("%s, as %s", where, name))
 			}

@@ -160,7 +160,7 @@ func (m matrix) addComparison(add func(scenario), n int, vendor *vendor, withHTT
 }
 
 // largeN is the number of credentials from which applies are measured too.
-const largeN = 100
+const largeN = 20
 
 // addSides adds the scenarios of one size.
 func (m matrix) addSides(add func(scenario)) {

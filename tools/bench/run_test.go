@@ -23,7 +23,7 @@ func TestSmallRunWritesReportFiguresAndPlot(t *testing.T) {
 	}
 	out := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	args := []string{"-full", "-repeat", "1", "-cli", cli, "-n", "2,100", "-other-rtts", "1ms", "-side", "5", "-scenarios", "count,off,backend,blocks,modules,revoked,precoro", "-starts", "1", "-out", out}
+	args := []string{"-full", "-repeat", "1", "-cli", cli, "-n", "2,20", "-other-rtts", "1ms", "-side", "5", "-scenarios", "count,off,backend,blocks,modules,revoked,precoro", "-starts", "1", "-out", out}
 	if err := run(t.Context(), args, &stdout, &stderr); err != nil {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}
@@ -55,13 +55,13 @@ func TestSmallRunWritesReportFiguresAndPlot(t *testing.T) {
 		}
 	}
 	for name, want := range map[string]string{
-		"terraform_data, count, , 100, 0, first plan":           "0",
+		"terraform_data, count, , 20, 0, first plan":            "0",
 		"floor, count, , 2, 0, second plan":                     "0",
-		"floor, blocks, , 100, 0, second plan":                  "0",
-		"connector, count, HTTP/1.1, 100, 50, apply":            "100",
+		"floor, blocks, , 20, 0, second plan":                   "0",
+		"connector, count, HTTP/1.1, 20, 50, apply":             "20",
 		"connector, count, HTTP/1.1, 2, 1, first plan":          "2",
-		"connector, http backend, HTTP/1.1, 100, 50, apply":     "100",
-		"connector, blocks, HTTP/1.1, 100, 50, second plan":     "100",
+		"connector, http backend, HTTP/1.1, 20, 50, apply":      "20",
+		"connector, blocks, HTTP/1.1, 20, 50, second plan":      "20",
 		"connector, modules, 2 aliases, HTTP/1.1, 5, 50, apply": "5",
 		"connector, 20% revoked, HTTP/1.1, 5, 50, apply":        "1",
 		"connector, Precoro, HTTP/1.1, 100, 50, first plan":     "150",
@@ -72,7 +72,7 @@ func TestSmallRunWritesReportFiguresAndPlot(t *testing.T) {
 			t.Errorf("%s: %q requests, want %s", name, requests[name], want)
 		}
 	}
-	for _, name := range []string{"floor, count, , 100, 0, apply", "floor, http backend, , 100, 0, apply", "connector, count, HTTP/1.1, 100, 50, apply"} {
+	for _, name := range []string{"floor, count, , 20, 0, apply", "floor, http backend, , 20, 0, apply", "connector, count, HTTP/1.1, 20, 50, apply"} {
 		if len(states[name]) != len("1234") {
 			t.Errorf("%s: %q bytes of state for each credential", name, states[name])
 		}

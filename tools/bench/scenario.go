@@ -112,11 +112,14 @@ func allCommands(n, plan, refresh int) []step {
 	}
 }
 
+// mostDataSources is the largest number for which the second plan is measured.
+const mostDataSources = 100
+
 // dataSourcePlans are the plans of n data sources: one without a state, and one
 // with a state that has them, which the CLI needs minutes for if they are many.
 func dataSourcePlans(n int) []step {
 	first := step{name: firstPlan, args: planArgs, output: noChanges, requests: n}
-	if n > largeN {
+	if n > mostDataSources {
 		return []step{first}
 	}
 	return []step{first, {name: secondPlan, args: planArgs, output: noChanges, requests: n, applied: true}}
