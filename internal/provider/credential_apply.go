@@ -15,10 +15,10 @@ import (
 // apply creates or updates: it verifies, saves the credential in Nexla if that is
 // configured, and returns the state and the private state to keep. The private state
 // counts beside an error too: it may record that Nexla differs from state.
-func (r *credentialResource) apply(ctx context.Context, in inputs) (record, lifecycle.PrivateState, diag.Diagnostics) {
+func (r *credentialResource) apply(ctx context.Context, in inputs) (attributes, lifecycle.PrivateState, diag.Diagnostics) {
 	diags := checkInputs(in)
 	if diags.HasError() {
-		return record{}, in.Private, diags
+		return attributes{}, in.Private, diags
 	}
 	change := lifecycle.DetectChangeAtApply(in.Inputs, fromInteger(in.plan.revision()))
 	result, more := r.verifyAtApply(ctx, in, change)
@@ -39,7 +39,7 @@ func (r *credentialResource) apply(ctx context.Context, in inputs) (record, life
 	if diags.HasError() {
 		failed := in.Private
 		failed.NexlaDirty = nexla.NexlaDirty
-		return record{}, failed, diags
+		return attributes{}, failed, diags
 	}
 	return applied, lifecycle.PrivateStateAfter(in.Inputs, change, nexla), diags
 }
@@ -56,10 +56,10 @@ func (r *credentialResource) verifyAtApply(ctx context.Context, in inputs, chang
 
 // recordRejection returns the state to keep after a failed apply; it is empty if
 // nothing is to be recorded.
-func recordRejection(in inputs, change lifecycle.Change, result *lifecycle.Result) record {
+func recordRejection(in inputs, change lifecycle.Change, result *lifecycle.Result) attributes {
 	recorded, records := lifecycle.RecordRejection(in.Inputs, change, result)
 	if !records {
-		return record{}
+		return attributes{}
 	}
 	kept := in.state.clone()
 	kept.setComputed(recorded)
@@ -84,7 +84,7 @@ func nextRevision(at time.Time) int64 {
 
 // refresh records the rejection of a credential whose secrets are all in state. The
 // plan that follows a refresh reuses the result and warns.
-func (r *credentialResource) refresh(ctx context.Context, definition *connector.Definition, state record, private lifecycle.PrivateState) diag.Diagnostics {
+func (r *credentialResource) refresh(ctx context.Context, definition *connector.Definition, state attributes, private lifecycle.PrivateState) diag.Diagnostics {
 	if r.settings == nil {
 		return nil
 	}

@@ -18,12 +18,12 @@ var (
 
 // newCredentialDataSource creates the data source of one credential type.
 func newCredentialDataSource(of credentialType) datasource.DataSource {
-	return &credentialDataSource{reading{credentialType: of, kind: "data source", phase: lifecycle.PhasePlan}}
+	return &credentialDataSource{credentialReader{credentialType: of, kind: "data source", phase: lifecycle.PhasePlan}}
 }
 
 // credentialDataSource is the data source connector_credential_<connector>.
 type credentialDataSource struct {
-	reading
+	credentialReader
 }
 
 func (d *credentialDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -40,13 +40,13 @@ func (d *credentialDataSource) Configure(_ context.Context, req datasource.Confi
 }
 
 func (d *credentialDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	config, diags := readRecord(ctx, req.Config)
+	config, diags := readAttributes(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(d.check(ctx, config)...)
 }
 
 func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	config, diags := readRecord(ctx, req.Config)
+	config, diags := readAttributes(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 )
@@ -13,8 +14,19 @@ import (
 // registry page. It is derived from the definition alone.
 func describeCredential(definition *connector.Definition) string {
 	return fmt.Sprintf("Manages a credential for %s and verifies it with the vendor at plan and apply.\n\n", definition.Title) +
-		describeVendor(definition)
+		vendorDescription(definition)
 }
+
+// vendorDescription returns the result of [describeVendor], which the schemas of three
+// kinds contain. Every start of the provider makes all schemas.
+func vendorDescription(definition *connector.Definition) string {
+	made, _ := vendorDescriptions.LoadOrStore(definition, sync.OnceValue(func() string { return describeVendor(definition) }))
+	description, _ := made.(func() string)
+	return description()
+}
+
+// vendorDescriptions are functions that return them, by *[connector.Definition].
+var vendorDescriptions sync.Map
 
 // describeVendor lists the facts about the vendor: where to create a key, who owns
 // it, and how the provider verifies it.

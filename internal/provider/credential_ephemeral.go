@@ -35,12 +35,12 @@ const attrTokenExpiresAt = "token_expires_at"
 
 // newCredentialEphemeral creates the ephemeral resource of one credential type.
 func newCredentialEphemeral(of credentialType) ephemeral.EphemeralResource {
-	return &credentialEphemeral{reading{credentialType: of, kind: "ephemeral resource", phase: lifecycle.PhasePlan, needToken: true}}
+	return &credentialEphemeral{credentialReader{credentialType: of, kind: "ephemeral resource", phase: lifecycle.PhasePlan, needToken: true}}
 }
 
 // credentialEphemeral is the ephemeral resource connector_credential_<connector>.
 type credentialEphemeral struct {
-	reading
+	credentialReader
 }
 
 func (e *credentialEphemeral) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
@@ -57,7 +57,7 @@ func (e *credentialEphemeral) Configure(_ context.Context, req ephemeral.Configu
 }
 
 func (e *credentialEphemeral) ValidateConfig(ctx context.Context, req ephemeral.ValidateConfigRequest, resp *ephemeral.ValidateConfigResponse) {
-	config, diags := readRecord(ctx, req.Config)
+	config, diags := readAttributes(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(e.check(ctx, config)...)
 }
@@ -65,7 +65,7 @@ func (e *credentialEphemeral) ValidateConfig(ctx context.Context, req ephemeral.
 // Open verifies the credential. There is nothing to close: the vendor holds no
 // session for it, and an access token ends by itself.
 func (e *credentialEphemeral) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	config, diags := readRecord(ctx, req.Config)
+	config, diags := readAttributes(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

@@ -37,7 +37,7 @@ func (r *credentialResource) ModifyPlan(ctx context.Context, req resource.Modify
 
 // planDestroy sends no request. It only reports what a destroy could not do.
 func (r *credentialResource) planDestroy(ctx context.Context, from tfsdk.State) diag.Diagnostics {
-	state, diags := readRecord(ctx, from)
+	state, diags := readAttributes(ctx, from)
 	if diags.HasError() {
 		return diags
 	}
@@ -45,10 +45,10 @@ func (r *credentialResource) planDestroy(ctx context.Context, from tfsdk.State) 
 	return diags
 }
 
-func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.Diagnostics) {
+func (r *credentialResource) plan(ctx context.Context, in inputs) (attributes, diag.Diagnostics) {
 	diags := checkInputs(in)
 	if diags.HasError() {
-		return record{}, diags
+		return attributes{}, diags
 	}
 	change := lifecycle.DetectChange(in.Inputs)
 	result, more := r.verifyAtPlan(ctx, in, change)
@@ -60,7 +60,7 @@ func (r *credentialResource) plan(ctx context.Context, in inputs) (record, diag.
 	work, more := r.nexla().Detect(ctx, in.forNexla(change))
 	diags.Append(more...)
 	if diags.HasError() {
-		return record{}, diags
+		return attributes{}, diags
 	}
 
 	planned := in.plan.clone()
@@ -80,7 +80,7 @@ func (r *credentialResource) verifyAtPlan(ctx context.Context, in inputs, change
 }
 
 // requestFor returns the request that verifies a credential whose values are known.
-func requestFor(in lifecycle.Inputs, change lifecycle.Change, verification lifecycle.Verification, plan record) verificationRequest {
+func requestFor(in lifecycle.Inputs, change lifecycle.Change, verification lifecycle.Verification, plan attributes) verificationRequest {
 	values, _ := in.Values()
 	request := verificationRequest{
 		Verification: verification,
@@ -105,7 +105,7 @@ func requestFor(in lifecycle.Inputs, change lifecycle.Change, verification lifec
 }
 
 // policies are the resource's own over the provider's.
-func (r *credentialResource) policies(from record) lifecycle.Policies {
+func (r *credentialResource) policies(from attributes) lifecycle.Policies {
 	return overridePolicies(r.settings.policies, from.textMap(attrVerification))
 }
 

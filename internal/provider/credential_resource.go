@@ -50,7 +50,7 @@ func (r *credentialResource) Configure(_ context.Context, req resource.Configure
 }
 
 func (r *credentialResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	config, diags := readRecord(ctx, req.Config)
+	config, diags := readAttributes(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -83,7 +83,7 @@ func (r *credentialResource) Create(ctx context.Context, req resource.CreateRequ
 // Read verifies only a credential whose secrets are in state, because a refresh has no
 // configuration. A rejection is recorded; every other result keeps the prior state.
 func (r *credentialResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	state, diags := readRecord(ctx, req.State)
+	state, diags := readAttributes(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	private, diags := readPrivateState(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
@@ -125,7 +125,7 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 
 // Delete deletes the credential in Nexla, if there is one. The vendor is not contacted.
 func (r *credentialResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	state, diags := readRecord(ctx, req.State)
+	state, diags := readAttributes(ctx, req.State)
 	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(r.nexla().Delete(ctx, state.values)...)

@@ -19,12 +19,12 @@ type credentialType interface {
 	shape() *connector.Definition
 	// define returns the definition of one credential. While an argument that it
 	// depends on is unknown, it has no headers.
-	define(ctx context.Context, from record) (*connector.Definition, diag.Diagnostics)
+	define(ctx context.Context, from attributes) (*connector.Definition, diag.Diagnostics)
 	// variable is the environment variable that a data source or an ephemeral resource
 	// reads a field from; empty if it reads none.
 	variable(field connector.Field) string
 	// check rejects what no validator of a single argument sees.
-	check(ctx context.Context, config record) diag.Diagnostics
+	check(ctx context.Context, config attributes) diag.Diagnostics
 
 	resourceSchema() resource.Schema
 	dataSourceSchema() datasource.Schema
@@ -47,14 +47,14 @@ type builtIn struct {
 
 func (b builtIn) shape() *connector.Definition { return b.definition }
 
-func (b builtIn) define(context.Context, record) (*connector.Definition, diag.Diagnostics) {
+func (b builtIn) define(context.Context, attributes) (*connector.Definition, diag.Diagnostics) {
 	return b.definition, nil
 }
 
 func (b builtIn) variable(field connector.Field) string { return b.definition.Env(field) }
 
 // check has nothing to do: the validators of the arguments see everything.
-func (builtIn) check(context.Context, record) diag.Diagnostics { return nil }
+func (builtIn) check(context.Context, attributes) diag.Diagnostics { return nil }
 
 func (b builtIn) resourceSchema() resource.Schema     { return credentialSchema(b.definition) }
 func (b builtIn) dataSourceSchema() datasource.Schema { return dataSourceSchema(b.definition) }
@@ -65,13 +65,13 @@ type customCredential struct{}
 
 func (customCredential) shape() *connector.Definition { return connector.CustomShape() }
 
-func (customCredential) define(ctx context.Context, from record) (*connector.Definition, diag.Diagnostics) {
+func (customCredential) define(ctx context.Context, from attributes) (*connector.Definition, diag.Diagnostics) {
 	return defineCustom(ctx, from)
 }
 
 func (customCredential) variable(connector.Field) string { return "" }
 
-func (customCredential) check(ctx context.Context, config record) diag.Diagnostics {
+func (customCredential) check(ctx context.Context, config attributes) diag.Diagnostics {
 	return checkCustom(ctx, config)
 }
 

@@ -54,7 +54,7 @@ func anyUnknown(whole attr.Value, elements []attr.Value) bool {
 
 // defineCustom makes the definition that a custom credential declares. It has no
 // headers while an argument that it depends on is unknown.
-func defineCustom(ctx context.Context, from record) (*connector.Definition, diag.Diagnostics) {
+func defineCustom(ctx context.Context, from attributes) (*connector.Definition, diag.Diagnostics) {
 	shape := connector.CustomShape()
 	values, known := lifecycle.KnownValues(shape, configuredFields(shape, from))
 	baseURL, limit := from.text(attrBaseURL), from.text(attrRateLimit)
@@ -93,7 +93,7 @@ func defineCustom(ctx context.Context, from record) (*connector.Definition, diag
 }
 
 // checkCustom checks what no validator of a single argument can see.
-func checkCustom(ctx context.Context, config record) diag.Diagnostics {
+func checkCustom(ctx context.Context, config attributes) diag.Diagnostics {
 	block, diags := readProbeBlock(ctx, config)
 	const such = " such as:\n\n  probe {\n    path = \"/v1/me\"\n  }"
 	if object := config.values[blockProbe]; object == nil || object.IsNull() {
@@ -147,7 +147,7 @@ func checkFixedHeaders(values connector.Values, fixed types.Map, exchanged bool)
 }
 
 // readProbeBlock returns the block, or nil where there is none.
-func readProbeBlock(ctx context.Context, from record) (*probeBlock, diag.Diagnostics) {
+func readProbeBlock(ctx context.Context, from attributes) (*probeBlock, diag.Diagnostics) {
 	object, isObject := from.values[blockProbe].(types.Object)
 	if !isObject || object.IsNull() || object.IsUnknown() {
 		return nil, nil

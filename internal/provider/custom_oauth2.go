@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -95,11 +96,17 @@ func checkParameters(parameters types.Map) diag.Diagnostics {
 		if !isText || text.IsUnknown() || text.IsNull() {
 			continue
 		}
-		if problem := connector.CheckParameter(name, text.ValueString()); problem != "" {
-			diags.AddError(problemInvalidOAuth2.Title(), fmt.Sprintf("The argument %s.%s %s.", blockOAuth2, argParameters, problem))
-		}
+		rejectInOAuth2(&diags, problemInvalidOAuth2, argParameters, connector.CheckParameter(name, text.ValueString()))
 	}
 	return diags
+}
+
+// rejectInOAuth2 adds an error about an argument of the block, if there is a problem. It
+// has no path, see [checkParameters].
+func rejectInOAuth2(diags *diag.Diagnostics, kind problems.Problem, argument, problem string) {
+	if problem != "" {
+		diags.AddError(kind.Title(), fmt.Sprintf("The argument %s.%s %s.", blockOAuth2, argument, problem))
+	}
 }
 
 // oauth2Block is the block in a configuration, plan or state. It has no attributes
@@ -107,7 +114,7 @@ func checkParameters(parameters types.Map) diag.Diagnostics {
 type oauth2Block map[string]attr.Value
 
 // readOAuth2Block returns the block, and whether there is one.
-func readOAuth2Block(from record) (oauth2Block, bool) {
+func readOAuth2Block(from attributes) (oauth2Block, bool) {
 	object, isObject := from.values[blockOAuth2].(types.Object)
 	if !isObject || object.IsNull() {
 		return nil, false
@@ -181,11 +188,8 @@ func (b oauth2Block) read() (*connector.CustomToken, diag.Diagnostics) {
 		URL: b.text(argTokenURL).ValueString(), ClientID: b.text(argClientID).ValueString(),
 		ClientAuth: connector.ClientAuth(b.text(argClientAuth).ValueString()), Scope: b.text(argScope).ValueString(),
 	}
-	if token.ClientAuth == "" {
-		token.ClientAuth = connector.ClientSecretBasic
-	}
-	if problem := connector.CheckBaseURL(token.URL); token.URL != "" && problem != "" {
-		diags.AddError(problemInvalidBaseURL.Title(), fmt.Sprintf("The argument %s.%s %s.", blockOAuth2, argTokenURL, problem))
+	if token.URL != "" {
+		rejectInOAuth2(&diags, problemInvalidBaseURL, argTokenURL, connector.CheckBaseURL(token.URL))
 	}
 	if parameters, isMap := b[argParameters].(types.Map); isMap {
 		diags.Append(checkParameters(parameters)...)
@@ -197,18 +201,16 @@ func (b oauth2Block) read() (*connector.CustomToken, diag.Diagnostics) {
 		if !isText || code.IsNull() {
 			continue
 		}
-		if problem := connector.CheckErrorCode(code.ValueString()); problem != "" {
-			diags.AddError(problemInvalidOAuth2.Title(), fmt.Sprintf("The argument %s.%s %s.", blockOAuth2, argRejectedErrors, problem))
-		}
+		rejectInOAuth2(&diags, problemInvalidOAuth2, argRejectedErrors, connector.CheckErrorCode(code.ValueString()))
 		token.RejectedErrors = append(token.RejectedErrors, code.ValueString())
 	}
 	slices.Sort(token.RejectedErrors)
 	return token, diags
 }
 
-// differingOAuth2 reports whether two records declare other token requests, and
+// differingOAuth2 reports whether two blocks declare different token requests, and
 // whether the client secrets in them differ.
-func differingOAuth2(a, b record) (request, clientSecret bool) {
+func differingOAuth2(a, b attributes) (request, clientSecret bool) {
 	one, hasOne := readOAuth2Block(a)
 	other, hasOther := readOAuth2Block(b)
 	if hasOne != hasOther || len(one) != len(other) {
@@ -227,7 +229,7 @@ func differingOAuth2(a, b record) (request, clientSecret bool) {
 
 // withClientSecret returns the block of a plan with the write-only secret of the
 // configuration.
-func withClientSecret(plan, config record) attr.Value {
+func withClientSecret(plan, config attributes) attr.Value {
 	planned, isPlanned := plan.values[blockOAuth2].(types.Object)
 	configured, isConfigured := readOAuth2Block(config)
 	if !isPlanned || !isConfigured || planned.IsNull() || planned.IsUnknown() || len(configured) == 0 {

@@ -177,7 +177,7 @@ func consequence(request verificationRequest, result verify.Result) string {
 	fatal := request.severity(result) == lifecycle.Fail
 	rejected, insufficient := result.Status == connector.Rejected, result.Status == connector.Insufficient
 	switch {
-	case request.reading && fatal:
+	case request.stateless && fatal:
 		return ""
 	case rejected && !request.Changed && request.Phase == lifecycle.PhasePlan:
 		return "The credential is unchanged, so the plan continues. The apply fails for it if it is still rejected."
@@ -268,7 +268,7 @@ func whereAddressIsSet(definition *connector.Definition) string {
 // destroy.
 func stepToDestroy(request verificationRequest) string {
 	switch {
-	case request.reading:
+	case request.stateless:
 		return "To continue with the status alone, set allow_unverified = true."
 	case request.Phase == lifecycle.PhasePlan && request.Changed && request.exists:
 		return "To destroy it without verification, run the destroy with -refresh=false."
@@ -299,7 +299,7 @@ func stepToContinue(request verificationRequest, result verify.Result) string {
 // lenientSetting returns the setting with which an inconclusive result is no error.
 func lenientSetting(request verificationRequest) string {
 	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", request.Phase)
-	if request.reading {
+	if request.stateless {
 		return "allow_unverified = true, or " + policy + " in the provider block"
 	}
 	return policy

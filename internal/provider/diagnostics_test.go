@@ -62,7 +62,7 @@ func situations(credential verificationRequest) []verificationRequest {
 		}
 	}
 	reading := inSituation(credential, lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Strict, Changed: true}, false)
-	reading.reading = true
+	reading.stateless = true
 	return append(all, reading)
 }
 

@@ -28,7 +28,7 @@ func expiryDue(in inputs, change lifecycle.Change, result *lifecycle.Result) dia
 }
 
 // expiryDue warns from the response alone.
-func (r verificationRequest) expiryDue(config record, result verify.Result) diag.Diagnostics {
+func (r verificationRequest) expiryDue(config attributes, result verify.Result) diag.Diagnostics {
 	if !result.Report.ExpiresAt.Present || result.Status == connector.Insufficient {
 		return nil
 	}
@@ -36,7 +36,7 @@ func (r verificationRequest) expiryDue(config record, result verify.Result) diag
 }
 
 // expiryWarning is the warning about one credential, if it is due.
-func expiryWarning(definition *connector.Definition, from record, credential string, expiresAt time.Time) diag.Diagnostics {
+func expiryWarning(definition *connector.Definition, from attributes, credential string, expiresAt time.Time) diag.Diagnostics {
 	argument := from.text(attrExpiryWarning)
 	text := argument.ValueString()
 	if argument.IsNull() {

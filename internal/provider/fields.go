@@ -14,7 +14,7 @@ import (
 // of a custom credential, in the form that [connector.EncodeTexts] gives it. It
 // is unknown where any part of it is. A name with a dot is that of an argument in the
 // block oauth2.
-func fieldText(from record, name string) types.String {
+func fieldText(from attributes, name string) types.String {
 	if block, argument, isNested := strings.Cut(name, "."); isNested && block == blockOAuth2 {
 		if nested, exists := readOAuth2Block(from); exists {
 			return nested.text(argument)
@@ -43,7 +43,7 @@ func fieldText(from record, name string) types.String {
 
 // fieldValues returns the value of each field of a resource's configuration. An
 // optional field that is not set has none.
-func fieldValues(definition *connector.Definition, config record) map[string]types.String {
+func fieldValues(definition *connector.Definition, config attributes) map[string]types.String {
 	values := map[string]types.String{}
 	for _, field := range definition.Fields {
 		value := fieldText(config, field.Name)
@@ -66,7 +66,7 @@ func fieldValues(definition *connector.Definition, config record) map[string]typ
 //
 // Diagnostics about secrets carry no attribute path: at a path Terraform prints
 // the line of the configuration, and with it a literal secret.
-func checkSecretChoice(definition *connector.Definition, config record, state *record) diag.Diagnostics {
+func checkSecretChoice(definition *connector.Definition, config attributes, state *attributes) diag.Diagnostics {
 	var diags diag.Diagnostics
 	var absent []string
 	for _, field := range definition.SecretFields() {
@@ -155,7 +155,7 @@ func secretsOf(definition *connector.Definition, value func(field string) types.
 }
 
 // secretValue returns the configured value of a secret, stored or write-only.
-func secretValue(config record, field string) types.String {
+func secretValue(config attributes, field string) types.String {
 	if stored := fieldText(config, field); !stored.IsNull() {
 		return stored
 	}

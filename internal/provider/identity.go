@@ -76,7 +76,7 @@ func (r *credentialResource) UpgradeIdentity(context.Context) map[int64]resource
 }
 
 // identify notes the identity of a credential that has none yet.
-func (r *credentialResource) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, state record) diag.Diagnostics {
+func (r *credentialResource) identify(ctx context.Context, identity *tfsdk.ResourceIdentity, state attributes) diag.Diagnostics {
 	if identity == nil {
 		return nil
 	}

@@ -15,14 +15,14 @@ import (
 )
 
 // inputs are what a plan or an apply of one credential starts from: the inputs of its
-// decisions, and the records that they were converted from.
+// decisions, and the attributes that they were converted from.
 type inputs struct {
 	lifecycle.Inputs
 
-	config record
-	plan   record
+	config attributes
+	plan   attributes
 	// state is nil at a creation.
-	state *record
+	state *attributes
 }
 
 // readInputs reads them from a request. A creation has neither state nor private state.
@@ -30,12 +30,12 @@ func (r *credentialResource) readInputs(ctx context.Context, config tfsdk.Config
 	var in inputs
 	var diags, more diag.Diagnostics
 	var stored lifecycle.PrivateState
-	in.config, diags = readRecord(ctx, config)
-	in.plan, more = readRecord(ctx, plan)
+	in.config, diags = readAttributes(ctx, config)
+	in.plan, more = readAttributes(ctx, plan)
 	diags.Append(more...)
 	in.config = withIgnoredChanges(in.config, in.plan)
 	if !state.Raw.IsNull() {
-		prior, more := readRecord(ctx, state)
+		prior, more := readAttributes(ctx, state)
 		diags.Append(more...)
 		in.state = &prior
 		stored, more = readPrivateState(ctx, private)
@@ -56,7 +56,7 @@ func (r *credentialResource) readInputs(ctx context.Context, config tfsdk.Config
 }
 
 // refreshInputs are those of a refresh, which has no configuration.
-func (r *credentialResource) refreshInputs(definition *connector.Definition, state record, private lifecycle.PrivateState) lifecycle.Inputs {
+func (r *credentialResource) refreshInputs(definition *connector.Definition, state attributes, private lifecycle.PrivateState) lifecycle.Inputs {
 	in := r.lifecycleInputs(definition, state, state, &state, private)
 	if !private.Pinned {
 		in.AuthScheme = lifecycle.Null[string]()
@@ -64,7 +64,7 @@ func (r *credentialResource) refreshInputs(definition *connector.Definition, sta
 	return in
 }
 
-func (r *credentialResource) lifecycleInputs(definition *connector.Definition, config, plan record, state *record, private lifecycle.PrivateState) lifecycle.Inputs {
+func (r *credentialResource) lifecycleInputs(definition *connector.Definition, config, plan attributes, state *attributes, private lifecycle.PrivateState) lifecycle.Inputs {
 	field := func(name string) types.String { return secretValue(config, name) }
 	in := lifecycle.Inputs{
 		Definition:     definition,
@@ -87,7 +87,7 @@ func (r *credentialResource) lifecycleInputs(definition *connector.Definition, c
 	return in
 }
 
-func priorState(definition *connector.Definition, state record) *lifecycle.Prior {
+func priorState(definition *connector.Definition, state attributes) *lifecycle.Prior {
 	prior := &lifecycle.Prior{
 		Computed:       state.computed(),
 		Fields:         map[string]lifecycle.Value[secret.Value]{},
@@ -102,7 +102,7 @@ func priorState(definition *connector.Definition, state record) *lifecycle.Prior
 
 // configuredFields are the fields of a configuration: of a secret one the argument
 // that is set, in state or write-only.
-func configuredFields(definition *connector.Definition, config record) map[string]lifecycle.Field {
+func configuredFields(definition *connector.Definition, config attributes) map[string]lifecycle.Field {
 	fields := map[string]lifecycle.Field{}
 	for _, field := range definition.Fields {
 		configured := lifecycle.Field{Value: fromSecret(fieldText(config, field.Name))}
@@ -117,7 +117,7 @@ func configuredFields(definition *connector.Definition, config record) map[strin
 // withIgnoredChanges takes the arguments that a plan carries from the plan. With
 // ignore_changes, the CLI plans with the prior values, and still passes the
 // configuration as it is written to the apply. Write-only arguments are in no plan.
-func withIgnoredChanges(config, plan record) record {
+func withIgnoredChanges(config, plan attributes) attributes {
 	effective := config.clone()
 	for name := range effective.values {
 		if !slices.Contains(computedAttributes(), name) && !strings.HasSuffix(name, writeOnlySuffix) && name != nexlablock.Name {

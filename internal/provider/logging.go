@@ -9,8 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
 
-// logAttempt logs one HTTP attempt. Every field is a scalar made for the log;
-// nothing that a vendor sent, and nothing that was sent to it, is among them.
+// logAttempt logs one HTTP attempt. No field contains anything that the vendor sent or
+// received.
 func logAttempt(ctx context.Context, attempt verify.Attempt) {
 	tflog.Debug(ctx, "Sent a verification request", map[string]any{
 		"connector":   attempt.Connector,
@@ -25,8 +25,8 @@ func logAttempt(ctx context.Context, attempt verify.Attempt) {
 	})
 }
 
-// logPause logs that nothing happens for a while, and why. It is a line that a
-// person who wonders finds under TF_LOG=INFO: during a plan nothing else can be said.
+// logPause logs why a verification waits. During a plan, a provider has no other way to
+// report progress.
 func logPause(ctx context.Context, pause verify.Pause) {
 	tflog.Info(ctx, "Waiting before the next verification request", map[string]any{
 		"connector": pause.Connector,
@@ -36,14 +36,14 @@ func logPause(ctx context.Context, pause verify.Pause) {
 	})
 }
 
-// withMasks masks the secrets of a credential in whatever is logged through the
-// context. It is the second line: no secret is given to a log call at all.
+// withMasks masks the secrets of a credential in everything that is logged with the
+// context. No log call receives a secret; this is a second safeguard.
 func withMasks(ctx context.Context, definition *connector.Definition, values connector.Values) context.Context {
 	return maskTexts(ctx, definition.SecretTexts(values))
 }
 
-// maskTexts masks texts in whatever is logged through the context, such as an access
-// token that the credential was exchanged for.
+// maskTexts masks texts in everything that is logged with the context, such as an
+// access token.
 func maskTexts(ctx context.Context, secrets []string) context.Context {
 	if len(secrets) == 0 {
 		return ctx

@@ -30,7 +30,7 @@ func (r *credentialResource) moveFromCustom(ctx context.Context, req resource.Mo
 	if req.SourceTypeName != "connector_credential_"+connector.CustomType || req.SourceState == nil {
 		return // The framework says that this move is not supported.
 	}
-	from, diags := readRecord(ctx, *req.SourceState)
+	from, diags := readAttributes(ctx, *req.SourceState)
 	resp.Diagnostics.Append(diags...)
 	target, diags := emptyRecord(ctx, resp.TargetState)
 	resp.Diagnostics.Append(diags...)
@@ -62,19 +62,19 @@ func (r *credentialResource) moveFromCustom(ctx context.Context, req resource.Mo
 }
 
 // emptyRecord has every attribute of a state's schema, each of them null.
-func emptyRecord(ctx context.Context, of tfsdk.State) (record, diag.Diagnostics) {
+func emptyRecord(ctx context.Context, of tfsdk.State) (attributes, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	object, isObject := of.Schema.Type().(types.ObjectType)
 	if !isObject {
 		diags.AddError(problemPrivateState.Title(), "The schema of the resource is not an object. This is a bug in the provider.")
-		return record{}, diags
+		return attributes{}, diags
 	}
-	empty := record{types: object.AttrTypes, values: map[string]attr.Value{}}
+	empty := attributes{types: object.AttrTypes, values: map[string]attr.Value{}}
 	for name, attribute := range object.AttrTypes {
 		value, err := attribute.ValueFromTerraform(ctx, tftypes.NewValue(attribute.TerraformType(ctx), nil))
 		if err != nil {
 			diags.AddError(problemPrivateState.Title(), "An attribute has no null. This is a bug in the provider.")
-			return record{}, diags
+			return attributes{}, diags
 		}
 		empty.values[name] = value
 	}
@@ -82,7 +82,7 @@ func emptyRecord(ctx context.Context, of tfsdk.State) (record, diag.Diagnostics)
 }
 
 // storedTexts are the parts of a map that is kept in state.
-func storedTexts(from record, name string) map[string]string {
+func storedTexts(from attributes, name string) map[string]string {
 	texts := map[string]string{}
 	for part, element := range from.textMap(name).Elements() {
 		if text, isText := element.(types.String); isText {

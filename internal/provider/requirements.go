@@ -69,7 +69,7 @@ func describeScopeComparison(definition *connector.Definition) string {
 
 // requirementsOf are the requirements of a configuration or a state. An empty set or
 // map and a null element require nothing.
-func requirementsOf(from record) lifecycle.Requirements {
+func requirementsOf(from attributes) lifecycle.Requirements {
 	scopes, _ := from.values[attrRequiredScopes].(types.Set)
 	account, environment := from.textMap(attrRequiredAccount), from.text(attrRequiredEnvironment)
 	required := lifecycle.Requirements{
@@ -92,7 +92,7 @@ func requirementsOf(from record) lifecycle.Requirements {
 }
 
 // setReport sets what a response reports.
-func (r record) setReport(report connector.Report) {
+func (r attributes) setReport(report connector.Report) {
 	r.set(attrScopes, types.ListNull(types.StringType))
 	if report.Scopes.Present {
 		r.set(attrScopes, attrvalue.TextList(report.Scopes.Value.List()))

@@ -42,8 +42,8 @@ type verificationRequest struct {
 	needToken bool
 	// newSecret is set for a changed credential at apply, see [verify.Request].
 	newSecret bool
-	// reading is set for a data source or an ephemeral resource.
-	reading bool
+	// stateless is set for a data source or an ephemeral resource.
+	stateless bool
 }
 
 // severity returns what a result of this request does.

@@ -99,7 +99,7 @@ func (a *verifyAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequ
 // checkAction rejects what is wrong with a configuration that may be unknown in
 // part.
 func checkAction(ctx context.Context, from source) diag.Diagnostics {
-	config, diags := readRecord(ctx, from)
+	config, diags := readAttributes(ctx, from)
 	if definition, known := catalog.ByType(config.text(attrConnector).ValueString()); known {
 		diags.Append(checkActionChoice(definition, config)...)
 		if field := nullField(definition, config); field != nil {
@@ -113,7 +113,7 @@ func checkAction(ctx context.Context, from source) diag.Diagnostics {
 }
 
 // nullField returns the first field whose entry in fields is null.
-func nullField(definition *connector.Definition, config record) *connector.Field {
+func nullField(definition *connector.Definition, config attributes) *connector.Field {
 	entries := config.textMap(attrFields).Elements()
 	for i, field := range definition.Fields {
 		if entry, set := entries[field.Name]; set && entry.IsNull() {
@@ -125,7 +125,7 @@ func nullField(definition *connector.Definition, config record) *connector.Field
 
 // checkActionChoice rejects what the connector does not have. It shows names of
 // fields and never values.
-func checkActionChoice(definition *connector.Definition, config record) diag.Diagnostics {
+func checkActionChoice(definition *connector.Definition, config attributes) diag.Diagnostics {
 	var diags diag.Diagnostics
 	choose := func(name string, from []string) {
 		value := config.text(name)
@@ -152,7 +152,7 @@ func checkActionChoice(definition *connector.Definition, config record) diag.Dia
 // Invoke verifies. The configuration is validated again, because what was
 // unknown then is known now.
 func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
-	config, diags := readRecord(ctx, req.Config)
+	config, diags := readAttributes(ctx, req.Config)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() || a.settings == nil {
 		return
@@ -177,7 +177,7 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 			say("%s: %s is read from the environment variable %s", definition.Title, field.Name, definition.Env(field))
 		}
 	}
-	verified := reading{credentialType: builtIn{definition}, settings: a.settings, kind: "action", phase: lifecycle.PhaseApply}
+	verified := credentialReader{credentialType: builtIn{definition}, settings: a.settings, kind: "action", phase: lifecycle.PhaseApply}
 	_, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
@@ -211,7 +211,7 @@ func nullAtInvocation(definition *connector.Definition, field connector.Field) s
 }
 
 // actionFields has each entry of fields in the place of the argument of that name.
-func actionFields(definition *connector.Definition, config record) record {
+func actionFields(definition *connector.Definition, config attributes) attributes {
 	values := map[string]attr.Value{
 		attrRegion: config.text(attrRegion), attrBaseURL: config.text(attrBaseURL), attrAuthScheme: config.text(attrAuthScheme),
 	}
@@ -222,7 +222,7 @@ func actionFields(definition *connector.Definition, config record) record {
 			values[field.Name] = value
 		}
 	}
-	return record{values: values}
+	return attributes{values: values}
 }
 
 // progressKey is the context key of the function that reports an action's progress.

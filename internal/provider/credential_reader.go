@@ -14,9 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// reading is what a data source and an ephemeral resource do: they take a
-// credential from their arguments or the environment and verify it now.
-type reading struct {
+// credentialReader takes a credential from arguments or the environment and verifies it:
+// what a data source, an ephemeral resource and the action do.
+type credentialReader struct {
 	credentialType credentialType
 	settings       *settings
 	// kind names it in diagnostics, such as "data source".
@@ -29,7 +29,7 @@ type reading struct {
 
 // read verifies the credential of a configuration. It is stateless, so every
 // credential is a changed one. If verification did not run, the result says so.
-func (r reading) read(ctx context.Context, config record) (verificationRequest, verify.Result, diag.Diagnostics) {
+func (r credentialReader) read(ctx context.Context, config attributes) (verificationRequest, verify.Result, diag.Diagnostics) {
 	definition, diags := r.credentialType.define(ctx, config)
 	if diags.HasError() {
 		return verificationRequest{}, verify.Result{}, diags
@@ -50,7 +50,7 @@ func (r reading) read(ctx context.Context, config record) (verificationRequest, 
 		requirements: requirementsOf(config),
 		complete:     true,
 		needToken:    r.needToken,
-		reading:      r.phase == lifecycle.PhasePlan,
+		stateless:    r.phase == lifecycle.PhasePlan,
 	}
 	for name, value := range values {
 		request.values[name] = secret.New(value.ValueString())
@@ -69,13 +69,13 @@ func (r reading) read(ctx context.Context, config record) (verificationRequest, 
 }
 
 // isKnown reports whether everything that a request depends on is known.
-func (r reading) isKnown(request verificationRequest) bool {
+func (r credentialReader) isKnown(request verificationRequest) bool {
 	return request.definition.HasHeaders() && request.baseURL != "" && !r.settings.unknown && !r.settings.tokenBaseURL(request.definition).IsUnknown()
 }
 
 // unverifiedDataSource returns an error if the provider's configuration is not known at
 // plan, because the CLI does not read the data source again at apply.
-func (r reading) unverifiedDataSource(request verificationRequest, result verify.Result) diag.Diagnostics {
+func (r credentialReader) unverifiedDataSource(request verificationRequest, result verify.Result) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if request.definition == nil || result.Status != connector.Unverified || !r.settings.unknown && request.baseURL != "" && r.settings.policies.Plan != lifecycle.PolicyUnknown {
 		return diags
@@ -98,7 +98,7 @@ func notVerified() verify.Result {
 }
 
 // sources says where a field can be set.
-func (r reading) sources(field string) string {
+func (r credentialReader) sources(field string) string {
 	variable := r.credentialType.variable(connector.Field{Name: field})
 	if variable == "" {
 		return fmt.Sprintf("Set the argument %s.", field)
@@ -107,7 +107,7 @@ func (r reading) sources(field string) string {
 }
 
 // fieldValues takes each field from its argument, or else from the environment.
-func (r reading) fieldValues(definition *connector.Definition, config record) (map[string]types.String, diag.Diagnostics) {
+func (r credentialReader) fieldValues(definition *connector.Definition, config attributes) (map[string]types.String, diag.Diagnostics) {
 	values := map[string]types.String{}
 	var diags diag.Diagnostics
 	for _, field := range definition.Fields {
@@ -137,7 +137,7 @@ func (r reading) fieldValues(definition *connector.Definition, config record) (m
 }
 
 // check rejects what cannot be sent, before any request.
-func (r reading) check(ctx context.Context, config record) diag.Diagnostics {
+func (r credentialReader) check(ctx context.Context, config attributes) diag.Diagnostics {
 	definition := r.credentialType.shape()
 	diags := r.credentialType.check(ctx, config)
 	diags.Append(checkFieldValues(definition, secretsOf(definition, func(field string) types.String { return fieldText(config, field) }))...)
@@ -145,7 +145,7 @@ func (r reading) check(ctx context.Context, config record) diag.Diagnostics {
 }
 
 // describe sets what both kinds report of a result.
-func (r reading) describe(to record, request verificationRequest, result verify.Result) {
+func (r credentialReader) describe(to attributes, request verificationRequest, result verify.Result) {
 	to.set(attrStatus, types.StringValue(string(result.Status)))
 	to.set(attrStatusReason, types.StringValue(string(result.Reason)))
 	to.setReport(result.Report)

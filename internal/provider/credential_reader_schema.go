@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"maps"
+	"sync"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -15,18 +16,18 @@ import (
 // attrAllowUnverified allows a rejected or inconclusive result without an error.
 const attrAllowUnverified = "allow_unverified"
 
-// readingArgument is a text argument of a data source and of an ephemeral
+// readerArgument is a text argument of a data source and of an ephemeral
 // resource, whose schemas have types of their own.
-type readingArgument struct {
+type readerArgument struct {
 	description string
 	sensitive   bool
 	computed    bool
 	validators  []validator.String
 }
 
-// readingArguments lists the arguments that follow from a definition.
-func readingArguments(definition *connector.Definition) map[string]readingArgument {
-	arguments := map[string]readingArgument{
+// readerArguments lists the arguments that follow from a definition.
+func readerArguments(definition *connector.Definition) map[string]readerArgument {
+	arguments := map[string]readerArgument{
 		attrBaseURL: {
 			description: "Base URL to use instead of the vendor's own, such as that of a proxy. Takes precedence over the provider's `endpoints`.",
 			validators:  []validator.String{isBaseURL()},
@@ -37,7 +38,7 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 		if field.Optional {
 			source = "Default: environment variable `%s`, if it is set."
 		}
-		argument := readingArgument{
+		argument := readerArgument{
 			description: field.Description + " " + fmt.Sprintf(source, definition.Env(field)),
 			sensitive:   field.Secret,
 		}
@@ -47,13 +48,13 @@ func readingArguments(definition *connector.Definition) map[string]readingArgume
 		arguments[field.Name] = argument
 	}
 	if definition.HasRegions() {
-		arguments[attrRegion] = readingArgument{
+		arguments[attrRegion] = readerArgument{
 			description: fmt.Sprintf("Region of the vendor: %s. Default: `%s`.", regionList(definition), definition.Regions[0].Name),
 			validators:  []validator.String{stringvalidator.OneOf(definition.RegionNames()...)},
 		}
 	}
 	if definition.HasSchemeChoice() {
-		arguments[attrAuthScheme] = readingArgument{
+		arguments[attrAuthScheme] = readerArgument{
 			description: fmt.Sprintf("Authentication scheme: %s. The schemes are tried in this order, and this is the accepted one. "+
 				"If you set it, no other scheme is tried. Null until a scheme is accepted or pinned.", codeList(definition.SchemeNames())),
 			computed:   true,
@@ -74,13 +75,13 @@ const (
 	describeHeadersExpireAt = "Time (RFC 3339, UTC) at which the access token in `headers` expires. Null if the vendor does not report it."
 )
 
-func describeStatus() string {
+var describeStatus = sync.OnceValue(func() string {
 	return "Result of the last verification: " + codeList(connector.Statuses()) + " (verification did not run)."
-}
+})
 
-func describeReason() string {
+var describeReason = sync.OnceValue(func() string {
 	return "Reason for the status: " + codeList(connector.Reasons()) + "."
-}
+})
 
 func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 	attributes := map[string]datasource.Attribute{
@@ -108,7 +109,7 @@ func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 		attrEnvironment: datasource.StringAttribute{MarkdownDescription: describeEnvironment, Computed: true},
 	}
 	maps.Copy(attributes, eachArgument(requirementArguments(definition), schemaArgument.ofDataSource))
-	for name, argument := range readingArguments(definition) {
+	for name, argument := range readerArguments(definition) {
 		attributes[name] = datasource.StringAttribute{
 			MarkdownDescription: argument.description,
 			Optional:            true,
@@ -118,7 +119,7 @@ func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 		}
 	}
 	return datasource.Schema{
-		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and reports its status.\n\n", definition.Title) + describeVendor(definition),
+		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and reports its status.\n\n", definition.Title) + vendorDescription(definition),
 		Attributes:          attributes,
 	}
 }
@@ -147,7 +148,7 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 	if definition.Schemes[0].Token != nil {
 		attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: describeHeadersExpireAt, Computed: true}
 	}
-	for name, argument := range readingArguments(definition) {
+	for name, argument := range readerArguments(definition) {
 		attributes[name] = ephemeral.StringAttribute{
 			MarkdownDescription: argument.description,
 			Optional:            true,
@@ -157,7 +158,7 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 		}
 	}
 	return ephemeral.Schema{
-		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and returns its headers. Nothing is stored in plan or state.\n\n", definition.Title) + describeVendor(definition),
+		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and returns its headers. Nothing is stored in plan or state.\n\n", definition.Title) + vendorDescription(definition),
 		Attributes:          attributes,
 	}
 }
