@@ -285,7 +285,7 @@ func stepToContinue(request verificationRequest, result verify.Result) string {
 		step = "Run again later."
 	case result.Reason == connector.ReasonUnexpectedResponse && result.TokenError != "":
 		// The address is right, because something there speaks OAuth.
-		step = joined("Run again later. If the error remains, check the client at "+request.definition.Title+".", keyMenuText(request.definition))
+		step = stepAfterTokenError(request.definition, result.TokenError)
 	}
 	if request.needToken && result.NoToken {
 		return step + " Without an access token there are no headers. To continue without them, set allow_unverified = true."
@@ -294,6 +294,22 @@ func stepToContinue(request verificationRequest, result verify.Result) string {
 		step += " To continue without verification, set " + lenientSetting(request) + "."
 	}
 	return step
+}
+
+// stepAfterTokenError returns the next step after an error code of a token endpoint (RFC
+// 6749, section 5.2). What a custom credential declares can be the cause.
+func stepAfterTokenError(definition *connector.Definition, code string) string {
+	if definition.IsCustom() {
+		switch code {
+		case "invalid_scope":
+			return fmt.Sprintf("Check %s.%s.", blockOAuth2, argScope)
+		case "unsupported_grant_type":
+			return fmt.Sprintf("Check grant_type in %s.%s.", blockOAuth2, argParameters)
+		case "invalid_request":
+			return fmt.Sprintf("Check %s.%s, %s and %s.", blockOAuth2, argClientAuth, argScope, argParameters)
+		}
+	}
+	return joined("Run again later. If the error remains, check the client at "+definition.Title+".", keyMenuText(definition))
 }
 
 // lenientSetting returns the setting with which an inconclusive result is no error.

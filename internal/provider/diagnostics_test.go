@@ -167,3 +167,34 @@ func TestDiagnosticsContainOnlyWhatApplies(t *testing.T) {
 		}
 	}
 }
+
+// TestErrorCodeOfATokenEndpointNamesItsArgument: a built-in connector has no such
+// argument.
+func TestErrorCodeOfATokenEndpointNamesItsArgument(t *testing.T) {
+	custom := connector.Custom{
+		BaseURL: "https://api.example.com", Token: &connector.CustomToken{URL: "https://login.example.com/token", ClientID: "example"},
+	}.Definition()
+	zoom, _ := catalog.ByType("zoom")
+	for _, c := range []struct {
+		definition *connector.Definition
+		code, step string
+	}{
+		{custom, "invalid_scope", "Check oauth2.scope."},
+		{custom, "unsupported_grant_type", "Check grant_type in oauth2.parameters."},
+		{custom, "invalid_request", "Check oauth2.client_auth, scope and parameters."},
+		{custom, "temporarily_unavailable", "Run again later. If the error remains, check the client at "},
+		{zoom, "invalid_scope", "Run again later. If the error remains, check the client at Zoom."},
+	} {
+		result := verify.Result{
+			Host: "login.example.com", HTTPStatus: 400, Attempts: 1,
+			Outcome: connector.Outcome{
+				Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, Evidence: "HTTP 400 with the error " + c.code, TokenError: c.code,
+			},
+		}
+		for _, request := range situations(aCredential(c.definition)) {
+			if text := detail(request, result); !strings.Contains(text, c.step) || strings.Contains(c.step, "Check oauth2") && strings.Contains(text, "Run again later") {
+				t.Errorf("%s, %s lacks %q:\n%s", c.definition.Type, c.code, c.step, text)
+			}
+		}
+	}
+}
