@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,6 +17,20 @@ func TestReadmeListsEveryConnector(t *testing.T) {
 	for _, definition := range catalog.All() {
 		if row := readmeRow(definition); strings.Count(readme, row) != 1 {
 			t.Errorf("the table Connectors in README.md needs this row once, after the column of the area:\n%s", row)
+		}
+	}
+}
+
+func TestReadmeLinksEveryGuide(t *testing.T) {
+	t.Parallel()
+	guides, err := filepath.Glob(filepath.Join(root, "docs", "guides", "*.md"))
+	if err != nil || len(guides) == 0 {
+		t.Fatalf("%d guides: %v", len(guides), err)
+	}
+	readme := read(t, "README.md")
+	for _, guide := range guides {
+		if page := "docs/guides/" + filepath.Base(guide); !strings.Contains(readme, "]("+page+")") {
+			t.Errorf("README.md has no link to %s", page)
 		}
 	}
 }
