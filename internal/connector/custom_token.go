@@ -126,8 +126,8 @@ const (
 
 // errorText returns the member error of a JSON body if it is text.
 func (r Response) errorText() string {
-	answer, _ := r.document(toReport).(map[string]any)
-	code, _ := answer["error"].(string)
+	body, _ := r.document(toReport).(map[string]any)
+	code, _ := body["error"].(string)
 	return code
 }
 
