@@ -98,6 +98,9 @@ func newConnections(connectLimit time.Duration, rootCAs func() *x509.CertPool) *
 			trusting := transport.Clone()
 			if rootCAs != nil {
 				trusting.TLSClientConfig.RootCAs = rootCAs()
+			} else {
+				// Parsed while the first connection is dialed. Otherwise, its handshake parses them.
+				go func() { _, _ = x509.SystemCertPool() }()
 			}
 			http2 := trusting.Clone()
 			http2.ForceAttemptHTTP2 = true
