@@ -133,3 +133,34 @@ func TestRequestsInTurnUseOpenConnections(t *testing.T) {
 		t.Errorf("%d connections for 30 requests", got)
 	}
 }
+
+// TestConnectionsBeforeTheProtocolIsKnown are few, serve the requests that wait, and are
+// closed if they are of no use, even if they are still being dialed.
+func TestConnectionsBeforeTheProtocolIsKnown(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		const address = "vendor.example.com:443"
+		var dialer pipeDialer
+		spares := newSpares(&dialer)
+		for range 2 * firstSpares {
+			spares.dialFirst(address)
+		}
+		begun := time.Now()
+		conn, err := spares.DialContext(t.Context(), "tcp", address)
+		if err != nil || time.Since(begun) != time.Second {
+			t.Errorf("the request has its connection after %s, want that of the dialing: %v", time.Since(begun), err)
+		}
+		spares.dialFirst(address)
+		spares.drop(address)
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if dialed, closed := dialer.dialed.Load(), dialer.closed.Load(); dialed != firstSpares+1 || closed != firstSpares {
+			t.Errorf("%d connections and %d closed, want %d and all but the one that is used", dialed, closed, firstSpares+1)
+		}
+		time.Sleep(2 * spareLife)
+		_ = conn.Close()
+		if closed := dialer.closed.Load(); closed != firstSpares+1 {
+			t.Errorf("%d closed, want each once", closed)
+		}
+	})
+}
