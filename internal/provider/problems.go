@@ -32,7 +32,7 @@ func problemSections() []problems.Section {
 		},
 		{
 			Title: "The Function `request_headers`", About: "The CLI prints these below `Error in function call`.",
-			Problems: []problems.Problem{problemNoSuchConnector, problemNoSuchScheme, problemNoSuchField, problemFunctionToken, problemFunctionMissing, problemFunctionValue},
+			Problems: []problems.Problem{problemNoSuchConnector, problemFunctionCustom, problemNoSuchScheme, problemNoSuchField, problemFunctionToken, problemFunctionMissing, problemFunctionValue},
 		},
 		{
 			Title:    "The Action `connector_verify`",
@@ -248,8 +248,13 @@ var (
 var (
 	problemNoSuchConnector = problems.Problem{
 		Summary: "There is no such connector. Expected one of %s", Example: []any{"..."},
-		Meaning:  "The first argument is not a connector. The headers of custom credentials are not known to the provider.",
+		Meaning:  "The first argument is not a connector.",
 		Solution: "Use one of the listed connectors.",
+	}
+	problemFunctionCustom = problems.Problem{
+		Summary:  "A custom credential declares its headers itself. Use them, or the ephemeral resource connector_credential_custom",
+		Meaning:  "The first argument is `custom`, whose headers are not known to the function.",
+		Solution: "Use the headers that you declare, or `request_headers` of the ephemeral resource.",
 	}
 	problemNoSuchScheme = problems.Problem{
 		Summary: "At most one scheme of %s can be given, and it must be one of %s", Example: []any{"VENDOR", "..."},

@@ -57,6 +57,10 @@ func (f *requestHeadersFunction) Run(ctx context.Context, req function.RunReques
 	if resp.Error != nil {
 		return
 	}
+	if name == connector.CustomType {
+		resp.Error = function.NewArgumentFuncError(0, problemFunctionCustom.Title())
+		return
+	}
 	definition, known := catalog.ByType(name)
 	if !known {
 		resp.Error = function.NewArgumentFuncError(0, problemNoSuchConnector.Title(problems.QuotedList(catalog.Types())))

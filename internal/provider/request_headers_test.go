@@ -86,6 +86,7 @@ func TestRequestHeadersErrorsListWhatIsExpected(t *testing.T) {
 		says []string
 	}{
 		"unknown connector":  {`"precorro", { api_token = "x" }`, []string{"no such connector", problems.QuotedList(catalog.Types())}},
+		"custom credential":  {`"custom", { X-Api-Key = "x" }`, []string{"A custom credential declares its headers itself"}},
 		"unknown scheme":     {`"paymo", { api_key = "x" }, "bearer"`, []string{"At most one scheme of Paymo", `"api_key", "basic"`}},
 		"two schemes":        {`"paymo", { api_key = "x" }, "basic", "api_key"`, []string{"At most one scheme of Paymo"}},
 		"missing field":      {`"precoro", { api_token = "x" }`, []string{`"user_email" is missing`, `"api_token", "user_email"`}},
