@@ -16,49 +16,40 @@ import (
 // attrAllowUnverified allows a rejected or inconclusive result without an error.
 const attrAllowUnverified = "allow_unverified"
 
-// readerArgument is a text argument of a data source and of an ephemeral
-// resource, whose schemas have types of their own.
-type readerArgument struct {
-	description string
-	sensitive   bool
-	computed    bool
-	validators  []validator.String
-}
-
-// readerArguments lists the arguments that follow from a definition.
-func readerArguments(definition *connector.Definition) map[string]readerArgument {
-	arguments := map[string]readerArgument{
-		attrBaseURL: {
-			description: "Base URL to use instead of the vendor's own, such as that of a proxy. Takes precedence over the provider's `endpoints`.",
-			validators:  []validator.String{isBaseURL()},
-		},
+// readerArguments lists the arguments of a data source and of an ephemeral resource.
+func readerArguments(definition *connector.Definition) map[string]schemaArgument {
+	arguments := requirementArguments(definition)
+	arguments[attrAllowUnverified] = schemaArgument{kind: aFlag, description: describeAllowUnverified}
+	arguments[attrBaseURL] = schemaArgument{
+		description: "Base URL to use instead of the vendor's own, such as that of a proxy. Takes precedence over the provider's `endpoints`.",
+		texts:       []validator.String{isBaseURL()},
 	}
 	for _, field := range definition.Fields {
 		source := "Default: environment variable `%s`."
 		if field.Optional {
 			source = "Default: environment variable `%s`, if it is set."
 		}
-		argument := readerArgument{
+		argument := schemaArgument{
 			description: field.Description + " " + fmt.Sprintf(source, definition.Env(field)),
 			sensitive:   field.Secret,
 		}
 		if !field.Secret {
-			argument.validators = []validator.String{isFieldValue(field)}
+			argument.texts = []validator.String{isFieldValue(field)}
 		}
 		arguments[field.Name] = argument
 	}
 	if definition.HasRegions() {
-		arguments[attrRegion] = readerArgument{
+		arguments[attrRegion] = schemaArgument{
 			description: fmt.Sprintf("Region of the vendor: %s. Default: `%s`.", regionList(definition), definition.Regions[0].Name),
-			validators:  []validator.String{stringvalidator.OneOf(definition.RegionNames()...)},
+			texts:       []validator.String{stringvalidator.OneOf(definition.RegionNames()...)},
 		}
 	}
 	if definition.HasSchemeChoice() {
-		arguments[attrAuthScheme] = readerArgument{
+		arguments[attrAuthScheme] = schemaArgument{
 			description: fmt.Sprintf("Authentication scheme: %s. The schemes are tried in this order, and this is the accepted one. "+
 				"If you set it, no other scheme is tried. Null until a scheme is accepted or pinned.", codeList(definition.SchemeNames())),
-			computed:   true,
-			validators: []validator.String{stringvalidator.OneOf(definition.SchemeNames()...)},
+			computed: true,
+			texts:    []validator.String{stringvalidator.OneOf(definition.SchemeNames()...)},
 		}
 	}
 	return arguments
@@ -85,7 +76,6 @@ var describeReason = sync.OnceValue(func() string {
 
 func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 	attributes := map[string]datasource.Attribute{
-		attrAllowUnverified: datasource.BoolAttribute{MarkdownDescription: describeAllowUnverified, Optional: true},
 		attrConnector: datasource.StringAttribute{
 			MarkdownDescription: fmt.Sprintf("Name of the connector, `%s`.", definition.Type), Computed: true,
 		},
@@ -108,16 +98,7 @@ func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 		attrExpiresAt:   datasource.StringAttribute{MarkdownDescription: describeExpiresAt, Computed: true},
 		attrEnvironment: datasource.StringAttribute{MarkdownDescription: describeEnvironment, Computed: true},
 	}
-	maps.Copy(attributes, eachArgument(requirementArguments(definition), schemaArgument.ofDataSource))
-	for name, argument := range readerArguments(definition) {
-		attributes[name] = datasource.StringAttribute{
-			MarkdownDescription: argument.description,
-			Optional:            true,
-			Computed:            argument.computed,
-			Sensitive:           argument.sensitive,
-			Validators:          argument.validators,
-		}
-	}
+	maps.Copy(attributes, eachArgument(readerArguments(definition), schemaArgument.ofDataSource))
 	return datasource.Schema{
 		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and reports its status.\n\n", definition.Title) + vendorDescription(definition),
 		Attributes:          attributes,
@@ -126,7 +107,6 @@ func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 
 func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 	attributes := map[string]ephemeral.Attribute{
-		attrAllowUnverified: ephemeral.BoolAttribute{MarkdownDescription: describeAllowUnverified, Optional: true},
 		attrHeaders: ephemeral.MapAttribute{
 			MarkdownDescription: "Headers that carry the credential, for a provider block or a write-only argument. " +
 				"They use the accepted or pinned scheme, or else the first one.",
@@ -144,19 +124,14 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 		attrExpiresAt:   ephemeral.StringAttribute{MarkdownDescription: describeExpiresAt, Computed: true},
 		attrEnvironment: ephemeral.StringAttribute{MarkdownDescription: describeEnvironment, Computed: true},
 	}
-	maps.Copy(attributes, eachArgument(requirementArguments(definition), schemaArgument.ofEphemeral))
 	if definition.Schemes[0].Token != nil {
 		attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: describeHeadersExpireAt, Computed: true}
 	}
-	for name, argument := range readerArguments(definition) {
-		attributes[name] = ephemeral.StringAttribute{
-			MarkdownDescription: argument.description,
-			Optional:            true,
-			Computed:            argument.computed || name == attrBaseURL,
-			Sensitive:           argument.sensitive,
-			Validators:          argument.validators,
-		}
-	}
+	arguments := readerArguments(definition)
+	baseURL := arguments[attrBaseURL]
+	baseURL.computed = true
+	arguments[attrBaseURL] = baseURL
+	maps.Copy(attributes, eachArgument(arguments, schemaArgument.ofEphemeral))
 	return ephemeral.Schema{
 		MarkdownDescription: fmt.Sprintf("Verifies a credential for %s and returns its headers. Nothing is stored in plan or state.\n\n", definition.Title) + vendorDescription(definition),
 		Attributes:          attributes,

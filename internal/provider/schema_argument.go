@@ -16,8 +16,9 @@ type schemaArgument struct {
 	texts       []validator.String
 	sets        []validator.Set
 	maps        []validator.Map
-	// sensitive hides a text in plans, and writeOnly keeps it out of plan and state.
-	sensitive, writeOnly bool
+	// sensitive hides a text in plans, and writeOnly keeps it out of plan and state. A
+	// computed text is filled in if it is not set.
+	sensitive, writeOnly, computed bool
 }
 
 type argumentKind int
@@ -50,7 +51,7 @@ func (a schemaArgument) ofResource() schema.Attribute {
 	case aTextMap:
 		return schema.MapAttribute{MarkdownDescription: a.description, ElementType: types.StringType, Optional: true, Validators: a.maps}
 	default:
-		return schema.StringAttribute{MarkdownDescription: a.description, Optional: true, Sensitive: a.sensitive, WriteOnly: a.writeOnly, Validators: a.texts}
+		return schema.StringAttribute{MarkdownDescription: a.description, Optional: true, Computed: a.computed, Sensitive: a.sensitive, WriteOnly: a.writeOnly, Validators: a.texts}
 	}
 }
 
@@ -65,7 +66,7 @@ func (a schemaArgument) ofDataSource() datasource.Attribute {
 	case aTextMap:
 		return datasource.MapAttribute{MarkdownDescription: a.description, ElementType: types.StringType, Optional: true, Validators: a.maps}
 	default:
-		return datasource.StringAttribute{MarkdownDescription: a.description, Optional: true, Sensitive: a.sensitive, Validators: a.texts}
+		return datasource.StringAttribute{MarkdownDescription: a.description, Optional: true, Computed: a.computed, Sensitive: a.sensitive, Validators: a.texts}
 	}
 }
 
@@ -80,6 +81,6 @@ func (a schemaArgument) ofEphemeral() ephemeral.Attribute {
 	case aTextMap:
 		return ephemeral.MapAttribute{MarkdownDescription: a.description, ElementType: types.StringType, Optional: true, Validators: a.maps}
 	default:
-		return ephemeral.StringAttribute{MarkdownDescription: a.description, Optional: true, Sensitive: a.sensitive, Validators: a.texts}
+		return ephemeral.StringAttribute{MarkdownDescription: a.description, Optional: true, Computed: a.computed, Sensitive: a.sensitive, Validators: a.texts}
 	}
 }
