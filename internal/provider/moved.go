@@ -32,7 +32,7 @@ func (r *credentialResource) moveFromCustom(ctx context.Context, req resource.Mo
 	}
 	from, diags := readAttributes(ctx, *req.SourceState)
 	resp.Diagnostics.Append(diags...)
-	target, diags := emptyRecord(ctx, resp.TargetState)
+	target, diags := emptyAttributes(ctx, resp.TargetState)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -61,8 +61,8 @@ func (r *credentialResource) moveFromCustom(ctx context.Context, req resource.Mo
 	resp.Diagnostics.Append(writePrivateState(ctx, moved, resp.TargetPrivate)...)
 }
 
-// emptyRecord has every attribute of a state's schema, each of them null.
-func emptyRecord(ctx context.Context, of tfsdk.State) (attributes, diag.Diagnostics) {
+// emptyAttributes has every attribute of a state's schema, each of them null.
+func emptyAttributes(ctx context.Context, of tfsdk.State) (attributes, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	object, isObject := of.Schema.Type().(types.ObjectType)
 	if !isObject {

@@ -46,9 +46,9 @@ type transports struct {
 	spares *spares
 }
 
-// dialAhead opens a connection over HTTP/1.1 for a request to a host whose protocol is
+// dialFirst opens a connection over HTTP/1.1 for a request to a host whose protocol is
 // being detected.
-func (t transports) dialAhead(request *http.Request, host *hostProtocol) {
+func (t transports) dialFirst(request *http.Request, host *hostProtocol) {
 	select {
 	case <-host.detected:
 		return
@@ -163,7 +163,7 @@ func (c *connections) RoundTrip(request *http.Request) (*http.Response, error) {
 	if isFirst {
 		return c.detect(transports, request, host)
 	}
-	transports.dialAhead(request, host)
+	transports.dialFirst(request, host)
 	timer := time.NewTimer(c.detectionLimit)
 	defer timer.Stop()
 	select {
