@@ -110,6 +110,9 @@ func TestCredentialIsFoundAfterALostResponse(t *testing.T) {
 			f.holds("precoro_api", "z")
 			f.replaceResponseAfter(1, create, act)
 			c := f.client()
+			if name == "timeout" {
+				c = f.hurried()
+			}
 			made, err := c.Create(t.Context(), newCredential("a"))
 			wantNone(t, err)
 			if made.ID != 30002 || made.AuthTemplateID != 5678 {
@@ -143,6 +146,9 @@ func TestNoCredentialIsFoundAfterALostRequest(t *testing.T) {
 			f := newFake(t)
 			f.replaceResponse(1, create, c.act)
 			client := f.client()
+			if name == "timeout" {
+				client = f.hurried()
+			}
 			_, err := client.Create(t.Context(), newCredential("a"))
 			if failed := wantKind(t, err, c.kind); failed.Cause == "" {
 				t.Errorf("%+v", failed)

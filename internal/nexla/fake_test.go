@@ -253,16 +253,23 @@ func send(w http.ResponseWriter, body any) {
 	_ = json.NewEncoder(w).Encode(body)
 }
 
-// options are those of most tests.
+// options are those of most tests. Their times are never reached on a busy machine.
 func (f *fake) options() nexla.Options {
 	return nexla.Options{
 		URL:            f.URL,
 		ServiceKey:     secret.New(serviceKey),
-		RequestTimeout: 2 * time.Second,
+		RequestTimeout: 20 * time.Second,
 		MaxRetries:     1,
 		UserAgent:      "example-agent/1",
-		Budget:         10 * time.Second,
+		Budget:         30 * time.Second,
 	}
 }
 
 func (f *fake) client() *nexla.Client { return nexla.New(f.options()) }
+
+// hurried is a client that soon gives up on a request that hangs.
+func (f *fake) hurried() *nexla.Client {
+	options := f.options()
+	options.RequestTimeout = time.Second
+	return nexla.New(options)
+}

@@ -119,8 +119,8 @@ var vendorCases = map[string]faultCase{
 }
 
 const (
-	faultRequestTimeout      = 5 * time.Second
-	faultVerificationTimeout = 12 * time.Second
+	faultRequestTimeout      = 20 * time.Second
+	faultVerificationTimeout = time.Minute
 	faultRetries             = 1
 )
 

@@ -208,10 +208,10 @@ func TestLastCanceledCallerCancelsTheVerification(t *testing.T) {
 			t.Errorf("error %v", got.err)
 		}
 	}
-	wantWithin(t, cancelled, time.Second)
+	wantWithin(t, cancelled, 4*time.Second)
 	receive(t, "the end of the request", g.left)
 	receive(t, "the end of the verification", flight)
-	wantWithin(t, cancelled, 2*time.Second)
+	wantWithin(t, cancelled, 4*time.Second)
 
 	close(g.open)
 	wantVerified(t, mustVerify(t, verifier, g.at("customerly", "a")))

@@ -40,7 +40,7 @@ func newSandbox(t *testing.T, config sandbox.Config) *sandbox.Sandbox {
 // timeout sets its own.
 func options() verify.Options {
 	return verify.Options{
-		RequestTimeout: 5 * time.Second, VerificationTimeout: 15 * time.Second, MaxRetries: 3, UserAgent: "example-agent",
+		RequestTimeout: 20 * time.Second, VerificationTimeout: 25 * time.Second, MaxRetries: 3, UserAgent: "example-agent",
 	}
 }
 
