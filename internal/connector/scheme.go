@@ -2,6 +2,7 @@ package connector
 
 import (
 	"encoding/base64"
+	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
@@ -76,6 +77,9 @@ func (s Scheme) Build(values Values) []Header {
 	}
 	return headers
 }
+
+// IsFixed reports whether the header is the same for every credential.
+func (r HeaderRule) IsFixed() bool { return !strings.Contains(r.Form, "{") }
 
 // isSent reports whether a credential with these fields has the header.
 func (r HeaderRule) isSent(values Values) bool {

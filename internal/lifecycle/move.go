@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -88,7 +89,7 @@ func basicPair(value string) (user, password string, isBasic bool) {
 
 // FieldsOfCustom returns the fields of a connector that build the headers, and the
 // user name and password of HTTP Basic, that a custom credential has in state: those
-// of the first scheme that all of them fit. It is nil if they fit none.
+// of a scheme that all of them fit. It is nil if they fit none.
 func FieldsOfCustom(definition *connector.Definition, headers, basic map[string]string) map[string]string {
 	sent := map[string]string{}
 	for name, value := range headers {
@@ -97,7 +98,9 @@ func FieldsOfCustom(definition *connector.Definition, headers, basic map[string]
 	if len(basic) > 0 {
 		sent["authorization"] = "Basic " + base64.StdEncoding.EncodeToString([]byte(basic["username"]+":"+basic["password"]))
 	}
-	for _, scheme := range definition.Schemes {
+	// A form without a fixed text fits every value, so the longest is tried first.
+	bySize := slices.SortedStableFunc(slices.Values(definition.Schemes), func(a, b connector.Scheme) int { return formSize(b) - formSize(a) })
+	for _, scheme := range bySize {
 		if fields, fits := fieldsOf(scheme, sent); fits {
 			return fields
 		}
@@ -105,11 +108,23 @@ func FieldsOfCustom(definition *connector.Definition, headers, basic map[string]
 	return nil
 }
 
+// formSize is the length of the forms of a scheme's headers.
+func formSize(scheme connector.Scheme) int {
+	size := 0
+	for _, rule := range scheme.Headers {
+		size += len(rule.Form)
+	}
+	return size
+}
+
 // fieldsOf reads the fields from headers by the form of each header.
 func fieldsOf(scheme connector.Scheme, sent map[string]string) (map[string]string, bool) {
 	fields := map[string]string{}
 	for _, rule := range scheme.Headers {
 		value, exists := sent[strings.ToLower(rule.Name)]
+		if rule.IsFixed() {
+			continue // It carries no field, and a custom credential need not declare it.
+		}
 		if !exists && rule.IfSet != "" {
 			continue // The credential is without the optional field.
 		}

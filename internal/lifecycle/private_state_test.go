@@ -224,16 +224,21 @@ func TestMoveFromCustom(t *testing.T) {
 func TestFieldsOfCustom(t *testing.T) {
 	t.Parallel()
 	pair := &connector.Definition{Schemes: []connector.Scheme{{Headers: []connector.HeaderRule{connector.BasicPairHeader("user", "api_key")}}}}
+	versioned := &connector.Definition{Schemes: []connector.Scheme{{Headers: []connector.HeaderRule{
+		connector.PrefixedHeader("Authorization", "Bearer ", "api_key"), connector.FixedHeader("X-Version", "2"),
+	}}}}
 	for name, c := range map[string]struct {
 		definition     *connector.Definition
 		headers, basic map[string]string
 		want           map[string]string
 	}{
-		"header":               {acmeWithChoice(), map[string]string{"x-api-key": secretOne}, nil, map[string]string{"api_key": secretOne}},
-		"header with a prefix": {acmeWithChoice(), map[string]string{"authorization": "Bearer " + secretOne}, nil, map[string]string{"api_key": secretOne}},
-		"basic":                {pair, nil, map[string]string{"username": "x", "password": secretOne}, map[string]string{"user": "x", "api_key": secretOne}},
-		"other form":           {acmeWithChoice(), map[string]string{"authorization": "Token " + secretOne}, nil, nil},
-		"none":                 {acmeWithChoice(), nil, nil, nil},
+		"header":                 {acmeWithChoice(), map[string]string{"x-api-key": secretOne}, nil, map[string]string{"api_key": secretOne}},
+		"header with a prefix":   {acmeWithChoice(), map[string]string{"authorization": "Bearer " + secretOne}, nil, map[string]string{"api_key": secretOne}},
+		"basic":                  {pair, nil, map[string]string{"username": "x", "password": secretOne}, map[string]string{"user": "x", "api_key": secretOne}},
+		"other form":             {acmeWithChoice(), map[string]string{"authorization": "Token " + secretOne}, nil, nil},
+		"none":                   {acmeWithChoice(), nil, nil, nil},
+		"without a fixed header": {versioned, map[string]string{"authorization": "Bearer " + secretOne}, nil, map[string]string{"api_key": secretOne}},
+		"other fixed header":     {versioned, map[string]string{"authorization": "Bearer " + secretOne, "x-version": "1"}, nil, map[string]string{"api_key": secretOne}},
 	} {
 		if got := lifecycle.FieldsOfCustom(c.definition, c.headers, c.basic); !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: %d fields, want %d", name, len(got), len(c.want))

@@ -9,8 +9,10 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // organization issues a key of a Stripe organization, with the account that it
@@ -223,6 +225,35 @@ func TestMoveKeepsAnOptionalFieldThatWasDeclared(t *testing.T) {
 	} {
 		if got := lifecycle.FieldsOfCustom(definition, c.sent, nil); !maps.Equal(got, c.want) || (got != nil) != (c.want != nil) {
 			t.Errorf("%s: %d fields, want %d", name, len(got), len(c.want))
+		}
+	}
+}
+
+// TestMoveReadsTheSecretsOfEveryConnector: a custom credential declares the headers
+// that carry the secrets, and leaves out those that are the same for every credential.
+func TestMoveReadsTheSecretsOfEveryConnector(t *testing.T) {
+	t.Parallel()
+	for _, definition := range catalog.All() {
+		values := connector.Values{}
+		for _, field := range definition.Fields {
+			values[field.Name] = secret.New("value-of-" + field.Name)
+		}
+		for _, scheme := range definition.Schemes {
+			if scheme.Token != nil {
+				continue // A custom credential has the secret in a block oauth2.
+			}
+			sent := map[string]string{}
+			for i, header := range scheme.Build(values) {
+				if !scheme.Headers[i].IsFixed() {
+					sent[header.Name] = header.Value.Reveal()
+				}
+			}
+			fields := lifecycle.FieldsOfCustom(definition, sent, nil)
+			for _, field := range definition.SecretFields() {
+				if fields[field.Name] != values[field.Name].Reveal() {
+					t.Errorf("%s, scheme %s: %s is not read", definition.Type, scheme.Name, field.Name)
+				}
+			}
 		}
 	}
 }
