@@ -96,7 +96,7 @@ func (c *Client) lockCreate(ctx context.Context, operation string, about vendorA
 func newOnes(now, before map[int64]Credential, name string) []int64 {
 	var ids []int64
 	for _, id := range slices.Sorted(maps.Keys(now)) {
-		if _, known := before[id]; !known && SameName(now[id].Name, name) {
+		if _, known := before[id]; !known && now[id].HasName(name) {
 			ids = append(ids, id)
 		}
 	}
@@ -140,7 +140,7 @@ func (c *Client) created(spec NewCredential, x *exchange) (Credential, error) {
 	c.remember(int64(wire.ID), spec.Config)
 	made := c.credential(wire)
 	noted := made
-	noted.Name = spec.Name
+	noted.Name, noted.received.name = spec.Name, spec.Name
 	c.stored.created(spec.VendorName, noted)
 	return made, nil
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
@@ -37,7 +38,25 @@ type Credential struct {
 
 	// reported is read with ReportedFields.
 	reported reported
+	// received are the texts as Nexla sent them.
+	received receivedTexts
 }
+
+// receivedTexts are compared with those of a configuration and never shown: cleaning
+// removes line breaks and joiners of characters, which a configuration may contain.
+type receivedTexts struct {
+	name, description string
+	tags              []string
+}
+
+// HasName reports whether this is the credential's name, see [SameName].
+func (c Credential) HasName(name string) bool { return SameName(c.received.name, name) }
+
+// HasDescription reports whether this is the credential's description.
+func (c Credential) HasDescription(text string) bool { return c.received.description == text }
+
+// HasTag reports whether the credential has the tag.
+func (c Credential) HasTag(tag string) bool { return slices.Contains(c.received.tags, tag) }
 
 // Change is what to change in a credential: nil, and zero, leave as it is.
 type Change struct {

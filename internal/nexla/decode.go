@@ -108,8 +108,9 @@ type wireCredential struct {
 // credential reads one. Times, the owner's address and the status have closed
 // forms, and whatever does not fit them is dropped: free text may repeat what the
 // vendor said, and a refresh does not know the secrets to look for. All other
-// texts are cleaned.
+// texts are cleaned, and kept as they are for comparisons alone.
 func (c *Client) credential(w wireCredential) Credential {
+	tags := present(w.Tags)
 	return Credential{
 		ID:              int64(w.ID),
 		Name:            c.redactText(w.Name),
@@ -119,7 +120,7 @@ func (c *Client) credential(w wireCredential) Credential {
 		VendorName:      c.redactText(w.Vendor.Name),
 		Whole:           w.Tags != nil && w.AuthTemplate.ID > 0,
 		AuthTemplateID:  int64(w.AuthTemplate.ID),
-		Tags:            c.redactTexts(present(w.Tags)),
+		Tags:            c.redactTexts(tags),
 		OwnerID:         int64(w.Owner.ID),
 		OwnerEmail:      address(w.Owner.Email),
 		OrganizationID:  int64(w.Organization.ID),
@@ -129,14 +130,16 @@ func (c *Client) credential(w wireCredential) Credential {
 		CreatedAt:       timestamp(w.CreatedAt),
 		UpdatedAt:       timestamp(w.UpdatedAt),
 		reported:        w.TemplateConfig,
+		received:        receivedTexts{w.Name, w.Description, tags},
 	}
 }
 
 func (c *Client) redactTexts(texts []string) []string {
-	for i, text := range texts {
-		texts[i] = c.redactText(text)
+	var redactedTexts []string
+	for _, text := range texts {
+		redactedTexts = append(redactedTexts, c.redactText(text))
 	}
-	return texts
+	return redactedTexts
 }
 
 // timestamp returns a time as it was sent if it is one in RFC 3339, and "" otherwise.

@@ -12,3 +12,9 @@ func (c *Client) Clean(text string) string { return c.clean(text, nil) }
 func (c *Client) NextPage(current string, links ...string) (string, bool) {
 	return c.nextPage(current, links)
 }
+
+// Shown is the credential without the texts that are only compared.
+func (c Credential) Shown() Credential {
+	c.received = receivedTexts{}
+	return c
+}

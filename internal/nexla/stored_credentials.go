@@ -57,7 +57,7 @@ func (h *storedCredentials) created(vendor string, credential Credential) {
 func (h *storedCredentials) renamed(changed Credential) {
 	h.alter(every, func(owned map[int64]Credential) {
 		if known, ok := owned[changed.ID]; ok {
-			known.Name = changed.Name
+			known.Name, known.received.name = changed.Name, changed.received.name
 			owned[changed.ID] = known
 		}
 	})
@@ -101,7 +101,7 @@ func (c *Client) owned(ctx context.Context, vendorName, name string) ([]Credenti
 	all, err := c.credentialsOf(ctx, vendorName)
 	var named []Credential
 	for _, id := range slices.Sorted(maps.Keys(all)) {
-		if SameName(all[id].Name, name) {
+		if all[id].HasName(name) {
 			named = append(named, all[id])
 		}
 	}

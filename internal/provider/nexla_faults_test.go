@@ -86,6 +86,33 @@ func TestLostResponseToAPutMarksTheCredential(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestTextsOfNexlaAreComparedAsTheyAre: what is shown of Nexla's texts has no line breaks
+// and no joiners of characters, and the texts of a configuration may have both.
+func TestTextsOfNexlaAreComparedAsTheyAre(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := nexlaWorkspace(t, vendors)
+	const family = "family \U0001f468\u200d\U0001f469"
+	configuration := func(label, description string) string {
+		return fmt.Sprintf("resource \"connector_credential_resci\" %q {\n  name = %q\n  description = %q\n  api_key_wo = %q\n  nexla {\n    tags = [%q]\n  }\n}\n",
+			label, family, description, vendors.Vendor("resci").Demo()["api_key"], family)
+	}
+	workspace.Configure(configuration("x", "For the lake.\n\tAsk operations."))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+	// The name is that of the first one.
+	workspace.Configure(configuration("x", "For the lake.\n\tAsk operations.") + configuration("y", "other"))
+	expect(t, workspace.Run("apply"), 1, "exists in Nexla already")
+	workspace.Configure(configuration("x", "For the lake.\n\tAsk operations."))
+
+	id := savedCredential(t, vendors).ID
+	vendors.Nexla().Alter(id, func(c *sandbox.NexlaCredential) { c.Description = "For the lake.\n\tAsk nobody." })
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "For the lake.")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
 func TestInconclusiveProbeFollowsTheApplyPolicy(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())

@@ -245,7 +245,7 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 				return
 			}
 		}
-		if tag := model.Tag; tag.IsNull() || slices.Contains(full.Tags, tag.ValueString()) {
+		if tag := model.Tag; tag.IsNull() || full.HasTag(tag.ValueString()) {
 			model.Credentials = append(model.Credentials, modelOf(full))
 		}
 	}
@@ -257,5 +257,5 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 // which a listing may leave out.
 func (m credentialsModel) selects(credential nexla.Credential) bool {
 	return (m.Connector.IsNull() || connectorOf(credential.VendorName) == m.Connector.ValueString()) &&
-		(m.Name.IsNull() || credential.Name == m.Name.ValueString())
+		(m.Name.IsNull() || credential.HasName(m.Name.ValueString()))
 }

@@ -102,7 +102,7 @@ func (l *credentialList) results(ctx context.Context, req list.ListRequest, tag 
 				}
 				credential = full
 			}
-			if !tag.IsNull() && !slices.Contains(credential.Tags, tag.ValueString()) {
+			if !tag.IsNull() && !credential.HasTag(tag.ValueString()) {
 				continue
 			}
 			if !push(l.result(ctx, req, credential)) {

@@ -38,14 +38,14 @@ func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Pol
 		return diags
 	}
 	state.set(AttrCredential, credentialValue(current))
-	if current.Name != "" && !nexla.SameName(current.Name, state.text(attrName)) {
+	if current.Name != "" && !current.HasName(state.text(attrName)) {
 		state.set(attrName, types.StringValue(current.Name))
 	}
-	if current.Description != state.text(attrDescription) {
+	if !current.HasDescription(state.text(attrDescription)) {
 		state.set(attrDescription, attrvalue.TextOrNull(current.Description))
 	}
 	if block != nil {
-		missing := func(tag string) bool { return !slices.Contains(current.Tags, tag) }
+		missing := func(tag string) bool { return !current.HasTag(tag) }
 		if tags := block.tags(); slices.ContainsFunc(tags, missing) {
 			state.setArgument(ctx, "tags", attrvalue.TextSet(slices.DeleteFunc(tags, missing)))
 		}
