@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -110,6 +111,47 @@ func TestTextsOfNexlaAreComparedAsTheyAre(t *testing.T) {
 	vendors.Nexla().Alter(id, func(c *sandbox.NexlaCredential) { c.Description = "For the lake.\n\tAsk nobody." })
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "For the lake.")
 	expect(t, workspace.Run("apply"), 0, "1 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+// markedInNexla applies a credential whose last update lost its response, so that private
+// state has the mark.
+func markedInNexla(t *testing.T) (*sandbox.Sandbox, *sandbox.Vendor, *clitest.Workspace) {
+	t.Helper()
+	vendors, vendor, workspace := savedInNexla(t, "resci", `deletion_policy = "delete"`)
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	fields := vendor.CreateKey()
+	vendors.Nexla().LoseResponses(1, true, "PUT")
+	workspace.Configure(declare("resci", "x", fields, "nexla {", `deletion_policy = "delete"`, "}"))
+	expect(t, workspace.Run("apply"), 1, "response was lost")
+	return vendors, vendor, workspace
+}
+
+// TestFailedDeletionKeepsTheMark: the block is removed, the deletion fails, and the block
+// is added again. Nexla still has the secret of the update that failed.
+func TestFailedDeletionKeepsTheMark(t *testing.T) {
+	t.Parallel()
+	vendors, vendor, workspace := markedInNexla(t)
+	vendors.Nexla().LoseResponses(1, false, "DELETE")
+	workspace.Configure(declare("resci", "x", vendor.Demo()))
+	expect(t, workspace.Run("apply"), 1, "deleting the credential")
+	workspace.Configure(inNexla(vendor, `deletion_policy = "delete"`))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	if got := savedCredential(t, vendors); !slices.Contains(slices.Collect(maps.Values(got.TemplateConfig)), vendor.Demo()["api_key"]) {
+		t.Error("the secret in Nexla is not the configured one")
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+// TestCredentialThatIsCreatedAgainHasNoMark: the mark was about the one that is gone.
+func TestCredentialThatIsCreatedAgainHasNoMark(t *testing.T) {
+	t.Parallel()
+	vendors, vendor, workspace := markedInNexla(t)
+	vendors.Nexla().Remove(savedCredential(t, vendors).ID)
+	workspace.Configure(inNexla(vendor, `deletion_policy = "delete"`))
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	savedCredential(t, vendors)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 

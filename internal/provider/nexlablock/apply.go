@@ -160,6 +160,7 @@ func (r *run) create(ctx context.Context) nexla.Credential {
 			r.fail("Removing", err)
 		}
 	}
+	r.private.NexlaDirty = false // A mark is about the credential that this one replaces.
 	return created
 }
 
@@ -267,16 +268,18 @@ func (r *run) probe(ctx context.Context, current nexla.Credential) nexla.Credent
 	return current
 }
 
+// remove ends the use of the credential in Nexla. If the deletion fails, state keeps the
+// credential, and so private state keeps what it knows of it.
 func (r *run) remove(ctx context.Context) {
-	r.private.NexlaVendor, r.private.NexlaTemplate, r.private.NexlaDirty = "", 0, false
-	if r.work.abandon {
-		return
-	}
-	if r.claims.claimedByAnother(r.work.id, r.resource) {
+	switch {
+	case r.work.abandon:
+	case r.claims.claimedByAnother(r.work.id, r.resource):
 		r.diags.Append(keptForAnother(r.name, r.work.id))
-		return
+	default:
+		if err := r.client.Delete(ctx, r.work.id); err != nil {
+			r.fail("deleting the credential", err)
+			return
+		}
 	}
-	if err := r.client.Delete(ctx, r.work.id); err != nil {
-		r.fail("deleting the credential", err)
-	}
+	r.private = lifecycle.Nexla{}
 }
