@@ -155,6 +155,40 @@ func TestCredentialThatIsCreatedAgainHasNoMark(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestIgnoredSecretIsNotSentToNexla: the apply has a secret that the plan did not have, and
+// so did not verify. Nexla takes a configuration with its secret only.
+func TestIgnoredSecretIsNotSentToNexla(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	demo := vendors.Vendor("precoro").Demo()
+	workspace := nexlaWorkspace(t, vendors)
+	configure := func(token, email, description string) {
+		workspace.Configure(declare("precoro", "x", map[string]string{"api_token": token, "user_email": email},
+			fmt.Sprintf("description = %q", description), "nexla {", "}", "lifecycle {", "ignore_changes = [api_token_wo]", "}"))
+	}
+	configure(demo["api_token"], demo["user_email"], "one")
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	saved := savedCredential(t, vendors).TemplateConfig
+
+	configure("token-that-is-ignored", "somebody-else@example.com", "one")
+	expect(t, workspace.Run("apply"), 1, `Nexla: the new secret of the credential "precoro-x" is ignored`, "ignore_changes")
+	if got := savedCredential(t, vendors).TemplateConfig; !maps.Equal(got, saved) {
+		t.Error("the configuration in Nexla changed")
+	}
+	wantAttributes(t, "after the failed apply", workspace.Attributes("connector_credential_precoro.x"),
+		map[string]string{"user_email": demo["user_email"], "status": "verified"})
+
+	// What needs no secret is sent, and so is the secret that was applied last.
+	configure("token-that-is-ignored", demo["user_email"], "two")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	vendors.Vendor("precoro").Issue(map[string]string{"api_token": demo["api_token"], "user_email": "somebody-else@example.com"})
+	configure(demo["api_token"], "somebody-else@example.com", "two")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	if got := savedCredential(t, vendors).TemplateConfig; maps.Equal(got, saved) {
+		t.Error("Nexla did not get the other address")
+	}
+}
+
 func TestInconclusiveProbeFollowsTheApplyPolicy(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())

@@ -35,7 +35,10 @@ func (b Block) Apply(ctx context.Context, in Inputs, applied Attributes) (lifecy
 	block, more := applied.arguments(ctx)
 	diags.Append(more...)
 	values, known := in.Values()
-	if diags.HasError() || !known {
+	if work.sendsSecret() && (in.Change.Withheld || !known) {
+		diags.Append(ignoredSecret(applied.text(attrName)))
+	}
+	if diags.HasError() {
 		return private, diags
 	}
 	task := &run{

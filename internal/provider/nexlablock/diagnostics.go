@@ -18,6 +18,14 @@ func noKeyForWork(name string) diag.Diagnostic {
 		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+keyHint)
 }
 
+// ignoredSecret is the error for work that sends the secret, if the configuration has
+// another one than the last apply, and the user ignores that.
+func ignoredSecret(name string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(problemIgnoredSecret.Title(name),
+		"Nexla takes a configuration only as a whole, with the secret. The configured secret is not that of the last apply, and ignore_changes keeps it from being verified, so it was not sent to Nexla. Nothing was changed.\n\n"+
+			"Remove the secret from ignore_changes to rotate it, or configure the previous one again.")
+}
+
 // failure explains an error of the client for a credential of that name.
 func failure(name, doing string, err error) diag.Diagnostic {
 	var exists *nexla.ExistsError

@@ -37,6 +37,9 @@ func (w Work) Due() bool {
 // needsNexla reports whether the work requires a request to Nexla.
 func (w Work) needsNexla() bool { return w.Due() && (!w.remove || !w.abandon) }
 
+// sendsSecret reports whether the work sends the whole configuration, and so the secret.
+func (w Work) sendsSecret() bool { return w.create || w.adopt || w.configure }
+
 // Detect compares the configuration with what was applied last, as a refresh has
 // corrected it. Its errors are those of the plan.
 func (b Block) Detect(ctx context.Context, in Inputs) (Work, diag.Diagnostics) {

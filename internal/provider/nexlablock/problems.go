@@ -8,7 +8,7 @@ import (
 func SettingProblems() []problems.Problem {
 	return []problems.Problem{
 		problemNoKey, problemNoKeyWork, problemNotChecked, problemTwoKeys, problemInvalidKey,
-		problemAccessor, problemNoBlock, problemOther, problemWhichCredential, problemWhichVendor,
+		problemAccessor, problemNoBlock, problemOther, problemIgnoredSecret, problemWhichCredential, problemWhichVendor,
 	}
 }
 
@@ -66,6 +66,11 @@ var (
 		Summary:  "Another vendor or template in Nexla",
 		Meaning:  "Vendor, template or ID in the block changed. Nexla cannot change them for an existing credential.",
 		Solution: "Remove the block, apply, add it again, and apply. With `deletion_policy = \"delete\"`, this deletes the credential in Nexla.",
+	}
+	problemIgnoredSecret = problems.Problem{
+		Summary: "Nexla: the new secret of the credential %q is ignored", Example: []any{"NAME"},
+		Meaning:  "Another value than the secret changed. Nexla takes them only together, but the configured secret is new, and `ignore_changes` keeps it from being verified. Nothing was changed.",
+		Solution: "Remove the secret from `ignore_changes` to rotate it, or configure the previous one again.",
 	}
 	problemWhichCredential = problems.Problem{
 		Summary:  "Missing id, or name and connector",
