@@ -90,7 +90,7 @@ func newSettings(block settingsBlock, agent string) (*settings, diag.Diagnostics
 		ObservePause:        reportPause,
 	}
 	configured := &settings{
-		policies:  overridePolicies(readPolicies(&diags), block.Verification),
+		policies:  overridePolicies(readPolicies(block.Verification, &diags), block.Verification),
 		endpoints: readEndpoints(block.Endpoints, &diags),
 		unknown: block.RequestTimeout.IsUnknown() || block.VerificationTimeout.IsUnknown() ||
 			block.MaxRetries.IsUnknown() || block.CACertFile.IsUnknown(),
@@ -220,10 +220,12 @@ func isProxy(value string) bool {
 	return err == nil && parsed.Hostname() != "" && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, parsed.Scheme)
 }
 
-func readPolicies(diags *diag.Diagnostics) lifecycle.Policies {
-	read := func(variable string, fallback lifecycle.Policy) lifecycle.Policy {
+// readPolicies returns the policies of the environment. A variable that an argument
+// overrides is not read.
+func readPolicies(argument types.Map, diags *diag.Diagnostics) lifecycle.Policies {
+	read := func(phase lifecycle.Phase, variable string, fallback lifecycle.Policy) lifecycle.Policy {
 		text := os.Getenv(variable)
-		if text == "" {
+		if element, isSet := argument.Elements()[string(phase)]; text == "" || argument.IsUnknown() || isSet && !element.IsNull() {
 			return fallback
 		}
 		if !lifecycle.Policy(text).Valid() {
@@ -233,8 +235,8 @@ func readPolicies(diags *diag.Diagnostics) lifecycle.Policies {
 	}
 	defaults := lifecycle.DefaultPolicies()
 	return lifecycle.Policies{
-		Plan:  read(envVerificationPlan, defaults.Plan),
-		Apply: read(envVerificationApply, defaults.Apply),
+		Plan:  read(lifecycle.PhasePlan, envVerificationPlan, defaults.Plan),
+		Apply: read(lifecycle.PhaseApply, envVerificationApply, defaults.Apply),
 	}
 }
 

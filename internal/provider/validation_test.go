@@ -127,7 +127,7 @@ func TestArgumentInTheBlockWinsOverItsVariable(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	workspace := newWorkspace(t, vendors)
 	workspace.Env["CONNECTOR_ENDPOINT_PAYMO"] = "https://never.example.com"
-	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"
+	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "not read"
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "not read"
 	workspace.Configure(`
 provider "connector" {
