@@ -81,6 +81,8 @@ func checkSecretChoice(definition *connector.Definition, config attributes, stat
 		case stored.IsNull() && hidden.IsNull() && field.Optional:
 			absent = append(absent, writeOnly)
 		case stored.IsNull() && hidden.IsNull() && state != nil && !state.revision().IsNull():
+		case stored.IsNull() && hidden.IsNull() && state != nil:
+			diags.AddError(problemMissingWriteOnly.Title(writeOnly), fmt.Sprintf(importedWithoutSecret, writeOnly))
 		case stored.IsNull() && hidden.IsNull():
 			diags.AddError(problemMissingWriteOnly.Title(writeOnly),
 				fmt.Sprintf("Exactly one of %s and %s must be set, and both are null. Set %s, for example from an ephemeral variable. "+
@@ -90,10 +92,19 @@ func checkSecretChoice(definition *connector.Definition, config attributes, stat
 	}
 	// A block oauth2 without its secret has a diagnostic of its own.
 	if _, exchanged := readOAuth2Block(config); !exchanged && len(absent) > 0 && len(absent) == len(definition.Fields) {
-		diags.Append(missingFields(absent))
+		if state != nil && state.revision().IsNull() {
+			diags.AddError(problemMissingSecret.Title(), fmt.Sprintf(importedWithoutSecret, enumeration(absent)))
+		} else {
+			diags.Append(missingFields(absent))
+		}
 	}
 	return diags
 }
+
+// importedWithoutSecret explains the one way in which a plan has no secret although
+// validation has seen one: ignore_changes puts the null of an imported state in its place.
+const importedWithoutSecret = "The credential was imported, and its first apply verifies it, but the plan has no value for %s: ignore_changes replaces it by that of the state, which an import leaves empty.\n\n" +
+	"Remove the secret from ignore_changes until the first apply has succeeded."
 
 // missingFields returns the error of a credential without any secret.
 func missingFields(names []string) diag.Diagnostic {

@@ -267,6 +267,26 @@ func TestIgnoredSecretIsNotMissing(t *testing.T) {
 	}
 }
 
+// TestImportWithAnIgnoredSecretNamesTheCause: an import has no secret in state, and
+// ignore_changes puts that in the place of the configured one.
+func TestImportWithAnIgnoredSecretNamesTheCause(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	configure := func(ignored string) {
+		lifecycle := "lifecycle {\n  ignore_changes = [" + ignored + "]\n}"
+		workspace.Configure("import {\n  to = connector_credential_resci.x\n  id = \"resci-x\"\n}\nimport {\n  to = connector_credential_custom.x\n  id = \"x\"\n}\n" +
+			declare("resci", "x", vendors.Vendor("resci").Demo(), lifecycle) +
+			custom(vendors, "x", acmeHeaders(vendors), strings.ReplaceAll(lifecycle, "api_key_wo", "headers_wo")))
+	}
+	configure("api_key_wo")
+	expect(t, workspace.Run("plan"), 1, "Missing api_key_wo", "Missing secret", "ignore_changes replaces it", "Remove the secret from ignore_changes")
+	configure("")
+	expect(t, workspace.Run("apply"), 0, "2 imported")
+	configure("api_key_wo")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
 // TestIgnoredArgumentKeepsItsValueAtApply: the CLI plans with the prior value, and
 // passes the apply the configuration as it is written.
 func TestIgnoredArgumentKeepsItsValueAtApply(t *testing.T) {
