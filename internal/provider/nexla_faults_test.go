@@ -155,6 +155,20 @@ func TestCredentialThatIsCreatedAgainHasNoMark(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestTagsOfADeletedCredentialDoNotStayInNexla: they are gone with it.
+func TestTagsOfADeletedCredentialDoNotStayInNexla(t *testing.T) {
+	t.Parallel()
+	vendors, vendor, workspace := savedInNexla(t, "resci", `tags = ["old"]`)
+	vendors.Nexla().Remove(savedCredential(t, vendors).ID)
+	workspace.Configure(inNexla(vendor, `tags = ["new"]`))
+	output := workspace.Run("apply")
+	expect(t, output, 0, "1 changed")
+	expectSilent(t, output, "stay in Nexla")
+	if got := savedCredential(t, vendors).Tags; !slices.Equal(got, []string{"new"}) {
+		t.Errorf("tags in Nexla: %v", got)
+	}
+}
+
 // TestIgnoredSecretIsNotSentToNexla: the apply has a secret that the plan did not have, and
 // so did not verify. Nexla takes a configuration with its secret only.
 func TestIgnoredSecretIsNotSentToNexla(t *testing.T) {

@@ -160,7 +160,9 @@ func (b Block) Plan(ctx context.Context, in Inputs, work Work, planned Attribute
 		planned.set(AttrCredential, in.State[AttrCredential])
 	}
 	diags.Append(b.missingKey(planned, work)...)
-	diags.Append(remainingTags(ctx, planned, in.State)...)
+	if !work.create && !work.adopt {
+		diags.Append(remainingTags(ctx, planned, in.State)...)
+	}
 	return diags
 }
 
