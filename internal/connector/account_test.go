@@ -69,6 +69,19 @@ func TestAccountTextsThatRepeatTheSecretAreDropped(t *testing.T) {
 	}
 }
 
+// TestSecretInAnotherFormIsDroppedToo: a vendor may quote the header, or a part of it.
+func TestSecretInAnotherFormIsDroppedToo(t *testing.T) {
+	const key = "sandbox-paymo-key-not-a-secret"
+	encoded := base64.StdEncoding.EncodeToString([]byte(key))
+	for _, name := range []string{
+		encoded, "user " + base64.RawURLEncoding.EncodeToString([]byte("x:"+key+":y")),
+	} {
+		if got := accountOf(t, name).Name; got != "" {
+			t.Errorf("%q became %q", name, got)
+		}
+	}
+}
+
 func TestSecretBehindControlCharactersIsDroppedToo(t *testing.T) {
 	for _, name := range []string{
 		"sandbox-\x00paymo-key-not-a-secret", "\x1bsandbox-paymo-\x7fkey-not-a-secret", "sandbox-paymo\ufffd-key-not-a-secret", "s\na\nn\nd\nb\no\nx-paymo-key-not-a-secret",

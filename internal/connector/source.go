@@ -67,7 +67,7 @@ func (d *Definition) report(r Response) Report {
 	var report Report
 	probe := r.Probe
 	if probe.Scopes != nil {
-		report.Scopes = readScopes(probe.Scopes.value(r, document), d.SecretTexts(r.Values))
+		report.Scopes = readScopes(probe.Scopes.value(r, document), d.reflectedTexts(r.Values))
 	}
 	if probe.ExpiresAt != nil {
 		report.ExpiresAt = readTime(probe.ExpiresAt.value(r, document), probe.ExpiresAt.layouts)

@@ -1,10 +1,6 @@
 package nexla
 
 import (
-	"encoding/base64"
-	"encoding/json"
-	"html"
-	"net/url"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,8 +42,8 @@ func (c *Client) forms(secrets []secret.Value) []string {
 	c.session.mu.Unlock()
 	secrets = append(secrets, c.options.ServiceKey, c.options.AccessToken)
 	var forms []string
-	for _, secret := range secrets {
-		forms = append(forms, formsOf(secret.Reveal())...)
+	for _, value := range secrets {
+		forms = append(forms, formsOf(value.Reveal())...)
 	}
 	return forms
 }
@@ -114,58 +110,15 @@ func redact(text string, forms []string) string {
 	return strings.ToValidUTF8(b.String(), "")
 }
 
-// formsOf lists the texts that give a secret away: itself, and as URL, HTML,
-// JSON or base64 has it.
-func formsOf(secret string) []string {
-	if len(secret) < secretLimit {
-		return nil
-	}
+// formsOf lists the texts that give a secret away: itself as it is and as a text of
+// Nexla's would be cleaned, and the forms of [secret.Forms].
+func formsOf(value string) []string {
 	var forms []string
-	for _, plain := range []string{secret, strings.TrimSpace(secret), strings.Join(strings.Fields(visible(secret)), " "), visible(secret)} {
-		if len(plain) < secretLimit {
-			continue
-		}
-		quoted, _ := json.Marshal(plain) //nolint:errchkjson // A string can be marshalled.
-		forms = append(forms, plain, url.QueryEscape(plain), url.PathEscape(plain), html.EscapeString(plain), strings.Trim(string(quoted), `"`))
-		forms = append(forms, strings.ReplaceAll(html.EscapeString(plain), "&#34;", "&quot;"))
-		forms = append(forms, base64Forms(plain)...)
-	}
-	for _, form := range slices.Clone(forms) {
-		if strings.Contains(form, "%") {
-			forms = append(forms, lowerEscapes(form))
+	for _, plain := range []string{value, strings.TrimSpace(value), strings.Join(strings.Fields(visible(value)), " "), visible(value)} {
+		if len(plain) >= secretLimit {
+			forms = append(forms, secret.Forms(plain)...)
 		}
 	}
 	slices.Sort(forms)
 	return slices.Compact(forms)
-}
-
-// base64Forms are what any base64 that contains the secret contains, wherever
-// in it the secret begins: it may stand behind a user's name and a colon. The
-// characters at the edges hold bits of what is beside it and are left out.
-func base64Forms(secret string) []string {
-	var forms []string
-	for before := range 3 {
-		padded := []byte(strings.Repeat("\x00", before) + secret)
-		first := (before*8 + 5) / 6
-		last := len(padded) * 8 / 6
-		for _, encoding := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-			whole := encoding.EncodeToString(padded)
-			forms = append(forms, whole[first:last])
-			if before == 0 {
-				forms = append(forms, whole)
-			}
-		}
-	}
-	return forms
-}
-
-// lowerEscapes spells the percent escapes of a text in lower case.
-func lowerEscapes(text string) string {
-	spelled := []byte(text)
-	for i := 0; i+2 < len(spelled); i++ {
-		if spelled[i] == '%' {
-			copy(spelled[i+1:i+3], strings.ToLower(string(spelled[i+1:i+3])))
-		}
-	}
-	return string(spelled)
 }
