@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
@@ -70,7 +71,7 @@ func (c Custom) Definition() *Definition {
 		Fields:  c.fields(),
 		Schemes: []Scheme{{Name: CustomType, Description: "Headers as declared.", Headers: c.headers()}},
 		Probes: []Probe{{
-			Method: c.Probe.Method, Path: path, Query: query, Body: c.Probe.Body, ContentType: c.Probe.ContentType,
+			Method: c.Probe.Method, Path: path, Query: escapeNonASCII(query), Body: c.Probe.Body, ContentType: c.Probe.ContentType,
 			Accepted: c.Probe.accepted(), AcceptedWhen: c.Probe.AcceptedWhen, Argument: "accepted_when", Account: c.Probe.account(),
 			Scopes: sourceOf(c.Probe.Scopes), ExpiresAt: sourceOf(c.Probe.ExpiresAt), Environment: sourceOf(c.Probe.Environment),
 		}},
@@ -85,6 +86,20 @@ func (c Custom) Definition() *Definition {
 		definition.Hook = judgeBearer
 	}
 	return definition
+}
+
+// escapeNonASCII escapes what a query must not contain (RFC 3986, section 3.4). Package
+// net/url does so for paths only, and servers reject a request with such bytes.
+func escapeNonASCII(query string) string {
+	var escaped strings.Builder
+	for _, b := range []byte(query) {
+		if b < utf8.RuneSelf {
+			escaped.WriteByte(b)
+			continue
+		}
+		fmt.Fprintf(&escaped, "%%%02X", b)
+	}
+	return escaped.String()
 }
 
 // IsCustom reports whether the definition is that of a custom credential.

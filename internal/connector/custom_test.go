@@ -300,3 +300,17 @@ func TestVariantCoversWhatAResponseDependsOn(t *testing.T) {
 		}
 	}
 }
+
+func TestQueryOfACustomProbeIsASCII(t *testing.T) {
+	t.Parallel()
+	for target, want := range map[string]string{
+		"/me":                 "",
+		"/me?a=b%20c&d=[e]|f": "a=b%20c&d=[e]|f",
+		"/mü?city=Zürich":     "city=Z%C3%BCrich",
+	} {
+		definition := connector.Custom{BaseURL: "https://api.example.com", Probe: connector.CustomProbe{Target: target}}.Definition()
+		if got := definition.Probes[0].Query; got != want {
+			t.Errorf("%s: %q, want %q", target, got, want)
+		}
+	}
+}
