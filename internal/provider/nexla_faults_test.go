@@ -155,6 +155,26 @@ func TestCredentialThatIsCreatedAgainHasNoMark(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestWhatNexlaDoesNotHaveIsNamed: the name of a vendor may differ between instances of
+// Nexla, and the argument that sets it is the next step.
+func TestWhatNexlaDoesNotHaveIsNamed(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string][]string{
+		`vendor_name = "resci_of_ours"`: {`Nexla has no vendor "resci_of_ours"`, "Set vendor_name"},
+		`credential_id = 4711`:          {"Nexla has no credential 4711", "Correct credential_id"},
+	} {
+		t.Run(line, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			workspace := nexlaWorkspace(t, vendors)
+			workspace.Configure(inNexla(vendors.Vendor("resci"), line))
+			output := workspace.Run("apply")
+			expect(t, output, 1, append(want, "(HTTP 404)")...)
+			expectSilent(t, output, "Plan again")
+		})
+	}
+}
+
 // TestTagsOfADeletedCredentialDoNotStayInNexla: they are gone with it.
 func TestTagsOfADeletedCredentialDoNotStayInNexla(t *testing.T) {
 	t.Parallel()

@@ -107,6 +107,15 @@ func (r *run) fail(doing string, err error) {
 	r.diags.Append(failure(r.name, doing, err))
 }
 
+// missing explains that Nexla does not have what the block names, and what to do next.
+func (r *run) missing(doing, happened string, err error, next string) {
+	at := ""
+	if failed, isNexlas := errors.AsType[*nexla.Error](err); isNexlas {
+		at = fmt.Sprintf(", at %s (HTTP %d)", failed.Host, failed.HTTPStatus)
+	}
+	r.diags.AddError(problemFailed.Title(doing, r.name), fmt.Sprintf("%s%s.\n\n%s", happened, at, next))
+}
+
 // configuration is that of a credential, for one of the vendor's templates.
 type configuration struct {
 	vendor   nexla.Vendor
@@ -116,8 +125,14 @@ type configuration struct {
 
 // configure finds the vendor's template and matches its parameters with the fields.
 func (r *run) configure(ctx context.Context, templateID int64) (configuration, bool) {
-	vendor, err := r.client.Vendor(ctx, r.block.vendorName(r.definition))
-	if err != nil {
+	vendorName := r.block.vendorName(r.definition)
+	vendor, err := r.client.Vendor(ctx, vendorName)
+	switch {
+	case nexla.IsNotFound(err):
+		r.missing("looking up the vendor of the credential", fmt.Sprintf("Nexla has no vendor %q", vendorName), err,
+			"Set vendor_name in the nexla block to the name of the vendor in Nexla.")
+		return configuration{}, false
+	case err != nil:
 		r.fail("looking up the vendor of the credential", err)
 		return configuration{}, false
 	}
@@ -160,7 +175,7 @@ func (r *run) create(ctx context.Context) nexla.Credential {
 		if err := r.client.Delete(context.WithoutCancel(ctx), created.ID); err != nil {
 			r.diags.AddError(problemLeft.Title(r.name),
 				fmt.Sprintf("What was saved could not be removed again. Delete the credential %d in Nexla, or take it over with credential_id = %d.", created.ID, created.ID))
-			r.fail("Removing", err)
+			r.fail("removing the credential", err)
 		}
 	}
 	r.private.NexlaDirty = false // A mark is about the credential that this one replaces.
@@ -170,8 +185,13 @@ func (r *run) create(ctx context.Context) nexla.Credential {
 // adopt takes over a credential that exists, and sends everything.
 func (r *run) adopt(ctx context.Context) nexla.Credential {
 	current, err := r.client.Get(ctx, r.work.id)
-	if err != nil {
-		r.fail("Adopting", err)
+	switch {
+	case nexla.IsNotFound(err) && !r.block.CredentialID.IsNull():
+		r.missing("adopting the credential", fmt.Sprintf("Nexla has no credential %d", r.work.id), err,
+			"Correct credential_id in the nexla block, or remove it to create a credential.")
+		return nexla.Credential{}
+	case err != nil:
+		r.fail("adopting the credential", err)
 		return nexla.Credential{}
 	}
 	if vendor := r.block.vendorName(r.definition); current.VendorName != vendor {
@@ -238,7 +258,7 @@ func (r *run) share(ctx context.Context, id int64) {
 		return
 	}
 	if err := r.client.ReplaceAccessors(ctx, id, accessors); err != nil {
-		r.fail("Sharing", err)
+		r.fail("sharing the credential", err)
 	}
 }
 

@@ -111,7 +111,7 @@ func (b Block) Import(ctx context.Context, id int64, set func(at path.Path, valu
 	}
 	credential, err := client.Get(ctx, id)
 	if err != nil {
-		diags.Append(failure(fmt.Sprintf("%s%d", importPrefix, id), "Importing", err))
+		diags.Append(failure(fmt.Sprintf("%s%d", importPrefix, id), "importing the credential", err))
 		return "", diags
 	}
 	if credential.VendorName != b.definition.NexlaVendor {

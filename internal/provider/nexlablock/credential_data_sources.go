@@ -229,7 +229,7 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 	}
 	all, err := client.List(ctx)
 	if err != nil {
-		resp.Diagnostics.Append(failure("", "Listing", err))
+		resp.Diagnostics.Append(failure("credentials", "reading the list", err))
 		return
 	}
 	model.Credentials = []credentialModel{}

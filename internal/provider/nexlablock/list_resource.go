@@ -73,7 +73,7 @@ func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream 
 	}
 	all, err := client.List(ctx)
 	if err != nil {
-		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{failure("", "Listing", err)})
+		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{failure("credentials", "reading the list", err)})
 		return
 	}
 	all = slices.DeleteFunc(all, func(credential nexla.Credential) bool {
