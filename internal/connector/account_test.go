@@ -2,7 +2,9 @@ package connector_test
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -75,6 +77,7 @@ func TestSecretInAnotherFormIsDroppedToo(t *testing.T) {
 	encoded := base64.StdEncoding.EncodeToString([]byte(key))
 	for _, name := range []string{
 		encoded, "user " + base64.RawURLEncoding.EncodeToString([]byte("x:"+key+":y")),
+		hex.EncodeToString([]byte(key)), fmt.Sprintf("%X", key),
 	} {
 		if got := accountOf(t, name).Name; got != "" {
 			t.Errorf("%q became %q", name, got)

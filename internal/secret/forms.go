@@ -2,6 +2,7 @@ package secret
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"html"
 	"net/url"
@@ -9,14 +10,16 @@ import (
 	"strings"
 )
 
-// Forms lists the texts that give a text away: the text itself, and as a URL, HTML, JSON
-// or base64 contains it.
+// Forms lists the texts that give a text away: the text itself, and as a URL, HTML, JSON,
+// base64 or hexadecimal digits contain it.
 func Forms(text string) []string {
 	quoted, _ := json.Marshal(text) //nolint:errchkjson // A string can be marshaled.
 	escaped := html.EscapeString(text)
 	forms := []string{
 		text, url.QueryEscape(text), url.PathEscape(text), escaped, strings.ReplaceAll(escaped, "&#34;", "&quot;"), strings.Trim(string(quoted), `"`),
 	}
+	digits := hex.EncodeToString([]byte(text))
+	forms = append(forms, digits, strings.ToUpper(digits))
 	forms = append(forms, base64Forms(text)...)
 	for _, form := range slices.Clone(forms) {
 		if strings.Contains(form, "%") {
