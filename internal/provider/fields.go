@@ -75,9 +75,12 @@ func checkSecretChoice(definition *connector.Definition, config attributes, stat
 		switch {
 		case stored.IsUnknown() || hidden.IsUnknown():
 		case !stored.IsNull() && !hidden.IsNull():
-			diags.AddError(problemBothSet.Title(field.Name, writeOnly),
-				fmt.Sprintf("Exactly one of %s and %s must be set. Keep %s, which is in no plan file and no state, and remove %s.",
-					field.Name, writeOnly, writeOnly, field.Name))
+			detail := fmt.Sprintf("Exactly one of %s and %s must be set. Keep %s, which is in no plan file and no state, and remove %s.",
+				field.Name, writeOnly, writeOnly, field.Name)
+			if state != nil {
+				detail += fmt.Sprintf(" If the configuration does not set %s, ignore_changes keeps the value of the state: remove %s there.", field.Name, field.Name)
+			}
+			diags.AddError(problemBothSet.Title(field.Name, writeOnly), detail)
 		case stored.IsNull() && hidden.IsNull() && field.Optional:
 			absent = append(absent, writeOnly)
 		case stored.IsNull() && hidden.IsNull() && state != nil && !state.revision().IsNull():

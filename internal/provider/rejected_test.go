@@ -287,6 +287,22 @@ func TestImportWithAnIgnoredSecretNamesTheCause(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestMoveToWriteOnlyWithAnIgnoredSecretNamesTheCause: ignore_changes keeps the stored
+// secret beside the write-only one.
+func TestMoveToWriteOnlyWithAnIgnoredSecretNamesTheCause(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	configure := func(argument string) {
+		workspace.Configure(fmt.Sprintf("resource \"connector_credential_resci\" \"x\" {\n  name = \"resci-x\"\n  %s = %q\n  lifecycle {\n    ignore_changes = [api_key]\n  }\n}\n",
+			argument, vendors.Vendor("resci").Demo()["api_key"]))
+	}
+	configure("api_key")
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	configure("api_key_wo")
+	expect(t, workspace.Run("plan"), 1, "Exactly one of api_key and api_key_wo", "ignore_changes keeps the value of the state")
+}
+
 // TestIgnoredArgumentKeepsItsValueAtApply: the CLI plans with the prior value, and
 // passes the apply the configuration as it is written.
 func TestIgnoredArgumentKeepsItsValueAtApply(t *testing.T) {
