@@ -123,14 +123,18 @@ func (c *Client) begin(ctx context.Context) (context.Context, context.CancelFunc
 	return context.WithTimeout(ctx, c.options.Budget)
 }
 
-// remember keeps a configuration, to redact it from later messages of Nexla.
-func (c *Client) remember(id int64, config map[string]secret.Value) {
+// remember keeps the secrets of a configuration, to redact them from later texts of Nexla.
+func (c *Client) remember(id int64, config map[string]secret.Value, public map[string]bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.configs[id] = slices.AppendSeq(c.configs[id], maps.Values(config))
+	for parameter, value := range config {
+		if !public[parameter] {
+			c.configs[id] = append(c.configs[id], value)
+		}
+	}
 }
 
-// sentValues lists the configuration values of all credentials.
+// sentValues lists the secret configuration values of all credentials.
 func (c *Client) sentValues() []secret.Value {
 	c.mu.Lock()
 	defer c.mu.Unlock()

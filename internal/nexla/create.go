@@ -22,6 +22,9 @@ type NewCredential struct {
 	AuthTemplateID  int64
 	// Config are the template's parameters, by name.
 	Config map[string]secret.Value
+	// Public has the parameters in Config that are not secret, such as a tenant. Names
+	// and descriptions may contain their values.
+	Public map[string]bool
 	Tags   []string
 }
 
@@ -137,7 +140,7 @@ func (c *Client) created(spec NewCredential, x *exchange) (Credential, error) {
 	if wire.ID <= 0 {
 		return Credential{}, x.unexpected(causeMalformed)
 	}
-	c.remember(int64(wire.ID), spec.Config)
+	c.remember(int64(wire.ID), spec.Config, spec.Public)
 	made := c.credential(wire)
 	noted := made
 	noted.Name, noted.received.name = spec.Name, spec.Name
@@ -195,7 +198,7 @@ func (c *Client) lookupContext(ctx context.Context) (context.Context, context.Ca
 // readListed reads a credential that a listing contains, because the listing may have
 // neither tags nor template. If that fails, it returns the credential as listed.
 func (c *Client) readListed(ctx context.Context, spec NewCredential, listed Credential) Credential {
-	c.remember(listed.ID, spec.Config)
+	c.remember(listed.ID, spec.Config, spec.Public)
 	if whole, err := c.one(listed.ID, c.do(ctx, c.getting(listed.ID))); err == nil {
 		return whole
 	}

@@ -69,6 +69,8 @@ type Change struct {
 	AuthTemplateID int64
 	// Config replaces the configuration as a whole.
 	Config map[string]secret.Value
+	// Public has the parameters in Config that are not secret, see [NewCredential].
+	Public map[string]bool
 }
 
 // causeHalfConfig is a Config that Nexla would ignore with a 200 [seen].
@@ -155,7 +157,7 @@ func (c *Client) Update(ctx context.Context, id int64, change Change) (Credentia
 	if len(body) == 0 {
 		return c.one(id, c.do(ctx, c.getting(id)))
 	}
-	c.remember(id, change.Config)
+	c.remember(id, change.Config, change.Public)
 	x := c.do(ctx, &request{
 		operation: operation,
 		method:    http.MethodPut,

@@ -114,6 +114,25 @@ func TestTextsOfNexlaAreComparedAsTheyAre(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestFieldsThatAreNotSecretStayInTheTextsOfNexla: the apply that sent them reads the
+// credential back, and the next plan must not differ.
+func TestFieldsThatAreNotSecretStayInTheTextsOfNexla(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := nexlaWorkspace(t, vendors)
+	demo := vendors.Vendor("zendesk").Demo()
+	workspace.Configure(declare("zendesk", "x", demo, fmt.Sprintf("description = \"Tickets of %s, by %s\"", demo["subdomain"], demo["email"]), "nexla {", "}") + `
+data "connector_nexla_credential" "x" {
+  id = connector_credential_zendesk.x.nexla_credential.id
+}
+output "description" {
+  value = data.connector_nexla_credential.x.description
+}
+`)
+	expect(t, workspace.Run("apply"), 0, fmt.Sprintf("Tickets of %s, by %s", demo["subdomain"], demo["email"]))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
 // markedInNexla applies a credential whose last update lost its response, so that private
 // state has the mark.
 func markedInNexla(t *testing.T) (*sandbox.Sandbox, *sandbox.Vendor, *clitest.Workspace) {

@@ -121,6 +121,8 @@ type configuration struct {
 	vendor   nexla.Vendor
 	template nexla.Template
 	values   map[string]secret.Value
+	// public has the parameters that are not secret.
+	public map[string]bool
 }
 
 // configure finds the vendor's template and matches its parameters with the fields.
@@ -142,12 +144,14 @@ func (r *run) configure(ctx context.Context, templateID int64) (configuration, b
 		r.diags.Append(noTemplate(r.name, err))
 		return configuration{}, false
 	}
-	config := map[string]secret.Value{}
-	for field, parameter := range parameters {
-		config[parameter] = r.values[field]
+	config, public := map[string]secret.Value{}, map[string]bool{}
+	for _, field := range r.definition.Fields {
+		if parameter, isSent := parameters[field.Name]; isSent {
+			config[parameter], public[parameter] = r.values[field.Name], !field.Secret
+		}
 	}
 	r.private.NexlaVendor, r.private.NexlaTemplate = vendor.Name, template.ID
-	return configuration{vendor: vendor, template: template, values: config}, true
+	return configuration{vendor: vendor, template: template, values: config, public: public}, true
 }
 
 // create creates the credential. If Nexla cannot use it, it is deleted again: state
@@ -160,7 +164,7 @@ func (r *run) create(ctx context.Context) nexla.Credential {
 	created, err := r.client.Create(ctx, nexla.NewCredential{
 		Name: r.name, Description: r.description, CredentialsType: with.template.CredentialsType,
 		VendorID: with.vendor.ID, VendorName: with.vendor.Name, AuthTemplateID: with.template.ID,
-		Config: with.values, Tags: r.block.tags(),
+		Config: with.values, Public: with.public, Tags: r.block.tags(),
 	})
 	if err != nil {
 		r.fail("saving the credential", err)
@@ -221,7 +225,8 @@ func (r *run) change(ctx context.Context, current nexla.Credential, templateID i
 		if !ok {
 			return current
 		}
-		changes.VendorID, changes.AuthTemplateID, changes.Config = with.vendor.ID, with.template.ID, with.values
+		changes.VendorID, changes.AuthTemplateID = with.vendor.ID, with.template.ID
+		changes.Config, changes.Public = with.values, with.public
 	}
 	if r.work.configure || r.work.rename || r.work.tag {
 		changed, err := r.client.Update(ctx, current.ID, changes)
