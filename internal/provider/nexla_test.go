@@ -294,3 +294,32 @@ func shareInNexla(t *testing.T, vendors *sandbox.Sandbox, id int, body string) {
 		t.Fatalf("status %d", response.StatusCode)
 	}
 }
+
+// TestInvalidAccessorsAreRejectedByValidation: Nexla would reject them after it has the
+// credential, or report them in another form in every plan.
+func TestInvalidAccessorsAreRejectedByValidation(t *testing.T) {
+	t.Parallel()
+	const roles = "\n access_roles = [\"collaborator\"]\n}\n"
+	user := "accessor {\n type = \"USER\"\n email = \"ada@example.com\"" + roles
+	for name, c := range map[string]struct{ blocks, want string }{
+		"without a name":       {"accessor {\n type = \"USER\"" + roles, "needs id, or email for a USER"},
+		"team with an address": {"accessor {\n type = \"TEAM\"\n email = \"ada@example.com\"" + roles, "of the type TEAM needs id"},
+		"no address":           {"accessor {\n type = \"USER\"\n email = \"Ada\"" + roles, "is no e-mail address"},
+		"same address":         {user + strings.Replace(strings.Replace(user, "ada@", "Ada@", 1), "collaborator", "admin", 1), "about the same accessor, USER ada@example.com"},
+		"same id": {
+			"accessor {\n type = \"ORG\"\n id = 3" + roles + "accessor {\n type = \"ORG\"\n id = 3\n access_roles = [\"admin\"]\n}\n",
+			"about the same accessor, ORG 3",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			workspace := clitest.New(t)
+			workspace.Configure(declare("resci", "x", map[string]string{"api_key": "example-key"}, "nexla {", c.blocks, "}"))
+			expect(t, workspace.Run("validate"), 1, "Invalid accessor", c.want)
+		})
+	}
+	workspace := clitest.New(t)
+	workspace.Configure(declare("resci", "x", map[string]string{"api_key": "example-key"}, "nexla {", user,
+		"accessor {\n type = \"USER\"\n id = 3"+roles, "accessor {\n type = \"TEAM\"\n id = 3"+roles, "}"))
+	expect(t, workspace.Run("validate"), 0, "Success")
+}

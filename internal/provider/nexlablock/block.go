@@ -3,6 +3,7 @@ package nexlablock
 import (
 	"context"
 	"fmt"
+	"net/mail"
 	"strconv"
 	"strings"
 
@@ -43,7 +44,7 @@ type Inputs struct {
 	State Attributes
 }
 
-// Validate rejects accessors without an identity.
+// Validate rejects accessors that Nexla cannot identify, or that it would merge into one.
 func (b Block) Validate(ctx context.Context, config Attributes) diag.Diagnostics {
 	block, diags := config.arguments(ctx)
 	if block == nil || block.Accessors.IsUnknown() {
@@ -51,13 +52,51 @@ func (b Block) Validate(ctx context.Context, config Attributes) diag.Diagnostics
 	}
 	var accessors []accessorArguments
 	diags.Append(block.Accessors.ElementsAs(ctx, &accessors, false)...)
+	identified := map[string]bool{}
 	for _, accessor := range accessors {
-		if accessor.ID.IsNull() && accessor.Email.IsNull() {
-			diags.AddAttributeError(path.Root(Name), problemAccessor.Title(), "An accessor block needs id, or email for a USER.")
+		problem := accessor.problem()
+		if identity := accessor.identity(); problem == "" && identity != "" {
+			if identified[identity] {
+				problem = fmt.Sprintf("Two accessor blocks are about the same accessor, %s. List all its access_roles in one block.", identity)
+			}
+			identified[identity] = true
+		}
+		if problem != "" {
+			diags.AddAttributeError(path.Root(Name), problemAccessor.Title(), problem)
 		}
 	}
 	return diags
 }
+
+// problem returns what is wrong with the identity of an accessor, or "".
+func (a accessorArguments) problem() string {
+	email := a.Email.ValueString()
+	switch parsed, err := mail.ParseAddress(email); {
+	case a.ID.IsNull() && a.Email.IsNull():
+		return "An accessor block needs id, or email for a USER."
+	case a.ID.IsNull() && !a.Type.IsUnknown() && a.Type.ValueString() != accessorUser:
+		return fmt.Sprintf("An accessor block of the type %s needs id. Only a USER can be identified by email.", a.Type.ValueString())
+	case email != "" && (err != nil || parsed.Address != email):
+		return fmt.Sprintf("The email of an accessor block, %q, is no e-mail address such as ada@example.com.", email)
+	default:
+		return ""
+	}
+}
+
+// identity is what Nexla identifies an accessor by, or "" while it is unknown.
+func (a accessorArguments) identity() string {
+	switch {
+	case a.Type.IsUnknown() || a.ID.IsUnknown() || a.Email.IsUnknown():
+		return ""
+	case a.ID.IsNull():
+		return fmt.Sprintf("%s %s", a.Type.ValueString(), strings.ToLower(a.Email.ValueString()))
+	default:
+		return fmt.Sprintf("%s %d", a.Type.ValueString(), a.ID.ValueInt64())
+	}
+}
+
+// accessorUser is the type of an accessor that can be identified by an e-mail address.
+const accessorUser = "USER"
 
 // PlanDelete reports what a destroy could not do. It sends no request.
 func (b Block) PlanDelete(ctx context.Context, state Attributes) diag.Diagnostics {

@@ -53,9 +53,9 @@ var (
 		Solution: "Correct it; often it has a line break at its end. To use the environment, remove the argument.",
 	}
 	problemAccessor = problems.Problem{
-		Summary:  "Accessor without a name",
-		Meaning:  "An `accessor` block has neither `id` nor `email`.",
-		Solution: "Set `id`, or `email` for a USER.",
+		Summary:  "Invalid accessor",
+		Meaning:  "An `accessor` block has neither `id` nor `email`, a team or an organization has no `id`, `email` is no e-mail address, or two blocks are about the same accessor.",
+		Solution: "Set `id`, or `email` for a USER, and list all `access_roles` of an accessor in one block.",
 	}
 	problemNoBlock = problems.Problem{
 		Summary:  "Credential imported from Nexla without a nexla block",

@@ -112,7 +112,7 @@ func Schema(definition *connector.Definition) schema.SingleNestedBlock {
 						"type": schema.StringAttribute{
 							MarkdownDescription: "`USER`, `TEAM` or `ORG`.",
 							Required:            true,
-							Validators:          []validator.String{stringvalidator.OneOf("USER", "TEAM", "ORG")},
+							Validators:          []validator.String{stringvalidator.OneOf(accessorUser, "TEAM", "ORG")},
 						},
 						"id": schema.Int64Attribute{
 							MarkdownDescription: "ID of the user, team or organization. Either `id` or `email` must be set.",
