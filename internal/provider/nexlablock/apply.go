@@ -110,7 +110,7 @@ func (r *run) fail(doing string, err error) {
 // missing explains that Nexla does not have what the block names, and what to do next.
 func (r *run) missing(doing, happened string, err error, next string) {
 	at := ""
-	if failed, isNexlas := errors.AsType[*nexla.Error](err); isNexlas {
+	if failed, isError := errors.AsType[*nexla.Error](err); isError {
 		at = fmt.Sprintf(", at %s (HTTP %d)", failed.Host, failed.HTTPStatus)
 	}
 	r.diags.AddError(problemFailed.Title(doing, r.name), fmt.Sprintf("%s%s.\n\n%s", happened, at, next))
