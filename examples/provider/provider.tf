@@ -4,7 +4,7 @@ terraform {
   required_providers {
     connector = {
       source  = "connector-credentials/connector"
-      version = "~> 0.1"
+      version = "~> 0.1.0"
     }
   }
 }
