@@ -40,7 +40,7 @@ const (
 
 const (
 	describeCustomBaseURL = "Base URL of the vendor's API, such as `https://api.acme.example`. Must use https, or http with a loopback host. The probe's path is appended to it."
-	describeRateLimit     = "Rate limit of the vendor for one credential, as requests per period: `5/s`, `100/m`, `1000/h`, `10/15s`. The provider stays below it. Default: none."
+	describeRateLimit     = "Rate limit of the vendor for one credential, as requests per period: `5/s`, `100/m`, `1000/h`, `10/15s`. The provider stays below it. With `oauth2`, both requests count if they go to one host, so a limit of one request a minute needs a `verification_timeout` of more than a minute. Default: none."
 	describeKeyMenuPath   = "Menu path to create a key at the vendor, such as `Settings > API keys`. Shown in diagnostics."
 	describeProbeBlock    = "Required. The request that verifies the credential, and how to read its response."
 	describeFixedHeaders  = "Additional headers by name, such as an API version. Not secret: stored in state and shown in plans."
