@@ -63,7 +63,7 @@ const (
 	describeExpiresAt       = "Time (RFC 3339, UTC) at which the key expires. Null if it never does, or if the vendor does not report it."
 	describeEnvironment     = "Environment of the key, `live` or `test`. Null if the vendor does not report it."
 	describeAccount         = "Account of the credential: `id`, `name`, `email`, `role` and `organization` (strings). Each is null if the vendor does not report it."
-	describeHeadersExpireAt = "Time (RFC 3339, UTC) at which the access token in `headers` expires. Null if the vendor does not report it."
+	describeHeadersExpireAt = "Time (RFC 3339, UTC) at which the access token in `%s` expires. Null if the vendor does not report it."
 )
 
 var describeStatus = sync.OnceValue(func() string {
@@ -106,11 +106,14 @@ func dataSourceSchema(definition *connector.Definition) datasource.Schema {
 }
 
 func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
+	headers := "Headers that carry the credential, for a provider block or a write-only argument. They use the accepted or pinned scheme, or else the first one."
+	if definition.Schemes[0].Token != nil {
+		headers = "Headers that carry the access token, for a provider block or a write-only argument. Null if there is no token and `allow_unverified` is set."
+	}
 	attributes := map[string]ephemeral.Attribute{
 		attrHeaders: ephemeral.MapAttribute{
-			MarkdownDescription: "Headers that carry the credential, for a provider block or a write-only argument. " +
-				"They use the accepted or pinned scheme, or else the first one.",
-			ElementType: types.StringType, Computed: true, Sensitive: true,
+			MarkdownDescription: headers,
+			ElementType:         types.StringType, Computed: true, Sensitive: true,
 		},
 		attrStatus:       ephemeral.StringAttribute{MarkdownDescription: describeStatus(), Computed: true},
 		attrStatusReason: ephemeral.StringAttribute{MarkdownDescription: describeReason(), Computed: true},
@@ -125,7 +128,7 @@ func ephemeralSchema(definition *connector.Definition) ephemeral.Schema {
 		attrEnvironment: ephemeral.StringAttribute{MarkdownDescription: describeEnvironment, Computed: true},
 	}
 	if definition.Schemes[0].Token != nil {
-		attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: describeHeadersExpireAt, Computed: true}
+		attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: fmt.Sprintf(describeHeadersExpireAt, attrHeaders), Computed: true}
 	}
 	arguments := readerArguments(definition)
 	baseURL := arguments[attrBaseURL]

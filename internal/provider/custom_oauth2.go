@@ -31,8 +31,11 @@ const (
 	argRejectedErrors = "rejected_errors"
 )
 
-const describeOAuth2Block = "OAuth 2.0 client, which is exchanged for an access token. The token is sent to `base_url` as `Authorization: Bearer`. " +
-	"If an exchange ends another token of the client, set `verification = { plan = \"off\" }`."
+const (
+	describeOAuth2Block = "OAuth 2.0 client, which is exchanged for an access token. The token is sent to `base_url` as `Authorization: Bearer`."
+	// Only the resource has the argument verification.
+	describeEndedTokens = " If an exchange ends another token of the client, set `verification = { plan = \"off\" }`."
+)
 
 // oauth2Arguments are the arguments of the block oauth2.
 func oauth2Arguments(ofResource bool) map[string]schemaArgument {

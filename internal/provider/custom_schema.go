@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -75,7 +76,7 @@ func customSchema() schema.Schema {
 			MarkdownDescription: describeProbeBlock,
 			Attributes:          eachArgument(probeArguments(), schemaArgument.ofResource),
 		}, blockOAuth2: schema.SingleNestedBlock{
-			MarkdownDescription: describeOAuth2Block,
+			MarkdownDescription: describeOAuth2Block + describeEndedTokens,
 			Attributes:          eachArgument(oauth2Arguments(true), schemaArgument.ofResource),
 		}},
 	}
@@ -139,7 +140,7 @@ func customEphemeralSchema() ephemeral.Schema {
 	shape := connector.CustomShape()
 	made := ephemeralSchema(shape)
 	delete(made.Attributes, connector.FieldClientSecret)
-	made.Attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: describeHeadersExpireAt, Computed: true}
+	made.Attributes[attrTokenExpiresAt] = ephemeral.StringAttribute{MarkdownDescription: fmt.Sprintf(describeHeadersExpireAt, attrRequestHeaders), Computed: true}
 	made.Attributes[connector.FieldHeaders] = ephemeral.MapAttribute{
 		MarkdownDescription: shape.Fields[0].Description + " If you do not set it, this is the `Authorization` header of `basic_auth` or `oauth2`.",
 		ElementType:         types.StringType, Optional: true, Computed: true, Sensitive: true,
@@ -177,7 +178,7 @@ func customEphemeralSchema() ephemeral.Schema {
 
 // describeCustom is the part of the description that the resource, the data source
 // and the ephemeral resource share. The guide on custom vendors has the details.
-const describeCustom = "- **Secrets:** Set `headers`, `basic_auth`, `oauth2` or several. Only one of them may send `Authorization`. Header names are not secret; `header_names` lists them. Reserved names, such as `Host` and `Content-Length`, are an error.\n" +
+const describeCustom = "- **Secrets:** Set `headers`, `basic_auth`, `oauth2` or several. Only one of them may send `Authorization`. Header names are not secret. Reserved names, such as `Host` and `Content-Length`, are an error.\n" +
 	"- **Responses and expressions:** [Custom Vendors](../guides/custom-vendors#understand-the-result) says which response is accepted, rejected or inconclusive. Expressions are [JMESPath](https://jmespath.org) over the JSON body."
 
 const describeCustomScheme = "Accepted authentication scheme, `custom`, or `client_credentials` with `oauth2`. Null until the vendor accepts it."

@@ -71,6 +71,24 @@ func TestProviderDescribesEveryConnectorInOneTable(t *testing.T) {
 	}
 }
 
+// TestReadersOfCustomCredentialsMentionOnlyTheirOwnAttributes: they share texts with the
+// resource, which alone has the argument verification, and has header_names too.
+func TestReadersOfCustomCredentialsMentionOnlyTheirOwnAttributes(t *testing.T) {
+	t.Parallel()
+	source, opened := customDataSourceSchema(), customEphemeralSchema()
+	for kind, block := range map[string]string{
+		"data source":        source.Blocks[blockOAuth2].GetMarkdownDescription(),
+		"ephemeral resource": opened.Blocks[blockOAuth2].GetMarkdownDescription(),
+	} {
+		if strings.Contains(block, "`"+attrVerification+" =") {
+			t.Errorf("%s: the block oauth2 mentions the argument verification: %s", kind, block)
+		}
+	}
+	if strings.Contains(opened.MarkdownDescription, "`"+attrHeaderNames+"`") {
+		t.Errorf("the ephemeral resource mentions header_names: %s", opened.MarkdownDescription)
+	}
+}
+
 func TestExactlyTheSecretFieldsAreSensitiveAndHaveAWriteOnlyTwin(t *testing.T) {
 	t.Parallel()
 	for _, definition := range catalog.All() {
