@@ -62,7 +62,7 @@ func describeExchange(definition *connector.Definition) string {
 	if token == nil {
 		return ""
 	}
-	text := fmt.Sprintf("- **Exchanged at:** `POST %s`. The access token is short-lived, is kept in memory only, and is exchanged once per run.", tokenURL(definition, *token))
+	text := fmt.Sprintf("- **Exchanged at:** `POST %s`. The access token is short-lived, is kept in memory only, and is exchanged once per process.", tokenURL(definition, *token))
 	if token.AcceptsLate {
 		text += fmt.Sprintf(" %s accepts a new secret with a delay, so an apply repeats a rejection of a changed credential within `verification_timeout`.", definition.Title)
 	}
