@@ -62,7 +62,6 @@ func sentry() *connector.Definition {
 			RejectionHint: "A token that was created at sentry.io is not valid at a self-hosted Sentry, and the reverse.",
 			Uncertain: []string{
 				"Whether Sentry reports all scopes of a token that has every permission: sentry-cli shows odd ones.",
-				"Which scopes are reported for a token with all of them.",
 				"Whether a token of an organization is accepted by the probe on every host.",
 				"The rate limit of the probe.",
 			},
