@@ -65,7 +65,7 @@ func adobeAnalytics() *connector.Definition {
 				"Copy the client ID, and retrieve the client secret.",
 			},
 			Owner:         "A technical account of the organization, with the permissions of its product profiles.",
-			Permissions:   "a product profile of Adobe Analytics.",
+			Permissions:   "A product profile of Adobe Analytics.",
 			EndsWhen:      "The client secret, the credential or the project is deleted.",
 			Rotation:      "A credential can have two client secrets: add the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "The credential must be of the type OAuth Server-to-Server: those of the type Service Account (JWT) have ended.",

@@ -56,7 +56,7 @@ func affinity() *connector.Definition {
 				"Generate an API key and copy it. It is shown only once.",
 			},
 			Owner:         "A user, with that user's permissions.",
-			Permissions:   "none for the verification. To create a key, a user needs the permission \"Generate an API key\".",
+			Permissions:   "None for the verification. To create a key, a user needs the permission \"Generate an API key\".",
 			EndsWhen:      "The key is deleted, or its user is deactivated.",
 			Rotation:      "If the user can have several keys, create the new one, apply, and delete the old one afterwards. If there is one key for each user, use the key of a second user to rotate without an outage.",
 			RejectionHint: "Check whether the role of the user still includes the permission to generate API keys.",

@@ -51,7 +51,7 @@ func brevo() *connector.Definition {
 				"Copy the key. It is shown only once.",
 			},
 			Owner:         "An account, with all permissions.",
-			Permissions:   "none beyond those of every key.",
+			Permissions:   "None beyond those of every key.",
 			EndsWhen:      "The key is deleted or deactivated.",
 			Rotation:      "An account can have several keys: create the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "An SMTP key, which begins with xsmtpsib-, is another key and is not accepted here.",

@@ -70,7 +70,7 @@ func chargebee() *connector.Definition {
 				"Name it, create it, and copy it.",
 			},
 			Owner:         "A site. The live site and the test site have keys of their own.",
-			Permissions:   "permission to read business entities or customers. A publishable key has neither.",
+			Permissions:   "Permission to read business entities or customers. A publishable key has neither.",
 			EndsWhen:      "The key is disabled or deleted. One full-access key of a site always stays.",
 			Rotation:      "A site can have several keys: add the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "The site must be that of the key: a live key is rejected by the test site, whose name ends in -test, and the other way round.",

@@ -62,7 +62,7 @@ func chartmogul() *connector.Definition {
 				"Copy the key.",
 			},
 			Owner:       "A user, within one account.",
-			Permissions: "none. Read-only access is enough.",
+			Permissions: "None. Read-only access is enough.",
 			EndsWhen:    "The key is deleted, or its user is removed.",
 			Rotation:    "A user can have several keys: add the new one, apply, and delete the old one afterwards.",
 			Uncertain: []string{

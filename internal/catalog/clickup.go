@@ -57,7 +57,7 @@ func clickup() *connector.Definition {
 				"Generate the API token and copy it.",
 			},
 			Owner:         "A user, with that user's permissions in all of the user's workspaces.",
-			Permissions:   "none beyond those of every user.",
+			Permissions:   "None beyond those of every user.",
 			EndsWhen:      "The token is regenerated, or its user is removed. It never expires by itself.",
 			Rotation:      "There is one token per user, and regenerating it ends the previous one. To rotate without an outage, use the token of a second user.",
 			RejectionHint: "Check whether the token was regenerated, which ends the previous one.",

@@ -50,7 +50,7 @@ func closeCrm() *connector.Definition {
 				"Copy the key. It is shown only once.",
 			},
 			Owner:       "A user in one organization, with that user's permissions there.",
-			Permissions: "none beyond those of every user.",
+			Permissions: "None beyond those of every user.",
 			EndsWhen:    "The key is deleted, or the membership of its user ends.",
 			Rotation:    "A user can have several keys: create the new one, apply, and delete the old one afterwards.",
 			Uncertain: []string{

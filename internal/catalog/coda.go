@@ -46,7 +46,7 @@ func coda() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:       "A user, with that user's permissions within the limits of the token.",
-			Permissions: "none known. Whether a token that is limited to some documents can be verified is uncertain; a 403 is not a rejection.",
+			Permissions: "None known. Whether a token that is limited to some documents can be verified is uncertain; a 403 is not a rejection.",
 			EndsWhen:    "The token is deleted, or its user is removed.",
 			Rotation:    "A user can have several tokens: create the new one with the same limits, apply, and delete the old one afterwards.",
 			Uncertain: []string{

@@ -56,7 +56,7 @@ func contentful() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "A user, with that user's permissions.",
-			Permissions:   "none beyond those of every user.",
+			Permissions:   "None beyond those of every user.",
 			EndsWhen:      "The token is revoked or expires, or its user is removed.",
 			Rotation:      "A user can have several tokens: create the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "A token for delivery or preview gets the same rejection as a wrong one: the management API needs a personal access token.",

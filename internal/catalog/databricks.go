@@ -61,7 +61,7 @@ func databricks() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "A user or a service principal, with its permissions in one workspace.",
-			Permissions:   "none, except that the user may use personal access tokens.",
+			Permissions:   "None, except that the user may use personal access tokens.",
 			EndsWhen:      "The token is revoked, reaches the end of its lifetime, its user is removed, or an administrator switches personal access tokens off.",
 			Rotation:      "A user can have several tokens: generate the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "The token must belong to this workspace, and tokens end with their lifetime.",

@@ -68,7 +68,7 @@ func databricksOauth() *connector.Definition {
 				"Generate an OAuth secret under Secrets, and copy client ID and secret. The secret is shown only once.",
 			},
 			Owner:         "A service principal, with its permissions in the workspace.",
-			Permissions:   "none beyond access to the workspace.",
+			Permissions:   "None beyond access to the workspace.",
 			EndsWhen:      "The secret expires, after two years at most, or is deleted, or the service principal is deactivated.",
 			Rotation:      "A service principal can have five secrets: create the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "The service principal must be in the workspace. Secrets of Microsoft Entra are rejected.",

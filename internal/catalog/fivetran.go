@@ -69,7 +69,7 @@ func fivetran() *connector.Definition {
 				"Generate the API key, and copy key and secret: the secret is shown once.",
 			},
 			Owner:         "A user, with that user's permissions, or the account for a system key.",
-			Permissions:   "permission to read the account. A missing permission is not a rejection.",
+			Permissions:   "Permission to read the account. A missing permission is not a rejection.",
 			EndsWhen:      "A new key or secret is generated for the same user, or the user is removed; a system key is deleted.",
 			Rotation:      "A user has one key, and a new key or secret ends the previous one at once. An account can have several system keys: create the new one, change key and secret together, apply, and delete the old one afterwards.",
 			RejectionHint: "Check whether a new key was generated for the same user, which ends the previous one at once. Key and secret must belong together.",

@@ -71,7 +71,7 @@ func freshdesk() *connector.Definition {
 				"Copy the key.",
 			},
 			Owner:         "An agent, with that agent's permissions. Each agent has one key.",
-			Permissions:   "permission to read the settings of the help desk, or no more than those of every agent: if the first probe is denied, the second one reads the agent of the key.",
+			Permissions:   "Permission to read the settings of the help desk, or no more than those of every agent: if the first probe is denied, the second one reads the agent of the key.",
 			EndsWhen:      "The key is reset, or its agent is deactivated or removed.",
 			Rotation:      "An agent has one key, and a reset invalidates it at once. To rotate without an outage, use the key of a second agent.",
 			RejectionHint: "The domain must be that of the agent's account, and the key that of an agent and not of a requester.",

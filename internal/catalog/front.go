@@ -57,7 +57,7 @@ func front() *connector.Definition {
 				"Copy the token.",
 			},
 			Owner:       "A company, with the scopes of the token.",
-			Permissions: "no scope.",
+			Permissions: "No scope.",
 			EndsWhen:    "The token is deleted or revoked by an administrator.",
 			Rotation:    "A company can have several tokens: create the new one with the same scopes, apply, and delete the old one afterwards.",
 			Uncertain: []string{

@@ -73,7 +73,7 @@ func github() *connector.Definition {
 				"For GitHub Enterprise Server, set base_url to https://HOST/api/v3.",
 			},
 			Owner:         "A user, with that user's permissions within the permissions of the token.",
-			Permissions:   "no scope for a classic token. Whether a fine-grained token needs one is uncertain; a missing permission is not a rejection.",
+			Permissions:   "No scope for a classic token. Whether a fine-grained token needs one is uncertain; a missing permission is not a rejection.",
 			EndsWhen:      "The token is deleted, reaches its expiration, or is not used for a long time, or its user loses access.",
 			Rotation:      "A user can have several tokens: create the new one with the same permissions, apply, and delete the old one afterwards.",
 			RejectionHint: "After several wrong tokens in a short time, GitHub denies all tokens of the user for a while with HTTP 403; that is not reported as a rejection.",

@@ -72,7 +72,7 @@ func gitlab() *connector.Definition {
 				"For a self-managed GitLab, set base_url to https://HOST/api/v4.",
 			},
 			Owner:         "A user, with that user's permissions within the scopes of the token. A project or group access token belongs to a bot user.",
-			Permissions:   "no particular scope. With read_user, read_api or api, the account is reported.",
+			Permissions:   "No particular scope. With read_user, read_api or api, the account is reported.",
 			EndsWhen:      "The token is revoked or rotated, reaches its expiry date, or its user is blocked or deleted.",
 			Rotation:      "A user can have several tokens: create the new one with the same scopes, apply, and revoke the old one afterwards. Rotating a token instead ends its old value at once, and the new one expires after a week unless a date is set.",
 			RejectionHint: "A token ends at its expiry date, which GitLab requires since version 16.0. Rotating a token that is already revoked revokes all tokens that came from it.",

@@ -68,7 +68,7 @@ func jira() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "A user, with that user's permissions on all of the user's sites.",
-			Permissions:   "none, except that the user must have access to Jira on the site.",
+			Permissions:   "None, except that the user must have access to Jira on the site.",
 			EndsWhen:      "The token expires or is revoked, its user is deactivated, or an administrator blocks API tokens of users.",
 			Rotation:      "A user can have several tokens: create the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "Tokens created since December 15, 2024 expire after 1 to 365 days, and all older ones have expired. The token must belong to email, and must not have scopes.",

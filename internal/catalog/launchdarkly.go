@@ -63,7 +63,7 @@ func launchdarkly() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "A member, with at most the rights of that member, or the account for a service token.",
-			Permissions:   "no particular role.",
+			Permissions:   "No particular role.",
 			EndsWhen:      "The token is deleted or reset, or the member of a personal token is removed.",
 			Rotation:      "A member and an account can have several tokens: create the new one with the same role, apply, and delete the old one afterwards. A reset can let the old value live for a chosen time.",
 			RejectionHint: "The region must be that of the account. SDK keys and mobile keys are no access tokens.",

@@ -65,7 +65,7 @@ func linear() *connector.Definition {
 				"Copy the key. It is shown only once.",
 			},
 			Owner:         "A user in one workspace, with that user's permissions.",
-			Permissions:   "permission to read its own user. A missing permission is not a rejection.",
+			Permissions:   "Permission to read its own user. A missing permission is not a rejection.",
 			EndsWhen:      "The key is revoked, or its user leaves the workspace or is suspended.",
 			Rotation:      "A user can have several keys: create the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "Check whether an administrator of the workspace switched off personal API keys.",

@@ -75,7 +75,7 @@ func microsoftGraph() *connector.Definition {
 				"Create a client secret under Certificates & secrets, and copy its value. It is shown only once.",
 			},
 			Owner:         "An app registration of the tenant.",
-			Permissions:   "none. With Organization.Read.All, the account is reported too.",
+			Permissions:   "None. With Organization.Read.All, the account is reported too.",
 			EndsWhen:      "The secret expires, after two years at most, or is removed, or the app is disabled or deleted.",
 			Rotation:      "An app can have several secrets: create the new one, apply, and remove the old one afterwards.",
 			RejectionHint: "The value of the secret is required, not its ID. 7000222 means that the secret has expired.",

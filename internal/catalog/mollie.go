@@ -52,7 +52,7 @@ func mollie() *connector.Definition {
 				"Copy the live or the test API key.",
 			},
 			Owner:         "A website profile, in one mode.",
-			Permissions:   "none beyond those of every API key.",
+			Permissions:   "None beyond those of every API key.",
 			EndsWhen:      "The key is reset, or its profile is deleted.",
 			Rotation:      "Resetting a key creates a new one. Whether the previous one stays valid for some time is not documented, so apply right away.",
 			RejectionHint: "A key of the test mode begins with test_, one of the live mode with live_; each is valid in its own mode only.",

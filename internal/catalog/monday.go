@@ -69,7 +69,7 @@ func monday() *connector.Definition {
 				"Show the token and copy it.",
 			},
 			Owner:         "A user, with that user's permissions. There is one token for each user.",
-			Permissions:   "none beyond those of every user. A missing permission is not a rejection.",
+			Permissions:   "None beyond those of every user. A missing permission is not a rejection.",
 			EndsWhen:      "The token is regenerated, or its user is deactivated.",
 			Rotation:      "There is one token per user, and regenerating it ends the previous one. To rotate without an outage, use the token of a second user.",
 			RejectionHint: "Check whether the token was regenerated, which ends the previous one.",

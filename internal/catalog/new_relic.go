@@ -58,7 +58,7 @@ func newRelic() *connector.Definition {
 				"Copy the key. It is shown only once.",
 			},
 			Owner:         "A user, with that user's permissions in all of the user's accounts. The key also depends on the account in which it was created.",
-			Permissions:   "none beyond those of every user.",
+			Permissions:   "None beyond those of every user.",
 			EndsWhen:      "The key is deleted, or its user or the account in which it was created is.",
 			Rotation:      "A user can have several keys: create the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "The region must be that of the organization: a valid key of another region gets the same response. License, ingest and browser keys are no user keys.",

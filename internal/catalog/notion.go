@@ -65,7 +65,7 @@ func notion() *connector.Definition {
 				"Share the pages and databases with the connection. A new connection has access to none of them.",
 			},
 			Owner:         "An internal integration in one workspace. It is not tied to the person who created it.",
-			Permissions:   "no particular capability, and no shared page. A missing capability is not a rejection.",
+			Permissions:   "No particular capability, and no shared page. A missing capability is not a rejection.",
 			EndsWhen:      "The secret is refreshed, or the integration is deleted or removed from the workspace.",
 			Rotation:      "An integration has one secret, and a refresh ends the previous one at once. To rotate without an outage, create a second integration with the same capabilities and pages, apply its secret, and delete the first one afterwards.",
 			RejectionHint: "Check whether the secret was refreshed or the integration was deleted.",

@@ -71,7 +71,7 @@ func okta() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "An administrator, with that administrator's permissions.",
-			Permissions:   "none beyond those of every administrator.",
+			Permissions:   "None beyond those of every administrator.",
 			EndsWhen:      "The token is revoked, is not used for 30 days, or its administrator is deactivated. Every request renews the 30 days, and so does each verification.",
 			Rotation:      "An administrator can have several tokens: create the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "The subdomain must not end in -admin, and a token that was not used for 30 days has expired.",

@@ -66,7 +66,7 @@ func paypal() *connector.Definition {
 				"Copy the client ID and the secret.",
 			},
 			Owner:         "An app of the business account, in one environment.",
-			Permissions:   "none.",
+			Permissions:   "None.",
 			EndsWhen:      "The secret is disabled or deleted, or the app is deleted.",
 			Rotation:      "An app can have two secrets: create the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "Credentials of one environment are rejected in the other: check region.",

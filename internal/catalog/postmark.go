@@ -54,7 +54,7 @@ func postmark() *connector.Definition {
 				"Generate another token and copy it.",
 			},
 			Owner:         "A server.",
-			Permissions:   "none beyond those of every server token.",
+			Permissions:   "None beyond those of every server token.",
 			EndsWhen:      "The token is deleted, or its server is.",
 			Rotation:      "A server can have several tokens: generate another one, apply, and delete the old one afterwards.",
 			RejectionHint: "The token of an account is rejected here, as is the token of a server that was deleted.",

@@ -62,7 +62,7 @@ func recharge() *connector.Definition {
 				"Copy the token.",
 			},
 			Owner:       "A store, with the scopes of the token.",
-			Permissions: "no scope.",
+			Permissions: "No scope.",
 			EndsWhen:    "The token is deleted.",
 			Rotation:    "A store can have several tokens: create the new one with the same permissions, apply, and delete the old one afterwards.",
 			Uncertain: []string{

@@ -69,7 +69,7 @@ func recurly() *connector.Definition {
 				"Copy the key.",
 			},
 			Owner:         "A site, with all permissions.",
-			Permissions:   "permission to read the site, which every key has as far as is known. A missing permission is not a rejection.",
+			Permissions:   "Permission to read the site, which every key has as far as is known. A missing permission is not a rejection.",
 			EndsWhen:      "The key is deleted.",
 			Rotation:      "A site can have several keys: add the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "The region must be that of the site, and the key that of this site: each site, a sandbox too, has keys of its own.",

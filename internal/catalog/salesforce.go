@@ -83,7 +83,7 @@ func salesforce() *connector.Definition {
 				"Copy the consumer key and the consumer secret from Settings > OAuth Settings.",
 			},
 			Owner:         "An app, with the permissions of the user that is selected under Run As.",
-			Permissions:   "none beyond the scope api.",
+			Permissions:   "None beyond the scope api.",
 			EndsWhen:      "The consumer secret is rotated, the app is deleted or blocked, or the user under Run As is deactivated.",
 			Rotation:      "Stage a new consumer secret at Salesforce, apply, and complete the rotation there afterwards. Until then, both secrets are valid.",
 			RejectionHint: "A new app or secret is accepted only after some minutes.",

@@ -53,7 +53,7 @@ func salesloft() *connector.Definition {
 				"Copy the key. It is shown only once.",
 			},
 			Owner:         "A user, with that user's permissions within the scopes of the key.",
-			Permissions:   "no particular scope.",
+			Permissions:   "No particular scope.",
 			EndsWhen:      "The key is revoked, or its user is deactivated.",
 			Rotation:      "A user can have several keys: create the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "API keys are for customers of Salesloft; integrations of partners need OAuth.",

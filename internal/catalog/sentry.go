@@ -56,7 +56,7 @@ func sentry() *connector.Definition {
 				"For a self-hosted Sentry, set base_url to https://HOST/api/0.",
 			},
 			Owner:         "A user, with that user's permissions within the scopes of the token, or an organization with fixed scopes.",
-			Permissions:   "no scope. A missing scope is not a rejection.",
+			Permissions:   "No scope. A missing scope is not a rejection.",
 			EndsWhen:      "The token is revoked, or the user of a user token is removed.",
 			Rotation:      "A user and an organization can have several tokens: create the new one with the same scopes, apply, and revoke the old one afterwards.",
 			RejectionHint: "A token that was created at sentry.io is not valid at a self-hosted Sentry, and the reverse.",

@@ -79,7 +79,7 @@ func shopify() *connector.Definition {
 				"Reveal the token in API credentials, and copy it. It is shown only once.",
 			},
 			Owner:         "A custom app in one store.",
-			Permissions:   "none. The account needs no scope either.",
+			Permissions:   "None. The account needs no scope either.",
 			EndsWhen:      "The app is uninstalled or deleted.",
 			Rotation:      "An installation has one token. To rotate without an outage, use the token of a second custom app, and uninstall the first one afterwards.",
 			RejectionHint: "The store must be the name at myshopify.com, and the API key and the API secret key of an app are not its access token.",

@@ -54,7 +54,7 @@ func shortcut() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "A member of one workspace, with complete access within the role of that member.",
-			Permissions:   "none beyond those of every member.",
+			Permissions:   "None beyond those of every member.",
 			EndsWhen:      "The token is deleted, Shortcut finds it in public, or its member is disabled.",
 			Rotation:      "A member can have several tokens: generate the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "Shortcut invalidates a token that it finds in public, for example in a repository.",

@@ -52,7 +52,7 @@ func slack() *connector.Definition {
 				"Copy the Bot User OAuth Token.",
 			},
 			Owner:         "An app in one workspace.",
-			Permissions:   "no scope.",
+			Permissions:   "No scope.",
 			EndsWhen:      "The token is revoked, the app is uninstalled or deactivated, or the workspace is deleted.",
 			Rotation:      "There is one bot token for an app in a workspace, and installing the app again returns a token without a period in which both are valid. To rotate without an outage, install a second app with the same scopes, apply its token, and uninstall the first one afterwards.",
 			RejectionHint: "Check whether the app was uninstalled or deactivated. Slack also rejects a valid token that is used from an IP address that the app or the workspace does not allow.",

@@ -64,7 +64,7 @@ func smartsheet() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "A user, with that user's permissions.",
-			Permissions:   "none beyond those of every user. An OAuth token may need READ_USERS.",
+			Permissions:   "None beyond those of every user. An OAuth token may need READ_USERS.",
 			EndsWhen:      "The token is revoked or expires, or its user is deactivated.",
 			Rotation:      "A user can have several tokens: create the new one, apply, and revoke the old one afterwards.",
 			RejectionHint: "The region must be that of the account: each region has tokens of its own. The API is for Business and Enterprise plans only.",

@@ -70,7 +70,7 @@ func square() *connector.Definition {
 				"Choose Production or Sandbox, and copy the access token.",
 			},
 			Owner:         "An application and the seller that owns it, in one environment.",
-			Permissions:   "no scope. With MERCHANT_PROFILE_READ, the account is reported; a personal access token has all scopes.",
+			Permissions:   "No scope. With MERCHANT_PROFILE_READ, the account is reported; a personal access token has all scopes.",
 			EndsWhen:      "The token is replaced, or its application is deleted. A token by OAuth expires after 30 days.",
 			Rotation:      "There is one personal token for each application and environment. To rotate without an outage, create a second application, apply its token, and delete the first one afterwards.",
 			RejectionHint: "The region must be the environment of the token. The application ID, which begins with sq0idp-, is not an access token.",

@@ -78,7 +78,7 @@ func zendesk() *connector.Definition {
 				"Copy the token. It is shown only once.",
 			},
 			Owner:         "The account. A token works with the address of every user, and has that user's rights.",
-			Permissions:   "none.",
+			Permissions:   "None.",
 			EndsWhen:      "The token is deactivated or deleted, access with API tokens is switched off, or the user is removed or suspended.",
 			Rotation:      "An account can have up to 256 tokens: add the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "Upper and lower case differ in a token, the address must be that of a user of the account, and access with API tokens must be switched on.",

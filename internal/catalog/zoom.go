@@ -75,7 +75,7 @@ func zoom() *connector.Definition {
 				"Activate the app, and copy account ID, client ID and client secret from App Credentials.",
 			},
 			Owner:         "An app of the account.",
-			Permissions:   "none. With the scope user:read:user, the account is reported too.",
+			Permissions:   "None. With the scope user:read:user, the account is reported too.",
 			EndsWhen:      "The client secret is regenerated, or the app is deactivated or deleted.",
 			Rotation:      "An app has one client secret. To replace it without an interruption, create a second app.",
 			RejectionHint: "The app must be activated.",

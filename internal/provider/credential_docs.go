@@ -89,7 +89,11 @@ func describePermissions(definition *connector.Definition) string {
 	if definition.Key.Permissions != "" {
 		return definition.Key.Permissions
 	}
-	return "Access to at least one of the requests below. A missing permission is not a rejection."
+	requests := "the request"
+	if len(definition.Probes) > 1 {
+		requests = "at least one of the requests"
+	}
+	return "Access to " + requests + " below. A missing permission is not a rejection."
 }
 
 func describeSchemes(definition *connector.Definition) string {
@@ -126,7 +130,11 @@ func describeProbes(definition *connector.Definition) string {
 	for _, region := range definition.Regions {
 		bases = append(bases, "`"+region.BaseURL+"`")
 	}
-	return fmt.Sprintf("%s at %s. These requests are tried in this order and change nothing.", strings.Join(probes, ", "), strings.Join(bases, ", "))
+	effect := "This request changes nothing."
+	if len(probes) > 1 {
+		effect = "These requests are tried in this order and change nothing."
+	}
+	return fmt.Sprintf("%s at %s. %s", strings.Join(probes, ", "), strings.Join(bases, ", "), effect)
 }
 
 func describeLimit(limit connector.Limit) string {
