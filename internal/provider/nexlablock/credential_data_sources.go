@@ -97,8 +97,8 @@ func credentialAttributes() map[string]schema.Attribute {
 		"organization_id":  schema.Int64Attribute{MarkdownDescription: "ID of the organization.", Computed: true},
 		"verified_at":      text("Time of the last successful verification by Nexla. Null if there was none."),
 		"verified_status":  text("Verification status as reported by Nexla."),
-		"created_at":       text("When it was made."),
-		"updated_at":       text("When it was last changed."),
+		"created_at":       text("Time of creation."),
+		"updated_at":       text("Time of the last change."),
 	}
 }
 
@@ -203,7 +203,7 @@ func (d *credentialsDataSource) Metadata(_ context.Context, req datasource.Metad
 }
 
 func (d *credentialsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	filter := connectorArgument("Only those of this connector, such as `precoro`.")
+	filter := connectorArgument("Return only credentials of this connector, such as `precoro`.")
 	filter.Computed = false
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Lists the credentials in Nexla that the caller owns. It returns no secrets.",

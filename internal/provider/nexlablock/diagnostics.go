@@ -55,7 +55,7 @@ func existsDetail(exists *nexla.ExistsError) string {
 func noTemplate(name string, err error) diag.Diagnostic {
 	detail := err.Error()
 	if choice, ok := errors.AsType[*nexla.TemplateError](err); ok {
-		detail = fmt.Sprintf("%s: set auth_template_id to one of %s", choice.Reason, choice.List())
+		detail = fmt.Sprintf("In Nexla, %s. Set auth_template_id to one of %s.", choice.Reason, choice.List())
 	}
 	return diag.NewErrorDiagnostic(problemNoTemplate.Title(name), detail)
 }
@@ -71,7 +71,7 @@ func failedDetail(failed *nexla.Error) string {
 	case nexla.Forbidden:
 		happened, next = "Nexla forbids it to the owner of the key", "Give the key's owner access to this credential in Nexla."
 	case nexla.NotFound:
-		happened, next = "Nexla does not know it", "It may have been deleted there. Plan again."
+		happened, next = "Nexla did not find it", "Check the IDs and the vendor in the nexla block, and whether the owner of the key has access. If it was deleted in Nexla, plan again."
 	case nexla.Invalid:
 		happened, next = "Nexla rejected what was sent", "Correct what Nexla names."
 	case nexla.RateLimited:
@@ -81,7 +81,7 @@ func failedDetail(failed *nexla.Error) string {
 	case nexla.Unexpected:
 		happened, next = "Nexla's response could not be understood", "Check api_url of the provider's nexla block and "+envURL+"."
 	default:
-		happened, next = "Nexla could not be reached or had an error of its own", "Run again when Nexla is well; check the network and "+envURL+"."
+		happened, next = "Nexla could not be reached or returned an error of its own", "Run again when Nexla is available, and check the network and "+envURL+"."
 	}
 	detail := fmt.Sprintf("%s, at %s", happened, failed.Host)
 	if failed.HTTPStatus != 0 {

@@ -142,7 +142,7 @@ func missingArguments(definition *connector.Definition) string {
 	for _, field := range definition.SecretFields() {
 		fields = append(fields, "`"+field.Name+"_wo`")
 	}
-	text := "No secret comes back from Nexla: in a generated configuration, fill in " + strings.Join(fields, " and ") + "."
+	text := "Nexla returns no secrets: in a generated configuration, set " + strings.Join(fields, " and ") + "."
 	if definition.HasRegions() {
 		text += fmt.Sprintf(" Add `region` unless it is `%s`: Nexla does not report it.", definition.RegionNames()[0])
 	}

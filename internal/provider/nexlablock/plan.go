@@ -197,7 +197,7 @@ func (b Block) missingKey(planned Attributes, work Work) diag.Diagnostics {
 	}
 	if object := planned[Name]; object != nil && !object.IsNull() {
 		return diag.Diagnostics{diag.NewWarningDiagnostic(problemNotChecked.Title(name),
-			"Nothing is due at Nexla, so this blocks nothing. "+keyHint)}
+			"No change is pending in Nexla, so the plan continues. "+keyHint)}
 	}
 	return nil
 }

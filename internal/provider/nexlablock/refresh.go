@@ -34,7 +34,7 @@ func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Pol
 	}
 	if err != nil {
 		problem := failure(state.text(attrName), "refreshing the credential", err)
-		diags.AddWarning(problem.Summary(), problem.Detail()+"\n\nState stays as it is, and this blocks nothing.")
+		diags.AddWarning(problem.Summary(), problem.Detail()+"\n\nThe plan continues, and the state is kept.")
 		return diags
 	}
 	state.set(AttrCredential, credentialValue(current))
