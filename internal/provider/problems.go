@@ -31,7 +31,7 @@ func problemSections() []problems.Section {
 			Problems: []problems.Problem{problems.Environment, problemCertificateUnreadable, problemNoCertificate},
 		},
 		{
-			Title: "The Function `request_headers`", About: "The CLI prints these below `Error in function call`.",
+			Title: "The Function `request_headers`", About: "The CLI prints these below `Invalid function argument`.",
 			Problems: []problems.Problem{problemNoSuchConnector, problemFunctionCustom, problemNoSuchScheme, problemNoSuchField, problemFunctionToken, problemFunctionMissing, problemFunctionValue},
 		},
 		{
