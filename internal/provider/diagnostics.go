@@ -44,7 +44,7 @@ func label(request verificationRequest) string {
 			shown = append(shown, fmt.Sprintf("%q", value))
 		}
 	}
-	return strings.Join(append([]string{"the credential of this", request.kind}, shown...), " ")
+	return strings.TrimSuffix("the credential of this "+request.kind+" "+strings.Join(shown, ", "), " ")
 }
 
 // detail has the evidence and the consequence, and then the next step. No part of

@@ -72,6 +72,21 @@ func inSituation(request verificationRequest, verification lifecycle.Verificatio
 	return request
 }
 
+// TestObjectWithoutANameIsIdentifiedByItsFields: by those that are not secret, as a list.
+func TestObjectWithoutANameIsIdentifiedByItsFields(t *testing.T) {
+	t.Parallel()
+	fields := []connector.Field{{Name: "account_id"}, {Name: "client_id"}, {Name: "region"}, {Name: "client_secret", Secret: true}}
+	values := connector.Values{"account_id": secret.New("a"), "client_id": secret.New("b"), "client_secret": secret.New("c")}
+	for want, shown := range map[string][]connector.Field{
+		`the credential of this data source "a", "b"`: fields,
+		`the credential of this data source`:          fields[2:],
+	} {
+		if got := label(verificationRequest{definition: &connector.Definition{Fields: shown}, kind: "data source", values: values}); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
 // TestDiagnosticsHaveEightLinesAtMost: title, evidence, consequence and next step.
 func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 	for _, definition := range catalog.All() {
