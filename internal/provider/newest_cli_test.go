@@ -85,7 +85,7 @@ func TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI(t *testing.T) 
 	workspace.Copy("../../examples/actions/connector_verify")
 
 	output := workspace.Run("apply", "-invoke=action.connector_verify.timesheets_after_change")
-	expect(t, output, 1, "Field api_key Is Null", "-invoke", "PAYMO_API_KEY")
+	expect(t, output, 1, "Field api_key is null", "-invoke", "PAYMO_API_KEY")
 	expectSilent(t, output, "verified (accepted)", key, "revoked-key-not-a-secret")
 	expectRequests(t, vendors, "an entry that -invoke removed", 0)
 

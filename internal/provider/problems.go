@@ -121,7 +121,7 @@ var (
 	}
 	problemInvalidValue = problems.Problem{
 		Summary: "Invalid %s", Example: []any{"FIELD"},
-		Meaning:  "The value cannot be sent as a header: it is empty, or contains a line break, a trailing space or a character that HTTP does not allow. It is not shown.",
+		Meaning:  "The value cannot be sent as a header: it is empty, or contains a line break, a trailing space or a character that HTTP does not allow. A secret is not shown. A field that is a part of the host, such as `subdomain`, must be one DNS label.",
 		Solution: "Correct it. `trimspace(file(...))` removes the line break of a file.",
 	}
 	problemInvalidBaseURL = problems.Problem{
@@ -237,7 +237,7 @@ var (
 		Solution: "Use the listed names.",
 	}
 	problemNullField = problems.Problem{
-		Summary: "Field %s Is Null", Example: []any{"FIELD"},
+		Summary: "Field %s is null", Example: []any{"FIELD"},
 		Meaning:  "An entry of `fields` is null. `terraform apply -invoke` removes ephemeral values, so an ephemeral variable arrives as null. The environment is not used instead, because it may hold another credential.",
 		Solution: "For `-invoke`, remove the entry and set the environment variable that the message names. Otherwise set the value.",
 	}

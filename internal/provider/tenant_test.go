@@ -60,7 +60,7 @@ func TestTenantThatIsNoLabelIsAnErrorDuringValidation(t *testing.T) {
 			t.Parallel()
 			workspace := newWorkspace(t, vendors)
 			workspace.Configure(declare("zendesk", "x", tenant(demo, label)))
-			expect(t, workspace.Run("validate"), 1, "The argument subdomain "+form)
+			expect(t, workspace.Run("validate"), 1, "Invalid subdomain", "The argument subdomain "+form)
 			line := fmt.Sprintf("subdomain = %q", label)
 			workspace.Configure(fromEnvironment("zendesk", line) + "ephemeral \"connector_credential_zendesk\" \"x\" {\n" + line + "\n}\n")
 			output := workspace.Run("validate")

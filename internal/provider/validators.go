@@ -141,7 +141,7 @@ func isFieldValue(field connector.Field) validator.String {
 	}
 	return textValidator{
 		kind:        problemInvalidValue,
-		of:          []any{field.Title},
+		of:          []any{field.Name},
 		description: description,
 		check:       field.CheckValue,
 	}

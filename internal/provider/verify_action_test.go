@@ -213,7 +213,7 @@ func TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull(t *testing.T) {
 				t.Errorf("%s: %s", vendor.Name(), diagnostics)
 			}
 			progress, diagnostics := p.invokeAction(p.actionConfig(vendor.Name(), entries(vendor.Demo(), field.Name), nil))
-			for _, text := range []string{"ERROR: Field " + field.Name + " Is Null", "-invoke", definition.Env(field)} {
+			for _, text := range []string{"ERROR: Field " + field.Name + " is null", "-invoke", definition.Env(field)} {
 				if !strings.Contains(diagnostics, text) {
 					t.Errorf("%s: the diagnostics of %s do not contain %q: %s", vendor.Name(), field.Name, text, diagnostics)
 				}
@@ -233,7 +233,7 @@ func TestFieldThatIsNullIsFoundBeforeAnythingChanges(t *testing.T) {
 	p := newProtocol(t, vendors, "strict")
 	config := p.actionConfig("precoro", map[string]any{"api_token": "sandbox-precoro-token-not-a-secret", "user_email": nil}, nil)
 	for phase, diagnostics := range map[string]string{"validation": p.checkAction(config), "plan": p.planAction(config)} {
-		if !strings.HasPrefix(diagnostics, "ERROR: Field user_email Is Null") || !strings.Contains(diagnostics, "PRECORO_USER_EMAIL") {
+		if !strings.HasPrefix(diagnostics, "ERROR: Field user_email is null") || !strings.Contains(diagnostics, "PRECORO_USER_EMAIL") {
 			t.Errorf("%s: %s", phase, diagnostics)
 		}
 		if strings.Contains(diagnostics, "-invoke") {
