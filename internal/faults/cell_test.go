@@ -55,7 +55,8 @@ type outcome struct {
 var load sync.RWMutex
 
 // run runs a cell. If it was late, it runs again alone: this distinguishes a busy
-// machine from a provider that waits without need.
+// machine from a provider that waits without need. The same applies if a short timeout
+// may have ended another request.
 func (c cell) run(ctx context.Context, folder string) outcome {
 	if c.failure.name == withoutDescriptors().name && !isChild() {
 		return outcomeOfChild(c)
@@ -63,7 +64,7 @@ func (c cell) run(ctx context.Context, folder string) outcome {
 	load.RLock()
 	result := c.runOnce(ctx, folder)
 	load.RUnlock()
-	if result.Late {
+	if result.Late || c.failure.endless && len(result.Problems) > 0 {
 		load.Lock()
 		defer load.Unlock()
 		result = c.runOnce(ctx, folder)
