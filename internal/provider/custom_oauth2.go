@@ -34,7 +34,7 @@ const (
 const (
 	describeOAuth2Block = "OAuth 2.0 client, which is exchanged for an access token. The token is sent to `base_url` as `Authorization: Bearer`."
 	// Only the resource has the argument verification.
-	describeEndedTokens = " If an exchange ends another token of the client, set `verification = { plan = \"off\" }`."
+	describeEndingExchange = " If an exchange ends another token of the client, set `verification = { plan = \"off\" }`."
 )
 
 // oauth2Arguments are the arguments of the block oauth2.

@@ -76,7 +76,7 @@ func customSchema() schema.Schema {
 			MarkdownDescription: describeProbeBlock,
 			Attributes:          eachArgument(probeArguments(), schemaArgument.ofResource),
 		}, blockOAuth2: schema.SingleNestedBlock{
-			MarkdownDescription: describeOAuth2Block + describeEndedTokens,
+			MarkdownDescription: describeOAuth2Block + describeEndingExchange,
 			Attributes:          eachArgument(oauth2Arguments(true), schemaArgument.ofResource),
 		}},
 	}

@@ -108,7 +108,7 @@ func TestTextsOfNexlaAreComparedAsTheyAre(t *testing.T) {
 	workspace.Configure(configuration("x", "For the lake.\n\tAsk operations."))
 
 	id := savedCredential(t, vendors).ID
-	vendors.Nexla().Alter(id, func(c *sandbox.NexlaCredential) { c.Description = "For the lake.\n\tAsk nobody." })
+	vendors.Nexla().Alter(id, func(c *sandbox.NexlaCredential) { c.Description = "For the lake.\n\tAsk finance." })
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "For the lake.")
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
