@@ -108,7 +108,8 @@ func routeClosed(until time.Time) connector.Outcome {
 }
 
 // waitForRateLimit waits until the vendor's rate limit permits a request. A wait
-// that does not fit into the time budget ends the exchange at once.
+// that does not fit into the time budget ends the exchange at once. The result is then
+// that of the previous attempt, if there was one.
 func (e *exchange) waitForRateLimit(ctx context.Context) error {
 	if e.limit == nil {
 		return nil
@@ -117,7 +118,7 @@ func (e *exchange) waitForRateLimit(ctx context.Context) error {
 		e.verification.pause(ctx, connector.ReasonRateLimited, wait)
 	}
 	err := e.limit.wait(ctx)
-	if err != nil {
+	if err != nil && e.result.Status == "" {
 		e.result.Outcome = connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}
 	}
 	return err

@@ -104,6 +104,23 @@ func TestLimitThatDoesNotFitIntoTheTimeBudgetIsNotWaitedFor(t *testing.T) {
 	wantPaths(t, v, "/taxes")
 }
 
+// TestRetryThatTheLimitPreventsKeepsTheReason: the vendor is down, and does not limit.
+func TestRetryThatTheLimitPreventsKeepsTheReason(t *testing.T) {
+	t.Parallel()
+	f := newFake(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+	for baseURL, want := range map[string]connector.Reason{f.URL: connector.ReasonServerError, closedPort: connector.ReasonUnreachable} {
+		request := f.at("resci", "a")
+		limited := *request.Definition
+		limited.Limit = connector.Limit{Every: time.Hour, Burst: 1}
+		request.Definition, request.BaseURL = &limited, baseURL
+		result := mustVerify(t, verify.New(options()), request)
+		wantOutcome(t, result, connector.Inconclusive, want)
+		if result.Attempts != 1 {
+			t.Errorf("%d requests, want 1", result.Attempts)
+		}
+	}
+}
+
 // TestRequestsArriveNoSoonerThanTheLimitAllows: the first one dials and is long
 // under way; the others have their connection and arrive at once.
 func TestRequestsArriveNoSoonerThanTheLimitAllows(t *testing.T) {
