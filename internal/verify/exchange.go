@@ -61,6 +61,7 @@ func (e *exchange) send(ctx context.Context, method, address, body string, setHe
 	c := e.verification
 	if c.skipsHungHost(e.result.Host) {
 		e.fail(hostHangsFailure)
+		e.result.skipped = true
 		return
 	}
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: e.recordRequest})

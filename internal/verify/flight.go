@@ -40,7 +40,7 @@ func (v *Verifier) lookUp(ctx context.Context, key credentialKey, request Reques
 	if known.result != nil && known.result.suffices(request) {
 		return known.result, nil, false
 	}
-	if known.incomplete != nil && known.incomplete.restricted == request.Required {
+	if known.incomplete != nil && known.incomplete.restricted == request.Required && known.incomplete.suffices(request) {
 		return known.incomplete, nil, false
 	}
 	known.running = v.start(ctx, known, request)

@@ -110,6 +110,7 @@ type Result struct {
 	rejectionRepeated bool // A rejection was repeated.
 	routesLimited     bool // Every route was limited.
 	waitedForRoute    bool // The request had WaitForRoute.
+	skipped           bool // No request was sent, because the host hangs.
 }
 
 // Verifier verifies credentials. It is safe for concurrent use and meant to
@@ -171,6 +172,8 @@ func (r *Result) suffices(request Request) bool {
 		return false
 	case r.restricted&^request.Required != 0:
 		return false // Another probe can decide.
+	case r.skipped && !request.MaySkip:
+		return false // The request requires a response.
 	case r.routesLimited:
 		return r.waitedForRoute || !request.WaitForRoute
 	default:
