@@ -53,10 +53,14 @@ func (v *verification) complete(ctx context.Context, verified Result) Result {
 	var failed Result
 	for _, probe := range v.probes() {
 		missing := v.request.facts() &^ verified.covered
-		if v.tried[probe.Path] || probe.Reports()&missing == 0 {
+		if probe.Reports()&missing == 0 {
 			continue
 		}
-		switch result := v.exchange(ctx, scheme, probe); result.Status {
+		result, tried := v.tried[probe.Path]
+		if !tried {
+			result = v.exchange(ctx, scheme, probe)
+		}
+		switch result.Status {
 		case connector.Verified:
 			verified.add(result, probe.Reports())
 		case connector.Rejected:

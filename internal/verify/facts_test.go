@@ -96,6 +96,22 @@ func TestProbesThatAreSent(t *testing.T) {
 	}
 }
 
+// TestResultOfAProbeThatWasSentIsKept: a probe whose route is gone is not sent again to
+// complete the result of another one, and its reason stays.
+func TestResultOfAProbeThatWasSentIsKept(t *testing.T) {
+	t.Parallel()
+	f, paths := acmeVendor(t, "/account", http.StatusNotFound)
+	verifier := verify.New(options())
+	for range 2 {
+		result := mustVerify(t, verifier, reporting(f, connector.FactScopes|connector.FactAccount, 0))
+		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnexpectedResponse)
+	}
+	wantVerified(t, mustVerify(t, verifier, reporting(f, connector.FactScopes, 0)))
+	if got := paths(); !slices.Equal(got, []string{"/account", "/key", "/key"}) {
+		t.Errorf("sent %q", got)
+	}
+}
+
 func factsOf(result verify.Result) connector.Facts {
 	var facts connector.Facts
 	if result.Account.ID != "" {

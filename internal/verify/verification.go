@@ -19,8 +19,8 @@ type verification struct {
 	search   *schemeSearch
 	started  time.Time
 	attempts int
-	// tried has the paths of the probes that were sent.
-	tried map[string]bool
+	// tried has the results of the probes that were sent with the last scheme, by path.
+	tried map[string]Result
 }
 
 func newVerification(v *Verifier, request Request) *verification {
@@ -31,7 +31,6 @@ func newVerification(v *Verifier, request Request) *verification {
 		host:     v.hostSchemes.of(request.Definition.Type, strings.TrimRight(request.BaseURL, "/")),
 		search:   &schemeSearch{},
 		started:  time.Now(),
-		tried:    map[string]bool{},
 	}
 }
 
@@ -93,6 +92,7 @@ func (v *verification) schemes() []connector.Scheme {
 // first.
 func (v *verification) tryProbes(ctx context.Context, scheme connector.Scheme) Result {
 	probes := v.decidingProbes()
+	v.tried = map[string]Result{}
 	// If a route is still limited after the time that the vendor sent, the wait is
 	// repeated like any retry: the clocks may differ by more than the limit.
 	for waits := 0; ; waits++ {
@@ -100,7 +100,7 @@ func (v *verification) tryProbes(ctx context.Context, scheme connector.Scheme) R
 		var result, limited Result
 		for i := range probes {
 			result = v.exchange(ctx, scheme, probes[i])
-			v.tried[probes[i].Path] = true
+			v.tried[probes[i].Path] = result
 			result.covered = probes[i].Reports()
 			if len(probes) < len(v.request.Definition.Probes) {
 				result.restricted = v.request.Required
