@@ -94,6 +94,17 @@ func (a *verifyAction) ValidateConfig(ctx context.Context, req action.ValidateCo
 // invoked after the resource has changed.
 func (a *verifyAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
 	resp.Diagnostics.Append(checkAction(ctx, req.Config)...)
+	if config, diags := readAttributes(ctx, req.Config); !diags.HasError() {
+		resp.Diagnostics.Append(checkActionAddress(ctx, config)...)
+	}
+}
+
+// checkActionAddress rejects a base URL that validation did not know. Otherwise, the
+// credential could be sent in the clear.
+func checkActionAddress(ctx context.Context, config attributes) diag.Diagnostics {
+	var checked validator.StringResponse
+	isBaseURL().ValidateString(ctx, validator.StringRequest{Path: path.Root(attrBaseURL), ConfigValue: config.text(attrBaseURL)}, &checked)
+	return checked.Diagnostics
 }
 
 // checkAction rejects what is wrong with a configuration that may be unknown in
@@ -163,6 +174,7 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 		return
 	}
 	resp.Diagnostics.Append(checkActionChoice(definition, config)...)
+	resp.Diagnostics.Append(checkActionAddress(ctx, config)...)
 	if field := nullField(definition, config); field != nil {
 		resp.Diagnostics.AddError(problemNullField.Title(field.Name), nullAtInvocation(definition, *field))
 	}

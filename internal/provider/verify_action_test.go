@@ -193,6 +193,23 @@ func TestActionRejectsWhatTheConnectorDoesNotHave(t *testing.T) {
 	}
 }
 
+// TestActionChecksABaseURLThatValidationDidNotKnow: in a module, or of a resource that
+// triggers the action, it is known later.
+func TestActionChecksABaseURLThatValidationDidNotKnow(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, startSandbox(t, noLimits()), "strict")
+	for _, baseURL := range []string{"http://vendor.example.invalid", "https://hidden:example@vendor.example.invalid"} {
+		config := p.actionConfig("resci", map[string]any{"api_key": "example-api-key"}, map[string]string{attrBaseURL: baseURL})
+		planned := p.planAction(config)
+		progress, invoked := p.invokeAction(config)
+		for _, diagnostics := range []string{planned, invoked} {
+			if !strings.HasPrefix(diagnostics, "ERROR: Invalid base URL") || strings.Contains(diagnostics, "hidden") || len(progress) > 0 {
+				t.Errorf("%s: progress %q, diagnostics %s", baseURL, progress, diagnostics)
+			}
+		}
+	}
+}
+
 // TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull: -invoke takes
 // ephemeral values out of the configuration after the plan. The environment then
 // held another credential, which was verified and reported as accepted.
