@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -61,6 +62,7 @@ var (
 	failedTLS            = Failure{Unreachable, "the TLS handshake failed", false}
 	failedProxy          = Failure{Unreachable, "the proxy in HTTPS_PROXY did not open the connection", false}
 	failedProxyName      = Failure{Unreachable, "the host name of the proxy in HTTPS_PROXY could not be resolved", true}
+	failedProxyDNS       = Failure{Unreachable, "the name server did not respond about the proxy in HTTPS_PROXY", false}
 	failedProxyPassword  = Failure{Unreachable, "the proxy in HTTPS_PROXY requires a user name and password (HTTP 407)", true}
 	failedBroken         = Failure{Unreachable, "the connection was closed before the response was complete", false}
 	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
@@ -120,8 +122,11 @@ func explain(ctx context.Context, err error) Failure {
 		return failedRequestTimeout
 	case errors.As(err, &proxy) && proxy.status == http.StatusProxyAuthRequired:
 		return failedProxyPassword
-	case errors.As(err, &operation) && operation.Op == "proxyconnect" && errors.As(err, &dns) && dns.IsNotFound:
-		return failedProxyName
+	case errors.As(err, &operation) && operation.Op == "proxyconnect" && errors.As(err, &dns):
+		if dns.IsNotFound {
+			return failedProxyName
+		}
+		return failedProxyDNS
 	case errors.Is(err, errBodyTooLarge):
 		return failedTooLarge
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):
@@ -132,7 +137,7 @@ func explain(ctx context.Context, err error) Failure {
 		return failedDNS
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
 		return failedRequestTimeout
-	case errors.As(err, &proxy), errors.As(err, &operation) && operation.Op == "proxyconnect":
+	case errors.As(err, &proxy), errors.As(err, &operation) && slices.Contains([]string{"proxyconnect", "socks connect"}, operation.Op):
 		return failedProxy
 	case errors.As(err, &issuer):
 		return failedUnknownIssuer

@@ -45,6 +45,7 @@ func TestFailuresAndTheirCauses(t *testing.T) {
 		{"proxy that rejects", &url.Error{Err: proxyError{502}}, failedProxy},
 		{"proxy with a password", &url.Error{Err: proxyError{407}}, failedProxyPassword},
 		{"proxy without an address", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: dialling(&net.DNSError{Err: hidden, IsNotFound: true})}}, failedProxyName},
+		{"proxy that the name server does not look up", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: dialling(&net.DNSError{Err: hidden, IsTemporary: true})}}, failedProxyDNS},
 		{"client certificate", &url.Error{Err: &net.OpError{Op: "remote error", Err: errors.New("tls: certificate required")}}, alerts[0].failed},
 		{"old TLS", &url.Error{Err: &net.OpError{Op: "remote error", Err: errors.New("tls: protocol version not supported")}}, failedTLSVersion},
 		{"old TLS of the server", &url.Error{Err: errors.New("tls: server selected unsupported protocol version 301")}, failedTLSVersion},

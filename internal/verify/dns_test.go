@@ -77,6 +77,26 @@ func TestFailedNameServerIsRetried(t *testing.T) {
 	}
 }
 
+// TestProxyThatCannotBeLookedUpIsTheCause, and not the vendor.
+func TestProxyThatCannotBeLookedUpIsTheCause(t *testing.T) {
+	for code, want := range map[byte]string{
+		noSuchName:    "the host name of the proxy in HTTPS_PROXY could not be resolved",
+		serverFailure: "the name server did not respond about the proxy in HTTPS_PROXY",
+	} {
+		for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+			t.Setenv(name, "http://user:hidden@proxy.example.com:3128")
+		}
+		newNameServer(t, code)
+		settings := options()
+		settings.MaxRetries = 0
+		result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
+		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+		if result.Cause != want {
+			t.Errorf("cause %q, want %q", result.Cause, want)
+		}
+	}
+}
+
 // nobodyThere is the port of a service that no machine has any more. One that was
 // free a moment ago may have been taken by another test.
 const closedPort = "http://127.0.0.1:1"

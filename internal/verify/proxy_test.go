@@ -155,6 +155,36 @@ func TestUnreachableProxyIsTheCause(t *testing.T) {
 	}
 }
 
+// TestRejectingSOCKSProxyIsTheCause: its greeting is followed by the response to CONNECT.
+func TestRejectingSOCKSProxyIsTheCause(t *testing.T) {
+	for name, greeting := range map[string]string{"no method": "\x05\xff", "rejection": "\x05\x00\x05\x02\x00\x01\x00\x00\x00\x00\x00\x00"} {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = listener.Close() })
+		go func() {
+			for {
+				conn, err := listener.Accept()
+				if err != nil {
+					return
+				}
+				_, _ = io.WriteString(conn, greeting)
+			}
+		}()
+		for _, variable := range []string{"HTTPS_PROXY", "https_proxy"} {
+			t.Setenv(variable, "socks5://"+listener.Addr().String())
+		}
+		settings := options()
+		settings.MaxRetries = 0
+		result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
+		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+		if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" {
+			t.Errorf("%s: cause %q", name, result.Cause)
+		}
+	}
+}
+
 func TestLoopbackIsReachedWithoutTheProxy(t *testing.T) {
 	p := newProxy(t, "", http.StatusForbidden)
 	v := newSandbox(t, unlimited).Vendor("resci")
