@@ -202,13 +202,13 @@ func tableOfResponses(accepting responseCase, rejecting string) []responseCase {
 		add("in plain text", "text/plain", "error code: 1010", nil, blocked)
 		add("in other plain text", "text/plain", "RBAC: access denied", nil, blocked)
 		add("in JSON that was cut off", jsonType, rejecting[:len(rejecting)-1], nil, blocked)
+		add("by a gateway", jsonType, rejecting, map[string]string{"WWW-Authenticate": `Negotiate, Digest realm="example, gateway", nonce="x"`}, blocked)
 		if status == 403 {
 			add("in foreign JSON", jsonType, foreign, nil, foreignForbidden)
 			add("in an empty object", jsonType, "{}", nil, foreignForbidden)
 		} else {
 			add("in foreign JSON", jsonType, foreign, nil, unexpected)
 			add("in an empty object", jsonType, "{}", nil, unexpected)
-			add("by a gateway", jsonType, rejecting, map[string]string{"WWW-Authenticate": `Negotiate, Digest realm="example, gateway", nonce="x"`}, blocked)
 		}
 		for name, value := range map[string]string{
 			"Retry-After": "30", "X-RateLimit-Remaining": "0", "X-Rate-Limit-Remaining": "0", "RateLimit-Remaining": "0", "x-ratelimit-requests-remaining": "0",

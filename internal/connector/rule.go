@@ -93,11 +93,11 @@ var registeredSchemes = []string{
 	"basic", "bearer", "concealed", "digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "ntlm", "oauth", "privatetoken", "scram-sha-1", "scram-sha-256", "vapid",
 }
 
-// isForeignChallenge reports whether a 401 requires an authentication that is never
+// isForeignChallenge reports whether a 401 or 403 requires an authentication that is never
 // used for this credential. Then it is from a proxy or gateway in front of the vendor.
 func (r Response) isForeignChallenge(d *Definition) bool {
 	challenges := r.challenges()
-	if r.Status != http.StatusUnauthorized || len(challenges) == 0 {
+	if r.Status != http.StatusUnauthorized && r.Status != http.StatusForbidden || len(challenges) == 0 {
 		return false
 	}
 	sent := append(d.sentSchemes(r.Values), d.Challenges...)

@@ -54,11 +54,11 @@ func (r Response) tokenOutcome(request TokenRequest, code string) Outcome {
 	}
 }
 
-// isForeignTokenChallenge reports whether a 401 requires an authentication that no
+// isForeignTokenChallenge reports whether a 401 or 403 requires an authentication that no
 // client of a token endpoint is sent with.
 func (r Response) isForeignTokenChallenge() bool {
 	challenges := r.challenges()
-	return r.Status == http.StatusUnauthorized && len(challenges) > 0 && !slices.ContainsFunc(challenges, func(scheme string) bool {
+	return (r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden) && len(challenges) > 0 && !slices.ContainsFunc(challenges, func(scheme string) bool {
 		return scheme == "basic" || scheme == "bearer" || !slices.Contains(registeredSchemes, scheme)
 	})
 }

@@ -180,6 +180,7 @@ func TestResponsesWithoutTokenOrCodeAreInconclusive(t *testing.T) {
 		"401 in HTML":                 {401, "text/html", "<html></html>", nil, connector.ReasonBlocked},
 		"401 without a body":          {401, tokenType, "", []string{"WWW-Authenticate", "Basic"}, connector.ReasonBlocked},
 		"401 in plain text":           {401, "text/plain", "invalid_client", nil, connector.ReasonBlocked},
+		"403 of a gateway":            {403, tokenType, tokenError("invalid_client"), []string{"WWW-Authenticate", "Negotiate"}, connector.ReasonBlocked},
 		"401 of a gateway":            {401, tokenType, tokenError("invalid_client"), []string{"WWW-Authenticate", "Negotiate"}, connector.ReasonBlocked},
 		"400 in HTML":                 {400, "text/html", "<html>Oauth error</html>", nil, connector.ReasonUnexpectedResponse},
 		"a list of errors":            {400, tokenType, `[{"error":"invalid_client"}]`, nil, connector.ReasonUnexpectedResponse},
