@@ -2,6 +2,7 @@ package connector
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +33,12 @@ func (f Field) CheckValue(value string) string {
 		return f.Check(value)
 	}
 	return ""
+}
+
+// SentBehind is the same field, whose value a header has behind a word, such as "Bearer ".
+func (f Field) SentBehind(prefix string) Field {
+	f.prefixes = append(slices.Clone(f.prefixes), prefix)
+	return f
 }
 
 // CheckHeaderText returns what is wrong with the value of a header that is not

@@ -138,7 +138,11 @@ func (s *Settings) key(diags *diag.Diagnostics) key {
 		return key{}
 	}
 	if value := found.service + found.token; value != "" {
-		if problem := (connector.Field{}).CheckValue(value); problem != "" {
+		prefix := "Basic " // As Nexla's requests have it.
+		if found.token != "" {
+			prefix = "Bearer "
+		}
+		if problem := (connector.Field{}).SentBehind(prefix).CheckValue(value); problem != "" {
 			diags.AddError(problemInvalidKey.Title(), fmt.Sprintf("%s: a value of %s %s. The value itself is not shown.", place, names, problem))
 			return key{}
 		}
