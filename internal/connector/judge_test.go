@@ -212,7 +212,7 @@ func tableOfResponses(accepting responseCase, rejecting string) []responseCase {
 		}
 		for name, value := range map[string]string{
 			"Retry-After": "30", "X-RateLimit-Remaining": "0", "X-Rate-Limit-Remaining": "0", "RateLimit-Remaining": "0", "x-ratelimit-requests-remaining": "0",
-			"X_RateLimit_Remaining": "0", "RateLimit": "limit=100, remaining=0, reset=30", "Ratelimit": `"default";r=0;t=30`,
+			"X_RateLimit_Remaining": "0", "X-RateLimit-Remaining-Month": "1, 0;w=3600", "RateLimit": "limit=100, remaining=0, reset=30", "Ratelimit": `"default";r=0;t=30`,
 		} {
 			add("with "+name+": "+value, jsonType, rejecting, map[string]string{name: value, "X-RateLimit-Reset": "30"}, limited)
 		}
@@ -224,7 +224,7 @@ func tableOfResponses(accepting responseCase, rejecting string) []responseCase {
 func TestRateThatIsNotExhausted(t *testing.T) {
 	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
 		for name, value := range map[string]string{
-			"X-RateLimit-Remaining": "12", "X-RateLimit-Limit": "0", "X-RateLimit-Reset": "0", "X-RateLimit-Used": "0", "RateLimit": "limit=100, remaining=10, reset=0",
+			"X-RateLimit-Remaining": "12, 1000", "X-RateLimit-Limit": "0", "X-RateLimit-Reset": "0", "X-RateLimit-Used": "0", "RateLimit": "limit=100, remaining=10, reset=0",
 		} {
 			c := rejection(t, d, transcript)
 			c.header = map[string]string{name: value}

@@ -2,6 +2,7 @@ package connector
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -33,7 +34,8 @@ func hasExhaustedLimit(header http.Header) bool {
 		for _, value := range values {
 			switch {
 			case strings.Contains(folded, "remaining"):
-				if isZero(value) {
+				// One number for each of several limits is in one header or in several.
+				if slices.ContainsFunc(strings.Split(value, ","), isZero) {
 					return true
 				}
 			case folded == "ratelimit":
@@ -46,10 +48,9 @@ func hasExhaustedLimit(header http.Header) bool {
 	return false
 }
 
-// isZero reads the number at the beginning of a value such as "0, 0;w=3600".
+// isZero reads the number at the beginning of a value such as "0;w=3600".
 func isZero(value string) bool {
-	number, _, _ := strings.Cut(value, ",")
-	number, _, _ = strings.Cut(number, ";")
+	number, _, _ := strings.Cut(value, ";")
 	parsed, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
 	return err == nil && parsed <= 0
 }

@@ -61,26 +61,35 @@ func sentAt(header http.Header, now time.Time) time.Time {
 
 // LimitReset is how long it is until a rate limit is reset, by X-RateLimit-Reset
 // in any spelling: seconds from now, or seconds or milliseconds since 1970. Vendors
-// write all three.
+// write all three. Of several limits, it is the one that is reset first.
 func LimitReset(header http.Header, now time.Time) time.Duration {
 	now = sentAt(header, now)
+	var first time.Duration
 	for name, values := range header {
 		folded := strings.NewReplacer("-", "", "_", "").Replace(strings.ToLower(name))
 		if !strings.Contains(folded, "ratelimit") || !strings.HasSuffix(folded, "reset") || len(values) == 0 {
 			continue
 		}
-		number, err := strconv.ParseFloat(strings.TrimSpace(values[0]), 64)
-		switch {
-		case err != nil || number <= 0:
-		case number > 1e11: // Milliseconds: seconds would be after the year 5000.
-			return WaitUntil(time.UnixMilli(int64(number)), now)
-		case number > 1e9:
-			return WaitUntil(time.Unix(int64(number), 0), now)
-		default:
-			return time.Duration(number * float64(time.Second))
+		if wait := untilReset(values[0], now); wait > 0 && (first == 0 || wait < first) {
+			first = wait
 		}
 	}
-	return 0
+	return first
+}
+
+// untilReset reads one value; it is 0 for one that is past or garbage.
+func untilReset(value string, now time.Time) time.Duration {
+	number, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+	switch {
+	case err != nil || !(number > 0):
+		return 0
+	case number > 1e11: // Milliseconds: seconds would be after the year 5000.
+		return WaitUntil(time.UnixMilli(int64(number)), now)
+	case number > 1e9:
+		return WaitUntil(time.Unix(int64(number), 0), now)
+	default:
+		return time.Duration(number * float64(time.Second))
+	}
 }
 
 // longestWait stands for every wait that is longer. A duration ends at 292

@@ -54,6 +54,18 @@ func TestRetryAfterOfCenturiesIsALongWait(t *testing.T) {
 	}
 }
 
+// TestLimitThatIsResetFirstCounts: headers have no order, and the result must not
+// depend on one.
+func TestLimitThatIsResetFirstCounts(t *testing.T) {
+	t.Parallel()
+	for range 20 {
+		header := http.Header{"X-Ratelimit-Reset": {"30"}, "X-Ratelimit-Daily-Reset": {"86400"}, "X-Ratelimit-Secondary-Reset": {"-1"}}
+		if got := LimitReset(header, wednesday); got != 30*time.Second {
+			t.Fatalf("waits %s", got)
+		}
+	}
+}
+
 func FuzzRetryAfter(f *testing.F) {
 	for _, seed := range []string{
 		"", "0", "1", "-1", "86400", "2147483647", "2147483648", "18446744073709551616", "soon", "1.5",
