@@ -51,13 +51,14 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if d.settings.unknown && req.ClientCapabilities.DeferralAllowed {
-		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
-	}
 	request, result, diags := d.read(ctx, config)
 	resp.Diagnostics.Append(diags...)
-	if resp.Deferred == nil {
-		resp.Diagnostics.Append(d.unverifiedDataSource(request, result)...)
+	switch {
+	case !d.isProviderUnknown(request, result):
+	case req.ClientCapabilities.DeferralAllowed:
+		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
+	default:
+		resp.Diagnostics.Append(d.unverifiedDataSource(request)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return

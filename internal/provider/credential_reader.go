@@ -73,13 +73,19 @@ func (r credentialReader) isKnown(request verificationRequest) bool {
 	return request.definition.HasHeaders() && request.baseURL != "" && !r.settings.unknown && !r.settings.tokenBaseURL(request.definition).IsUnknown()
 }
 
+// isProviderUnknown reports whether verification did not run because a value of the
+// provider's configuration is known only after apply.
+func (r credentialReader) isProviderUnknown(request verificationRequest, result verify.Result) bool {
+	if request.definition == nil || result.Status != connector.Unverified {
+		return false
+	}
+	return !r.isKnown(request) || r.settings.policies.Plan == lifecycle.PolicyUnknown
+}
+
 // unverifiedDataSource returns an error if the provider's configuration is not known at
 // plan, because the CLI does not read the data source again at apply.
-func (r credentialReader) unverifiedDataSource(request verificationRequest, result verify.Result) diag.Diagnostics {
+func (r credentialReader) unverifiedDataSource(request verificationRequest) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if request.definition == nil || result.Status != connector.Unverified || !r.settings.unknown && request.baseURL != "" && r.settings.policies.Plan != lifecycle.PolicyUnknown {
-		return diags
-	}
 	const text = "A value of the provider block is known only after apply, so the vendor was not contacted. The CLI reads a data source again at apply only if it depends on " +
 		"something that changes.\n\nGive the provider block values that are known at plan, or set depends_on in this data source to what the value comes from."
 	switch r.settings.policies.Plan {
