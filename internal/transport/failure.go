@@ -100,6 +100,14 @@ func failedHandshake(err error) Failure {
 	return failedTLS
 }
 
+// endedHTTP2 reports whether the server has ended a stream or a connection of HTTP/2.
+// Package net/http does not export the types of these errors.
+func endedHTTP2(err error) bool {
+	return slices.ContainsFunc([]string{"; received from peer", "http2: server sent GOAWAY", "http2: client connection lost"}, func(words string) bool {
+		return strings.Contains(err.Error(), words)
+	})
+}
+
 // explain returns why a request failed, or the reading of its response. The end
 // of ctx, which is the time budget, is the cause of any failure after it.
 func explain(ctx context.Context, err error) Failure {
@@ -158,7 +166,7 @@ func explain(ctx context.Context, err error) Failure {
 		return failedReset
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return failedNoRoute
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errSecondConnection):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errSecondConnection), endedHTTP2(err):
 		return failedBroken
 	default:
 		return failedProtocol
