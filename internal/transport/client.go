@@ -46,6 +46,7 @@ func NewClient(options Options) *Client {
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		Transport: chain(
 			newConnections(connectLimit, options.RootCAs),
+			dropLocation,
 			limitAttempt(options.Timeout),
 			dialOnce,
 			readBody,

@@ -118,3 +118,15 @@ func closeUpgraded(next http.RoundTripper) http.RoundTripper {
 		return response, err
 	})
 }
+
+// dropLocation drops the address of a redirect, which is never followed. Otherwise,
+// [http.Client] makes an error of a response whose address it cannot parse.
+func dropLocation(next http.RoundTripper) http.RoundTripper {
+	return roundTrip(func(request *http.Request) (*http.Response, error) {
+		response, err := next.RoundTrip(request)
+		if err == nil {
+			response.Header.Del("Location")
+		}
+		return response, err
+	})
+}

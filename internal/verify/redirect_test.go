@@ -56,3 +56,19 @@ func TestRedirectWithoutAnAddressIsARedirect(t *testing.T) {
 	f := newFake(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusFound) })
 	wantOutcome(t, mustVerify(t, verify.New(options()), f.at("resci", "a")), connector.Inconclusive, connector.ReasonRedirected)
 }
+
+// TestRedirectToABrokenAddressIsARedirect: net/http alone makes an error of the response.
+func TestRedirectToABrokenAddressIsARedirect(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"http://[broken", "https://login.example.com/%zz", "https://login.example.com:port/"} {
+		f := newFake(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", address)
+			w.WriteHeader(http.StatusFound)
+		})
+		result := mustVerify(t, verify.New(options()), f.at("resci", "a"))
+		wantOutcome(t, result, connector.Inconclusive, connector.ReasonRedirected)
+		if result.HTTPStatus != http.StatusFound || result.Attempts != 1 {
+			t.Errorf("%s: HTTP %d after %d requests", address, result.HTTPStatus, result.Attempts)
+		}
+	}
+}
