@@ -84,9 +84,9 @@ func evidence(request verificationRequest, result verify.Result) string {
 		return joined(fmt.Sprintf("%s accepted the credential (%s).", result.Host, result.Evidence), lacks)
 	case connector.ReasonInvalidCredential, connector.ReasonForbidden:
 		if result.Status == connector.Rejected {
-			return joined(fmt.Sprintf("%s returned %s%s, after %s.", result.Host, result.Evidence, schemesTried(request), attemptsText(result)), otherThan401(request, result), expiredText(request))
+			return joined(fmt.Sprintf("%s returned %s%s%s.", result.Host, result.Evidence, schemesTried(request), afterAttempts(result)), otherThan401(request, result), expiredText(request))
 		}
-		return fmt.Sprintf("%s reported a missing permission (%s), after %s. This does not show whether the credential is valid.", result.Host, result.Evidence, attemptsText(result))
+		return fmt.Sprintf("%s reported a missing permission (%s)%s. This does not show whether the credential is valid.", result.Host, result.Evidence, afterAttempts(result))
 	case connector.ReasonAccountInactive:
 		seen = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
 	case connector.ReasonBlocked:
@@ -104,7 +104,7 @@ func evidence(request verificationRequest, result verify.Result) string {
 	default:
 		seen = fmt.Sprintf("%s returned a response that does not show whether the credential is valid (%s)", result.Host, unexpected(result))
 	}
-	return fmt.Sprintf("%s, after %s.", seen, attemptsText(result))
+	return seen + afterAttempts(result) + "."
 }
 
 // otherThan401 explains a rejection with another status, which most people read as
@@ -124,11 +124,16 @@ func expiredText(request verificationRequest) string {
 	return fmt.Sprintf("Its expires_at, %s, has passed.", lifecycle.Timestamp(request.expiredAt))
 }
 
-// attemptsText returns the number of requests, with the duration if it is noticeable.
-func attemptsText(result verify.Result) string {
-	requests := fmt.Sprintf("%d requests", result.Attempts)
+// afterAttempts returns the number of requests, with the duration if it is noticeable. It
+// is "" if none was sent: an earlier one decides, such as the exchange for another
+// credential of the same client, or a rate limit prevents it.
+func afterAttempts(result verify.Result) string {
+	if result.Attempts == 0 {
+		return ""
+	}
+	requests := fmt.Sprintf(", after %d requests", result.Attempts)
 	if result.Attempts == 1 {
-		requests = "1 request"
+		requests = ", after 1 request"
 	}
 	if result.Elapsed < time.Second {
 		return requests

@@ -32,7 +32,9 @@ func results(definition *connector.Definition) []verify.Result {
 			Host:    "api.long-name.example.com", HTTPStatus: status, Attempts: 2, Elapsed: 12300 * time.Millisecond,
 		}
 	}
-	all := []verify.Result{rejected(401), rejected(403), rejected(500)}
+	unsent := rejected(401) // The exchange for another credential was rejected.
+	unsent.Attempts = 0
+	all := []verify.Result{rejected(401), rejected(403), rejected(500), unsent}
 	for _, reason := range connector.Reasons() {
 		if reason == connector.ReasonAccepted || reason == connector.ReasonNotVerified || reason == connector.ReasonInvalidCredential {
 			continue
@@ -100,7 +102,7 @@ func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 				if lines := strings.Split(wordwrap.WrapString(text, 78), "\n"); len(lines) > 9 { // With the blank one.
 					t.Errorf("%d lines:\n%s", len(lines), strings.Join(lines, "\n"))
 				}
-				for _, flaw := range []string{"  ", "%!", "()", "..", " ,", " .", "\n\n\n"} {
+				for _, flaw := range []string{"  ", "%!", "()", "..", " ,", " .", "\n\n\n", "0 requests"} {
 					if strings.Contains(text, flaw) {
 						t.Errorf("the diagnostic has %q:\n%s", flaw, text)
 					}
