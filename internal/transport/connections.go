@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/net/http/httpproxy"
@@ -159,6 +160,28 @@ func (c *connections) RoundTrip(request *http.Request) (*http.Response, error) {
 	if !isHTTPS {
 		return transports.http1.RoundTrip(request) // HTTP/2 is spoken over TLS only.
 	}
+	if proxy, err := transports.http1.Proxy(request); proxy != nil && err == nil {
+		return nameProxy(func(request *http.Request) (*http.Response, error) { return c.send(transports, request) }, request)
+	}
+	return c.send(transports, request)
+}
+
+// nameProxy marks an error of the connection through a proxy, before anything was sent to
+// the host of the request. Package net/http marks only errors of dialing the proxy.
+func nameProxy(send roundTrip, request *http.Request) (*http.Response, error) {
+	var reached atomic.Bool
+	response, err := send(request.WithContext(httptrace.WithClientTrace(request.Context(), &httptrace.ClientTrace{
+		TLSHandshakeStart: func() { reached.Store(true) },
+		GotConn:           func(httptrace.GotConnInfo) { reached.Store(true) },
+	})))
+	if err != nil && !reached.Load() {
+		err = &net.OpError{Op: "proxyconnect", Err: err}
+	}
+	return response, err
+}
+
+// send sends a request to a host with TLS.
+func (c *connections) send(transports transports, request *http.Request) (*http.Response, error) {
 	host, isFirst := c.protocolOf(request.URL.Host)
 	if isFirst {
 		return c.detect(transports, request, host)

@@ -155,6 +155,29 @@ func TestUnreachableProxyIsTheCause(t *testing.T) {
 	}
 }
 
+// TestBrokenProxyIsTheCause: it ends the connection, or is something else than a proxy.
+func TestBrokenProxyIsTheCause(t *testing.T) {
+	for name, response := range map[string]string{"closed": "", "not HTTP": "SSH-2.0-example\r\n"} {
+		p := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
+				_, _ = io.WriteString(conn, response)
+				_ = conn.Close()
+			}
+		}))
+		t.Cleanup(p.Close)
+		for _, variable := range []string{"HTTPS_PROXY", "https_proxy"} {
+			t.Setenv(variable, p.URL)
+		}
+		settings := options()
+		settings.MaxRetries = 1
+		result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
+		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+		if result.Attempts != 2 || result.Cause != "the proxy in HTTPS_PROXY did not open the connection" {
+			t.Errorf("%s: %d attempts, cause %q", name, result.Attempts, result.Cause)
+		}
+	}
+}
+
 // TestRejectingSOCKSProxyIsTheCause: its greeting is followed by the response to CONNECT.
 func TestRejectingSOCKSProxyIsTheCause(t *testing.T) {
 	for name, greeting := range map[string]string{"no method": "\x05\xff", "rejection": "\x05\x00\x05\x02\x00\x01\x00\x00\x00\x00\x00\x00"} {
