@@ -44,7 +44,8 @@ const (
 	describeRateLimit     = "Rate limit of the vendor for one credential, as requests per period: `5/s`, `100/m`, `1000/h`, `10/15s`. The provider stays below it. With `oauth2`, both requests count if they go to one host, so a limit of one request a minute needs a `verification_timeout` of more than a minute. Default: none."
 	describeKeyMenuPath   = "Menu path to create a key at the vendor, such as `Settings > API keys`. Shown in diagnostics."
 	describeProbeBlock    = "Required. The request that verifies the credential, and how to read its response."
-	describeFixedHeaders  = "Additional headers by name, such as an API version. Not secret: stored in state and shown in plans."
+	describeFixedHeaders  = "Additional headers by name, such as an API version. Not secret."
+	describeFixedInState  = " They are stored in state and shown in plans." // Not those of an ephemeral resource.
 )
 
 // customSchema is the resource's.
@@ -60,7 +61,7 @@ func customSchema() schema.Schema {
 	}
 	attributes[attrAuthScheme] = schema.StringAttribute{MarkdownDescription: describeCustomScheme, Computed: true}
 	attributes[attrFixedHeaders] = schema.MapAttribute{
-		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
+		MarkdownDescription: describeFixedHeaders + describeFixedInState, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
 	}
 	attributes[attrRateLimit] = schema.StringAttribute{
 		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
@@ -115,7 +116,7 @@ func customDataSourceSchema() datasource.Schema {
 	}
 	made.Attributes[attrAuthScheme] = datasource.StringAttribute{MarkdownDescription: describeCustomScheme, Computed: true}
 	made.Attributes[attrFixedHeaders] = datasource.MapAttribute{
-		MarkdownDescription: describeFixedHeaders, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
+		MarkdownDescription: describeFixedHeaders + describeFixedInState, ElementType: types.StringType, Optional: true, Validators: fixedHeaderValidators(),
 	}
 	made.Attributes[attrRateLimit] = datasource.StringAttribute{
 		MarkdownDescription: describeRateLimit, Optional: true, Validators: []validator.String{isRate()},
