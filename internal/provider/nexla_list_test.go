@@ -138,6 +138,20 @@ func TestQueryListsTheCredentialsOfOneConnector(t *testing.T) {
 	}
 }
 
+// TestQueryComparesNamesAsTheyAre: cleaning removes the joiner, and a configuration may
+// write the letter as one character.
+func TestQueryComparesNamesAsTheyAre(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	for received, configured := range map[string]string{"cafe\u0301": "caf\u00e9", "team \U0001f469\u200d\U0001f4bb": "team \U0001f469\u200d\U0001f4bb"} {
+		vendors.Nexla().Add(sandbox.NexlaCredential{Name: received, VendorName: "resci", TemplateConfig: map[string]string{}})
+		all, diagnostics := newProtocol(t, vendors, "strict").query("resci", map[string]string{"name": configured}, 0, false)
+		if diagnostics != "" || len(all) != 1 {
+			t.Errorf("%q: found %v %s", configured, all, diagnostics)
+		}
+	}
+}
+
 func TestQueryIncludesTheResourceIfRequested(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())

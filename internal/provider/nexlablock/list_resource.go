@@ -77,7 +77,7 @@ func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream 
 		return
 	}
 	all = slices.DeleteFunc(all, func(credential nexla.Credential) bool {
-		return credential.VendorName != l.definition.NexlaVendor || (!model.Name.IsNull() && credential.Name != model.Name.ValueString())
+		return credential.VendorName != l.definition.NexlaVendor || (!model.Name.IsNull() && !credential.HasName(model.Name.ValueString()))
 	})
 	slices.SortFunc(all, func(a, b nexla.Credential) int { return cmp.Compare(a.ID, b.ID) })
 	stream.Results = l.results(ctx, req, model.Tag, all)
