@@ -76,7 +76,7 @@ func (p PrivateState) Encode() ([]byte, error) {
 func PrivateStateAfter(in Inputs, change Change, nexla Nexla) PrivateState {
 	if change.Withheld {
 		kept := in.Private
-		kept.Nexla = nexla
+		kept.Nexla, kept.Pinned = nexla, !in.AuthScheme.IsNull()
 		return kept
 	}
 	private := PrivateState{Nexla: nexla, Pinned: !in.AuthScheme.IsNull()}

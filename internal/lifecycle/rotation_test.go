@@ -109,6 +109,26 @@ func TestIgnoredSecretIsWithheldAtApply(t *testing.T) {
 	}
 }
 
+// TestSchemeIsPinnedBesideAnIgnoredSecret: the scheme is that of the configuration, and
+// there is no difference in the next plan.
+func TestSchemeIsPinnedBesideAnIgnoredSecret(t *testing.T) {
+	t.Parallel()
+	for _, scheme := range []lifecycle.Value[string]{lifecycle.Null[string](), lifecycle.Known("key")} {
+		in := withWriteOnly(applied(), known(secretTwo))
+		in.AuthScheme, in.Private.Pinned = scheme, scheme.IsNull()
+		change := lifecycle.DetectChangeAtApply(in, lifecycle.Known[int64](priorRevision))
+		if !change.Withheld {
+			t.Fatalf("%+v", change)
+		}
+		in.Private = lifecycle.PrivateStateAfter(in, change, lifecycle.Nexla{})
+		in.Prior.AuthScheme = scheme
+		in = withWriteOnly(in, lifecycle.Null[secret.Value]()) // As a plan has it.
+		if again := lifecycle.DetectChange(in); in.Private.Pinned == scheme.IsNull() || again.Arguments || again.Changed() {
+			t.Errorf("pinned %t, %+v", in.Private.Pinned, again)
+		}
+	}
+}
+
 // TestWhatMakesACredentialChanged is the contract's definition of a changed
 // credential, except for secrets.
 func TestWhatMakesACredentialChanged(t *testing.T) {
