@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
@@ -36,8 +37,8 @@ func failure(name, doing string, err error) diag.Diagnostic {
 		return diag.NewErrorDiagnostic(problemExists.Title(name), existsDetail(exists))
 	case errors.As(err, &inUse):
 		return diag.NewErrorDiagnostic(problemInUse.Title(name),
-			fmt.Sprintf("Nexla does not delete the credential %d while it is used%s%s. Nothing was changed. Take it out of use there first, or set deletion_policy = \"abandon\", apply, and try again.",
-				inUse.ID, idList(" by the data sources", inUse.DataSources), idList(" and the destinations", inUse.DataSinks)))
+			fmt.Sprintf("Nexla does not delete the credential %d while it is used%s. Nothing was changed. Take it out of use there first, or set deletion_policy = \"abandon\", apply, and try again.",
+				inUse.ID, usersOf(inUse)))
 	case errors.As(err, &failed):
 		return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedDetail(failed))
 	default:
@@ -95,6 +96,21 @@ func failedDetail(failed *nexla.Error) string {
 		detail += fmt.Sprintf(" Nexla says: %q.", failed.Message)
 	}
 	return detail + "\n\n" + next
+}
+
+// usersOf lists what uses a credential. Nexla may report only a part of it, or nothing.
+func usersOf(inUse *nexla.InUseError) string {
+	var users []string
+	for what, ids := range map[string][]int64{"the data sources": inUse.DataSources, "the destinations": inUse.DataSinks} {
+		if len(ids) > 0 {
+			users = append(users, idList(what, ids))
+		}
+	}
+	if len(users) == 0 {
+		return ""
+	}
+	slices.Sort(users)
+	return " by " + strings.Join(users, " and ")
 }
 
 func idList(what string, ids []int64) string {
