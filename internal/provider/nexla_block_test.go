@@ -1,8 +1,33 @@
 package provider
 
 import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
 	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
+
+// putInFront has the workspace reach Nexla through a proxy, until restore is called.
+func putInFront(t *testing.T, vendors *sandbox.Sandbox, workspace *clitest.Workspace, serve func(http.ResponseWriter, *http.Request, http.Handler)) (restore func()) {
+	t.Helper()
+	target, err := url.Parse(vendors.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	nexla := httputil.NewSingleHostReverseProxy(target)
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { serve(w, r, nexla) }))
+	t.Cleanup(front.Close)
+	direct := workspace.Env["NEXLA_API_URL"]
+	workspace.Env["NEXLA_API_URL"] = front.URL + strings.TrimPrefix(direct, vendors.URL())
+	return func() { workspace.Env["NEXLA_API_URL"] = direct }
+}
+
 
 // TestUsersOfACredentialAreListed: it may have sources, destinations, both, or others.
 func TestUsersOfACredentialAreListed(t *testing.T) {
@@ -18,4 +43,24 @@ func TestUsersOfACredentialAreListed(t *testing.T) {
 		output := workspace.Run("destroy")
 		expect(t, output, 1, want)
 	}
+}
+
+
+// TestCredentialThatIsDeletedAfterTheListingIsLeftOut: a listing does not have the tags, so
+// each credential is read by itself.
+func TestCredentialThatIsDeletedAfterTheListingIsLeftOut(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	gone := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "gone", VendorName: "resci", TemplateConfig: map[string]string{}})
+	vendors.Nexla().Add(sandbox.NexlaCredential{Name: "there", VendorName: "resci", TemplateConfig: map[string]string{}})
+	workspace := nexlaWorkspace(t, vendors)
+	putInFront(t, vendors, workspace, func(w http.ResponseWriter, r *http.Request, nexla http.Handler) {
+		if strings.HasSuffix(r.URL.Path, fmt.Sprintf("/data_credentials/%d", gone)) {
+			w.WriteHeader(http.StatusNotFound)
+			return
+		}
+		nexla.ServeHTTP(w, r)
+	})
+	workspace.Configure("data \"connector_nexla_credentials\" \"all\" {}\noutput \"names\" {\n  value = join(\",\", data.connector_nexla_credentials.all.credentials[*].name)\n}\n")
+	expect(t, workspace.Run("apply"), 0, `names = "there"`)
 }

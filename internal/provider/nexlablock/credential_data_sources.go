@@ -240,7 +240,11 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 		full := credential
 		if !credential.Whole {
 			// The listing left out tags and template.
-			if full, err = client.Get(ctx, credential.ID); err != nil {
+			full, err = client.Get(ctx, credential.ID)
+			if nexla.IsNotFound(err) {
+				continue // It was deleted since the listing.
+			}
+			if err != nil {
 				resp.Diagnostics.Append(failure(credential.Name, "reading the credential", err))
 				return
 			}
