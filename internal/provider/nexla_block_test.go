@@ -29,6 +29,23 @@ func putInFront(t *testing.T, vendors *sandbox.Sandbox, workspace *clitest.Works
 }
 
 
+// TestSharingKeepsWhatIsKnownOfTheCredential: an update that replaces the accessors alone
+// changes nothing else in Nexla.
+func TestSharingKeepsWhatIsKnownOfTheCredential(t *testing.T) {
+	t.Parallel()
+	_, vendor, workspace := savedInNexla(t, "resci")
+	before := nexlaCredentialOf(workspace, "resci")
+	workspace.Configure(inNexla(vendor, "accessor {\n type = \"TEAM\"\n id = 12\n access_roles = [\"collaborator\"]\n}"))
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	after := nexlaCredentialOf(workspace, "resci")
+	for _, name := range []string{"id", "verified_at", "verified_status", "owner", "organization_id"} {
+		if before[name] == nil || fmt.Sprint(after[name]) != fmt.Sprint(before[name]) {
+			t.Errorf("%s was %v and is %v", name, before[name], after[name])
+		}
+	}
+}
+
+
 // TestUsersOfACredentialAreListed: it may have sources, destinations, both, or others.
 func TestUsersOfACredentialAreListed(t *testing.T) {
 	t.Parallel()

@@ -60,6 +60,8 @@ func (b Block) Apply(ctx context.Context, in Inputs, applied Attributes) (lifecy
 	case diags.HasError():
 	case work.remove:
 		applied.set(AttrCredential, NoCredential())
+	case credential.Name == "" && credential.ID == CredentialID(in.State):
+		applied.set(AttrCredential, in.State[AttrCredential]) // It could not be read.
 	default:
 		applied.set(AttrCredential, credentialValue(credential))
 	}
@@ -228,7 +230,8 @@ func (r *run) change(ctx context.Context, current nexla.Credential, templateID i
 		changes.VendorID, changes.AuthTemplateID = with.vendor.ID, with.template.ID
 		changes.Config, changes.Public = with.values, with.public
 	}
-	if r.work.configure || r.work.rename || r.work.tag {
+	sends := r.work.configure || r.work.rename || r.work.tag
+	if sends {
 		changed, err := r.client.Update(ctx, current.ID, changes)
 		if err != nil {
 			r.private.NexlaDirty = r.private.NexlaDirty || mayHaveChanged(err)
@@ -244,6 +247,12 @@ func (r *run) change(ctx context.Context, current nexla.Credential, templateID i
 		r.share(ctx, current.ID)
 	}
 	r.private.NexlaDirty = r.diags.HasError()
+	if !sends && !r.diags.HasError() {
+		// The response to a change of the accessors does not have the credential.
+		if fresh, err := r.client.Get(ctx, current.ID); err == nil {
+			return fresh
+		}
+	}
 	return current
 }
 
