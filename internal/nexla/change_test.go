@@ -176,3 +176,40 @@ func TestRepeatedDeleteAfterALostResponseSucceeds(t *testing.T) {
 	wantNone(t, f.client().Delete(t.Context(), 30001))
 	f.wantCounts(t, map[string]int{token: 1, remove: 2, list: 1})
 }
+
+// TestUpdateThatMayHaveBeenMadeSaysSo: the kind is that of the last response, and an earlier
+// request may have been carried out.
+func TestUpdateThatMayHaveBeenMadeSaysSo(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		prepare func(*fake)
+		kind    nexla.Kind
+		want    bool
+	}{
+		"forbidden": {func(f *fake) { f.replaceResponse(1, update, respondWith(403, "")) }, nexla.Forbidden, false},
+		"lost, then forbidden": {func(f *fake) {
+			f.replaceResponseAfter(1, update, breaks)
+			f.replaceResponse(1, update, respondWith(403, ""))
+		}, nexla.Forbidden, true},
+		"made, and not to be read": {func(f *fake) {
+			f.replaceResponseAfter(1, update, respondWith(200, ""))
+			f.replaceResponse(always, get, respondWith(403, ""))
+		}, nexla.Forbidden, true},
+		"made, and gone": {func(f *fake) {
+			f.replaceResponseAfter(1, update, respondWith(200, ""))
+			f.replaceResponse(always, get, respondWith(404, ""))
+		}, nexla.NotFound, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFake(t)
+			f.holds("precoro_api", "a")
+			c.prepare(f)
+			text := "b"
+			_, err := f.client().Update(t.Context(), 30001, nexla.Change{Name: &text})
+			if failed := wantKind(t, err, c.kind); failed.MayHaveChanged != c.want {
+				t.Errorf("may have changed: %t, want %t: %v", failed.MayHaveChanged, c.want, err)
+			}
+		})
+	}
+}

@@ -174,6 +174,9 @@ func (c *Client) Update(ctx context.Context, id int64, change Change) (Credentia
 	if x.lost && x.failed != nil && (retryable(x.failed.Kind) || x.failed.Kind == Unexpected) {
 		x.failed.Kind = ResponseLost
 	}
+	if x.failed != nil {
+		x.failed.MayHaveChanged = x.mayHaveChanged()
+	}
 	changed, err := c.one(id, x)
 	switch {
 	case err == nil && changed.Name != "":

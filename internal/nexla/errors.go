@@ -43,6 +43,9 @@ type Error struct {
 	Message string
 	// Cause says what went wrong where there was no usable response.
 	Cause string
+	// MayHaveChanged is set if an update may have been carried out although the kind does
+	// not say so: an earlier attempt was, or the credential could not be read afterwards.
+	MayHaveChanged bool
 	// KeySource is that of the client's [Options], if Nexla rejected the session.
 	KeySource string
 }

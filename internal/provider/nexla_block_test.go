@@ -6,7 +6,9 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
@@ -43,6 +45,41 @@ func TestSharingKeepsWhatIsKnownOfTheCredential(t *testing.T) {
 			t.Errorf("%s was %v and is %v", name, before[name], after[name])
 		}
 	}
+}
+
+
+// TestUpdateThatCannotBeReadBackMarksTheCredential: Nexla carries out an update without a
+// body in its response, and the credential cannot be read then.
+func TestUpdateThatCannotBeReadBackMarksTheCredential(t *testing.T) {
+	t.Parallel()
+	vendors, vendor, workspace := savedInNexla(t, "resci")
+	one := regexp.MustCompile(`/data_credentials/\d+$`)
+	var updated atomic.Bool
+	restore := putInFront(t, vendors, workspace, func(w http.ResponseWriter, r *http.Request, nexla http.Handler) {
+		switch {
+		case r.Method == http.MethodPut:
+			nexla.ServeHTTP(httptest.NewRecorder(), r)
+			updated.Store(true)
+		case updated.Load() && one.MatchString(r.URL.Path):
+			w.WriteHeader(http.StatusForbidden)
+		default:
+			nexla.ServeHTTP(w, r)
+		}
+	})
+	workspace.Configure(declare("resci", "x", vendor.CreateKey(), "nexla {", "}"))
+	expect(t, workspace.Run("apply"), 1, "updating the credential", "HTTP 403")
+
+	// The previous secret is configured again, and Nexla has the other one.
+	restore()
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	for _, value := range savedCredential(t, vendors).TemplateConfig {
+		if value != vendor.Demo()["api_key"] {
+			t.Error("the secret in Nexla is not the configured one")
+		}
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
 

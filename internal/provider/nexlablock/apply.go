@@ -262,7 +262,7 @@ func mayHaveChanged(err error) bool {
 	if !errors.As(err, &failed) {
 		return true
 	}
-	return failed.Kind == nexla.ResponseLost || failed.Kind == nexla.Unavailable || failed.Kind == nexla.Unexpected
+	return failed.MayHaveChanged || failed.Kind == nexla.ResponseLost || failed.Kind == nexla.Unavailable || failed.Kind == nexla.Unexpected
 }
 
 func (r *run) share(ctx context.Context, id int64) {
