@@ -97,7 +97,7 @@ func TestResponsesToARead(t *testing.T) {
 }
 
 // Test404OfAnAPIThatCannotBeRead: a wrong api_url, or something in front of
-// Nexla, responds so to every path, and no credential is gone.
+// Nexla, responds so to every path, and no credential is gone and no vendor unknown.
 func Test404OfAnAPIThatCannotBeRead(t *testing.T) {
 	t.Parallel()
 	for name, act := range map[string]http.HandlerFunc{"empty": respondWith(404, ""), "HTML": page(404), "JSON": respondWith(404, `{"message":"no route"}`)} {
@@ -106,11 +106,14 @@ func Test404OfAnAPIThatCannotBeRead(t *testing.T) {
 		f.replaceResponse(always, get, respondWith(404, ""))
 		f.replaceResponse(always, list, act)
 		f.replaceResponse(always, remove, respondWith(404, ""))
+		f.replaceResponse(always, vendors, respondWith(404, ""))
 		_, err := f.client().Get(t.Context(), 30001)
 		if wantKind(t, err, nexla.Unexpected); nexla.IsNotFound(err) {
 			t.Errorf("%s: %v", name, err)
 		}
 		wantKind(t, f.client().Delete(t.Context(), 30001), nexla.Unexpected)
+		_, err = f.client().Vendor(t.Context(), "precoro_api")
+		wantKind(t, err, nexla.Unexpected)
 	}
 }
 

@@ -151,6 +151,7 @@ func (c *Client) fetchVendor(ctx context.Context, operation, name string) (Vendo
 		repeat:    true,
 		named:     true,
 	})
+	c.classify404(ctx, x)
 	if x.failed != nil {
 		return Vendor{}, x.failed
 	}
