@@ -48,6 +48,23 @@ func TestSharingKeepsWhatIsKnownOfTheCredential(t *testing.T) {
 }
 
 
+// TestAdoptedCredentialKeepsItsTemplate: the fields match several templates, and the
+// credential that is adopted has one of them already. The vendor was read before.
+func TestAdoptedCredentialKeepsItsTemplate(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	parameters := []sandbox.NexlaParameter{{Name: "key", DisplayName: "API Key Value", Secured: true}}
+	vendors.Nexla().SetTemplates("resci", sandbox.NexlaTemplate{Name: "one", Parameters: parameters}, sandbox.NexlaTemplate{Name: "two", Parameters: parameters})
+	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "resci-x", VendorName: "resci", TemplateConfig: map[string]string{}})
+	workspace := nexlaWorkspace(t, vendors)
+	declared := declare("resci", "x", vendor.Demo(), "depends_on = [data.connector_nexla_vendor.resci]", "nexla {", fmt.Sprintf("credential_id = %d", id), "}")
+	workspace.Configure("data \"connector_nexla_vendor\" \"resci\" {\n  connector = \"resci\"\n}\n" + declared)
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
+
 // TestUpdateThatCannotBeReadBackMarksTheCredential: Nexla carries out an update without a
 // body in its response, and the credential cannot be read then.
 func TestUpdateThatCannotBeReadBackMarksTheCredential(t *testing.T) {

@@ -77,8 +77,11 @@ func (b Block) Detect(ctx context.Context, in Inputs) (Work, diag.Diagnostics) {
 }
 
 // checkTemplate compares the block of a new credential with the vendor's templates,
-// if they were read in this process already.
+// if they were read in this process already. A credential to adopt has a template.
 func (b Block) checkTemplate(in Inputs, planned arguments) diag.Diagnostics {
+	if !planned.CredentialID.IsNull() && planned.AuthTemplateID.IsNull() {
+		return nil
+	}
 	if b.access.client == nil || planned.VendorName.IsUnknown() || planned.AuthTemplateID.IsUnknown() || planned.Parameters.IsUnknown() {
 		return nil
 	}
