@@ -65,6 +65,29 @@ func TestAdoptedCredentialKeepsItsTemplate(t *testing.T) {
 }
 
 
+// TestUnknownCredentialIDDecidesTheDeletionPolicyAtApply: the default depends on whether
+// it is set.
+func TestUnknownCredentialIDDecidesTheDeletionPolicyAtApply(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "resci-x", VendorName: "resci", TemplateConfig: map[string]string{}})
+	for adopted, policy := range map[string]string{"": "delete", fmt.Sprint(id): "abandon"} {
+		workspace := nexlaWorkspace(t, vendors)
+		declared := inNexla(vendors.Vendor("resci"), "credential_id = terraform_data.id.output == \"\" ? null : tonumber(terraform_data.id.output)")
+		if adopted == "" {
+			declared = strings.Replace(declared, `"resci-x"`, `"new"`, 1)
+		}
+		workspace.Configure(fmt.Sprintf("resource \"terraform_data\" \"id\" {\n  input = %q\n}\n", adopted) + declared)
+		expect(t, workspace.Run("apply"), 0, "2 added")
+		block := fmt.Sprint(workspace.Attributes("connector_credential_resci.x")["nexla"])
+		if !strings.Contains(block, "deletion_policy:"+policy) {
+			t.Errorf("credential_id %q: the block is %s", adopted, block)
+		}
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	}
+}
+
+
 // TestUpdateThatCannotBeReadBackMarksTheCredential: Nexla carries out an update without a
 // body in its response, and the credential cannot be read then.
 func TestUpdateThatCannotBeReadBackMarksTheCredential(t *testing.T) {

@@ -176,16 +176,19 @@ func defaultDeletionPolicy(ctx context.Context, in Inputs, planned Attributes) d
 	if config == nil || !config.DeletionPolicy.IsNull() {
 		return diags
 	}
-	policy := deletionDelete
-	if !config.CredentialID.IsNull() {
-		policy = deletionAbandon
+	policy := types.StringValue(deletionDelete)
+	switch {
+	case config.CredentialID.IsUnknown():
+		policy = types.StringUnknown() // It may be null.
+	case !config.CredentialID.IsNull():
+		policy = types.StringValue(deletionAbandon)
 	}
 	prior, more := in.State.arguments(ctx)
 	diags.Append(more...)
 	if prior != nil && prior.CredentialID.Equal(config.CredentialID) && prior.DeletionPolicy.ValueString() != "" {
-		policy = prior.DeletionPolicy.ValueString()
+		policy = prior.DeletionPolicy
 	}
-	planned.setArgument(ctx, "deletion_policy", types.StringValue(policy))
+	planned.setArgument(ctx, "deletion_policy", policy)
 	return diags
 }
 
