@@ -30,7 +30,6 @@ func putInFront(t *testing.T, vendors *sandbox.Sandbox, workspace *clitest.Works
 	return func() { workspace.Env["NEXLA_API_URL"] = direct }
 }
 
-
 // TestSharingKeepsWhatIsKnownOfTheCredential: an update that replaces the accessors alone
 // changes nothing else in Nexla.
 func TestSharingKeepsWhatIsKnownOfTheCredential(t *testing.T) {
@@ -47,7 +46,6 @@ func TestSharingKeepsWhatIsKnownOfTheCredential(t *testing.T) {
 	}
 }
 
-
 // TestAdoptedCredentialKeepsItsTemplate: the fields match several templates, and the
 // credential that is adopted has one of them already. The vendor was read before.
 func TestAdoptedCredentialKeepsItsTemplate(t *testing.T) {
@@ -63,7 +61,6 @@ func TestAdoptedCredentialKeepsItsTemplate(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
-
 
 // TestUnknownCredentialIDDecidesTheDeletionPolicyAtApply: the default depends on whether
 // it is set.
@@ -86,7 +83,6 @@ func TestUnknownCredentialIDDecidesTheDeletionPolicyAtApply(t *testing.T) {
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 	}
 }
-
 
 // TestUpdateThatCannotBeReadBackMarksTheCredential: Nexla carries out an update without a
 // body in its response, and the credential cannot be read then.
@@ -122,6 +118,33 @@ func TestUpdateThatCannotBeReadBackMarksTheCredential(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestMarkSendsTheAccessorsToo: the response to new accessors is lost, and the previous
+// ones are configured again. Without a refresh, state does not have those in Nexla.
+func TestMarkSendsTheAccessorsToo(t *testing.T) {
+	t.Parallel()
+	team := func(id int) string {
+		return fmt.Sprintf("accessor {\n type = \"TEAM\"\n id = %d\n access_roles = [\"collaborator\"]\n}", id)
+	}
+	vendors, vendor, workspace := savedInNexla(t, "resci", team(12))
+	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "off"
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	restore := putInFront(t, vendors, workspace, func(w http.ResponseWriter, r *http.Request, nexla http.Handler) {
+		if r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/accessors") {
+			nexla.ServeHTTP(httptest.NewRecorder(), r)
+			w.WriteHeader(http.StatusGatewayTimeout)
+			return
+		}
+		nexla.ServeHTTP(w, r)
+	})
+	workspace.Configure(inNexla(vendor, team(13)))
+	expect(t, workspace.Run("apply"), 1, "sharing the credential", "HTTP 504")
+	restore()
+	workspace.Configure(inNexla(vendor, team(12)))
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	if got := savedCredential(t, vendors).Accessors; len(got) != 1 || got[0].ID != 12 {
+		t.Errorf("accessors: %+v", got)
+	}
+}
 
 // TestUsersOfACredentialAreListed: it may have sources, destinations, both, or others.
 func TestUsersOfACredentialAreListed(t *testing.T) {
@@ -138,7 +161,6 @@ func TestUsersOfACredentialAreListed(t *testing.T) {
 		expect(t, output, 1, want)
 	}
 }
-
 
 // TestCredentialThatIsDeletedAfterTheListingIsLeftOut: a listing does not have the tags, so
 // each credential is read by itself.

@@ -136,7 +136,7 @@ func (b Block) compare(work *Work, in Inputs, planned, prior arguments) {
 	// Removing the blocks removes what they had set. Nexla's list is not changed if
 	// there never were any.
 	configured := len(planned.Accessors.Elements()) > 0 || len(prior.Accessors.Elements()) > 0
-	work.share = !fullyKnown(planned.Accessors) || configured && !planned.Accessors.Equal(prior.Accessors)
+	work.share = !fullyKnown(planned.Accessors) || configured && (in.Private.NexlaDirty || in.Private.Lost || !planned.Accessors.Equal(prior.Accessors))
 }
 
 // fullyKnown reports whether a set and everything in it is known. An unknown part
