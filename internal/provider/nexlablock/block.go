@@ -74,6 +74,8 @@ func (a accessorArguments) problem() string {
 	switch parsed, err := mail.ParseAddress(email); {
 	case a.ID.IsNull() && a.Email.IsNull():
 		return "An accessor block needs id, or email for a USER."
+	case a.ID.ValueInt64() != 0 && email != "":
+		return fmt.Sprintf("An accessor block has both id, %d, and email, %q. Keep one of the two.", a.ID.ValueInt64(), email)
 	case a.ID.IsNull() && !a.Type.IsUnknown() && a.Type.ValueString() != accessorUser:
 		return fmt.Sprintf("An accessor block of the type %s needs id. Only a USER can be identified by email.", a.Type.ValueString())
 	case email != "" && (err != nil || parsed.Address != email):
