@@ -2,6 +2,7 @@ package lifecycle
 
 import (
 	"encoding/base64"
+	"net/textproto"
 	"slices"
 	"strings"
 
@@ -13,7 +14,8 @@ import (
 type MovedCredential struct {
 	StoredHashes
 
-	// Names are those of the declared headers, whose spelling is part of the hash.
+	// Names are those of the declared headers, whose spelling is part of the hash. They
+	// are empty if no scheme was accepted.
 	Names []string `json:"n"`
 }
 
@@ -37,13 +39,36 @@ func (m *MovedCredential) matches(in Inputs) bool {
 		if scheme.Token != nil && m.Matches(connector.FieldClientSecret, values[scheme.Token.ClientSecret].Reveal()) {
 			return true
 		}
-		headers, basic := m.declaredAs(scheme.Build(values))
-		if (headers != nil || basic != nil) &&
-			m.matchesPart(connector.FieldHeaders, headers) && m.matchesPart(connector.FieldBasicAuth, basic) {
-			return true
+		for _, names := range m.spellings(scheme) {
+			headers, basic := m.declaredAs(scheme.Build(values), names)
+			if (headers != nil || basic != nil) &&
+				m.matchesPart(connector.FieldHeaders, headers) && m.matchesPart(connector.FieldBasicAuth, basic) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// spellings are the names that the custom credential may have declared the headers of a
+// scheme with. State has them unless the credential was never accepted; then the usual
+// spellings are tried, with and without the headers that are fixed.
+func (m *MovedCredential) spellings(scheme connector.Scheme) [][]string {
+	if len(m.Names) > 0 {
+		return [][]string{m.Names}
+	}
+	var all [][]string
+	for _, spell := range []func(string) string{strings.Clone, strings.ToLower, textproto.CanonicalMIMEHeaderKey} {
+		var names, withFixed []string
+		for _, rule := range scheme.Headers {
+			withFixed = append(withFixed, spell(rule.Name))
+			if !rule.IsFixed() {
+				names = append(names, spell(rule.Name))
+			}
+		}
+		all = append(all, names, withFixed)
+	}
+	return all
 }
 
 // matchesPart compares one field of the custom credential. Without a value there must
@@ -55,9 +80,9 @@ func (m *MovedCredential) matchesPart(field string, texts map[string]*string) bo
 	return m.Matches(field, connector.EncodeTexts(texts))
 }
 
-// declaredAs sorts headers into those that a custom credential declares, in its own
-// spelling, and user name and password of HTTP Basic.
-func (m *MovedCredential) declaredAs(built []connector.Header) (headers, basic map[string]*string) {
+// declaredAs sorts headers into those that a custom credential declares with these names,
+// and user name and password of HTTP Basic.
+func (m *MovedCredential) declaredAs(built []connector.Header, names []string) (headers, basic map[string]*string) {
 	hasBasic := m.HasOptional(connector.FieldBasicAuth)
 	for _, header := range built {
 		value := header.Value.Reveal()
@@ -65,7 +90,7 @@ func (m *MovedCredential) declaredAs(built []connector.Header) (headers, basic m
 			basic = map[string]*string{"username": &user, "password": &password}
 			continue
 		}
-		for _, name := range m.Names {
+		for _, name := range names {
 			if strings.EqualFold(name, header.Name) {
 				if headers == nil {
 					headers = map[string]*string{}
