@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Vendor is a service that Nexla can connect to, with the templates by which
@@ -196,7 +197,8 @@ func (c *Client) vendor(w wireVendor) (Vendor, bool) {
 		parameters := t.expanded.Parameters
 		slices.SortStableFunc(parameters, func(a, b wireParameter) int { return cmp.Compare(a.Order, b.Order) })
 		for _, p := range parameters {
-			ok = ok && strings.TrimSpace(p.Name) != ""
+			// The name is sent and shown, so it must be fit for both.
+			ok = ok && strings.TrimSpace(p.Name) != "" && p.Name == visible(p.Name) && utf8.RuneCountInString(p.Name) <= messageLimit
 			template.Parameters = append(template.Parameters, Parameter{
 				Name: p.Name, Label: c.redactText(p.Label), DataType: c.redactText(p.DataType), Secured: p.Secured, Required: p.Required,
 			})

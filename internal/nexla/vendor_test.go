@@ -3,6 +3,7 @@ package nexla_test
 import (
 	"net/http"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,23 +56,25 @@ func TestResponsesAboutAVendor(t *testing.T) {
 		kind     nexla.Kind
 		requests int // In two calls.
 	}{
-		"unknown":                  {respondWith(404, ""), nexla.NotFound, 1},
-		"unknown, in HTML":         {page(404), nexla.Unexpected, 2},
-		"forbidden":                {respondWith(403, ""), nexla.Forbidden, 2},
-		"empty":                    {respondWith(200, ""), nexla.Unexpected, 2},
-		"null":                     {respondWith(200, "null"), nexla.Unexpected, 2},
-		"list":                     {respondWith(200, `[{"id":1,"name":"precoro_api_2"},{"id":2,"name":"precoro_api"}]`), found, 1},
-		"list of others":           {respondWith(200, `[{"id":1,"name":"precoro_api_2"}]`), nexla.NotFound, 1},
-		"empty list":               {respondWith(200, `[]`), nexla.NotFound, 1},
-		"another":                  {respondWith(200, `{"id":1,"name":"precoro"}`), nexla.NotFound, 1},
-		"templates as ids":         {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[5678,"5679"]}`), found, 1},
-		"no templates":             {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":null}`), found, 1},
-		"no id":                    {respondWith(200, `{"name":"precoro_api"}`), nexla.Unexpected, 2},
-		"no name":                  {respondWith(200, `{"id":1}`), nexla.Unexpected, 2},
-		"template without id":      {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{}]}`), nexla.Unexpected, 2},
-		"template that is a list":  {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[[]]}`), nexla.Unexpected, 2},
-		"parameter without a name": {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{"id":1,"auth_parameters":[{"display_name":"x"}]}]}`), nexla.Unexpected, 2},
-		"parameters as ids":        {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{"id":1,"auth_parameters":[7]}]}`), nexla.Unexpected, 2},
+		"unknown":                   {respondWith(404, ""), nexla.NotFound, 1},
+		"unknown, in HTML":          {page(404), nexla.Unexpected, 2},
+		"forbidden":                 {respondWith(403, ""), nexla.Forbidden, 2},
+		"empty":                     {respondWith(200, ""), nexla.Unexpected, 2},
+		"null":                      {respondWith(200, "null"), nexla.Unexpected, 2},
+		"list":                      {respondWith(200, `[{"id":1,"name":"precoro_api_2"},{"id":2,"name":"precoro_api"}]`), found, 1},
+		"list of others":            {respondWith(200, `[{"id":1,"name":"precoro_api_2"}]`), nexla.NotFound, 1},
+		"empty list":                {respondWith(200, `[]`), nexla.NotFound, 1},
+		"another":                   {respondWith(200, `{"id":1,"name":"precoro"}`), nexla.NotFound, 1},
+		"templates as ids":          {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[5678,"5679"]}`), found, 1},
+		"no templates":              {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":null}`), found, 1},
+		"no id":                     {respondWith(200, `{"name":"precoro_api"}`), nexla.Unexpected, 2},
+		"no name":                   {respondWith(200, `{"id":1}`), nexla.Unexpected, 2},
+		"template without id":       {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{}]}`), nexla.Unexpected, 2},
+		"template that is a list":   {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[[]]}`), nexla.Unexpected, 2},
+		"parameter without a name":  {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{"id":1,"auth_parameters":[{"display_name":"x"}]}]}`), nexla.Unexpected, 2},
+		"parameter with a control":  {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{"id":1,"auth_parameters":[{"name":"x\u202ey"}]}]}`), nexla.Unexpected, 2},
+		"parameter of great length": {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{"id":1,"auth_parameters":[{"name":"`+strings.Repeat("x", 256)+`"}]}]}`), nexla.Unexpected, 2},
+		"parameters as ids":         {respondWith(200, `{"id":1,"name":"precoro_api","auth_templates":[{"id":1,"auth_parameters":[7]}]}`), nexla.Unexpected, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
