@@ -304,7 +304,7 @@ func TestInvalidAccessorsAreRejectedByValidation(t *testing.T) {
 	for name, c := range map[string]struct{ blocks, want string }{
 		"without a name":       {"accessor {\n type = \"USER\"" + roles, "needs id, or email for a USER"},
 		"team with an address": {"accessor {\n type = \"TEAM\"\n email = \"ada@example.com\"" + roles, "of the type TEAM needs id"},
-		"no address":           {"accessor {\n type = \"USER\"\n email = \"Ada\"" + roles, "is no e-mail address"},
+		"no address":           {"accessor {\n type = \"USER\"\n email = \"Ada\"" + roles, "is not an e-mail address"},
 		"both":                 {"accessor {\n type = \"USER\"\n id = 3\n email = \"ada@example.com\"" + roles, "has both id, 3, and email"},
 		"same address":         {user + strings.Replace(strings.Replace(user, "ada@", "Ada@", 1), "collaborator", "admin", 1), "about the same accessor, USER ada@example.com"},
 		"same id": {

@@ -79,7 +79,7 @@ func (a accessorArguments) problem() string {
 	case a.ID.IsNull() && !a.Type.IsUnknown() && a.Type.ValueString() != accessorUser:
 		return fmt.Sprintf("An accessor block of the type %s needs id. Only a USER can be identified by email.", a.Type.ValueString())
 	case email != "" && (err != nil || parsed.Address != email):
-		return fmt.Sprintf("The email of an accessor block, %q, is no e-mail address such as ada@example.com.", email)
+		return fmt.Sprintf("The email of an accessor block, %q, is not an e-mail address such as ada@example.com.", email)
 	default:
 		return ""
 	}
