@@ -232,7 +232,7 @@ func (p CustomProbe) explain(r Response, outcome Outcome) string {
 		return ""
 	case slices.Contains(p.rejected(), r.Status):
 		return fmt.Sprintf("HTTP %d with %s, which is no rejection by the vendor itself", r.Status, r.content())
-	case r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden:
+	case r.isDenial():
 		return fmt.Sprintf("HTTP %d, which is not in rejected_status %v", r.Status, p.rejected())
 	case slices.Contains(p.accepted(), r.Status):
 		return ""

@@ -104,7 +104,7 @@ func (p Probe) unmet(e *Expression) string {
 // byStatus is what a response means whose form is not known.
 func (d *Definition) byStatus(r Response) Outcome {
 	switch {
-	case r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden:
+	case r.isDenial():
 		return d.denied(r)
 	case r.Status == http.StatusPaymentRequired:
 		return inconclusive(ReasonAccountInactive)

@@ -141,6 +141,12 @@ func (r Response) errorMember() string {
 	return ""
 }
 
+// isDenial reports whether the status is 401 or 403, with which a vendor, or something in
+// front of it, denies access.
+func (r Response) isDenial() bool {
+	return r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden
+}
+
 // challenges returns the authentication schemes, in lower case, that the
 // response requires in WWW-Authenticate (RFC 9110, section 11.6.1).
 func (r Response) challenges() []string {

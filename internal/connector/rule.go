@@ -97,7 +97,7 @@ var registeredSchemes = []string{
 // used for this credential. Then it is from a proxy or gateway in front of the vendor.
 func (r Response) isForeignChallenge(d *Definition) bool {
 	challenges := r.challenges()
-	if r.Status != http.StatusUnauthorized && r.Status != http.StatusForbidden || len(challenges) == 0 {
+	if !r.isDenial() || len(challenges) == 0 {
 		return false
 	}
 	sent := append(d.sentSchemes(r.Values), d.Challenges...)

@@ -2,7 +2,6 @@ package connector
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,7 +46,7 @@ func (r Response) tokenOutcome(request TokenRequest, code string) Outcome {
 		return inconclusive(ReasonRedirected)
 	case r.Status >= 500:
 		return inconclusive(ReasonServerError)
-	case (r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden) && !isJSON:
+	case r.isDenial() && !isJSON:
 		return inconclusive(ReasonBlocked)
 	default:
 		return inconclusive(ReasonUnexpectedResponse)
@@ -58,7 +57,7 @@ func (r Response) tokenOutcome(request TokenRequest, code string) Outcome {
 // client of a token endpoint is sent with.
 func (r Response) isForeignTokenChallenge() bool {
 	challenges := r.challenges()
-	return (r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden) && len(challenges) > 0 && !slices.ContainsFunc(challenges, func(scheme string) bool {
+	return r.isDenial() && len(challenges) > 0 && !slices.ContainsFunc(challenges, func(scheme string) bool {
 		return scheme == "basic" || scheme == "bearer" || !slices.Contains(registeredSchemes, scheme)
 	})
 }

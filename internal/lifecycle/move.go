@@ -146,10 +146,10 @@ func formSize(scheme connector.Scheme) int {
 func fieldsOf(scheme connector.Scheme, sent map[string]string) (map[string]string, bool) {
 	fields := map[string]string{}
 	for _, rule := range scheme.Headers {
-		value, exists := sent[strings.ToLower(rule.Name)]
 		if rule.IsFixed() {
 			continue // It carries no field, and a custom credential need not declare it.
 		}
+		value, exists := sent[strings.ToLower(rule.Name)]
 		if !exists && rule.IfSet != "" {
 			continue // The credential is without the optional field.
 		}
