@@ -55,7 +55,7 @@ type outcome struct {
 var load sync.RWMutex
 
 // run runs a cell. If it was late, it runs again alone: this distinguishes a busy
-// machine from a provider that waits without need. The same applies if a short timeout
+// machine from a provider that waits without need. The same applies if a short time
 // may have ended another request.
 func (c cell) run(ctx context.Context, folder string) outcome {
 	if c.failure.name == withoutDescriptors().name && !isChild() {
@@ -64,13 +64,16 @@ func (c cell) run(ctx context.Context, folder string) outcome {
 	load.RLock()
 	result := c.runOnce(ctx, folder)
 	load.RUnlock()
-	if result.Late || c.failure.endless && len(result.Problems) > 0 {
+	if result.Late || c.isTimed() && len(result.Problems) > 0 {
 		load.Lock()
 		defer load.Unlock()
 		result = c.runOnce(ctx, folder)
 	}
 	return result
 }
+
+// isTimed reports whether the requests of a cell depend on a short time.
+func (c cell) isTimed() bool { return c.failure.endless || c.failure.isRepeated(c.subject, c.phase) }
 
 // runOnce starts the cell's vendor and provider, runs its phase and checks it.
 func (c cell) runOnce(ctx context.Context, folder string) outcome {
@@ -109,9 +112,6 @@ func (c cell) runOnce(ctx context.Context, folder string) outcome {
 	result.Status, result.Reason, result.Requests = c.failure.outcome(c.subject, c.phase)
 	if c.policy == policyOff {
 		result.Status, result.Reason, result.Requests = connector.Unverified, connector.ReasonNotVerified, 0
-	}
-	if c.failure.isRepeated(c.subject, c.phase) && target.requests() == result.Requests-1 {
-		result.Requests-- // On a busy machine, the last repetition does not fit into the budget.
 	}
 	result.Problems = c.check(result, from, seen, target)
 	if limit := c.bound(result.Requests); seen.duration > limit {

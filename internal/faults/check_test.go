@@ -92,15 +92,24 @@ func (c cell) checkDiagnostics(want severity, expected outcome, seen *observed, 
 
 var reportedRequests = regexp.MustCompile(`after (\d+) requests?\b`)
 
-// checkRequests compares the requests that a diagnostic reports and that arrived.
+// checkRequests compares the requests that a diagnostic reports and that arrived. On a
+// busy machine, the last repetition of a rejection may not fit into its budget, or end
+// before it arrives; and a short timeout can end any request before it arrives.
 func (c cell) checkRequests(want outcome, seen *observed, target target) (problems []string) {
+	least := want.Requests
+	if c.failure.isRepeated(c.subject, c.phase) {
+		least--
+	}
 	for _, d := range seen.diagnostics {
 		if want.Status == connector.Insufficient {
 			break // The credential was accepted, and the number of requests does not matter.
 		}
-		reported := reportedRequests.FindStringSubmatch(d.Detail)
-		if reported == nil || reported[1] != strconv.Itoa(want.Requests) {
-			problems = append(problems, fmt.Sprintf("the diagnostic reports %q, want %d requests", reported, want.Requests))
+		reported := 0
+		if match := reportedRequests.FindStringSubmatch(d.Detail); match != nil {
+			reported, _ = strconv.Atoi(match[1])
+		}
+		if reported < least || reported > want.Requests {
+			problems = append(problems, fmt.Sprintf("the diagnostic reports %d requests, want %d", reported, want.Requests))
 		}
 	}
 	if target.requests == nil {
@@ -110,9 +119,8 @@ func (c cell) checkRequests(want outcome, seen *observed, target target) (proble
 	if c.failure.resent && c.subject.atProbe {
 		most++
 	}
-	// On a busy machine, a short timeout can end a request before it arrives.
-	if got := target.requests(); got > most || got < want.Requests && !c.failure.endless {
-		problems = append(problems, fmt.Sprintf("%d requests, want %d", got, want.Requests))
+	if got := target.requests(); got > most || got < least && !c.failure.endless {
+		problems = append(problems, fmt.Sprintf("%d requests arrived, want %d", got, want.Requests))
 	}
 	return problems
 }
