@@ -41,7 +41,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	installed, err := install(ctx, selected.cli, selected.httpProvider, folder)
+	installed, err := install(ctx, selected, folder)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type options struct {
 	httpProvider string
 	out          string
 	starts       int
+	plain        bool
 }
 
 // parse reads the command line.
@@ -38,6 +39,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	set.StringVar(&selected.httpProvider, "http-provider", "", "path of a binary of hashicorp/http, to compare with its data source")
 	set.StringVar(&selected.out, "out", filepath.Join("bin", "bench"), "folder for the report, the CSV file and the plot")
 	set.IntVar(&selected.starts, "starts", 21, "how often to start the provider, to measure the time of its start")
+	set.BoolVar(&selected.plain, "plain", false, "build without the flags and the profile of a release, to try the bench itself")
 	if err := set.Parse(args); err != nil {
 		return options{}, err
 	}

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -56,10 +57,10 @@ const productModule = "github.com/connector-credentials/terraform-provider-conne
 
 // install builds product and floor as a release is built, and puts each into a
 // mirror, the product together with the http provider if there is one.
-func install(ctx context.Context, cli, httpProvider, folder string) (*installation, error) {
-	path, err := exec.LookPath(cli)
+func install(ctx context.Context, selected options, folder string) (*installation, error) {
+	path, err := exec.LookPath(selected.cli)
 	if err != nil {
-		return nil, fmt.Errorf("there is no CLI %q: %w", cli, err)
+		return nil, fmt.Errorf("there is no CLI %q: %w", selected.cli, err)
 	}
 	i := &installation{cli: path, folder: folder, cliFile: filepath.Join(folder, "cli.tfrc"), floorFile: filepath.Join(folder, "floor.tfrc")}
 	mirror, floorMirror := filepath.Join(folder, "mirror"), filepath.Join(folder, "floor")
@@ -69,6 +70,10 @@ func install(ctx context.Context, cli, httpProvider, folder string) (*installati
 		return nil, fmt.Errorf("the module of the product was not found: %w", err)
 	}
 	root := strings.TrimSpace(string(listed))
+	build := buildRelease
+	if selected.plain {
+		build = buildPlain
+	}
 	if err := build(ctx, root, root, ".", i.binary); err != nil {
 		return nil, err
 	}
@@ -80,8 +85,8 @@ func install(ctx context.Context, cli, httpProvider, folder string) (*installati
 		return nil, err
 	}
 	i.size = built.Size()
-	if httpProvider != "" {
-		content, err := os.ReadFile(httpProvider) //nolint:gosec // The file of the flag.
+	if selected.httpProvider != "" {
+		content, err := os.ReadFile(selected.httpProvider) //nolint:gosec // The file of the flag.
 		if err != nil {
 			return nil, fmt.Errorf("the http provider cannot be read: %w", err)
 		}
@@ -108,11 +113,20 @@ func providerFile(mirror, source, name string) string {
 	return filepath.Join(mirror, filepath.FromSlash(source), benchVersion, runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+name+"_v"+benchVersion)
 }
 
-// build builds a provider with the flags of .goreleaser.yml and the product's profile.
-func build(ctx context.Context, root, folder, of, target string) error {
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags=grpcnotrace", "-pgo="+filepath.Join(root, "default.pgo"), //nolint:gosec // Fixed arguments, except for paths of the bench.
-		"-ldflags", "-s -w -X main.version="+benchVersion, "-o", target, of)
-	command.Dir, command.Env = folder, append(os.Environ(), "CGO_ENABLED=0")
+// buildRelease builds a provider with the flags of .goreleaser.yml and the product's profile.
+func buildRelease(ctx context.Context, root, folder, of, target string) error {
+	return build(ctx, folder, of, target, []string{"CGO_ENABLED=0"}, "-trimpath", "-tags=grpcnotrace", "-pgo="+filepath.Join(root, "default.pgo"))
+}
+
+// buildPlain builds a provider from packages that are compiled already for the tests.
+func buildPlain(ctx context.Context, _, folder, of, target string) error {
+	return build(ctx, folder, of, target, nil, "-pgo=off")
+}
+
+func build(ctx context.Context, folder, of, target string, env []string, flags ...string) error {
+	args := slices.Concat([]string{"build"}, flags, []string{"-ldflags", "-s -w -X main.version=" + benchVersion, "-o", target, of})
+	command := exec.CommandContext(ctx, "go", args...) //nolint:gosec // Fixed arguments, except for paths of the bench.
+	command.Dir, command.Env = folder, append(os.Environ(), env...)
 	if text, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s could not be built: %w\n%s", of, err, text)
 	}

@@ -23,7 +23,7 @@ func TestSmallRunWritesReportFiguresAndPlot(t *testing.T) {
 	}
 	out := t.TempDir()
 	var stdout, stderr bytes.Buffer
-	args := []string{"-full", "-repeat", "1", "-cli", cli, "-n", "2,20", "-other-rtts", "1ms", "-side", "5", "-scenarios", "count,off,backend,blocks,modules,revoked,precoro", "-starts", "1", "-out", out}
+	args := []string{"-plain", "-full", "-repeat", "1", "-cli", cli, "-n", "2,20", "-other-rtts", "1ms", "-side", "5", "-scenarios", "count,off,backend,blocks,modules,revoked,precoro", "-starts", "1", "-out", out}
 	if err := run(t.Context(), args, &stdout, &stderr); err != nil {
 		t.Fatalf("%v\n%s", err, stderr.String())
 	}
