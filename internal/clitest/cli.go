@@ -58,7 +58,7 @@ func Build() (string, error) {
 		for name, source := range map[string]string{"connector": module, otherProvider: module + "/internal/clitest/otherprovider"} {
 			binary := filepath.Join(built.dir, "terraform-provider-"+name)
 			// Without the profile, most packages are compiled already for the tests.
-			options := []string{"build", "-pgo=off", "-o", binary}
+			options := []string{"build", "-pgo=off", "-ldflags", "-s -w", "-o", binary}
 			if os.Getenv(RaceVariable) != "" {
 				options = append(options, "-race")
 			}
@@ -97,7 +97,7 @@ func BuildAltered(t *testing.T, root string, altered map[string]string) string {
 	if err := os.WriteFile(file, overlay, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command("go", "build", "-pgo=off", "-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module) //nolint:gosec,noctx // As above.
+	command := exec.Command("go", "build", "-pgo=off", "-ldflags", "-s -w", "-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module) //nolint:gosec,noctx // As above.
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("the altered provider could not be built: %v\n%s", err, output)
 	}

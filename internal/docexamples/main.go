@@ -72,7 +72,7 @@ func write(root string, definition *connector.Definition) error {
 			return err
 		}
 		written := content.Bytes()
-		if filepath.Ext(path) == ".tf" {
+		if filepath.Ext(path) != ".sh" {
 			written = hclwrite.Format(written)
 		}
 		if err := os.WriteFile(path, written, 0o644); err != nil { //nolint:gosec // An example is for everybody to read.
@@ -91,6 +91,14 @@ var functions = template.FuncMap{
 			if !field.Optional {
 				names = append(names, d.Env(field))
 			}
+		}
+		return sentence(names)
+	},
+	// arguments lists the write-only arguments of the secrets.
+	"arguments": func(d *connector.Definition) string {
+		var names []string
+		for _, field := range d.SecretFields() {
+			names = append(names, field.Name+"_wo")
 		}
 		return sentence(names)
 	},
@@ -177,6 +185,21 @@ ephemeral "{{ .Resource }}" "{{ .Label }}" {
 locals {
   {{ .Label }}_url     = ephemeral.{{ .Resource }}.{{ .Label }}.base_url
   {{ .Label }}_headers = ephemeral.{{ .Resource }}.{{ .Label }}.headers
+}
+`,
+	"list-resources/list-resource.tfquery.hcl": `# terraform query lists what Nexla holds. With -generate-config-out=imported.tf it
+# writes an import block and a resource for each credential. There, set
+# {{ arguments .Definition }}
+{{- if .Region }}, and region unless it is "{{ (index .Regions 0).Name }}"; Nexla reports neither.
+{{- else }}; Nexla returns no secrets.
+{{- end }}
+list "{{ .Resource }}" "{{ .Label }}" {
+  provider         = connector
+  include_resource = true
+
+  config {
+    tag = "terraform"
+  }
 }
 `,
 }

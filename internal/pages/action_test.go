@@ -42,21 +42,27 @@ func TestGuideOfTheActionDescribesEveryArgument(t *testing.T) {
 	}
 }
 
+// blocksOf parses a file, and returns its blocks.
+func blocksOf(t *testing.T, file string) hclsyntax.Blocks {
+	t.Helper()
+	parsed, problems := hclsyntax.ParseConfig([]byte(read(t, file)), file, hcl.InitialPos)
+	if problems.HasErrors() {
+		t.Fatal(problems)
+	}
+	body, isBody := parsed.Body.(*hclsyntax.Body)
+	if !isBody {
+		t.Fatalf("%s has no body", file)
+	}
+	return body.Blocks
+}
+
 // TestExampleOfTheActionFitsItsSchema replaces a run, which a CLI before 1.14 does
 // not support.
 func TestExampleOfTheActionFitsItsSchema(t *testing.T) {
 	t.Parallel()
 	folder := path.Join("examples", "actions/connector_verify")
-	file, problems := hclsyntax.ParseConfig([]byte(read(t, folder+"/action.tf")), "action.tf", hcl.InitialPos)
-	if problems.HasErrors() {
-		t.Fatal(problems)
-	}
-	body, isBody := file.Body.(*hclsyntax.Body)
-	if !isBody {
-		t.Fatal("no body")
-	}
 	known, actions := actionArguments(t), 0
-	for _, block := range body.Blocks {
+	for _, block := range blocksOf(t, folder+"/action.tf") {
 		if block.Type != "action" {
 			continue
 		}

@@ -56,8 +56,7 @@ func forgottenSteps(definitions []*connector.Definition, root fs.FS) []string {
 		if line := "* **New Resource, Data Source and Ephemeral Resource:** `" + resource + "`"; !strings.Contains(textOf(root, changelogFile), line) {
 			missing("%s: add the line %q.", changelogFile, line)
 		}
-		generated := []string{"docs/resources/credential_" + name + ".md", "docs/data-sources/credential_" + name + ".md", "docs/ephemeral-resources/credential_" + name + ".md"}
-		for _, file := range append(exampleFiles(name), generated...) {
+		for _, file := range slices.Concat(exampleFiles(name), pageFiles(name)) {
 			if textOf(root, file) == "" {
 				missing("%s: run make docs, which writes this file, and commit it.", file)
 			}
@@ -81,7 +80,17 @@ func exampleFiles(connectorType string) []string {
 		"examples/resources/" + resource + "/import-by-string-id.tf",
 		"examples/data-sources/" + resource + "/data-source.tf",
 		"examples/ephemeral-resources/" + resource + "/ephemeral-resource.tf",
+		"examples/list-resources/" + resource + "/list-resource.tfquery.hcl",
 	}
+}
+
+// pageFiles are the pages of a connector.
+func pageFiles(connectorType string) []string {
+	var pages []string
+	for _, kind := range []string{"resources", "data-sources", "ephemeral-resources", "list-resources"} {
+		pages = append(pages, "docs/"+kind+"/credential_"+connectorType+".md")
+	}
+	return pages
 }
 
 // definitionFunction is a function that returns one definition.
