@@ -144,10 +144,11 @@ func TestNewDefinitionReportsAllMissingSteps(t *testing.T) {
 	r.definitions = append(slices.Clone(r.definitions), &connector.Definition{
 		Type: "acme_crm", Title: "Acme CRM", Fields: []connector.Field{{Name: "api_key", Secret: true}},
 	})
-	want := append([]string{"internal/catalog/transcripts/acme_crm.txtar", changelogFile}, exampleFiles("acme_crm")...)
-	want = append(want,
-		"docs/resources/credential_acme_crm.md", "docs/data-sources/credential_acme_crm.md", "docs/ephemeral-resources/credential_acme_crm.md",
-		indexPage, stateSchemasFile)
+	want := slices.Concat([]string{"internal/catalog/transcripts/acme_crm.txtar", changelogFile}, exampleFiles("acme_crm"), []string{
+		"docs/resources/credential_acme_crm.md", "docs/data-sources/credential_acme_crm.md",
+		"docs/ephemeral-resources/credential_acme_crm.md", "docs/list-resources/credential_acme_crm.md",
+		indexPage, stateSchemasFile,
+	})
 	var files []string
 	for _, step := range forgottenSteps(r.definitions, r.files) {
 		if file, _, _ := strings.Cut(step, ":"); !slices.Contains(before, step) {
