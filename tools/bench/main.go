@@ -41,7 +41,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	defer func() { _ = os.RemoveAll(folder) }()
-	installed, err := install(ctx, selected, folder)
+	build := buildRelease
+	if selected.plain {
+		build = buildPlain
+	}
+	installed, err := install(ctx, selected.cli, selected.httpProvider, folder, build)
 	if err != nil {
 		return err
 	}

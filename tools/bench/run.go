@@ -55,12 +55,12 @@ const benchVersion = "0.0.1"
 // productModule is the module of the provider.
 const productModule = "github.com/connector-credentials/terraform-provider-connector"
 
-// install builds product and floor as a release is built, and puts each into a
-// mirror, the product together with the http provider if there is one.
-func install(ctx context.Context, selected options, folder string) (*installation, error) {
-	path, err := exec.LookPath(selected.cli)
+// install builds product and floor, and puts each into a mirror, the product together
+// with the http provider if there is one.
+func install(ctx context.Context, cli, httpProvider, folder string, build builder) (*installation, error) {
+	path, err := exec.LookPath(cli)
 	if err != nil {
-		return nil, fmt.Errorf("there is no CLI %q: %w", selected.cli, err)
+		return nil, fmt.Errorf("there is no CLI %q: %w", cli, err)
 	}
 	i := &installation{cli: path, folder: folder, cliFile: filepath.Join(folder, "cli.tfrc"), floorFile: filepath.Join(folder, "floor.tfrc")}
 	mirror, floorMirror := filepath.Join(folder, "mirror"), filepath.Join(folder, "floor")
@@ -70,10 +70,6 @@ func install(ctx context.Context, selected options, folder string) (*installatio
 		return nil, fmt.Errorf("the module of the product was not found: %w", err)
 	}
 	root := strings.TrimSpace(string(listed))
-	build := buildRelease
-	if selected.plain {
-		build = buildPlain
-	}
 	if err := build(ctx, root, root, ".", i.binary); err != nil {
 		return nil, err
 	}
@@ -85,8 +81,8 @@ func install(ctx context.Context, selected options, folder string) (*installatio
 		return nil, err
 	}
 	i.size = built.Size()
-	if selected.httpProvider != "" {
-		content, err := os.ReadFile(selected.httpProvider) //nolint:gosec // The file of the flag.
+	if httpProvider != "" {
+		content, err := os.ReadFile(httpProvider) //nolint:gosec // The file of the flag.
 		if err != nil {
 			return nil, fmt.Errorf("the http provider cannot be read: %w", err)
 		}
@@ -113,17 +109,20 @@ func providerFile(mirror, source, name string) string {
 	return filepath.Join(mirror, filepath.FromSlash(source), benchVersion, runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+name+"_v"+benchVersion)
 }
 
+// builder builds the package of in a folder into a file.
+type builder func(ctx context.Context, root, folder, of, target string) error
+
 // buildRelease builds a provider with the flags of .goreleaser.yml and the product's profile.
 func buildRelease(ctx context.Context, root, folder, of, target string) error {
-	return build(ctx, folder, of, target, []string{"CGO_ENABLED=0"}, "-trimpath", "-tags=grpcnotrace", "-pgo="+filepath.Join(root, "default.pgo"))
+	return runBuild(ctx, folder, of, target, []string{"CGO_ENABLED=0"}, "-trimpath", "-tags=grpcnotrace", "-pgo="+filepath.Join(root, "default.pgo"))
 }
 
 // buildPlain builds a provider from packages that are compiled already for the tests.
 func buildPlain(ctx context.Context, _, folder, of, target string) error {
-	return build(ctx, folder, of, target, nil, "-pgo=off")
+	return runBuild(ctx, folder, of, target, nil, "-pgo=off")
 }
 
-func build(ctx context.Context, folder, of, target string, env []string, flags ...string) error {
+func runBuild(ctx context.Context, folder, of, target string, env []string, flags ...string) error {
 	args := slices.Concat([]string{"build"}, flags, []string{"-ldflags", "-s -w -X main.version=" + benchVersion, "-o", target, of})
 	command := exec.CommandContext(ctx, "go", args...) //nolint:gosec // Fixed arguments, except for paths of the bench.
 	command.Dir, command.Env = folder, append(os.Environ(), env...)
