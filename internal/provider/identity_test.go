@@ -86,3 +86,42 @@ func TestEveryCredentialHasAnIdentityWithItsID(t *testing.T) {
 		}
 	}
 }
+
+// TestIdentityOfAnEarlierVersionIsUpgraded: CLIs from 1.12 on upgrade each identity
+// in state, and one that is missing as if it had version 0. Terraform and OpenTofu
+// 1.11 write states without identities.
+func TestIdentityOfAnEarlierVersionIsUpgraded(t *testing.T) {
+	t.Parallel()
+	const id = "00000000-0000-4000-8000-000000000000"
+	vendors := startSandbox(t, noLimits())
+	p := newProtocol(t, vendors, "off")
+	identities, err := p.server.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	upgraded := 0
+	for name, schema := range identities.IdentitySchemas {
+		for version := range schema.Version {
+			for from, want := range map[string]string{"": "", "null": "", `{"id":"` + id + `"}`: id} {
+				raw := &tfprotov6.RawState{}
+				if from != "" {
+					raw.JSON = []byte(from)
+				}
+				response, err := p.server.UpgradeResourceIdentity(t.Context(), &tfprotov6.UpgradeResourceIdentityRequest{TypeName: name, Version: version, RawIdentity: raw})
+				if err != nil || len(response.Diagnostics) > 0 {
+					t.Fatal(name, from, err, words(response.Diagnostics))
+				}
+				switch identity := response.UpgradedIdentity; {
+				case want == "" && identity != nil:
+					t.Errorf("%s: %q became %v", name, from, texts(schema.ValueType(), identity.IdentityData))
+				case want != "" && texts(schema.ValueType(), identity.IdentityData)[attrID] != want:
+					t.Errorf("%s: %q lost its id", name, from)
+				}
+				upgraded++
+			}
+		}
+	}
+	if upgraded == 0 {
+		t.Error("no identity has an earlier version")
+	}
+}

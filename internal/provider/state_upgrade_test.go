@@ -20,7 +20,7 @@ const firstState = "state-0.1.0.json"
 const sandboxAddress = "http://127.0.0.1:9"
 
 // TestStateOfTheFirstReleaseIsReadAndPlansEmpty is the promise to users who
-// upgrade: write-only secrets are known by their hashes, stored ones by
+// upgrade provider or CLI (the state has no identities): write-only secrets are known by their hashes, stored ones by
 // themselves, and nothing is created or changed in Nexla.
 func TestStateOfTheFirstReleaseIsReadAndPlansEmpty(t *testing.T) {
 	t.Parallel()
@@ -32,6 +32,7 @@ func TestStateOfTheFirstReleaseIsReadAndPlansEmpty(t *testing.T) {
 	before := workspace.Attributes("connector_credential_resci.x")
 
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	expect(t, workspace.Run("plan", "-detailed-exitcode", "-refresh=false"), 0, "No changes")
 	// The write-only secret is compared with the hash of then.
 	rotated := vendors.Vendor("paymo").CreateKey()
 	workspace.Configure(strings.ReplaceAll(firstConfiguration(vendors), vendors.Vendor("paymo").Demo()["api_key"], rotated["api_key"]))
