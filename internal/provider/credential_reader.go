@@ -105,11 +105,15 @@ func notVerified() verify.Result {
 
 // sources says where a field can be set.
 func (r credentialReader) sources(field string) string {
+	place := "the argument " + field
+	if r.kind == kindAction {
+		place = fmt.Sprintf("the entry %s of %s", field, attrFields)
+	}
 	variable := r.credentialType.variable(connector.Field{Name: field})
 	if variable == "" {
-		return fmt.Sprintf("Set the argument %s.", field)
+		return fmt.Sprintf("Set %s.", place)
 	}
-	return fmt.Sprintf("Set the argument %s or the environment variable %s.", field, variable)
+	return fmt.Sprintf("Set %s or the environment variable %s.", place, variable)
 }
 
 // fieldValues takes each field from its argument, or else from the environment.

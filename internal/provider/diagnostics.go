@@ -182,7 +182,7 @@ func consequence(request verificationRequest, result verify.Result) string {
 	fatal := request.severity(result) == lifecycle.Fail
 	rejected, insufficient := result.Status == connector.Rejected, result.Status == connector.Insufficient
 	switch {
-	case request.stateless && fatal:
+	case (request.stateless || request.kind == kindAction) && fatal:
 		return ""
 	case rejected && !request.Changed && request.Phase == lifecycle.PhasePlan:
 		return "The credential is unchanged, so the plan continues. The apply fails for it if it is still rejected."
@@ -322,6 +322,9 @@ func lenientSetting(request verificationRequest) string {
 	policy := fmt.Sprintf("verification = { %s = \"lenient\" }", request.Phase)
 	if request.stateless {
 		return "allow_unverified = true, or " + policy + " in the provider block"
+	}
+	if request.kind == kindAction {
+		return policy + " in the provider block"
 	}
 	return policy
 }

@@ -30,8 +30,12 @@ var (
 	_ action.ActionWithValidateConfig = (*verifyAction)(nil)
 )
 
-// attrFields is the map of a connector's fields.
-const attrFields = "fields"
+const (
+	// attrFields is the map of a connector's fields.
+	attrFields = "fields"
+	// kindAction names the action in diagnostics.
+	kindAction = "action"
+)
 
 func newVerifyAction() action.Action { return &verifyAction{} }
 
@@ -189,7 +193,7 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 			say("%s: %s is read from the environment variable %s", definition.Title, field.Name, definition.Env(field))
 		}
 	}
-	verified := credentialReader{credentialType: builtIn{definition}, settings: a.settings, kind: "action", phase: lifecycle.PhaseApply}
+	verified := credentialReader{credentialType: builtIn{definition}, settings: a.settings, kind: kindAction, phase: lifecycle.PhaseApply}
 	_, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {

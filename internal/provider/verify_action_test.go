@@ -153,6 +153,28 @@ func TestActionFollowsThePolicies(t *testing.T) {
 	}
 }
 
+// TestStepsOfAnActionNameItsArguments: an action saves nothing, but a resource that has
+// triggered it may have changed. Its fields are entries of a map.
+func TestStepsOfAnActionNameItsArguments(t *testing.T) {
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	t.Setenv("RESCI_API_KEY", "")
+	p := newProtocol(t, vendors, "strict")
+	_, rejected := p.invoke("resci", map[string]string{"api_key": "wrong-key"}, nil)
+	_, missing := p.invoke("resci", nil, nil)
+	vendor.Break(sandbox.Fault{Name: "html"})
+	_, inconclusive := newProtocol(t, vendors, "strict").invoke("resci", vendor.Demo(), nil)
+	for diagnostics, want := range map[string]string{
+		rejected:     "Check api_key.",
+		missing:      "Set the entry api_key of fields or the environment variable RESCI_API_KEY.",
+		inconclusive: `set verification = { apply = "lenient" } in the provider block.`,
+	} {
+		if !strings.Contains(diagnostics, want) || strings.Contains(diagnostics, "Nothing was") {
+			t.Errorf("diagnostics %s, want %q", diagnostics, want)
+		}
+	}
+}
+
 func TestActionReportsWaits(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
