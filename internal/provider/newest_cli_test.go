@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
@@ -60,24 +61,29 @@ func TestRejectedActionFailsItsApplyWithTheNewestCLI(t *testing.T) {
 	runNewest(t, resource.TestStep{Config: triggered(vendors, "wrong-key"), ExpectError: regexp.MustCompile("ReSci rejected the credential")})
 }
 
-// newestWorkspace is a workspace for what terraform-plugin-testing does not run.
-// It skips the test with a CLI that has neither actions nor queries.
-func newestWorkspace(t *testing.T, vendors *sandbox.Sandbox) *clitest.Workspace {
+// newestWorkspace is a workspace for what terraform-plugin-testing does not run, and
+// the minor version of the CLI. It skips the test with a CLI that has neither actions
+// nor queries.
+func newestWorkspace(t *testing.T, vendors *sandbox.Sandbox) (workspace *clitest.Workspace, minor int) {
 	t.Helper()
-	workspace := newWorkspace(t, vendors)
-	var major, minor int
+	workspace = newWorkspace(t, vendors)
+	var major int
 	if _, err := fmt.Sscanf(workspace.Run("version").Stdout, "Terraform v%d.%d", &major, &minor); err != nil || major == 1 && minor < 14 {
 		t.Skip("this CLI has no actions and no queries")
 	}
-	return workspace
+	return workspace, minor
 }
+
+// firstMinorWithoutEphemeral is the minor version from which on -invoke removes
+// ephemeral values.
+const firstMinorWithoutEphemeral = 16
 
 // TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI: the variable has
 // a key that was revoked, the environment one that is valid.
 func TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
-	workspace := newestWorkspace(t, vendors)
+	workspace, minor := newestWorkspace(t, vendors)
 	workspace.Trace = true
 	key := vendors.Vendor("paymo").Demo()["api_key"]
 	workspace.Env["PAYMO_API_KEY"] = key
@@ -85,9 +91,13 @@ func TestInvokedActionNeverVerifiesTheEnvironmentWithTheNewestCLI(t *testing.T) 
 	workspace.Copy("../../examples/actions/connector_verify")
 
 	output := workspace.Run("apply", "-invoke=action.connector_verify.timesheets_after_change")
-	expect(t, output, 1, "Field api_key is null", "-invoke", "PAYMO_API_KEY")
 	expectSilent(t, output, "verified (accepted)", key, "revoked-key-not-a-secret")
-	expectRequests(t, vendors, "an entry that -invoke removed", 0)
+	if minor < firstMinorWithoutEphemeral {
+		expect(t, output, 1, "Paymo rejected the credential of this action")
+	} else {
+		expect(t, output, 1, "Field api_key is null", "-invoke", "PAYMO_API_KEY")
+		expectRequests(t, vendors, "an entry that -invoke removed", 0)
+	}
 
 	output = workspace.Run("apply", "-invoke=action.connector_verify.timesheets")
 	expect(t, output, 0, "api_key is read from the environment variable PAYMO_API_KEY", "verified (accepted)")
@@ -119,4 +129,33 @@ func TestQueryRunsWithTheNewestCLI(t *testing.T) {
 			QueryResultChecks: []querycheck.QueryResultCheck{querycheck.ExpectLength("connector_credential_precoro.x", 2)},
 		},
 	)
+}
+
+// TestRejectedActionKeepsOrPreventsTheChangeWithTheNewestCLI as the guide says it for
+// each event.
+func TestRejectedActionKeepsOrPreventsTheChangeWithTheNewestCLI(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	key := vendors.Vendor("resci").Demo()["api_key"]
+	for event, c := range map[string]struct {
+		kept bool
+		next string
+	}{
+		"before_create": {false, "Actions: 1 invoked"},
+		"after_create":  {true, "No changes"},
+	} {
+		workspace, _ := newestWorkspace(t, vendors)
+		configure := func(key string) {
+			workspace.Configure(strings.Replace(triggered(vendors, key), "after_create", event, 1))
+		}
+		configure("wrong-key")
+		output := workspace.Run("apply")
+		expect(t, output, 1, "ReSci rejected the credential of this action", "Check api_key.")
+		expectSilent(t, output, "Nothing was saved")
+		if kept := workspace.Attributes("terraform_data.campaign") != nil; kept != c.kept {
+			t.Errorf("%s: the resource is in state: %v", event, kept)
+		}
+		configure(key)
+		expect(t, workspace.Run("apply"), 0, c.next)
+	}
 }

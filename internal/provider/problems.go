@@ -238,7 +238,7 @@ var (
 	}
 	problemNullField = problems.Problem{
 		Summary: "Field %s is null", Example: []any{"FIELD"},
-		Meaning:  "An entry of `fields` is null. `terraform apply -invoke` removes ephemeral values, so an ephemeral variable arrives as null. The environment is not used instead, because it may hold another credential.",
+		Meaning:  "An entry of `fields` is null. From Terraform 1.16 on, `terraform apply -invoke` removes ephemeral values, so an ephemeral variable arrives as null. The environment is not used instead, because it may hold another credential.",
 		Solution: "For `-invoke`, remove the entry and set the environment variable that the message names. Otherwise set the value.",
 	}
 )

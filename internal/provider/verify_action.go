@@ -51,7 +51,7 @@ func (a *verifyAction) Metadata(_ context.Context, req action.MetadataRequest, r
 
 func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Verifies a credential when you invoke it with `-invoke`, or after a resource changes with `action_trigger`. " +
+		MarkdownDescription: "Verifies a credential when you invoke it with `-invoke`, or before or after a resource changes with `action_trigger`. " +
 			"A rejection fails the action. An inconclusive response fails it if the `apply` policy is `strict` (the default), and is a warning if it is `lenient`. If the policy is `off`, verification does not run. " +
 			"Requires Terraform 1.14. OpenTofu has no actions.",
 		Attributes: map[string]schema.Attribute{
@@ -63,7 +63,7 @@ func (a *verifyAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 			attrFields: schema.MapAttribute{
 				MarkdownDescription: "The connector's fields by name, such as `{ api_key = var.key }`. A field without an entry is read from the environment variable that the data source uses; " +
 					"an entry that is null is an error. Only ephemeral values are kept out of plan files: Terraform writes every other value of this argument to them in clear text, although it is write-only. " +
-					"`-invoke` removes ephemeral values, so leave the fields out there and set their environment variables.",
+					"From Terraform 1.16 on, `-invoke` removes ephemeral values, so leave the fields out there and set their environment variables.",
 				ElementType: types.StringType,
 				Optional:    true,
 				WriteOnly:   true,
@@ -94,7 +94,7 @@ func (a *verifyAction) ValidateConfig(ctx context.Context, req action.ValidateCo
 	resp.Diagnostics.Append(checkAction(ctx, req.Config)...)
 }
 
-// ModifyPlan checks what is known by now: an action that a resource triggers is
+// ModifyPlan checks what is known by now: an action that a resource triggers can be
 // invoked after the resource has changed.
 func (a *verifyAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequest, resp *action.ModifyPlanResponse) {
 	resp.Diagnostics.Append(checkAction(ctx, req.Config)...)
@@ -216,12 +216,12 @@ func reportFacts(say func(format string, words ...any), definition *connector.De
 }
 
 // nullAtInvocation is about an entry that was not null in the plan. The plan keeps
-// no ephemeral value, and an action that is invoked with -invoke gets its
-// configuration from the plan. The environment may hold another credential, so it
-// is not used instead.
+// no ephemeral value, and from Terraform 1.16 on, an action that is invoked with
+// -invoke gets its configuration from the plan. The environment may hold another
+// credential, so it is not used instead.
 func nullAtInvocation(definition *connector.Definition, field connector.Field) string {
 	env := definition.Env(field)
-	return fmt.Sprintf("The entry %s of fields is null, so the credential was not verified. Terraform removes ephemeral values from an action that is invoked with -invoke. "+
+	return fmt.Sprintf("The entry %s of fields is null, so the credential was not verified. From version 1.16 on, Terraform removes ephemeral values from an action that is invoked with -invoke. "+
 		"The environment variable %s is used only if fields has no such entry.\n\n"+
 		"To invoke this action with -invoke, remove the entry and set %s. An action that a resource triggers receives ephemeral values.", field.Name, env, env)
 }

@@ -232,8 +232,9 @@ func TestActionChecksABaseURLThatValidationDidNotKnow(t *testing.T) {
 	}
 }
 
-// TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull: -invoke takes
-// ephemeral values out of the configuration after the plan. The environment then
+// TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull: from
+// Terraform 1.16 on, -invoke takes ephemeral values out of the configuration after
+// the plan. The environment then
 // held another credential, which was verified and reported as accepted.
 func TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull(t *testing.T) {
 	vendors := startSandbox(t, noLimits())

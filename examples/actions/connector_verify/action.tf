@@ -1,8 +1,8 @@
 # Terraform 1.14 or later.
 
 # By hand: terraform apply -invoke=action.connector_verify.timesheets
-# -invoke removes ephemeral values, so the field has no entry here and is read
-# from the environment variable PAYMO_API_KEY.
+# From Terraform 1.16 on, -invoke removes ephemeral values, so the field has no
+# entry here and is read from the environment variable PAYMO_API_KEY.
 action "connector_verify" "timesheets" {
   config {
     connector = "paymo"
