@@ -58,7 +58,7 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	case req.ClientCapabilities.DeferralAllowed:
 		resp.Deferred = &datasource.Deferred{Reason: datasource.DeferredReasonProviderConfigUnknown}
 	default:
-		resp.Diagnostics.Append(d.unverifiedDataSource(request)...)
+		resp.Diagnostics.Append(d.unverified(request, stepOfDataSource)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return

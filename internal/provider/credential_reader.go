@@ -79,16 +79,22 @@ func (r credentialReader) isProviderUnknown(request verificationRequest, result 
 	if request.definition == nil || result.Status != connector.Unverified {
 		return false
 	}
-	return !r.isKnown(request) || r.settings.policies.Plan == lifecycle.PolicyUnknown
+	return !r.isKnown(request) || r.settings.policies.Of(r.phase) == lifecycle.PolicyUnknown
 }
 
-// unverifiedDataSource returns an error if the provider's configuration is not known at
-// plan, because the CLI does not read the data source again at apply.
-func (r credentialReader) unverifiedDataSource(request verificationRequest) diag.Diagnostics {
+// The next steps if the provider's configuration is not known.
+const (
+	stepOfDataSource = " The CLI reads a data source again at apply only if it depends on something that changes.\n\n" +
+		"Give the provider block values that are known at plan, or set depends_on in this data source to what the value comes from."
+	stepOfAction = "\n\nApply what the value comes from, and then invoke the action again. Or give the provider block values that are known at plan."
+)
+
+// unverified returns an error if the provider's configuration is not known: the CLI does
+// not read the data source again at apply, and -invoke applies nothing else.
+func (r credentialReader) unverified(request verificationRequest, step string) diag.Diagnostics {
 	var diags diag.Diagnostics
-	const text = "A value of the provider block is known only after apply, so the vendor was not contacted. The CLI reads a data source again at apply only if it depends on " +
-		"something that changes.\n\nGive the provider block values that are known at plan, or set depends_on in this data source to what the value comes from."
-	switch r.settings.policies.Plan {
+	text := "A value of the provider block is known only after apply, so the vendor was not contacted." + step
+	switch r.settings.policies.Of(r.phase) {
 	case lifecycle.Off:
 	case lifecycle.Lenient:
 		diags.AddWarning(problemInconclusive.Title(request.definition.Title, label(request)), text)

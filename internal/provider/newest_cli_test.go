@@ -159,3 +159,19 @@ func TestRejectedActionKeepsOrPreventsTheChangeWithTheNewestCLI(t *testing.T) {
 		expect(t, workspace.Run("apply"), 0, c.next)
 	}
 }
+
+// TestInvokedActionOfAnUnknownProviderFailsWithTheNewestCLI: -invoke does not create what
+// the provider's address comes from.
+func TestInvokedActionOfAnUnknownProviderFailsWithTheNewestCLI(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace, _ := newestWorkspace(t, vendors)
+	address := "resource \"terraform_data\" \"address\" {\n  input = \"" + vendor.BaseURL() + "\"\n}\n"
+	workspace.Configure(address + strings.Replace(triggered(vendors, vendor.Demo()["api_key"]), `"`+vendor.BaseURL()+`"`, "terraform_data.address.output", 1))
+	output := workspace.Run("apply", "-invoke=action.connector_verify.marketing")
+	expect(t, output, 1, "could not be verified", "known only after apply")
+	expectSilent(t, output, "unverified")
+	expect(t, workspace.Run("apply"), 0, "verified (accepted)")
+	expect(t, workspace.Run("apply", "-invoke=action.connector_verify.marketing"), 0, "verified (accepted)")
+}

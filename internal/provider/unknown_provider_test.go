@@ -11,9 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// readWith configures the provider with these arguments, and reads the data source of a
-// vendor.
-func readWith(t *testing.T, vendor *sandbox.Vendor, deferral bool, arguments map[string]tftypes.Value) *tfprotov6.ReadDataSourceResponse {
+// configuredWith configures the provider with these arguments.
+func configuredWith(t *testing.T, arguments map[string]tftypes.Value) *protocol {
 	t.Helper()
 	p := newProtocol(t, startSandbox(t, noLimits()), "strict")
 	kind := p.schemas.Provider.ValueType()
@@ -21,8 +20,16 @@ func readWith(t *testing.T, vendor *sandbox.Vendor, deferral bool, arguments map
 	if err != nil || len(configured.Diagnostics) > 0 {
 		t.Fatal(err, words(configured.Diagnostics))
 	}
+	return p
+}
+
+// readWith configures the provider with these arguments, and reads the data source of a
+// vendor.
+func readWith(t *testing.T, vendor *sandbox.Vendor, deferral bool, arguments map[string]tftypes.Value) *tfprotov6.ReadDataSourceResponse {
+	t.Helper()
+	p := configuredWith(t, arguments)
 	name := "connector_credential_" + vendor.Name()
-	kind = p.schemas.DataSourceSchemas[name].ValueType()
+	kind := p.schemas.DataSourceSchemas[name].ValueType()
 	fields := map[string]tftypes.Value{}
 	for field, value := range vendor.Demo() {
 		fields[field] = tftypes.NewValue(tftypes.String, value)
@@ -61,6 +68,42 @@ func TestDataSourceOfAnUnknownProviderIsNotUnverified(t *testing.T) {
 		read = readWith(t, vendors.Vendor("zoom"), true, arguments)
 		if read.Deferred == nil || len(read.Diagnostics) > 0 {
 			t.Errorf("%s is not deferred: %s", name, words(read.Diagnostics))
+		}
+	}
+	if sent := len(vendors.Requests()); sent > 0 {
+		t.Errorf("%d requests", sent)
+	}
+}
+
+// TestActionOfAnUnknownProviderIsNotUnverified: -invoke configures the provider without
+// applying what its values come from. The action then contacted no vendor, and succeeded.
+func TestActionOfAnUnknownProviderIsNotUnverified(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	text := func(value any) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
+	ofTexts := tftypes.Map{ElementType: tftypes.String}
+	endpoints := tftypes.NewValue(ofTexts, map[string]tftypes.Value{"resci": text(tftypes.UnknownValue)})
+	known := tftypes.NewValue(ofTexts, map[string]tftypes.Value{"resci": text(vendor.BaseURL())})
+	for name, c := range map[string]struct {
+		policy    any
+		endpoints tftypes.Value
+		want      string
+	}{
+		"strict":           {"strict", endpoints, "ERROR: "},
+		"lenient":          {"lenient", endpoints, "WARNING: "},
+		"off":              {"off", endpoints, ""},
+		"unknown policy":   {tftypes.UnknownValue, known, "ERROR: "},
+		"all policies":     {nil, known, "ERROR: "},
+		"unknown settings": {"strict", tftypes.NewValue(ofTexts, tftypes.UnknownValue), "ERROR: "},
+	} {
+		policies := tftypes.NewValue(ofTexts, tftypes.UnknownValue)
+		if c.policy != nil {
+			policies = tftypes.NewValue(ofTexts, map[string]tftypes.Value{string(lifecycle.PhaseApply): text(c.policy)})
+		}
+		_, diagnostics := configuredWith(t, map[string]tftypes.Value{argEndpoints: c.endpoints, argVerification: policies}).invoke("resci", vendor.Demo(), nil)
+		if !strings.HasPrefix(diagnostics, c.want) || (diagnostics == "") != (c.want == "") || c.want != "" && !strings.Contains(diagnostics, "known only after apply") {
+			t.Errorf("%s: %s", name, diagnostics)
 		}
 	}
 	if sent := len(vendors.Requests()); sent > 0 {

@@ -194,7 +194,10 @@ func (a *verifyAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 		}
 	}
 	verified := credentialReader{credentialType: builtIn{definition}, settings: a.settings, kind: kindAction, phase: lifecycle.PhaseApply}
-	_, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
+	request, result, diags := verified.read(withProgress(ctx, say), actionFields(definition, config))
+	if verified.isProviderUnknown(request, result) {
+		diags.Append(verified.unverified(request, stepOfAction)...)
+	}
 	resp.Diagnostics.Append(diags...)
 	if !diags.HasError() {
 		say("%s: %s (%s)", definition.Title, result.Status, result.Reason)
