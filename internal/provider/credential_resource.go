@@ -164,8 +164,12 @@ func (r *credentialResource) toImport(ctx context.Context, req resource.ImportSt
 	if req.ID == "" {
 		nexlaID, diags = r.nexlaIDToImport(ctx, req.Identity)
 		if nexlaID == 0 && !diags.HasError() {
-			diags.AddError(problemInvalidImportID.Title(), fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. "+
-				"An identity names a credential of Nexla's, by %s.", textLimit, nexlablock.IdentityID))
+			hint := "Use id instead of identity."
+			if r.definition.NexlaVendor != "" {
+				hint = fmt.Sprintf("An identity names a credential of Nexla's, by %s.", nexlablock.IdentityID)
+			}
+			diags.AddError(problemInvalidImportID.Title(),
+				fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. %s", textLimit, hint))
 		}
 		return "", nexlaID, diags
 	}

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/nexlablock"
@@ -59,6 +60,23 @@ func TestCredentialInNexlaIsImportedByItsIdentity(t *testing.T) {
 	}
 	if got := len(vendors.Requests()); got == 0 {
 		t.Error("no request was sent to Nexla")
+	}
+}
+
+// TestIdentityWithoutAnIDInNexlaIsNotImported: the identity of a custom credential has
+// nothing that can be imported.
+func TestIdentityWithoutAnIDInNexlaIsNotImported(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, startSandbox(t, noLimits()), "strict")
+	id := map[string]tftypes.Value{attrID: tftypes.NewValue(tftypes.String, "00000000-0000-4000-8000-000000000000")}
+	for name, hint := range map[string]string{"custom": "Use id instead of identity.", "precoro": nexlablock.IdentityID} {
+		_, _, diagnostics := p.importByIdentity("connector_credential_"+name, id)
+		if !strings.HasPrefix(diagnostics, "ERROR: Invalid import ID") || !strings.Contains(diagnostics, hint) {
+			t.Errorf("%s: %s", name, diagnostics)
+		}
+		if strings.Contains(diagnostics, nexlablock.IdentityID) == (name == "custom") {
+			t.Errorf("%s: %s", name, diagnostics)
+		}
 	}
 }
 
