@@ -10,7 +10,8 @@ import (
 //
 // A personal access token, classic or fine-grained, is sent as a bearer token
 // with the version of the API in a header of its own [client]; an unknown
-// version is a 400 [doc].
+// version is a 400 [doc]. A wrong token is a 401, whose text differs between
+// github.com and Enterprise Server [live].
 //
 // After several wrong tokens in a short time GitHub responds 403 to every
 // request of that user, valid tokens included [doc]. Therefore a 403 is never a
@@ -56,8 +57,8 @@ func github() *connector.Definition {
 			Burst:      100,
 		},
 		Rules: []connector.Rule{
-			// [live]
-			{Status: []int{401}, When: connector.Expr("message == 'Bad credentials'"), Means: connector.InvalidCredential},
+			// [live] The second text is that of Enterprise Server.
+			{Status: []int{401}, When: connector.Expr("message == 'Bad credentials' || message == 'Must authenticate to access this API.'"), Means: connector.InvalidCredential},
 			// The secondary rate limit may come without any header [doc].
 			{Status: []int{403}, Text: connector.Expr("message"), Words: []string{"rate limit", "abuse detection"}, Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}},
 			// The token was read before its permissions were compared with the route [doc].
@@ -88,7 +89,8 @@ func github() *connector.Definition {
 			"Authenticating: https://github.com/github/docs, content/rest/authentication/authenticating-to-the-rest-api.md",
 			"Troubleshooting: https://github.com/github/docs, content/rest/using-the-rest-api/troubleshooting-the-rest-api.md",
 			"Managing your personal access tokens: https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens",
-			"A rejection: https://github.com/PyGithub/PyGithub/issues/934",
+			"A rejection by GitHub: https://github.com/PyGithub/PyGithub/issues/1203",
+			"A rejection by Enterprise Server: https://github.com/PyGithub/PyGithub/issues/934",
 			"Working clients: NangoHQ/nango, packages/providers/providers.yaml, and trufflesecurity/trufflehog, pkg/detectors/github",
 		},
 		DocumentationURL: "https://docs.github.com/en/rest/users/users",
