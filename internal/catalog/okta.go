@@ -41,7 +41,9 @@ func okta() *connector.Definition {
 		Regions: []connector.Region{
 			{Name: "okta", BaseURL: "https://{subdomain}.okta.com"},
 			{Name: "emea", BaseURL: "https://{subdomain}.okta-emea.com"},
-			{Name: "preview", BaseURL: "https://{subdomain}.oktapreview.com"},
+			// [said] The domain shows that an organization is a preview. The other two do
+			// not show what an organization is for.
+			{Name: "preview", BaseURL: "https://{subdomain}.oktapreview.com", Environment: connector.Test},
 		},
 		Probes: []connector.Probe{{
 			Path:         "/api/v1/users/me",

@@ -174,6 +174,27 @@ func TestEnvironmentShownByFieldOrRegion(t *testing.T) {
 	}
 }
 
+// TestRegionsThatShowTheEnvironment: a region without a kind of its own shows none.
+func TestRegionsThatShowTheEnvironment(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		connector, region string
+		want              connector.Environment
+	}{
+		{"okta", "", ""},
+		{"okta", "emea", ""},
+		{"okta", "preview", connector.Test},
+		{"paypal", "", connector.Live},
+		{"paypal", "sandbox", connector.Test},
+		{"square", "production", connector.Live},
+		{"square", "sandbox", connector.Test},
+	} {
+		if got := definition(t, c.connector).RegionEnvironment(c.region); got != c.want {
+			t.Errorf("%s in the region %q: %q, want %q", c.connector, c.region, got, c.want)
+		}
+	}
+}
+
 func TestScopesThatIncludeOthers(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
