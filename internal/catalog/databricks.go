@@ -44,14 +44,7 @@ func databricks() *connector.Definition {
 			Account:      connector.AccountPaths{ID: connector.Expr("id"), Name: connector.Expr("displayName || userName"), Email: connector.Expr("emails[?primary].value | [0]")},
 			Identified:   true,
 		}},
-		Rules: []connector.Rule{
-			{Status: []int{403}, Text: connector.Expr("message"), Words: []string{"invalid access token"}, Means: connector.InvalidCredential},
-			{Status: []int{401}, When: connector.Expr("error_code == 'UNAUTHENTICATED'"), Means: connector.InvalidCredential},
-			// The address of this machine is not on the list of the workspace [said].
-			{Status: []int{403}, Text: connector.Expr("message"), Words: []string{"ip acl"}, Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonBlocked}},
-			{Status: []int{403}, When: connector.Expr("error_code == 'PERMISSION_DENIED'"), Means: connector.MissingPermission},
-			{Status: []int{400}, When: connector.Expr("error_code == 'REQUEST_LIMIT_EXCEEDED'"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}},
-		},
+		Rules: databricksRules(),
 		Key: connector.Key{
 			MenuPath: "user name > Settings > Developer > Access tokens > Manage > Generate new token",
 			Steps: []string{
@@ -81,5 +74,17 @@ func databricks() *connector.Definition {
 		},
 		DocumentationURL: "https://docs.databricks.com/en/dev-tools/auth/pat.html",
 		Example:          connector.Example{Name: "lakehouse", Description: "Tables for the cost report of the warehouse"},
+	}
+}
+
+// databricksRules are those of the API, whichever kind of token is sent.
+func databricksRules() []connector.Rule {
+	return []connector.Rule{
+		{Status: []int{401, 403}, Text: connector.Expr("message"), Words: []string{"invalid access token"}, Means: connector.InvalidCredential},
+		{Status: []int{401}, When: connector.Expr("error_code == 'UNAUTHENTICATED'"), Means: connector.InvalidCredential},
+		// The address of this machine is not on the list of the workspace [said].
+		{Status: []int{403}, Text: connector.Expr("message"), Words: []string{"ip acl"}, Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonBlocked}},
+		{Status: []int{403}, When: connector.Expr("error_code == 'PERMISSION_DENIED'"), Means: connector.MissingPermission},
+		{Status: []int{400}, When: connector.Expr("error_code == 'REQUEST_LIMIT_EXCEEDED'"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}},
 	}
 }

@@ -10,7 +10,8 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // valid for an hour [doc]. A wrong id or secret is invalid_client [seen].
 //
 // The probe reports the service principal [client]. A token that is not valid gets a
-// 401 or 403 with "Invalid access token" [client].
+// 401 or 403 with "Invalid access token" [client]. What else the API returns is the
+// same as for a personal access token.
 //
 // The hosts of AWS have one label. Those of Azure and Google Cloud have two; use base_url.
 func databricksOauth() *connector.Definition {
@@ -52,13 +53,14 @@ func databricksOauth() *connector.Definition {
 		Probes: []connector.Probe{{
 			Path:         "/api/2.0/preview/scim/v2/Me",
 			AcceptedWhen: connector.Expr("id && userName"),
-			Account:      connector.AccountPaths{ID: connector.Expr("id"), Name: connector.Expr("displayName")},
+			Account:      connector.AccountPaths{ID: connector.Expr("id"), Name: connector.Expr("displayName || userName")},
 			Identified:   true,
 		}},
-		Rules: []connector.Rule{
-			{Status: []int{401, 403}, Text: connector.Expr("message"), Words: []string{"invalid access token", "invalid token"}, Means: connector.InvalidCredential},
-			{Status: []int{403}, When: connector.Expr("error_code || detail"), Means: connector.MissingPermission},
-		},
+		Rules: append(
+			databricksRules(),
+			connector.Rule{Status: []int{401, 403}, Text: connector.Expr("message"), Words: []string{"invalid token"}, Means: connector.InvalidCredential},
+			connector.Rule{Status: []int{403}, When: connector.Expr("error_code || detail"), Means: connector.MissingPermission},
+		),
 		Key: connector.Key{
 			MenuPath: "Settings > Identity and access > Service principals > Secrets > Generate secret",
 			Steps: []string{
