@@ -35,7 +35,7 @@ func brevo() *connector.Definition {
 		}},
 		Rules: []connector.Rule{
 			// The key is valid and used from an address that is not on the list [live].
-			{Status: []int{401}, Text: connector.Expr("message"), Words: []string{"unrecognised ip", "unrecognized ip"}, Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonBlocked}},
+			{Status: []int{401}, Text: connector.Expr("message"), Words: []string{"unrecognised ip", "unrecognized ip"}, Means: connector.AddressNotAllowed("Add the address at https://app.brevo.com/security/authorised_ips.")},
 			{Status: []int{401}, When: connector.Expr("code == 'unauthorized' && message == 'Key not found'"), Means: connector.InvalidCredential},
 			// [doc]
 			{Status: []int{403}, When: connector.Expr("code == 'account_under_validation'"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonAccountInactive}},

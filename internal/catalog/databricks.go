@@ -83,7 +83,7 @@ func databricksRules() []connector.Rule {
 		{Status: []int{401, 403}, Text: connector.Expr("message"), Words: []string{"invalid access token"}, Means: connector.InvalidCredential},
 		{Status: []int{401}, When: connector.Expr("error_code == 'UNAUTHENTICATED'"), Means: connector.InvalidCredential},
 		// The address of this machine is not on the list of the workspace [said].
-		{Status: []int{403}, Text: connector.Expr("message"), Words: []string{"ip acl"}, Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonBlocked}},
+		{Status: []int{403}, Text: connector.Expr("message"), Words: []string{"ip acl"}, Means: connector.AddressNotAllowed("Add the address to the IP access list of the workspace.")},
 		{Status: []int{403}, When: connector.Expr("error_code == 'PERMISSION_DENIED'"), Means: connector.MissingPermission},
 		{Status: []int{400}, When: connector.Expr("error_code == 'REQUEST_LIMIT_EXCEEDED'"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}},
 	}

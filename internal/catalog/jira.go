@@ -109,5 +109,8 @@ func jiraAccount(r connector.Response) (connector.Account, bool) {
 func jiraCaptcha(r connector.Response) (connector.Outcome, bool) {
 	locked := (r.Status == http.StatusUnauthorized || r.Status == http.StatusForbidden) &&
 		strings.Contains(strings.ToUpper(r.Header.Get("X-Seraph-Loginreason")), "AUTHENTICATION_DENIED")
-	return connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden}, locked
+	return connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, Notice: connector.Notice{
+		Finding: "requires a captcha of the user after failed logins",
+		Step:    "Sign in to the site in a browser as the user of email, and solve the captcha.",
+	}}, locked
 }

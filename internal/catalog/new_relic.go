@@ -48,6 +48,11 @@ func newRelic() *connector.Definition {
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("errors[0].extensions.error_code == 'BAD_API_KEY' || errors[0].message == 'authentication required'"), Means: connector.InvalidCredential},
+			// [live] It was seen for a key of another region.
+			{Status: []int{403}, Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonForbidden, Notice: connector.Notice{
+				Finding: "denied the request",
+				Step:    "Check region: New Relic is known to deny a key of another region in this way.",
+			}}},
 		},
 		Key: connector.Key{
 			MenuPath: "user menu > API keys > Create a key > User",

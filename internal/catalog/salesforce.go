@@ -54,7 +54,10 @@ func salesforce() *connector.Definition {
 				ClientAuth:   connector.ClientSecretPost,
 				Errors: []connector.TokenError{
 					{Status: 400, Code: "invalid_client_id", Means: connector.InvalidCredential},
-					{Status: 400, Code: "invalid_grant", Means: connector.NoToken},
+					{Status: 400, Code: "invalid_grant", Means: connector.Outcome{
+						Status: connector.NoToken.Status, Reason: connector.NoToken.Reason,
+						Notice: connector.Notice{Step: "Select a user under Run As in the client credentials flow of the app, and check domain."},
+					}},
 				},
 				AcceptsLate: true,
 			},

@@ -51,6 +51,10 @@ func smartsheet() *connector.Definition {
 		},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("errorCode == `1002` || errorCode == `1003`"), Means: connector.InvalidCredential},
+			{Status: []int{401}, When: connector.Expr("errorCode == `1005`"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, Notice: connector.Notice{
+				Finding: "requires single sign-on for the account",
+				Step:    "Find out at Smartsheet whether the account may use access tokens.",
+			}}},
 			// The plan or the license of the user does not include the API [doc].
 			{Status: []int{403}, When: connector.Expr("errorCode == `1013` || errorCode == `1014`"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonAccountInactive}},
 			{Status: []int{403}, When: connector.Expr("errorCode"), Means: connector.MissingPermission},

@@ -12,8 +12,8 @@ import (
 // error.id has the cause of a 401: 1010 is a missing token, 1011 a wrong, 1012
 // an expired and 1013 a revoked one [doc][live]. It is a number on the wire and
 // a text in the documents, so both are read. A 403 means that the token is
-// good: 1014 is a scope that was not granted, 1015 the plan and 1016 a right;
-// 1017 is a quota [doc].
+// good: 1014 is a scope that was not granted, 1015 the plan, 1016 a right and
+// 1017 a quota [doc].
 //
 // The probe needs the scope users_read [client]. The hosts of Europe and Canada
 // are a [guess]; a token of another data center has the error 1018 [client].
@@ -51,8 +51,13 @@ func surveymonkey() *connector.Definition {
 		},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("contains(['1011', '1012', '1013'], to_string(error.id))"), Means: connector.InvalidCredential},
+			// [client] Its status is not known.
+			{When: connector.Expr("to_string(error.id) == '1018'"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, Notice: connector.Notice{
+				Finding: "reported that the token belongs to another data center",
+				Step:    "Check region: it must be that of the account.",
+			}}},
 			// The token was read before its scopes were compared with the route [doc].
-			{Status: []int{403}, When: connector.Expr("contains(['1014', '1015', '1016'], to_string(error.id))"), Means: connector.KnownCredential},
+			{Status: []int{403}, When: connector.Expr("contains(['1014', '1015', '1016', '1017'], to_string(error.id))"), Means: connector.KnownCredential},
 			{Status: []int{403}, When: connector.Expr("error.id"), Means: connector.MissingPermission},
 		},
 		Key: connector.Key{

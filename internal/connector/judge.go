@@ -141,6 +141,8 @@ func (d *Definition) evidence(r Response, outcome Outcome) string {
 	}
 	status := fmt.Sprintf("HTTP %d", r.Status)
 	switch {
+	case outcome.Notice.Finding != "":
+		return status // The form is known.
 	case outcome.Reason == ReasonBlocked && r.isForeignChallenge(d):
 		return status + " with a WWW-Authenticate header for another kind of credential"
 	case outcome.Reason == ReasonBlocked:

@@ -87,7 +87,7 @@ func judge(t *testing.T, d *connector.Definition, c responseCase) connector.Outc
 		response.TokenScopes = transcriptOf(t, d).TokenScope()
 	}
 	outcome := d.Judge(response)
-	outcome.Evidence = "" // See TestEvidence.
+	outcome.Evidence, outcome.Notice = "", connector.Notice{} // See TestEvidence, and the tests of diagnostics.
 	checkCovered(t, d, probe, outcome)
 	outcome.AccountConfigured = false
 	outcome.Report.Scopes.Covered, outcome.Report.ExpiresAt.Covered, outcome.Report.Environment.Covered = false, false, false
@@ -97,7 +97,7 @@ func judge(t *testing.T, d *connector.Definition, c responseCase) connector.Outc
 // judgeJSON judges a 200 with a JSON body on the first probe.
 func judgeJSON(d *connector.Definition, body string) connector.Outcome {
 	outcome := d.Judge(connector.Response{Probe: d.Probes[0], Status: 200, Header: headerOf(jsonType), Body: []byte(body)})
-	outcome.Evidence = ""
+	outcome.Evidence, outcome.Notice = "", connector.Notice{}
 	return outcome
 }
 

@@ -86,11 +86,21 @@ type Outcome struct {
 	// Evidence describes in one clause what decided, such as "HTTP 403 with a web page".
 	// It contains no part of the response except the status code.
 	Evidence string
+	// Notice is set if the vendor says more than the reason does.
+	Notice Notice
 	// TokenError is the error code of a token endpoint, if it is one that is known.
 	TokenError string
 	// RouteOnly is set if an inconclusive result is about the probe's route only
 	// (limited, gone, or not permitted to this user), so that another probe may decide.
 	RouteOnly bool
+}
+
+// Notice is what a vendor reports beyond the reason, in words of the definition.
+type Notice struct {
+	// Finding follows the host in a sentence, such as "requires a captcha".
+	Finding string
+	// Step is what to do next, in a sentence.
+	Step string
 }
 
 func inconclusive(reason Reason) Outcome {

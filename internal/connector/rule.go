@@ -40,6 +40,12 @@ var (
 	KnownCredential = Outcome{Status: Verified, Reason: ReasonAccepted}
 )
 
+// AddressNotAllowed returns the outcome of a vendor's own list of IP addresses, which
+// leaves open whether the credential is valid. The step says where the list is.
+func AddressNotAllowed(step string) Outcome {
+	return Outcome{Status: Inconclusive, Reason: ReasonBlocked, Notice: Notice{Finding: "does not allow the IP address of this machine", Step: step}}
+}
+
 // matches reports whether the rule is about this response.
 func (rule Rule) matches(d *Definition, r Response) bool {
 	if len(rule.Status) > 0 && !slices.Contains(rule.Status, r.Status) {

@@ -36,7 +36,7 @@ var evidence = map[connector.Reason]string{
 	connector.ReasonMissingScope:       "accepted the credential",
 	connector.ReasonWrongEnvironment:   "accepted the credential",
 	connector.ReasonForbidden:          "HTTP",
-	connector.ReasonAccountInactive:    "the account is closed, unpaid or past its trial",
+	connector.ReasonAccountInactive:    "the account is closed, blocked, unpaid, past its trial or on a plan without the API",
 	connector.ReasonBlocked:            "A firewall, proxy or gateway in front of",
 	connector.ReasonRateLimited:        "limits the rate of requests",
 	connector.ReasonUnreachable:        "could not be reached",

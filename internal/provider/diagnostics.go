@@ -74,6 +74,10 @@ func joinedWith(separator string, texts []string) string {
 
 // evidence is what was seen, and at which host.
 func evidence(request verificationRequest, result verify.Result) string {
+	const undecided = "This does not show whether the credential is valid."
+	if result.Notice.Finding != "" {
+		return fmt.Sprintf("%s %s (%s)%s. %s", result.Host, result.Notice.Finding, result.Evidence, afterAttempts(result), undecided)
+	}
 	var seen string
 	switch result.Reason {
 	case connector.ReasonMissingScope, connector.ReasonWrongEnvironment, connector.ReasonWrongAccount, connector.ReasonNotReported:
@@ -86,9 +90,13 @@ func evidence(request verificationRequest, result verify.Result) string {
 		if result.Status == connector.Rejected {
 			return joined(fmt.Sprintf("%s returned %s%s%s.", result.Host, result.Evidence, schemesTried(request), afterAttempts(result)), otherThan401(request, result), expiredText(request))
 		}
-		return fmt.Sprintf("%s reported a missing permission (%s)%s. This does not show whether the credential is valid.", result.Host, result.Evidence, afterAttempts(result))
+		finding := "denied the request"
+		if result.RouteOnly { // The vendor is known to use this form for it.
+			finding = "reported a missing permission"
+		}
+		return fmt.Sprintf("%s %s (%s)%s. %s", result.Host, finding, result.Evidence, afterAttempts(result), undecided)
 	case connector.ReasonAccountInactive:
-		seen = fmt.Sprintf("%s reported that the account is closed, unpaid or past its trial (%s)", result.Host, result.Evidence)
+		seen = fmt.Sprintf("%s reported that the account is closed, blocked, unpaid, past its trial or on a plan without the API (%s)", result.Host, result.Evidence)
 	case connector.ReasonBlocked:
 		seen = fmt.Sprintf("A firewall, proxy or gateway in front of %s denied the request (%s)", result.Host, result.Evidence)
 	case connector.ReasonRateLimited:
@@ -256,7 +264,8 @@ func keyMenuText(definition *connector.Definition) string {
 }
 
 // whereAddressIsSet lists what decides about the address of a request.
-func whereAddressIsSet(definition *connector.Definition) string {
+func whereAddressIsSet(request verificationRequest) string {
+	definition := request.definition
 	if definition.IsCustom() && definition.TokenBaseURL() != "" {
 		return "base_url, the probe's path and token_url"
 	}
@@ -266,7 +275,28 @@ func whereAddressIsSet(definition *connector.Definition) string {
 	if definition.TokenBaseURL() != "" {
 		return "the provider's endpoints"
 	}
-	return fmt.Sprintf("base_url, the provider's endpoints and %s", definition.EndpointEnv())
+	arguments := append(request.argumentsInHost(), "base_url", "the provider's endpoints", definition.EndpointEnv())
+	return enumeration(arguments)
+}
+
+// argumentsInHost lists the arguments that are in the host of the request: those of a
+// customer's own host at the vendor, and its region, unless another address replaces it.
+func (r verificationRequest) argumentsInHost() []string {
+	own, _ := r.definition.BaseURL(r.region)
+	address, complete := r.definition.TenantURL(own, func(name string) string { return r.values[name].Reveal() })
+	if !complete || address != r.baseURL {
+		return nil
+	}
+	var arguments []string
+	for _, field := range r.definition.Fields {
+		if field.Tenant {
+			arguments = append(arguments, field.Name)
+		}
+	}
+	if len(arguments) > 0 && r.definition.HasRegions() {
+		arguments = append(arguments, attrRegion)
+	}
+	return arguments
 }
 
 // stepToDestroy says how to destroy what the vendor rejects, if there is something to
@@ -284,8 +314,12 @@ func stepToDestroy(request verificationRequest) string {
 
 // stepToContinue returns the next step after an inconclusive result.
 func stepToContinue(request verificationRequest, result verify.Result) string {
-	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request.definition))
+	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request))
 	switch {
+	case result.Notice.Step != "":
+		step = result.Notice.Step
+	case result.Reason == connector.ReasonForbidden && !result.RouteOnly:
+		step = fmt.Sprintf("Find out why %s denies the request: a missing permission, a block and a limit are possible causes.", request.definition.Title)
 	case result.Reason == connector.ReasonRateLimited && !request.Changed:
 		step = "Run again later."
 	case result.Reason == connector.ReasonUnexpectedResponse && result.TokenError != "":
@@ -314,7 +348,14 @@ func stepAfterTokenError(definition *connector.Definition, code string) string {
 			return fmt.Sprintf("Check %s.%s, %s and %s.", blockOAuth2, argClientAuth, argScope, argParameters)
 		}
 	}
-	return joined("Run again later. If the error remains, check the client at "+definition.Title+".", keyMenuText(definition))
+	var arguments []string
+	for _, field := range definition.Fields {
+		if !field.Secret && !definition.IsCustom() {
+			arguments = append(arguments, field.Name)
+		}
+	}
+	arguments = append(arguments, "the client at "+definition.Title)
+	return joined("Run again later. If the error remains, check "+enumeration(arguments)+".", keyMenuText(definition))
 }
 
 // lenientSetting returns the setting with which an inconclusive result is no error.

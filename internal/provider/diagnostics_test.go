@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
+	"github.com/connector-credentials/terraform-provider-connector/internal/catalog/transcripts"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
@@ -21,7 +22,10 @@ func aCredential(definition *connector.Definition) verificationRequest {
 	for _, field := range definition.Fields {
 		values[field.Name] = secret.New("x")
 	}
-	return verificationRequest{definition: definition, name: "example-name", values: values}
+	request := verificationRequest{definition: definition, name: "example-name", values: values}
+	request.baseURL, _ = definition.BaseURL("")
+	request.baseURL, _ = definition.TenantURL(request.baseURL, func(string) string { return "x" })
+	return request
 }
 
 // results are a result for each reason, with the longest of what varies.
@@ -46,6 +50,15 @@ func results(definition *connector.Definition) []verify.Result {
 		}
 		result.Cause = "the TLS handshake failed: the certificate is signed by an unknown authority"
 		result.RetryAt = time.Now()
+		all = append(all, result)
+	}
+	for _, rule := range definition.Rules {
+		if rule.Means.Notice == (connector.Notice{}) {
+			continue
+		}
+		result := rejected(403)
+		result.Outcome = rule.Means
+		result.Evidence = "HTTP 403"
 		all = append(all, result)
 	}
 	return all
@@ -108,6 +121,84 @@ func TestDiagnosticsHaveEightLinesAtMost(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestDiagnosticsSayWhatTheVendorReports: each is about what happened, and its step is
+// one that helps. None speaks of a firewall or a permission unless that is the cause.
+func TestDiagnosticsSayWhatTheVendorReports(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ connector, exchange, finding, step string }{
+		{"brevo", "address that is not on the list", "does not allow the IP address of this machine (HTTP 401)", "Add the address at https://app.brevo.com/security/authorised_ips."},
+		{"databricks", "address that is not on the list", "does not allow the IP address of this machine (HTTP 403)", "Add the address to the IP access list of the workspace."},
+		{"databricks_oauth", "address that is not on the list", "does not allow the IP address of this machine (HTTP 403)", "Add the address to the IP access list of the workspace."},
+		{"jira", "captcha", "requires a captcha of the user after failed logins (HTTP 403)", "solve the captcha"},
+		{"marketo", "missing permission or address", "denied access for a missing permission or for the address of this machine (HTTP 200)", "check the IP allowlist"},
+		{"new_relic", "wrong region", "denied the request (HTTP 403)", "Check region"},
+		{"surveymonkey", "another data center", "belongs to another data center (HTTP 401)", "Check region"},
+		{"smartsheet", "single sign-on", "requires single sign-on for the account (HTTP 401)", "may use access tokens"},
+		{"gitlab", "DPoP is required", "requires a proof of possession (DPoP)", "Use the token of a user"},
+		{"gitlab", "blocked owner", "the account is closed, blocked, unpaid", "Reactivate, pay or upgrade the account at GitLab."},
+		{"github", "locked out after wrong tokens", "denied the request (HTTP 403)", "Find out why GitHub denies the request"},
+		{"chargebee", "site blocked", "denied the request (HTTP 403)", "Find out why Chargebee denies the request"},
+		{"airtable", "no right", "reported a missing permission (HTTP 403)", "Grant the credential the missing permission at Airtable."},
+		{"salesforce", "no user under Run As", "(HTTP 400 with the error invalid_grant)", "Select a user under Run As"},
+		{"salesforce", "flow that is not enabled", "(HTTP 400 with the error unsupported_grant_type)", "check domain, client_id and the client at Salesforce"},
+		{"microsoft_graph", "no such tenant in other words", "(HTTP 400 with the error invalid_request, 90002)", "check tenant_id, client_id and the client at Microsoft Graph"},
+		{"zoom", "wrong account", "(HTTP 400 with the error invalid_request)", "check account_id, client_id and the client at Zoom"},
+	} {
+		t.Run(c.connector+" "+c.exchange, func(t *testing.T) {
+			t.Parallel()
+			definition, _ := catalog.ByType(c.connector)
+			request := inSituation(aCredential(definition), lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Lenient, Changed: true}, false)
+			text := detail(request, resultOfExchange(t, definition, c.exchange))
+			if !strings.Contains(text, c.finding) || !strings.Contains(text, c.step) {
+				t.Errorf("%s\nshould say %q and %q", text, c.finding, c.step)
+			}
+		})
+	}
+}
+
+// resultOfExchange is the result of the response that a transcript has under this name.
+func resultOfExchange(t *testing.T, definition *connector.Definition, name string) verify.Result {
+	t.Helper()
+	transcript, _ := transcripts.Of(definition.Type)
+	i := slices.IndexFunc(transcript.Exchanges, func(e transcripts.Exchange) bool { return e.Name == name })
+	if i < 0 {
+		t.Fatalf("the transcript of %s has no exchange %q", definition.Type, name)
+	}
+	e := transcript.Exchanges[i]
+	response := connector.Response{Status: e.Status, Header: e.Header, Body: e.Body, Values: aCredential(definition).values}
+	result := verify.Result{Host: "api.example.com", HTTPStatus: e.Status, Attempts: 1}
+	if transcript.IsTokenExchange(e) {
+		_, result.Outcome = definition.JudgeToken(*definition.Schemes[0].Token, response)
+		return result
+	}
+	response.Probe = definition.Probes[slices.IndexFunc(definition.Probes, func(p connector.Probe) bool { return p.Path == e.Path })]
+	result.Outcome = definition.Judge(response)
+	return result
+}
+
+// TestUnclearAddressNamesTheArgumentsInItsHost: a customer's label that does not exist
+// leads to another host, unless base_url replaces it.
+func TestUnclearAddressNamesTheArgumentsInItsHost(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ connector, region, baseURL, step string }{
+		{"zendesk", "", "https://x.zendesk.com", "Check subdomain, base_url, the provider's endpoints and CONNECTOR_ENDPOINT_ZENDESK"},
+		{"zendesk", "", "https://proxy.example.com/zendesk", "Check base_url, the provider's endpoints and CONNECTOR_ENDPOINT_ZENDESK"},
+		{"okta", "emea", "https://x.okta-emea.com", "Check subdomain, region, base_url, the provider's endpoints and CONNECTOR_ENDPOINT_OKTA"},
+		{"salesforce", "", "https://x.my.salesforce.com", "Check domain, base_url, the provider's endpoints and CONNECTOR_ENDPOINT_SALESFORCE"},
+		{"precoro", "us", "https://api.precoro.us", "Check base_url, the provider's endpoints and CONNECTOR_ENDPOINT_PRECORO"},
+	} {
+		definition, _ := catalog.ByType(c.connector)
+		request := inSituation(aCredential(definition), lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Lenient, Changed: true}, false)
+		request.region, request.baseURL = c.region, c.baseURL
+		result := verify.Result{Host: "api.example.com", HTTPStatus: 404, Attempts: 1, Outcome: connector.Outcome{
+			Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, Evidence: "HTTP 404", RouteOnly: true,
+		}}
+		if text := detail(request, result); !strings.Contains(text, c.step) {
+			t.Errorf("%s at %s: %s\nshould say %q", c.connector, c.baseURL, text, c.step)
 		}
 	}
 }
@@ -200,7 +291,7 @@ func TestErrorCodeOfATokenEndpointNamesItsArgument(t *testing.T) {
 		{custom, "unsupported_grant_type", "Check grant_type in oauth2.parameters."},
 		{custom, "invalid_request", "Check oauth2.client_auth, scope and parameters."},
 		{custom, "temporarily_unavailable", "Run again later. If the error remains, check the client at "},
-		{zoom, "invalid_scope", "Run again later. If the error remains, check the client at Zoom."},
+		{zoom, "invalid_scope", "Run again later. If the error remains, check account_id, client_id and the client at Zoom."},
 	} {
 		result := verify.Result{
 			Host: "login.example.com", HTTPStatus: 400, Attempts: 1,

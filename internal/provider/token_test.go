@@ -83,7 +83,7 @@ func TestTokenEndpointIsDescribedInDiagnostics(t *testing.T) {
 	for fault, says := range map[string]string{
 		"server_error":                           "returned HTTP 500",
 		"html":                                   "HTTP 200 without an access token",
-		"error_member":                           "If the error remains, check the client at Salesforce",
+		"error_member":                           "If the error remains, check domain, client_id and the client at Salesforce",
 		"forbidden_html":                         "A firewall, proxy or gateway in front of",
 		"redirect=https://elsewhere.example.com": "redirects to another address",
 	} {
