@@ -23,6 +23,7 @@ func clickup() *connector.Definition {
 			Title:       "API Token",
 			Description: "Personal API token of a user, which begins with pk_.",
 			Secret:      true,
+			Check:       connector.CheckBare, // [doc]
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "api_token",

@@ -91,5 +91,5 @@ func checkLaunchdarklyToken(value string) string {
 	if strings.HasPrefix(value, "sdk-") || strings.HasPrefix(value, "mob-") {
 		return "must be an access token; this is a key of an environment, which serves flags to applications only"
 	}
-	return ""
+	return connector.CheckBare(value) // [live]
 }

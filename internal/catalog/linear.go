@@ -27,6 +27,7 @@ func linear() *connector.Definition {
 			Title:       "API Key",
 			Description: "Personal API key, which begins with lin_api_.",
 			Secret:      true,
+			Check:       connector.CheckBare, // [doc]
 		}},
 		Schemes: []connector.Scheme{{
 			Name:        "api_key",

@@ -33,7 +33,7 @@ func zendesk() *connector.Definition {
 				Name:        "email",
 				Title:       "Email Address",
 				Description: "E-mail address of the user that the integration acts as.",
-				Check:       connector.CheckEmail,
+				Check:       checkZendeskEmail,
 			},
 			{
 				Name:        "api_token",
@@ -117,4 +117,13 @@ func zendeskAccount(r connector.Response) (connector.Account, bool) {
 	}
 	account := connector.Account{ID: body.User.ID.String(), Name: body.User.Name, Email: body.User.Email, Role: body.User.Role}
 	return account, strings.EqualFold(account.Email, r.Values["email"].Reveal())
+}
+
+// checkZendeskEmail rejects an address with the suffix that the user name has in
+// Zendesk's documents [doc]: the scheme adds it.
+func checkZendeskEmail(value string) string {
+	if strings.HasSuffix(value, "/token") {
+		return "must be the address alone, without /token, which the provider adds"
+	}
+	return connector.CheckEmail(value)
 }

@@ -25,6 +25,15 @@ func CheckBasicUser(value string) string {
 	return ""
 }
 
+// CheckBare wants a key without a word before it, for a vendor that is known to reject
+// one with the word.
+func CheckBare(value string) string {
+	if word, _, found := strings.Cut(value, " "); found && strings.EqualFold(word, "Bearer") {
+		return `must not begin with "Bearer", because the vendor reads the value as it is`
+	}
+	return ""
+}
+
 // CheckBaseURL returns what is wrong with a base URL, in words that do not
 // repeat it, or "". Credentials leave the machine over https only.
 func CheckBaseURL(value string) string {

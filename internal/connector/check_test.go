@@ -110,6 +110,23 @@ func TestPrefixThatTheSchemeAddsIsAnErrorInTheValue(t *testing.T) {
 	}
 }
 
+// TestWhatIsKnownToBeRejectedIsAnErrorInTheValue: a word before a key that the vendor
+// reads as it is, and a suffix that the scheme adds.
+func TestWhatIsKnownToBeRejectedIsAnErrorInTheValue(t *testing.T) {
+	for _, c := range []struct{ connector, field, value, problem string }{
+		{"clickup", "api_token", "Bearer hidden-value", `must not begin with "Bearer", because the vendor reads the value as it is`},
+		{"linear", "api_key", "bearer hidden-value", `must not begin with "Bearer", because the vendor reads the value as it is`},
+		{"launchdarkly", "access_token", "Bearer hidden-value", `must not begin with "Bearer", because the vendor reads the value as it is`},
+		{"clickup", "api_token", "bearer-hidden-value", ""},
+		{"zendesk", "email", "integrations@example.com/token", "must be the address alone, without /token, which the provider adds"},
+		{"zendesk", "email", "token@example.com", ""},
+	} {
+		if problem := field(t, c.connector, c.field).CheckValue(c.value); problem != c.problem {
+			t.Errorf("%s.%s: problem %q, want %q", c.connector, c.field, problem, c.problem)
+		}
+	}
+}
+
 // TestKeysOfAnyAlphabetAndLengthAreValid: the vendors publish neither.
 func TestKeysOfAnyAlphabetAndLengthAreValid(t *testing.T) {
 	for _, value := range []string{
