@@ -147,7 +147,7 @@ func faultKinds() []faultKind {
 			func(x *exchange, retryAfter string) {
 				x.send(message(http.StatusTooManyRequests, "Too many requests").retryAfter(retryAfter))
 			}),
-		plain("rejected", "The vendor's own rejection, as if no credential had been sent.",
+		plain("rejected", "The vendor's own rejection, as to a wrong credential.",
 			func(x *exchange, _ string) { x.send(x.rejection()) }),
 		plain("forbidden", "Status 403 in JSON with a message, which for some vendors is a rejection and for some a missing permission.",
 			sending(message(http.StatusForbidden, "Forbidden"))),

@@ -74,6 +74,8 @@ func (v *Vendor) replay(t *transcripts.Transcript, c call) response {
 	}
 	key, sent := v.identify(t, c.header, c.now)
 	switch {
+	case len(c.header) == 0: // A fault wants the rejection.
+		return v.exchangeOf(t, transcripts.Rejected, c.path)
 	case !sent:
 		if e, found := t.WithRole(transcripts.Unauthenticated, c.path); found {
 			return responseOf(e)
@@ -81,6 +83,9 @@ func (v *Vendor) replay(t *transcripts.Transcript, c call) response {
 		return v.exchangeOf(t, transcripts.Rejected, c.path)
 	case key == "":
 		return v.exchangeOf(t, transcripts.Rejected, c.path)
+	}
+	if e, found := t.WithRole(transcripts.Unversioned, c.path); found && !isVersioned(t, c.header) {
+		return responseOf(e)
 	}
 	if t.Rate.Requests > 0 {
 		if wait := v.countRequest(key, c.now, rate{t.Rate.Requests, t.Rate.Period}); wait > 0 {
@@ -165,6 +170,22 @@ func carriesField(t *transcripts.Transcript, header transcripts.Field) bool {
 	return slices.ContainsFunc(t.Wire(), func(field transcripts.Field) bool { return strings.Contains(text, field.Value) })
 }
 
+// isVersioned reports whether a request has the headers of a scheme that carry no field,
+// which name the version of the API. Any version will do; in Accept, it follows the
+// vendor's media type.
+func isVersioned(t *transcripts.Transcript, header http.Header) bool {
+	return slices.ContainsFunc(t.Schemes, func(scheme transcripts.Scheme) bool {
+		return !slices.ContainsFunc(scheme.Headers, func(wire transcripts.Field) bool {
+			if carriesField(t, wire) {
+				return false
+			}
+			mediaType, _, _ := strings.Cut(wire.Value, ".v")
+			got := header.Get(wire.Name)
+			return got == "" || wire.Name == "Accept" && !strings.HasPrefix(got, mediaType)
+		})
+	})
+}
+
 // parts are a header's value, or the word Basic, user name and password.
 func parts(value string) []string {
 	if encoded, isBasic := strings.CutPrefix(value, "Basic "); isBasic {
@@ -221,8 +242,8 @@ func matches(t *transcripts.Transcript, scheme transcripts.Scheme, header http.H
 			for j, field := range t.Wire() {
 				filled = strings.ReplaceAll(filled, field.Value, values[j])
 			}
-			// A password that is no field is any text, but not none.
-			isFiller := len(want) == 3 && i == 2 && filled == want[i] && !slices.Contains(values, filled)
+			// A password that is no field is any text, but not none; an empty one is none.
+			isFiller := len(want) == 3 && i == 2 && filled != "" && filled == want[i] && !slices.Contains(values, filled)
 			if got[i] != filled && (!isFiller || got[i] == "") {
 				return false
 			}

@@ -30,7 +30,7 @@ func (x *exchange) healthy() response {
 	return x.respondTo(x.r.Header, body)
 }
 
-// rejection is what the vendor responds to this request without its credential.
+// rejection is what the vendor responds to this request with a wrong credential.
 func (x *exchange) rejection() response { return x.respondTo(http.Header{}, nil) }
 
 func (x *exchange) respondTo(header http.Header, body []byte) response {

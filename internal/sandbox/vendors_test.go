@@ -107,6 +107,54 @@ func TestVendorsRespondAsTheirTranscriptsSay(t *testing.T) {
 	}
 }
 
+// TestRequestsWithoutAVersionAreRejected: the vendors that require one say so to a valid
+// credential, and take another version than that of the provider.
+func TestRequestsWithoutAVersionAreRejected(t *testing.T) {
+	for _, c := range []struct {
+		vendor, header, other string
+		status                int
+	}{
+		{"notion", "Notion-Version", "2025-09-03", 400},
+		{"klaviyo", "revision", "2024-10-15", 400},
+		{"recurly", "Accept", "application/vnd.recurly.v2019-10-10", 406},
+	} {
+		t.Run(c.vendor, func(t *testing.T) {
+			v, headers := newSandbox(t, Config{}).Vendor(c.vendor), demoHeaders(t, c.vendor)
+			probe := v.BaseURL() + transcriptOf(t, c.vendor).Exchanges[0].Path
+			i := slices.Index(headers, c.header)
+			without := slices.Delete(slices.Clone(headers), i, i+2)
+			get(t, probe, headers...).want(t, 200)
+			get(t, probe, append(without, c.header, c.other)...).want(t, 200)
+			get(t, probe, without...).want(t, c.status)
+		})
+	}
+}
+
+// TestPasswordThatMustBeEmpty: other vendors take any.
+func TestPasswordThatMustBeEmpty(t *testing.T) {
+	v := newSandbox(t, Config{}).Vendor("chartmogul")
+	key := v.Demo()["api_key"]
+	get(t, v.BaseURL()+"/ping", "Authorization", basic(key, "")).want(t, 200)
+	get(t, v.BaseURL()+"/ping", "Authorization", basic(key, "x")).want(t, 401)
+}
+
+// TestRequestsWithoutACredential get the response that is on record for them, which can
+// differ from that to a wrong one.
+func TestRequestsWithoutACredential(t *testing.T) {
+	s := newSandbox(t, Config{})
+	for vendor, want := range map[string]struct {
+		status int
+		body   string
+	}{
+		"clickup": {400, "OAUTH_017"}, "typeform": {401, "AUTHENTICATION_FAILED"}, "slack": {200, "not_authed"}, "brevo": {401, "authentication not found"},
+		"klaviyo": {401, "not_authenticated"}, "surveymonkey": {401, "1010"}, "smartsheet": {401, "1001"}, "fivetran": {401, "Missing authorization header"},
+	} {
+		t.Run(vendor, func(t *testing.T) {
+			get(t, s.Vendor(vendor).BaseURL()+transcriptOf(t, vendor).Exchanges[0].Path).want(t, want.status, want.body)
+		})
+	}
+}
+
 // TestVendorsLimitTheRate: the first request of the next period is served again.
 func TestVendorsLimitTheRate(t *testing.T) {
 	for _, transcript := range transcripts.All() {

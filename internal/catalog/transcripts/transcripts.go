@@ -129,6 +129,7 @@ const (
 	Accepted        Role = "accepted"
 	Rejected        Role = "rejected"        // The credential is not valid.
 	Unauthenticated Role = "unauthenticated" // No credential was sent; without it, as rejected.
+	Unversioned     Role = "unversioned"     // The header with the version of the API is missing.
 	Limited         Role = "limited"         // Too many requests.
 	Unknown         Role = "unknown"         // There is no such path.
 )
