@@ -45,11 +45,12 @@ type Header struct {
 	Value secret.Value
 }
 
-// HeaderNames lists the names of all headers that may carry a credential.
+// HeaderNames lists the names of all headers that may carry a credential. One that is the
+// same for every credential, such as the version of the API, carries none.
 func (s Scheme) HeaderNames() []string {
 	names := make([]string, 0, len(s.Headers))
 	for _, rule := range s.Headers {
-		if !rule.Plain {
+		if !rule.Plain && !rule.IsFixed() {
 			names = append(names, rule.Name)
 		}
 	}
@@ -60,7 +61,7 @@ func (s Scheme) HeaderNames() []string {
 func (s Scheme) SentNames(values Values) []string {
 	names := make([]string, 0, len(s.Headers))
 	for _, rule := range s.Headers {
-		if rule.isSent(values) && !rule.Plain {
+		if rule.isSent(values) && !rule.Plain && !rule.IsFixed() {
 			names = append(names, rule.Name)
 		}
 	}

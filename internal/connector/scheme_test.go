@@ -45,9 +45,14 @@ func wantHeaders(t *testing.T, scheme connector.Scheme, values connector.Values,
 	var headers, names, wire []string
 	for _, header := range scheme.Build(values) {
 		headers = append(headers, header.Name+": "+header.Value.Reveal())
-		names = append(names, header.Name)
-		if !slices.Contains(scheme.HeaderNames(), header.Name) {
-			t.Errorf("%s is not among the headers that may be sent", header.Name)
+	}
+	for _, rule := range scheme.Headers {
+		isSent := slices.ContainsFunc(scheme.Build(values), func(header connector.Header) bool { return header.Name == rule.Name })
+		if rule.IsFixed() == slices.Contains(scheme.HeaderNames(), rule.Name) {
+			t.Errorf("%s: among the headers that may carry the credential is %t", rule.Name, rule.IsFixed())
+		}
+		if isSent && !rule.IsFixed() {
+			names = append(names, rule.Name)
 		}
 	}
 	for _, header := range want {

@@ -49,5 +49,5 @@ func TestStripeContextIsSentOnlyIfItIsSet(t *testing.T) {
 	wantEqual(t, "names", scheme.SentNames(values), []string{"Authorization"})
 	values["stripe_context"] = secret.New("acct_example")
 	wantEqual(t, "headers", revealed(scheme.Build(values)), []string{"Bearer example-key", "acct_example", "2025-12-15.clover"})
-	wantEqual(t, "names", scheme.SentNames(values), []string{"Authorization", "Stripe-Context", "Stripe-Version"})
+	wantEqual(t, "names", scheme.SentNames(values), []string{"Authorization", "Stripe-Context"})
 }

@@ -47,7 +47,7 @@ func TestOptionalFieldIsSentIfItIsSetAndChangesTheCredential(t *testing.T) {
 	workspace.Configure(declare("stripe", "x", first))
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	before := workspace.Attributes("connector_credential_stripe.x")
-	if got := sentIn(workspace); got != "[Authorization Stripe-Context Stripe-Version]" || before["stripe_context"] != "acct_sandboxone" {
+	if got := sentIn(workspace); got != "[Authorization Stripe-Context]" || before["stripe_context"] != "acct_sandboxone" {
 		t.Errorf("header_names = %s, stripe_context = %v", got, before["stripe_context"])
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
@@ -105,7 +105,7 @@ func TestUnknownOptionalFieldIsNotTakenForMissing(t *testing.T) {
 		declare("stripe", "x", map[string]string{"api_key": fields["api_key"]}, "stripe_context = terraform_data.account.output"))
 	expect(t, workspace.Run("validate"), 0)
 	expect(t, workspace.Run("apply"), 0, "2 added")
-	if got := sentIn(workspace); got != "[Authorization Stripe-Context Stripe-Version]" {
+	if got := sentIn(workspace); got != "[Authorization Stripe-Context]" {
 		t.Errorf("header_names = %s", got)
 	}
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
@@ -125,7 +125,7 @@ func TestReadingsTakeOptionalFieldsFromTheEnvironment(t *testing.T) {
 		context string
 	}{
 		{vendor.Demo(), "[Authorization]", ""},
-		{fields, "[Authorization Stripe-Context Stripe-Version]", "acct_sandboxone"},
+		{fields, "[Authorization Stripe-Context]", "acct_sandboxone"},
 	} {
 		workspace := newWorkspace(t, vendors)
 		setFields(workspace, vendor, c.fields)

@@ -172,7 +172,7 @@ func TestRequirementThatIsNotReported(t *testing.T) {
 	workspace.Configure(github("lenient"))
 	expect(t, workspace.Run("apply"), 0, "Warning: GitHub")
 	wantReported(t, workspace, "connector_credential_github.x", map[string]string{
-		"status": "inconclusive", "status_reason": "not_reported", "verified_at": "<nil>", "auth_scheme": "bearer", "header_names": "[Authorization Accept X-GitHub-Api-Version]",
+		"status": "inconclusive", "status_reason": "not_reported", "verified_at": "<nil>", "auth_scheme": "bearer", "header_names": "[Authorization]",
 		"scopes": "<nil>", "expires_at": "2100-06-30T10:15:00Z",
 		"account": "map[email:integrations@example.com id:4100001 name:Sandbox Integration organization:<nil> role:<nil>]",
 	})
