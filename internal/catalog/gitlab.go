@@ -59,7 +59,7 @@ func gitlab() *connector.Definition {
 			// [doc]
 			{Status: []int{401}, When: connector.Expr("error == 'dpop_error'"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse, Notice: connector.Notice{
 				Finding: "requires a proof of possession (DPoP), which the provider does not send",
-				Step:    "Use the token of a user for whom GitLab does not require DPoP.",
+				Step:    "Use the token of a user that GitLab does not require DPoP of.",
 			}}},
 			// The token was read before its scopes were compared with the route [doc].
 			{Status: []int{403}, When: connector.Expr("error == 'insufficient_scope'"), Means: connector.KnownCredential},

@@ -25,7 +25,7 @@ func CheckBasicUser(value string) string {
 	return ""
 }
 
-// CheckBare wants a key without a word before it, for a vendor that is known to reject
+// CheckBare wants a key with no word before it, for a vendor that is known to reject
 // one with the word.
 func CheckBare(value string) string {
 	if word, _, found := strings.Cut(value, " "); found && strings.EqualFold(word, "Bearer") {
