@@ -315,7 +315,10 @@ func stepToDestroy(request verificationRequest) string {
 // stepToContinue returns the next step after an inconclusive result.
 func stepToContinue(request verificationRequest, result verify.Result) string {
 	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request))
+	missing := undeclared(request)
 	switch {
+	case len(missing) > 0:
+		step = fmt.Sprintf("Declare %s in the block %s, or remove the requirement.", enumeration(missing), blockProbe)
 	case result.Notice.Step != "":
 		step = result.Notice.Step
 	case result.Reason == connector.ReasonForbidden && !result.RouteOnly:

@@ -111,7 +111,7 @@ const importedWithoutSecret = "The credential was imported, and its first apply 
 
 // missingFields returns the error of a credential without any secret.
 func missingFields(names []string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(problemMissingSecret.Title(), fmt.Sprintf("At least one of %s must be set, and all are null. "+
+	return diag.NewErrorDiagnostic(problemMissingSecret.Title(), fmt.Sprintf("At least one of %s must be set, and none is. "+
 		"An ephemeral value is not kept in a saved plan: it must be supplied again when the plan is applied.", enumeration(names)))
 }
 

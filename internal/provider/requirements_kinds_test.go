@@ -38,7 +38,14 @@ func TestCustomCredentialDeclaresWhatItsVendorReports(t *testing.T) {
 
 	// Without the expressions nothing is reported, and nothing can be required.
 	workspace.Configure(custom(vendors, "y", acmeHeaders(vendors), `required_environment = "live"`))
-	expect(t, workspace.Run("plan"), 0, "could not be verified", "The response does not report environment.")
+	expect(t, workspace.Run("plan"), 0, "could not be verified", "The response does not report environment.", "Declare environment in the block probe, or remove the requirement.")
+	workspace.Configure(custom(vendors, "y", acmeHeaders(vendors), `required_scopes = ["read"]`, `required_account = { id = "90071992547409931", role = "admin" }`,
+		"probe {\n path = \"/v1/me\"\n accepted_when = \"account.id\"\n account = { id = \"account.id\" }\n }"))
+	expect(t, workspace.Run("plan"), 0, "does not report scopes, account.role.", "Declare scopes and account.role in the block probe, or remove the requirement.")
+	// What is declared and missing depends on the key.
+	acme.Report(acme.Demo(), map[string]any{"permissions": nil})
+	workspace.Configure(custom(vendors, "y", acmeHeaders(vendors), reportingProbe, `required_scopes = ["read"]`))
+	expect(t, workspace.Run("plan"), 0, "does not report scopes.", "Use a kind of key")
 	// A HEAD has no body.
 	workspace.Configure(custom(vendors, "z", acmeHeaders(vendors), "probe {\n path = \"/v1/me\"\n method = \"HEAD\"\n scopes = \"permissions\"\n }"))
 	expect(t, workspace.Run("validate"), 1, "HEAD")

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
@@ -25,6 +26,25 @@ func unmetRequirementsText(request verificationRequest, result verify.Result) st
 		add("The response does not report %s.", nameList(unmetRequirements.NotReported))
 	}
 	return joined(sentences...)
+}
+
+// undeclared lists what a custom credential requires and its probe has no expression for.
+// No kind of key changes that.
+func undeclared(request verificationRequest) []string {
+	if !request.definition.IsCustom() {
+		return nil
+	}
+	probe := request.definition.Probes[0]
+	declared := map[string]bool{
+		"scopes":               probe.Scopes != nil,
+		"environment":          probe.Environment != nil,
+		"account.id":           probe.Account.ID != nil,
+		"account.name":         probe.Account.Name != nil,
+		"account.email":        probe.Account.Email != nil,
+		"account.role":         probe.Account.Role != nil,
+		"account.organization": probe.Account.Organization != nil,
+	}
+	return slices.DeleteFunc(slices.Clone(request.unmetRequirements.NotReported), func(name string) bool { return declared[name] })
 }
 
 // scopesOf are the scopes of the key in a sentence.
