@@ -121,7 +121,7 @@ func (v Vendor) Choose(id int64, labels, override map[string]string) (Template, 
 		}
 		return *only, chosen, nil
 	case len(v.Templates) == 0:
-		return Template{}, nil, fmt.Errorf("vendor %q has no templates at Nexla", v.Name)
+		return Template{}, nil, &TemplateError{Reason: fmt.Sprintf("vendor %q has no templates", v.Name)}
 	case id != 0:
 		return Template{}, nil, &TemplateError{fmt.Sprintf("vendor %q has no template %d", v.Name, id), v.Templates}
 	}
@@ -143,14 +143,20 @@ func (v Vendor) Choose(id int64, labels, override map[string]string) (Template, 
 	}
 }
 
-// TemplateError is a missing choice of a template, which must be made by ID.
+// TemplateError is a missing choice of a template, which must be made by ID. A vendor
+// without templates leaves no choice.
 type TemplateError struct {
 	Reason    string
 	Templates []Template
 }
 
 // Error implements error.
-func (e *TemplateError) Error() string { return e.Reason + "; there are " + e.List() }
+func (e *TemplateError) Error() string {
+	if len(e.Templates) == 0 {
+		return e.Reason
+	}
+	return e.Reason + "; there are " + e.List()
+}
 
 // List is the templates by ID and name.
 func (e *TemplateError) List() string {

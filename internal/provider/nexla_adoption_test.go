@@ -56,11 +56,36 @@ func TestTemplateWithoutMatchListsItsParameters(t *testing.T) {
 	})
 	workspace := nexlaWorkspace(t, vendors)
 	workspace.Configure(inNexla(vendors.Vendor("paymo")))
-	expect(t, workspace.Run("apply"), 1, "No matching Nexla template", "secret_thing", "The Secret Thing")
+	expect(t, workspace.Run("apply"), 1, "No matching Nexla template", `In Nexla, the fields do not match`, `Parameters found: "secret_thing" (labelled "The Secret Thing").`,
+		"Set parameters in the nexla block to map each field to the name of a parameter.")
 	workspace.Configure(inNexla(vendors.Vendor("paymo"), `parameters = { api_key = "secret_thing" }`))
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	workspace.Configure(inNexla(vendors.Vendor("paymo"), `parameters = { api_kee = "secret_thing" }`))
 	expect(t, workspace.Run("validate"), 1, "parameters", "api_key")
+	vendors.Nexla().SetTemplates("resci")
+	workspace.Configure(inNexla(vendors.Vendor("resci")))
+	expect(t, workspace.Run("apply"), 1, `In Nexla, vendor "resci" has no templates. Check vendor_name in the nexla block.`)
+}
+
+// TestNexlaDataSourceNamesWhatIdentifiesTooLittleOrTooMuch, offline for Nexla.
+func TestNexlaDataSourceNamesWhatIdentifiesTooLittleOrTooMuch(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := nexlaWorkspace(t, vendors)
+	for lines, says := range map[string][]string{
+		"":                              {"Invalid choice of id, name and connector", "Neither id nor name is set."},
+		"connector = \"paymo\"":         {"Invalid choice of id, name and connector", "Neither id nor name is set."},
+		"name = \"x\"":                  {"Invalid choice of id, name and connector", "name is set without connector."},
+		"id = 1\nname = \"x\"":          {"Invalid choice of id, name and connector", "Both id and name are set."},
+		"id = 1\nconnector = \"paymo\"": {"did not find it"},
+	} {
+		workspace.Configure("data \"connector_nexla_credential\" \"x\" {\n" + lines + "\n}\n")
+		expect(t, workspace.Run("plan"), 1, says...)
+	}
+	workspace.Configure("data \"connector_nexla_vendor\" \"x\" {\n}\n")
+	expect(t, workspace.Run("plan"), 1, "Invalid choice of connector and vendor_name", "Neither is set.")
+	workspace.Configure("data \"connector_nexla_vendor\" \"x\" {\n  connector = \"paymo\"\n  vendor_name = \"paymo_api\"\n}\n")
+	expect(t, workspace.Run("plan"), 1, "Invalid choice of connector and vendor_name", "Both are set.")
 }
 
 func TestOtherVendorOrTemplateIsAPlanError(t *testing.T) {

@@ -142,10 +142,18 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	byID := !id.IsNull() && name.IsNull()
-	byName := id.IsNull() && !name.IsNull() && !of.IsNull()
-	if !byID && !byName {
-		resp.Diagnostics.AddError(problemWhichCredential.Title(), "Set either id, or both name and connector.")
+	byName := !name.IsNull()
+	problem := ""
+	switch {
+	case byName && !id.IsNull():
+		problem = "Both id and name are set."
+	case byName && of.IsNull():
+		problem = "name is set without connector."
+	case !byName && id.IsNull():
+		problem = "Neither id nor name is set."
+	}
+	if problem != "" {
+		resp.Diagnostics.AddError(problemWhichCredential.Title(), problem+" Set either id, or both name and connector.")
 		return
 	}
 	number := id.ValueInt64()

@@ -54,9 +54,12 @@ func existsDetail(exists *nexla.ExistsError) string {
 
 // noTemplate explains an error of nexla.Vendor.Choose for a credential of that name.
 func noTemplate(name string, err error) diag.Diagnostic {
-	detail := err.Error()
+	detail := fmt.Sprintf("In Nexla, %s. Set parameters in the nexla block to map each field to the name of a parameter.", err)
 	if choice, ok := errors.AsType[*nexla.TemplateError](err); ok {
 		detail = fmt.Sprintf("In Nexla, %s. Set auth_template_id to one of %s.", choice.Reason, choice.List())
+		if len(choice.Templates) == 0 {
+			detail = fmt.Sprintf("In Nexla, %s. Check vendor_name in the nexla block.", choice.Reason)
+		}
 	}
 	return diag.NewErrorDiagnostic(problemNoTemplate.Title(name), detail)
 }

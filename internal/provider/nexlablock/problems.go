@@ -73,13 +73,13 @@ var (
 		Solution: "Remove the secret from `ignore_changes` to rotate it, or configure the previous one again.",
 	}
 	problemWhichCredential = problems.Problem{
-		Summary:  "Missing id, or name and connector",
-		Meaning:  "The data source has no argument that identifies it.",
+		Summary:  "Invalid choice of id, name and connector",
+		Meaning:  "Nothing identifies the credential of the data source, or both an ID and a name do.",
 		Solution: "Set `id`, or `name` and `connector`.",
 	}
 	problemWhichVendor = problems.Problem{
-		Summary:  "Missing connector or vendor_name",
-		Meaning:  "The data source has no argument that identifies it.",
+		Summary:  "Invalid choice of connector and vendor_name",
+		Meaning:  "Nothing identifies the vendor of the data source, or both arguments do.",
 		Solution: "Set `connector` or `vendor_name`.",
 	}
 )

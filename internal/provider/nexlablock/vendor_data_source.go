@@ -88,7 +88,11 @@ func (d *vendorDataSource) Read(ctx context.Context, req datasource.ReadRequest,
 		return
 	}
 	if of.IsNull() == name.IsNull() {
-		resp.Diagnostics.AddError(problemWhichVendor.Title(), "Set either connector or vendor_name.")
+		problem := "Both are set."
+		if of.IsNull() {
+			problem = "Neither is set."
+		}
+		resp.Diagnostics.AddError(problemWhichVendor.Title(), problem+" Set either connector or vendor_name.")
 		return
 	}
 	vendorName := name.ValueString()
