@@ -59,6 +59,12 @@ func TestBadInputIsRejectedOfflineWithTheArgument(t *testing.T) {
 		"request_timeout without unit":        {block(`request_timeout = "10"`), []string{"request_timeout", "duration"}},
 		"verification_timeout of zero":        {block(`verification_timeout = "0s"`), []string{"verification_timeout", "positive"}},
 		"negative max_retries":                {block(`max_retries = -1`), []string{"max_retries", "between 0 and 20"}},
+		"fraction in max_retries":             {block(`max_retries = 1.5`), []string{"Invalid number", "The argument max_retries must be a whole number."}},
+		"huge max_retries":                    {block(`max_retries = 1e30`), []string{"Invalid number", "The argument max_retries must be a whole number."}},
+		"fraction in a block":                 {paymo(named, keyed, "nexla {", `credential_id = 1.5`, "}"), []string{"Invalid number", "The argument nexla.credential_id must be a whole number."}},
+		"fraction in a block in a block":      {paymo(named, keyed, "nexla {", "accessor {", `type = "TEAM"`, `id = 1.5`, `access_roles = ["admin"]`, "}", "}"), []string{"The argument nexla.accessor.id must be a whole number."}},
+		"fraction in a set":                   {strings.Replace(paymo(named, `base_url = "https://api.example.com"`, `headers_wo = { "X-Api-Key" = "`+secretCanary+`" }`, "probe {", `path = "/"`, `accepted_status = [200.5]`, "}"), "_paymo", "_custom", 1), []string{"The argument probe.accepted_status must be a whole number."}},
+		"fraction in a data source":           {"data \"connector_nexla_credential\" \"x\" {\n  id = 1.5\n}\n", []string{"The argument id must be a whole number."}},
 		"unknown argument of the provider":    {block(`verify = true`), []string{`"verify" is not expected`}},
 		"unknown argument of a credential":    {paymo(named, keyed, `api_token_wo = "x"`), []string{`"api_token_wo" is not expected`}},
 		"computed argument of the credential": {paymo(named, keyed, `status = "verified"`), []string{"status"}},
@@ -70,6 +76,7 @@ func TestBadInputIsRejectedOfflineWithTheArgument(t *testing.T) {
 			output := workspace.Run("validate")
 			expect(t, output, 1, c.says...)
 			expectSilent(t, output, secretCanary)
+			expectSilent(t, output, "error in the provider")
 		})
 	}
 }

@@ -46,10 +46,6 @@ func pass[Q, R any](ctx context.Context, call func(context.Context, Q) (R, error
 	return call(during, request)
 }
 
-func (s *server) ValidateResourceConfig(ctx context.Context, request *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	return pass(ctx, s.fullServer.ValidateResourceConfig, request)
-}
-
 func (s *server) UpgradeResourceState(ctx context.Context, request *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	return pass(ctx, s.fullServer.UpgradeResourceState, request)
 }
@@ -70,16 +66,8 @@ func (s *server) ImportResourceState(ctx context.Context, request *tfprotov6.Imp
 	return pass(ctx, s.fullServer.ImportResourceState, request)
 }
 
-func (s *server) ValidateDataResourceConfig(ctx context.Context, request *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
-	return pass(ctx, s.fullServer.ValidateDataResourceConfig, request)
-}
-
 func (s *server) ReadDataSource(ctx context.Context, request *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	return pass(ctx, s.fullServer.ReadDataSource, request)
-}
-
-func (s *server) ValidateEphemeralResourceConfig(ctx context.Context, request *tfprotov6.ValidateEphemeralResourceConfigRequest) (*tfprotov6.ValidateEphemeralResourceConfigResponse, error) {
-	return pass(ctx, s.fullServer.ValidateEphemeralResourceConfig, request)
 }
 
 func (s *server) OpenEphemeralResource(ctx context.Context, request *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
