@@ -75,3 +75,26 @@ func TestEveryPageUsesTheSameSetUp(t *testing.T) {
 		}
 	}
 }
+
+// TestNoPageReadsTheFileOfASandboxThatIsStarting: the file exists a moment after the
+// command in the background has started. Without its variables, the next command would
+// contact the vendors themselves.
+func TestNoPageReadsTheFileOfASandboxThatIsStarting(t *testing.T) {
+	started := 0
+	for _, b := range blocks(t) {
+		lines := strings.Split(b.text, "\n")
+		for i, line := range lines {
+			command, inBackground := strings.CutSuffix(strings.TrimSpace(line), "&")
+			if b.language != "shell" || !inBackground || !strings.Contains(command, "-env-file sandbox.env") {
+				continue
+			}
+			started++
+			if next := lines[i+1]; next != "until [ -f sandbox.env ]; do sleep 0.1; done" {
+				t.Errorf("%s:%d: %q follows the start of the sandbox, without a wait for its file", b.page, b.line+i, next)
+			}
+		}
+	}
+	if started == 0 {
+		t.Error("no page starts the sandbox in the background")
+	}
+}
