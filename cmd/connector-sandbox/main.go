@@ -6,7 +6,8 @@
 // is running at the address of -listen, or of CONNECTOR_SANDBOX_ADDRESS, which the
 // printed lines set:
 //
-//	connector-sandbox -env-file sandbox.env &
+//	connector-sandbox -env-file sandbox.env >/dev/null &
+//	until [ -f sandbox.env ]; do sleep 0.1; done
 //	. ./sandbox.env && terraform plan
 //	connector-sandbox -revoke precoro
 //	eval "$(connector-sandbox -create paymo)"
