@@ -76,7 +76,7 @@ func TestReportOfTwelveCredentialsInFiveStates(t *testing.T) {
 		"\n| paymo-x | Paymo | **rejected** | `invalid_credential` | 20",
 		" | - | profile picture > My Settings > API Keys |\n",
 		"\n| a \\| b | Custom | **rejected** | `invalid_credential` | ",
-		" | - | Settings > API keys |\n",
+		" | - | Settings \\| API keys |\n",
 		"\n| data.connector_credential_resci.x | ReSci | **rejected** | `invalid_credential` | - | - | ",
 		"\n| github-x | GitHub | **insufficient** | `missing_scope` | 20",
 		" | 2100-06-30T10:15:00Z | ",
@@ -164,7 +164,7 @@ resource "connector_credential_custom" "x" {
   name          = "a | b"
   base_url      = %q
   headers_wo    = { "X-Api-Key" = %q }
-  key_menu_path = "Settings > API keys"
+  key_menu_path = "Settings | API keys"
 
   probe {
     path          = "/v1/me"
