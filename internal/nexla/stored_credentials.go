@@ -98,14 +98,19 @@ func (c *Client) Owned(ctx context.Context, vendorName, name string) ([]Credenti
 }
 
 func (c *Client) owned(ctx context.Context, vendorName, name string) ([]Credential, error) {
+	all, err := c.ListVendor(ctx, vendorName)
+	return slices.DeleteFunc(all, func(one Credential) bool { return !one.HasName(name) }), err
+}
+
+// ListVendor returns the caller's own credentials of one vendor in the order of their
+// ids. They are listed once per process. The error is an *[Error].
+func (c *Client) ListVendor(ctx context.Context, vendorName string) ([]Credential, error) {
 	all, err := c.credentialsOf(ctx, vendorName)
-	var named []Credential
+	var sorted []Credential
 	for _, id := range slices.Sorted(maps.Keys(all)) {
-		if all[id].HasName(name) {
-			named = append(named, all[id])
-		}
+		sorted = append(sorted, all[id])
 	}
-	return named, err
+	return sorted, err
 }
 
 // credentialsOf returns a copy of one vendor's credentials, by id, and lists them if

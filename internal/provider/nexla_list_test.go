@@ -3,6 +3,7 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -178,12 +179,39 @@ func TestQueryReadsAllPages(t *testing.T) {
 	}
 }
 
+// TestQueriesShareOneListingPerVendor: credentials of other vendors are not read.
+func TestQueriesShareOneListingPerVendor(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	for i := range 250 {
+		vendors.Nexla().Add(sandbox.NexlaCredential{Name: fmt.Sprintf("c%d", i), VendorName: "resci", TemplateConfig: map[string]string{}})
+	}
+	ids := addListedCredentials(vendors)
+	p := newProtocol(t, vendors, "strict")
+	for range 2 {
+		for connectorType, want := range map[string]int{"precoro": 3, "paymo": 1} {
+			if all, diagnostics := p.query(connectorType, nil, 0, false); len(all) != want {
+				t.Errorf("%s: found %v of %v %s", connectorType, all, ids, diagnostics)
+			}
+		}
+	}
+	listings := 0
+	for _, request := range vendors.Nexla().Requests() {
+		if request.Method == http.MethodGet && strings.HasSuffix(request.Path, "/data_credentials") {
+			listings++
+		}
+	}
+	if listings != 2 {
+		t.Errorf("%d listings, want one for each vendor", listings)
+	}
+}
+
 func TestQueryReportsThatNexlaDoesNotRespond(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	vendors.Nexla().Break(sandbox.Fault{Name: "server_error"})
 	all, diagnostics := newProtocol(t, vendors, "strict").query("precoro", nil, 0, false)
-	if len(all) != 0 || !strings.HasPrefix(diagnostics, "ERROR: ") || !strings.Contains(diagnostics, "Nexla") {
+	if len(all) != 0 || !strings.Contains(diagnostics, `ERROR: Nexla: listing the credentials of the vendor "precoro_api" failed`) {
 		t.Errorf("found %v, diagnostics %s", all, diagnostics)
 	}
 }

@@ -237,7 +237,7 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 	}
 	all, err := client.List(ctx)
 	if err != nil {
-		resp.Diagnostics.Append(failure("credentials", "reading the list", err))
+		resp.Diagnostics.Append(failure("connector_nexla_credentials", "reading the data source", err))
 		return
 	}
 	model.Credentials = []credentialModel{}

@@ -1,7 +1,6 @@
 package nexlablock
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -60,8 +59,8 @@ func (l *credentialList) ListResourceConfigSchema(_ context.Context, _ list.List
 	}
 }
 
-// List reads Nexla's listing, and each credential by itself only where that is
-// needed: a listing leaves out the tags.
+// List reads Nexla's listing of the vendor, which all queries of a process share, and
+// each credential by itself only where that is needed: a listing leaves out the tags.
 func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	var model credentialListModel
 	diags := req.Config.Get(ctx, &model)
@@ -71,15 +70,14 @@ func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream 
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
 	}
-	all, err := client.List(ctx)
+	all, err := client.ListVendor(ctx, l.definition.NexlaVendor)
 	if err != nil {
-		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{failure("credentials", "reading the list", err)})
+		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{failure(l.definition.NexlaVendor, "listing the credentials of the vendor", err)})
 		return
 	}
-	all = slices.DeleteFunc(all, func(credential nexla.Credential) bool {
-		return credential.VendorName != l.definition.NexlaVendor || (!model.Name.IsNull() && !credential.HasName(model.Name.ValueString()))
-	})
-	slices.SortFunc(all, func(a, b nexla.Credential) int { return cmp.Compare(a.ID, b.ID) })
+	if name := model.Name; !name.IsNull() {
+		all = slices.DeleteFunc(all, func(credential nexla.Credential) bool { return !credential.HasName(name.ValueString()) })
+	}
 	stream.Results = l.results(ctx, req, model.Tag, all)
 }
 
