@@ -7,6 +7,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -53,13 +54,20 @@ func TestAdoptedCredentialKeepsItsTemplate(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	vendor := vendors.Vendor("resci")
 	parameters := []sandbox.NexlaParameter{{Name: "key", DisplayName: "API Key Value", Secured: true}}
-	vendors.Nexla().SetTemplates("resci", sandbox.NexlaTemplate{Name: "one", Parameters: parameters}, sandbox.NexlaTemplate{Name: "two", Parameters: parameters})
+	vendors.Nexla().SetTemplates("resci", sandbox.NexlaTemplate{ID: 71, Name: "one", Parameters: parameters}, sandbox.NexlaTemplate{ID: 72, Name: "two", Parameters: parameters})
 	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "resci-x", VendorName: "resci", TemplateConfig: map[string]string{}})
 	workspace := nexlaWorkspace(t, vendors)
-	declared := declare("resci", "x", vendor.Demo(), "depends_on = [data.connector_nexla_vendor.resci]", "nexla {", fmt.Sprintf("credential_id = %d", id), "}")
-	workspace.Configure("data \"connector_nexla_vendor\" \"resci\" {\n  connector = \"resci\"\n}\n" + declared)
+	adopting := func(lines ...string) {
+		block := slices.Concat([]string{"depends_on = [data.connector_nexla_vendor.resci]", "nexla {", fmt.Sprintf("credential_id = %d", id)}, lines, []string{"}"})
+		workspace.Configure("data \"connector_nexla_vendor\" \"resci\" {\n  connector = \"resci\"\n}\n" + declare("resci", "x", vendor.Demo(), block...))
+	}
+	adopting("auth_template_id = 72")
+	expect(t, workspace.Run("apply"), 1, "Another vendor or template in Nexla", fmt.Sprintf("auth_template_id is 72, and the credential %d in Nexla uses 71", id), "Nothing was changed")
+	adopting()
 	expect(t, workspace.Run("apply"), 0, "1 added")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	adopting("auth_template_id = 71")
+	expect(t, workspace.Run("apply"), 0, "1 changed")
 }
 
 // TestUnknownCredentialIDDecidesTheDeletionPolicyAtApply: the default depends on whether

@@ -205,9 +205,12 @@ func (r *run) adopt(ctx context.Context) nexla.Credential {
 			fmt.Sprintf("It is of %q, and %q is declared. Nothing was changed.", current.VendorName, vendor))
 		return nexla.Credential{}
 	}
-	template := r.block.AuthTemplateID.ValueInt64()
-	if template == 0 {
-		template = current.AuthTemplateID
+	template := cmp.Or(r.block.AuthTemplateID.ValueInt64(), current.AuthTemplateID)
+	if current.AuthTemplateID != 0 && template != current.AuthTemplateID {
+		r.diags.AddError(problemOther.Title(),
+			fmt.Sprintf("In the nexla block auth_template_id is %d, and the credential %d in Nexla uses %d. A credential in Nexla cannot change its template. Nothing was changed.\n\n"+
+				"Remove auth_template_id to keep the template, or remove credential_id to create a credential.", template, current.ID, current.AuthTemplateID))
+		return nexla.Credential{}
 	}
 	r.work.configure, r.work.share = true, r.work.share || len(r.block.Accessors.Elements()) > 0
 	return r.change(ctx, current, template)

@@ -64,8 +64,8 @@ var (
 	}
 	problemOther = problems.Problem{
 		Summary:  "Another vendor or template in Nexla",
-		Meaning:  "Vendor, template or ID in the block changed. Nexla cannot change them for an existing credential.",
-		Solution: "Remove the block, apply, add it again, and apply. With `deletion_policy = \"delete\"`, this deletes the credential in Nexla.",
+		Meaning:  "Vendor, template or ID in the block changed, or the credential to adopt has another template. Nexla cannot change them for an existing credential.",
+		Solution: "Remove the block, apply, add it again, and apply. With `deletion_policy = \"delete\"`, this deletes the credential in Nexla. To adopt a credential, remove `auth_template_id`.",
 	}
 	problemIgnoredSecret = problems.Problem{
 		Summary: "Nexla: the new secret of the credential %q is ignored", Example: []any{"NAME"},
