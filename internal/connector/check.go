@@ -1,11 +1,13 @@
 package connector
 
 import (
+	"fmt"
 	"net"
 	"net/mail"
 	"net/url"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // CheckEmail wants a bare address.
@@ -37,7 +39,16 @@ func CheckBare(value string) string {
 // CheckBaseURL returns what is wrong with a base URL, in words that do not
 // repeat it, or "". Credentials leave the machine over https only.
 func CheckBaseURL(value string) string {
+	if problem := CheckAddress(value); problem != "" {
+		return problem
+	}
 	parsed, err := url.Parse(value)
+	if err == nil && parsed.Hostname() != "" {
+		// Package net/url replaces escapes in the host by what they stand for.
+		if problem := CheckAddress(parsed.Hostname()); problem != "" {
+			return problem + " of the host"
+		}
+	}
 	switch {
 	case err != nil || parsed.Host == "" || parsed.Hostname() == "":
 		return "must be an absolute URL such as https://proxy.example.com/vendor"
@@ -54,6 +65,21 @@ func CheckBaseURL(value string) string {
 	default:
 		return "must begin with https://; plain http is allowed to a loopback host only, because the credential is sent there"
 	}
+}
+
+// CheckAddress returns the first character that copying leaves in an address, with its
+// position and in words that do not repeat the address, or "".
+func CheckAddress(value string) string {
+	if value == "" {
+		return ""
+	}
+	if problem := checkCharacters(value); problem != "" {
+		return problem
+	}
+	if at := strings.IndexByte(value, ' '); at >= 0 {
+		return fmt.Sprintf("must not contain spaces: U+0020 is character %d", utf8.RuneCountInString(value[:at])+1)
+	}
+	return ""
 }
 
 // isPort takes the port of a URL, "" where there is none.

@@ -40,12 +40,15 @@ func CheckRejected(status int) string {
 
 // CheckTarget returns what is wrong with the path of a probe, or "".
 func CheckTarget(target string) string {
+	if problem := CheckAddress(target); problem != "" {
+		return problem
+	}
 	_, err := url.ParseRequestURI(target)
 	switch {
 	case !strings.HasPrefix(target, "/") || strings.HasPrefix(target, "//") || err != nil:
 		return "must be a path that begins with a slash, such as /v1/me, and is appended to base_url"
-	case strings.ContainsRune(target, '#') || strings.ContainsFunc(target, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }):
-		return "must not contain a fragment, white space or control characters"
+	case strings.ContainsRune(target, '#'):
+		return "must not contain a fragment"
 	default:
 		return ""
 	}

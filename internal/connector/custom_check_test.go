@@ -34,6 +34,7 @@ func TestTargetsArePathsBelowTheBaseURL(t *testing.T) {
 	}
 	for _, target := range []string{
 		"", "v1/me", "https://elsewhere.example.com/", "//elsewhere.example.com/v1", "/v1/me#x", "/v1 me", "/v1\r\nX: y", "/%zz", "?x=1", "/v1/\u00a0", "/\x7f",
+		"/v1/\u200bme", "/v1/me?x=\u200b",
 	} {
 		if problem := connector.CheckTarget(target); !strings.HasPrefix(problem, "must ") {
 			t.Errorf("%q is taken", target)

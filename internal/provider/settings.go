@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
@@ -211,13 +212,14 @@ func checkProxies(diags *diag.Diagnostics) {
 		if value == "" || isProxy(value) || !strings.Contains(value, "://") && isProxy("http://"+value) {
 			continue
 		}
-		diags.Append(problems.InEnvironment(variable, "must be the URL of a proxy, such as http://proxy.example.com:3128; its value is not shown"))
+		problem := cmp.Or(connector.CheckAddress(value), "must be the URL of a proxy, such as http://proxy.example.com:3128")
+		diags.Append(problems.InEnvironment(variable, problem+"; its value is not shown"))
 	}
 }
 
 func isProxy(value string) bool {
 	parsed, err := url.Parse(value)
-	return err == nil && parsed.Hostname() != "" && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, parsed.Scheme)
+	return err == nil && parsed.Hostname() != "" && connector.CheckAddress(parsed.Hostname()) == "" && slices.Contains([]string{"http", "https", "socks5", "socks5h"}, parsed.Scheme)
 }
 
 // readPolicies returns the policies of the environment. A variable that an argument

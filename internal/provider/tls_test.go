@@ -84,6 +84,12 @@ func TestProxyThatCannotBeParsedIsAnError(t *testing.T) {
 		expect(t, output, 1, variable, "must be the URL of a proxy")
 		expectSilent(t, output, "hidden-password")
 	}
+	workspace := newWorkspace(t, vendors)
+	workspace.Env["HTTPS_PROXY"] = "http://user:hidden-password@proxy.example.com\u200b:3128"
+	workspace.Configure(declare("resci", "x", vendors.Vendor("resci").Demo()))
+	output := workspace.Run("plan")
+	expect(t, output, 1, "HTTPS_PROXY", "U+200B is character 46")
+	expectSilent(t, output, "hidden-password")
 	for _, good := range []string{"", "http://proxy.example.com:3128", "proxy.example.com:3128", "https://a:b@proxy.example.com", "socks5://127.0.0.1:1080", "proxy"} {
 		if good != "" && !isProxy(good) && !isProxy("http://"+good) {
 			t.Errorf("%q is rejected", good)

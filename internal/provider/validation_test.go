@@ -48,6 +48,9 @@ func TestBadInputIsRejectedOfflineWithTheArgument(t *testing.T) {
 		"base URL with a query":               {paymo(named, keyed, `base_url = "https://api.example.com?x=1"`), []string{"base_url", "query"}},
 		"base URL with a password":            {paymo(named, keyed, `base_url = "https://u:p@api.example.com"`), []string{"base_url", "user name or password"}},
 		"relative base URL":                   {paymo(named, keyed, `base_url = "api.example.com"`), []string{"base_url", "absolute URL"}},
+		"zero-width space in a base URL":      {paymo(named, keyed, `base_url = "https://api.example.com\u200b"`), []string{"base_url", "U+200B is character 24"}},
+		"zero-width space in endpoints":       {block(`endpoints = { paymo = "https://\u200bx.example.com" }`), []string{"endpoints", "U+200B is character 9"}},
+		"zero-width space in api_url":         {block("nexla {\n" + `api_url = "https://x.example.com\u200b"` + "\n}"), []string{"nexla.api_url", "U+200B is character 22"}},
 		"duration without unit":               {paymo(named, keyed, `rotate_after = "90"`), []string{"rotate_after", "duration"}},
 		"negative duration":                   {paymo(named, keyed, `rotate_after = "-1h"`), []string{"rotate_after", "positive"}},
 		"misspelt phase":                      {paymo(named, keyed, `verification = { paln = "off" }`), []string{"verification", "plan", "apply"}},
@@ -116,6 +119,8 @@ func TestBadEnvironmentVariableIsReported(t *testing.T) {
 		"CONNECTOR_MAX_RETRIES":          "many",
 		"CONNECTOR_CA_CERT_FILE":         "/does/not/exist.pem",
 		"CONNECTOR_ENDPOINT_PAYMO":       "http://api.example.com",
+		"CONNECTOR_ENDPOINT_RESCI":       "https://api.example.com\u200b",
+		"NEXLA_API_URL":                  "https://api.example.com\u200b",
 	} {
 		t.Run(variable, func(t *testing.T) {
 			t.Parallel()
