@@ -143,3 +143,16 @@ func TestIdentityOfAnEarlierVersionIsUpgraded(t *testing.T) {
 		t.Error("no identity has an earlier version")
 	}
 }
+
+// TestFractionInAnIdentityIsTheUsersError: the framework calls it one in the provider.
+func TestFractionInAnIdentityIsTheUsersError(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, startSandbox(t, noLimits()), "strict")
+	for _, number := range []float64{1.5, 1e30} {
+		identity := map[string]tftypes.Value{nexlablock.IdentityID: tftypes.NewValue(tftypes.Number, number)}
+		_, _, diagnostics := p.importByIdentity("connector_credential_precoro", identity)
+		if strings.Contains(diagnostics, "error in the provider") || !strings.Contains(diagnostics, "The argument "+nexlablock.IdentityID+" must be a whole number.") {
+			t.Errorf("%v: diagnostics %q", number, diagnostics)
+		}
+	}
+}

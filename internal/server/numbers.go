@@ -56,9 +56,35 @@ func (s *server) ValidateEphemeralResourceConfig(ctx context.Context, request *t
 	return response, err
 }
 
+// ImportResourceState covers the numbers of an identity.
+func (s *server) ImportResourceState(ctx context.Context, request *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
+	response, err := pass(ctx, s.fullServer.ImportResourceState, request)
+	if response != nil && request.Identity != nil {
+		response.Diagnostics = aboutNumbers(response.Diagnostics, request.Identity.IdentityData, func() (tftypes.Type, error) {
+			all, err := s.GetResourceIdentitySchemas(ctx, &tfprotov6.GetResourceIdentitySchemasRequest{})
+			if err != nil {
+				return nil, err
+			}
+			return all.IdentitySchemas[request.TypeName].ValueType(), nil
+		})
+	}
+	return response, err
+}
+
+// aboutNumbers is [aboutNumbers] for a configuration.
+func (s *server) aboutNumbers(ctx context.Context, diagnostics []*tfprotov6.Diagnostic, config *tfprotov6.DynamicValue, schemaIn func(*tfprotov6.GetProviderSchemaResponse) *tfprotov6.Schema) []*tfprotov6.Diagnostic {
+	return aboutNumbers(diagnostics, config, func() (tftypes.Type, error) {
+		all, err := s.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+		if err != nil {
+			return nil, err
+		}
+		return schemaIn(all).ValueType(), nil
+	})
+}
+
 // aboutNumbers replaces the framework's errors about numbers that are no integers by one
 // for each argument. The provider has no argument for any other number.
-func (s *server) aboutNumbers(ctx context.Context, diagnostics []*tfprotov6.Diagnostic, config *tfprotov6.DynamicValue, schemaIn func(*tfprotov6.GetProviderSchemaResponse) *tfprotov6.Schema) []*tfprotov6.Diagnostic {
+func aboutNumbers(diagnostics []*tfprotov6.Diagnostic, from *tfprotov6.DynamicValue, typeOf func() (tftypes.Type, error)) []*tfprotov6.Diagnostic {
 	isAboutNumber := func(d *tfprotov6.Diagnostic) bool {
 		text := strings.TrimSpace(d.Detail)
 		return strings.HasSuffix(text, noInteger) || strings.HasSuffix(text, noInteger64)
@@ -66,16 +92,20 @@ func (s *server) aboutNumbers(ctx context.Context, diagnostics []*tfprotov6.Diag
 	if !slices.ContainsFunc(diagnostics, isAboutNumber) {
 		return diagnostics
 	}
-	all, err := s.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	kind, err := typeOf()
 	if err != nil {
 		return diagnostics
 	}
-	value, err := config.Unmarshal(schemaIn(all).ValueType())
+	value, err := from.Unmarshal(kind)
 	if err != nil {
 		return diagnostics
+	}
+	found := fractions(value)
+	if len(found) == 0 {
+		return diagnostics // They are about something else, and remain errors.
 	}
 	replaced := slices.DeleteFunc(slices.Clone(diagnostics), isAboutNumber)
-	for _, path := range fractions(value) {
+	for _, path := range found {
 		replaced = append(replaced, &tfprotov6.Diagnostic{
 			Severity:  tfprotov6.DiagnosticSeverityError,
 			Summary:   "Invalid number",

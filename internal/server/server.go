@@ -62,10 +62,6 @@ func (s *server) ApplyResourceChange(ctx context.Context, request *tfprotov6.App
 	return pass(ctx, s.fullServer.ApplyResourceChange, request)
 }
 
-func (s *server) ImportResourceState(ctx context.Context, request *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
-	return pass(ctx, s.fullServer.ImportResourceState, request)
-}
-
 func (s *server) ReadDataSource(ctx context.Context, request *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	return pass(ctx, s.fullServer.ReadDataSource, request)
 }
