@@ -52,6 +52,7 @@ func jira() *connector.Definition {
 			Path:         "/rest/api/3/myself",
 			AcceptedWhen: connector.Expr("type(accountId) == 'string'"),
 			FindAccount:  jiraAccount,
+			Finds:        []string{"id", "name", "email", "role"},
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{401}, Text: connector.Expr("message || @"), Words: []string{"client must be authenticated to access this resource"}, Means: connector.InvalidCredential},

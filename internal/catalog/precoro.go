@@ -46,7 +46,7 @@ func precoro() *connector.Definition {
 		// three probes [client]; per_page must be at least 10 [doc].
 		Probes: []connector.Probe{
 			{Path: "/taxes", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'")},
-			{Path: "/users", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'"), FindAccount: precoroAccount, Scarce: true},
+			{Path: "/users", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'"), FindAccount: precoroAccount, Finds: []string{"id", "name", "email"}, Scarce: true},
 			{Path: "/warehouses", Query: "page=1&per_page=10", AcceptedWhen: connector.Expr("type(data) == 'array'")},
 		},
 		// [doc]

@@ -32,7 +32,7 @@ func resci() *connector.Definition {
 		// It is documented that a call returns the site id, but its path is a guess.
 		// /import_jobs is from third-party prose.
 		Probes: []connector.Probe{
-			{Path: "/ping", FindAccount: resciAccount},
+			{Path: "/ping", FindAccount: resciAccount, Finds: []string{"organization"}},
 			{Path: "/import_jobs", AcceptedWhen: connector.Expr("type(@) == 'array' || type(import_jobs) == 'array'")},
 		},
 		Rules: []connector.Rule{

@@ -52,6 +52,7 @@ func zendesk() *connector.Definition {
 			Path:         "/api/v2/users/me",
 			AcceptedWhen: connector.Expr("type(user) == 'object'"),
 			FindAccount:  zendeskAccount,
+			Finds:        []string{"id", "name", "email", "role"},
 			Rules: []connector.Rule{{
 				Status: []int{200},
 				When:   connector.Expr("type(user) == 'object' && contains(keys(user), 'id') && type(user.id) == 'null'"),

@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -24,6 +25,16 @@ type AccountPaths struct {
 // Attribute returns an attribute by its name, see [AccountNames].
 func (a Account) Attribute(name string) string {
 	return map[string]string{"id": a.ID, "name": a.Name, "email": a.Email, "role": a.Role, "organization": a.Organization}[name]
+}
+
+// CanReport reports whether a probe can find an attribute of the account, by its name.
+func (d *Definition) CanReport(attribute string) bool {
+	return slices.ContainsFunc(d.Probes, func(p Probe) bool {
+		declared := map[string]*Expression{
+			"id": p.Account.ID, "name": p.Account.Name, "email": p.Account.Email, "role": p.Account.Role, "organization": p.Account.Organization,
+		}
+		return declared[attribute] != nil || slices.Contains(p.Finds, attribute)
+	})
 }
 
 // AccountNames are the attributes of an account.

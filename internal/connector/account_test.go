@@ -190,3 +190,29 @@ func TestOnlyAnAcceptedResponseReportsAnAccount(t *testing.T) {
 		}
 	})
 }
+
+// TestDefinitionKnowsWhatOfTheAccountItCanReport: a requirement of anything else can
+// never be met.
+func TestDefinitionKnowsWhatOfTheAccountItCanReport(t *testing.T) {
+	eachTranscript(t, func(t *testing.T, d *connector.Definition, transcript *transcripts.Transcript) {
+		reported := map[string]bool{}
+		for _, e := range judged(d, transcript) {
+			for name := range e.Account {
+				reported[name] = true
+				if !d.CanReport(name) {
+					t.Errorf("%s reports account.%s, and the definition cannot", e.Name, name)
+				}
+			}
+		}
+		for _, probe := range d.Probes {
+			for _, name := range probe.Finds {
+				if !reported[name] {
+					t.Errorf("%s finds account.%s, and no exchange reports it", probe.Path, name)
+				}
+			}
+		}
+	})
+	if definition(t, "attio").CanReport("role") || definition(t, "resci").CanReport("id") || definition(t, "resci").CanReport("") {
+		t.Error("an attribute can be reported that no probe finds")
+	}
+}

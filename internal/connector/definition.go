@@ -143,6 +143,8 @@ type Probe struct {
 	// FindAccount finds it where expressions cannot; false is a response without
 	// the vendor's proof. May be nil.
 	FindAccount func(Response) (Account, bool)
+	// Finds are the attributes of the account that FindAccount can find.
+	Finds []string
 	// Scopes, ExpiresAt and Environment are where an accepted response reports what the
 	// key may do, until when it is valid, and whether it is live; nil if it does not.
 	Scopes, ExpiresAt, Environment *Source

@@ -315,8 +315,10 @@ func stepToDestroy(request verificationRequest) string {
 // stepToContinue returns the next step after an inconclusive result.
 func stepToContinue(request verificationRequest, result verify.Result) string {
 	step := stepFor(result.Reason, request.definition.Title, whereAddressIsSet(request))
-	missing := undeclared(request)
+	missing := neverReported(request)
 	switch {
+	case len(missing) > 0 && !request.definition.IsCustom():
+		step = fmt.Sprintf("%s does not report %s for any kind of key: remove the requirement.", request.definition.Title, enumeration(missing))
 	case len(missing) > 0:
 		step = fmt.Sprintf("Declare %s in the block %s, or remove the requirement.", enumeration(missing), blockProbe)
 	case result.Notice.Step != "":

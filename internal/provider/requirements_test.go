@@ -29,6 +29,21 @@ func vendorReports(vendors *sandbox.Sandbox, vendor, name string, value any) {
 	v.Report(v.Demo(), map[string]any{name: value})
 }
 
+// TestWhatAVendorNeverReportsCannotBeRequired: no kind of key helps.
+func TestWhatAVendorNeverReportsCannotBeRequired(t *testing.T) {
+	t.Parallel()
+	vendors, workspace, configure := attio(t)
+	configure(`required_account = { id = "5a5a0000-0000-4000-8000-00000000a771", email = "a@example.com", role = "admin" }`)
+	output := workspace.Run("plan")
+	expect(t, output, 0, "The response does not report account.email, account.role.",
+		"Attio does not report account.email and account.role for any kind of key: remove the requirement.")
+	expectSilent(t, output, "Use a kind of key")
+	// The name depends on the key.
+	vendorReports(vendors, "attio", "workspace_name", nil)
+	configure(`required_account = { name = "x" }`)
+	expect(t, workspace.Run("plan"), 0, "does not report account.name.", "Use a kind of key")
+}
+
 // wantReported compares attributes of a resource in state.
 func wantReported(t *testing.T, workspace *clitest.Workspace, address string, want map[string]string) {
 	t.Helper()

@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 )
@@ -28,23 +29,17 @@ func unmetRequirementsText(request verificationRequest, result verify.Result) st
 	return joined(sentences...)
 }
 
-// undeclared lists what a custom credential requires and its probe has no expression for.
-// No kind of key changes that.
-func undeclared(request verificationRequest) []string {
-	if !request.definition.IsCustom() {
-		return nil
-	}
-	probe := request.definition.Probes[0]
-	declared := map[string]bool{
-		"scopes":               probe.Scopes != nil,
-		"environment":          probe.Environment != nil,
-		"account.id":           probe.Account.ID != nil,
-		"account.name":         probe.Account.Name != nil,
-		"account.email":        probe.Account.Email != nil,
-		"account.role":         probe.Account.Role != nil,
-		"account.organization": probe.Account.Organization != nil,
-	}
-	return slices.DeleteFunc(slices.Clone(request.unmetRequirements.NotReported), func(name string) bool { return declared[name] })
+// neverReported lists what is required and no kind of key changes: a custom credential's
+// probe has no expression for it, or the vendor does not report that attribute.
+func neverReported(request verificationRequest) []string {
+	definition := request.definition
+	return slices.DeleteFunc(slices.Clone(request.unmetRequirements.NotReported), func(name string) bool {
+		if attribute, ofAccount := strings.CutPrefix(name, attrAccount+"."); ofAccount {
+			return definition.CanReport(attribute)
+		}
+		probe := definition.Probes[0]
+		return !definition.IsCustom() || name == attrScopes && probe.Scopes != nil || name == attrEnvironment && probe.Environment != nil
+	})
 }
 
 // scopesOf are the scopes of the key in a sentence.
