@@ -4,20 +4,19 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"html"
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Forms lists the texts that give a text away: the text itself, and as a URL, HTML, JSON,
 // base64 or hexadecimal digits contain it.
 func Forms(text string) []string {
-	quoted, _ := json.Marshal(text) //nolint:errchkjson // A string can be marshaled.
-	escaped := html.EscapeString(text)
-	forms := []string{
-		text, url.QueryEscape(text), url.PathEscape(text), escaped, strings.ReplaceAll(escaped, "&#34;", "&quot;"), strings.Trim(string(quoted), `"`),
-	}
+	forms := slices.Concat([]string{text, url.QueryEscape(text), url.PathEscape(text)}, htmlForms(text), jsonForms(text))
 	digits := hex.EncodeToString([]byte(text))
 	forms = append(forms, digits, strings.ToUpper(digits))
 	forms = append(forms, base64Forms(text)...)
@@ -28,6 +27,34 @@ func Forms(text string) []string {
 	}
 	slices.Sort(forms)
 	return slices.Compact(forms)
+}
+
+// htmlForms are the text as HTML, with the names and numbers that libraries use for quotes.
+func htmlForms(text string) []string {
+	escaped := html.EscapeString(text)
+	named := strings.ReplaceAll(escaped, "&#34;", "&quot;")
+	return []string{escaped, named, strings.ReplaceAll(named, "&#39;", "&#x27;"), strings.ReplaceAll(named, "&#39;", "&apos;"), strings.ReplaceAll(named, "&#39;", "'")}
+}
+
+// jsonForms are the text in a JSON string. Libraries differ in whether they escape a slash,
+// the characters of HTML, and everything but ASCII.
+func jsonForms(text string) []string {
+	quoted, _ := json.Marshal(text) //nolint:errchkjson // A string can be marshaled.
+	escaped := string(quoted[1 : len(quoted)-1])
+	plain := strings.NewReplacer(`\u003c`, "<", `\u003e`, ">", `\u0026`, "&").Replace(escaped)
+	var ascii strings.Builder
+	for _, unit := range utf16.Encode([]rune(plain)) {
+		if unit < utf8.RuneSelf {
+			ascii.WriteByte(byte(unit))
+			continue
+		}
+		fmt.Fprintf(&ascii, `\u%04x`, unit)
+	}
+	var forms []string
+	for _, form := range []string{escaped, plain, ascii.String()} {
+		forms = append(forms, form, strings.ReplaceAll(form, "/", `\/`))
+	}
+	return forms
 }
 
 // base64Forms are what any base64 that contains the secret contains, wherever
