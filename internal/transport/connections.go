@@ -202,23 +202,21 @@ func (c *connections) send(transports transports, request *http.Request) (*http.
 
 // detect sends the first request to a host.
 func (c *connections) detect(transports transports, request *http.Request, host *hostProtocol) (*http.Response, error) {
-	finish := func(known bool) {
-		host.once.Do(func() {
-			if !known {
-				c.forget(request.URL.Host, host)
-			}
-			close(host.detected)
-		})
-	}
-	defer finish(false)
+	defer host.once.Do(func() {
+		c.forget(request.URL.Host, host)
+		close(host.detected)
+	})
 	trace := closeReusedHTTP1()
 	closeReused := trace.GotConn
 	trace.GotConn = func(got httptrace.GotConnInfo) {
-		host.isHTTP2 = speaksHTTP2(got)
-		finish(true)
-		if host.isHTTP2 {
-			transports.spares.drop(addressOf(request.URL))
-		}
+		// Once: net/http may take a second connection, when others read the protocol.
+		host.once.Do(func() {
+			host.isHTTP2 = speaksHTTP2(got)
+			close(host.detected)
+			if host.isHTTP2 {
+				transports.spares.drop(addressOf(request.URL))
+			}
+		})
 		closeReused(got)
 	}
 	return transports.http2.RoundTrip(request.WithContext(httptrace.WithClientTrace(request.Context(), trace)))

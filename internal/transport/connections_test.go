@@ -2,12 +2,14 @@ package transport
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"net/url"
 	"sync"
 	"sync/atomic"
@@ -313,4 +315,31 @@ func TestWaitingForTheFirstRequestEndsWithItsOwnContext(t *testing.T) {
 	}
 	leave()
 	all.Wait()
+}
+
+// TestFirstConnectionDecidesTheProtocol: net/http can take a second connection for the
+// same request, when others have read the protocol already.
+func TestFirstConnectionDecidesTheProtocol(t *testing.T) {
+	server, _ := tlsServer(t, true, func(http.ResponseWriter, *http.Request) {})
+	conn, err := tls.Dial("tcp", server.Listener.Addr().String(), &tls.Config{
+		MinVersion: tls.VersionTLS12, NextProtos: []string{"h2"}, RootCAs: trusting(server.Certificate())(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close() //nolint:errcheck // The test is over.
+	other, _ := net.Pipe()
+	twice := roundTrip(func(request *http.Request) (*http.Response, error) {
+		trace := httptrace.ContextClientTrace(request.Context())
+		trace.GotConn(httptrace.GotConnInfo{Conn: conn})
+		trace.GotConn(httptrace.GotConnInfo{Conn: other})
+		return nil, io.EOF
+	})
+	c := &connections{hosts: map[string]*hostProtocol{}}
+	request := httptest.NewRequest(http.MethodGet, "https://api.example.com/", nil)
+	host, _ := c.protocolOf(request.URL.Host)
+	_, _ = c.detect(transports{http2: twice, spares: newSpares(&net.Dialer{})}, request, host) //nolint:bodyclose // There is no response.
+	if !host.isHTTP2 {
+		t.Error("a second connection has changed the protocol")
+	}
 }
