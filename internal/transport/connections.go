@@ -14,8 +14,10 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/http/httpproxy"
+	"golang.org/x/net/idna"
 )
 
 // connections sends each request over a connection of the protocol that its host
@@ -62,7 +64,12 @@ func (t transports) dialFirst(request *http.Request, host *hostProtocol) {
 
 // addressOf returns the address that net/http dials for a URL with https.
 func addressOf(url *url.URL) string {
-	return net.JoinHostPort(url.Hostname(), cmp.Or(url.Port(), "443"))
+	host := url.Hostname()
+	isASCII := !strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf })
+	if ascii, err := idna.Lookup.ToASCII(host); err == nil && !isASCII {
+		host = ascii
+	}
+	return net.JoinHostPort(host, cmp.Or(url.Port(), "443"))
 }
 
 // hostProtocol is the protocol that one host speaks.

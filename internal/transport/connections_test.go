@@ -343,3 +343,32 @@ func TestFirstConnectionDecidesTheProtocol(t *testing.T) {
 		t.Error("a second connection has changed the protocol")
 	}
 }
+
+// TestAddressIsTheOneThatIsDialed: a connection that is opened ahead under another
+// address is never used.
+func TestAddressIsTheOneThatIsDialed(t *testing.T) {
+	for text, want := range map[string]string{
+		"https://api.example.com":      "api.example.com:443",
+		"https://api.example.com:8443": "api.example.com:8443",
+		"https://bücher.example":       "xn--bcher-kva.example:443",
+		"https://API.example.com":      "API.example.com:443",
+		"https://api_x.example.com":    "api_x.example.com:443",
+		"https://192.0.2.1":            "192.0.2.1:443",
+		"https://[2001:db8::1]":        "[2001:db8::1]:443",
+		"https://[fe80::1%25eth0]":     "[fe80::1%eth0]:443",
+	} {
+		var dialed string
+		client := &http.Transport{DialTLSContext: func(_ context.Context, _, address string) (net.Conn, error) {
+			dialed = address
+			return nil, io.EOF
+		}}
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _ = client.RoundTrip(request) //nolint:bodyclose // There is no response.
+		if got := addressOf(request.URL); got != want || got != dialed {
+			t.Errorf("%s: %s, want %s as net/http dials: %s", text, got, want, dialed)
+		}
+	}
+}
