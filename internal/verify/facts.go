@@ -52,7 +52,7 @@ func (v *verification) complete(ctx context.Context, verified Result) Result {
 	scheme, _ := v.request.Definition.Scheme(verified.Scheme)
 	var failed Result
 	for _, probe := range v.probes() {
-		missing := v.request.facts() &^ verified.covered
+		missing := v.request.facts() &^ verified.known(v.request)
 		if probe.Reports()&missing == 0 {
 			continue
 		}
@@ -75,8 +75,14 @@ func (v *verification) complete(ctx context.Context, verified Result) Result {
 		failed.restricted = v.request.Required
 		return v.finish(failed)
 	}
-	verified.covered |= v.request.Optional // They are not requested again.
+	verified.attempted |= v.request.Optional
 	return v.finish(verified)
+}
+
+// known are the facts that a request need not send another probe for. The probe of an
+// optional one may have failed.
+func (r *Result) known(request Request) connector.Facts {
+	return r.covered | r.attempted&^request.Required
 }
 
 // add takes what the response to another probe reports.

@@ -126,6 +126,24 @@ func factsOf(result verify.Result) connector.Facts {
 	return facts
 }
 
+// TestFailedOptionalProbeIsSentAgainIfItsFactIsRequired: its failure would be taken for a
+// vendor that does not report the fact.
+func TestFailedOptionalProbeIsSentAgainIfItsFactIsRequired(t *testing.T) {
+	t.Parallel()
+	f, paths := acmeVendor(t, "/account", http.StatusInternalServerError)
+	settings := options()
+	settings.MaxRetries = 0
+	verifier := verify.New(settings)
+	for range 2 {
+		wantVerified(t, mustVerify(t, verifier, reporting(f, 0, everything)))
+		wantOutcome(t, mustVerify(t, verifier, reporting(f, connector.FactAccount, everything)), connector.Inconclusive, connector.ReasonServerError)
+		wantVerified(t, mustVerify(t, verifier, reporting(f, connector.FactScopes, everything)))
+	}
+	if got := paths(); !slices.Equal(got, []string{"/key", "/account", "/account"}) {
+		t.Errorf("sent %q", got)
+	}
+}
+
 // TestRequirementsOfTwoResourcesShareResponses: the response that one needs serves the
 // other, and a failure to report does not reach who requires nothing.
 func TestRequirementsOfTwoResourcesShareResponses(t *testing.T) {

@@ -105,6 +105,8 @@ type Result struct {
 
 	// covered are the facts whose probes have responded.
 	covered connector.Facts
+	// attempted are the optional facts whose probes were sent.
+	attempted connector.Facts
 	// restricted are the facts to which the choice of probes was restricted.
 	restricted        connector.Facts
 	rejectionRepeated bool // A rejection was repeated.
@@ -167,7 +169,7 @@ func (v *Verifier) Verify(ctx context.Context, request Request) (Result, error) 
 func (r *Result) suffices(request Request) bool {
 	switch {
 	case r.Status == connector.Verified:
-		return r.covered.Has(request.facts())
+		return r.known(request).Has(request.facts())
 	case r.Status == connector.Rejected && request.NewSecret && !r.rejectionRepeated && request.Definition.AcceptsLate():
 		return false
 	case r.restricted&^request.Required != 0:
