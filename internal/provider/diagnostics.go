@@ -107,6 +107,9 @@ func evidence(request verificationRequest, result verify.Result) string {
 		seen = fmt.Sprintf("%s did not respond in time: %s", result.Host, problems.Cause(result.Cause))
 	case connector.ReasonServerError:
 		seen = fmt.Sprintf("%s returned %s", result.Host, httpStatus(result))
+		if result.HTTPStatus < http.StatusInternalServerError { // The body has the error.
+			seen += " with an error of its own"
+		}
 	case connector.ReasonRedirected:
 		seen = fmt.Sprintf("%s redirects to another address (%s), and no redirect is followed, because it would take the credential along", result.Host, httpStatus(result))
 	default:

@@ -135,6 +135,7 @@ func TestDiagnosticsSayWhatTheVendorReports(t *testing.T) {
 		{"databricks_oauth", "address that is not on the list", "does not allow the IP address of this machine (HTTP 403)", "Add the address to the IP access list of the workspace."},
 		{"jira", "captcha", "requires a captcha of the user after failed logins (HTTP 403)", "solve the captcha"},
 		{"marketo", "missing permission or address", "denied access for a missing permission or for the address of this machine (HTTP 200)", "check the IP allowlist"},
+		{"marketo", "outage", "returned HTTP 200 OK with an error of its own, after 1 request", "Run again when Marketo is available."},
 		{"new_relic", "wrong region", "denied the request (HTTP 403)", "Check region"},
 		{"surveymonkey", "another data center", "belongs to another data center (HTTP 401)", "Check region"},
 		{"smartsheet", "single sign-on", "requires single sign-on for the account (HTTP 401)", "may use access tokens"},

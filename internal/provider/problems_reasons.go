@@ -37,7 +37,7 @@ func reasonAdvices() []reasonAdvice {
 		{connector.ReasonRateLimited, "The vendor's rate limit is exhausted for longer than `verification_timeout` allows. The message has the time at which it ends.", "Run again later, or increase verification_timeout to wait for the limit."},
 		{connector.ReasonUnreachable, "The connection failed or broke: DNS, network, proxy or certificate.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
 		{connector.ReasonTimeout, "No complete response within `request_timeout`, or no response within `verification_timeout`.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
-		{connector.ReasonServerError, "A 5xx that is not a rejection: the vendor has an outage.", "Run again when " + stepVendor + " is available."},
+		{connector.ReasonServerError, "A 5xx that is not a rejection, or the vendor's own form of it: the vendor has an outage.", "Run again when " + stepVendor + " is available."},
 		{connector.ReasonRedirected, "The vendor responded with a redirect. Redirects are not followed, because they would forward the credential.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
 		{connector.ReasonUnexpectedResponse, "A response without the expected content, such as a login page with a 200.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
 		{connector.ReasonNotVerified, "`verification` is `off`, or a value is not known until apply.", "No action is required. An apply verifies the credential, unless its policy is `off` too."},
