@@ -76,8 +76,8 @@ func CheckAddress(value string) string {
 	if problem := checkCharacters(value); problem != "" {
 		return problem
 	}
-	if at := strings.IndexByte(value, ' '); at >= 0 {
-		return fmt.Sprintf("must not contain spaces: U+0020 is character %d", utf8.RuneCountInString(value[:at])+1)
+	if before, _, found := strings.Cut(value, " "); found {
+		return fmt.Sprintf("must not contain spaces: U+0020 is character %d", utf8.RuneCountInString(before)+1)
 	}
 	return ""
 }

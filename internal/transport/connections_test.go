@@ -338,7 +338,7 @@ func TestFirstConnectionDecidesTheProtocol(t *testing.T) {
 	c := &connections{hosts: map[string]*hostProtocol{}}
 	request := httptest.NewRequest(http.MethodGet, "https://api.example.com/", nil)
 	host, _ := c.protocolOf(request.URL.Host)
-	_, _ = c.detect(transports{http2: twice, spares: newSpares(&net.Dialer{})}, request, host) //nolint:bodyclose // There is no response.
+	_, _ = c.detect(transports{http2: twice, spares: newSpares(&net.Dialer{})}, request, host)
 	if !host.isHTTP2 {
 		t.Error("a second connection has changed the protocol")
 	}
@@ -366,7 +366,7 @@ func TestAddressIsTheOneThatIsDialed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, _ = client.RoundTrip(request) //nolint:bodyclose // There is no response.
+		_, _ = client.RoundTrip(request)
 		if got := addressOf(request.URL); got != want || got != dialed {
 			t.Errorf("%s: %s, want %s as net/http dials: %s", text, got, want, dialed)
 		}
