@@ -51,10 +51,17 @@ func CheckHeaderText(value string) string {
 		return "must not begin or end with white space"
 	case strings.ContainsFunc(value, unicode.IsControl):
 		return "must not contain control characters, such as line breaks"
-	default:
-		return ""
 	}
+	for i, r := range []rune(value) {
+		if isInvisible(r) {
+			return fmt.Sprintf("must not contain format characters, which are invisible: U+%04X is character %d", r, i+1)
+		}
+	}
+	return ""
 }
+
+// isInvisible reports whether a character is in Unicode to format a text, and shows nothing.
+func isInvisible(r rune) bool { return unicode.In(r, unicode.Cf, unicode.Zl, unicode.Zp) }
 
 // checkCharacters rejects characters that no value may contain, with the code point and
 // its position, counted in characters from 1.
@@ -73,7 +80,7 @@ func checkCharacters(value string) string {
 			what = "white space at its end; a copied line break is the usual cause"
 		case unicode.IsControl(r):
 			what = "control characters, such as line breaks"
-		case unicode.Is(unicode.Cf, r), r == '\u2028', r == '\u2029':
+		case isInvisible(r):
 			what = "format characters, which are invisible; some editors and shells put a byte order mark there"
 		case unicode.IsSpace(r) && r != ' ':
 			what = "other spaces than U+0020"

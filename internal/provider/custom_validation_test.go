@@ -71,6 +71,7 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 		{with(path+"\naccepted_when = \"id\"\naccepted_status = [403]", keyed), []string{"accepted_status", "without 401, 403, 407"}},
 		{with(path+"\naccepted_when = \"[@,@,@,@,@,@,@,@]\"", keyed), []string{"its lists and objects have more than 6 commas in all"}},
 		{with(path, keyed, `fixed_headers = { "Host" = "x" }`), []string{"Invalid fixed header", "connection and the message"}},
+		{with(path, keyed, `fixed_headers = { "X-Version" = "2026\u200b-01" }`), []string{"Invalid header value", "format characters, which are invisible: U+200B is character 5"}},
 		{with(path, keyed, `fixed_headers = { "X-Version" = "" }`), []string{"Invalid header value", "must not be empty"}},
 		{with(path, keyed, `fixed_headers = { "x-api-key" = "y" }`), []string{"Invalid fixed header", "x-api-key is sent already"}},
 		{with(path, basic, `fixed_headers = { "authorization" = "y" }`), []string{"authorization is sent already"}},
