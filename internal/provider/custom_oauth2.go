@@ -44,13 +44,13 @@ func oauth2Arguments(ofResource bool) map[string]schemaArgument {
 			description: "Required. URL of the token endpoint, such as `https://login.acme.example/oauth/token`. It follows the rules of `base_url`.",
 			texts:       []validator.String{isBaseURL()},
 		},
-		argClientID:     {description: "Required. Client ID. Not secret.", texts: []validator.String{stringvalidator.LengthAtLeast(1)}},
+		argClientID:     {description: "Required. Client ID. Not secret.", texts: []validator.String{isTokenText()}},
 		argClientSecret: {description: "Required. Client secret.", sensitive: true},
 		argClientAuth: {
 			description: "`client_secret_basic` (default) sends client ID and secret as HTTP Basic, form-encoded. `client_secret_post` sends them in the form.",
 			texts:       []validator.String{stringvalidator.OneOf(string(connector.ClientSecretBasic), string(connector.ClientSecretPost))},
 		},
-		argScope: {description: "Scopes to request, with spaces between them. Default: those of the client.", texts: []validator.String{stringvalidator.LengthAtLeast(1)}},
+		argScope: {description: "Scopes to request, with spaces between them. Default: those of the client.", texts: []validator.String{isTokenText()}},
 		argParameters: {
 			kind: aTextMap, description: "Additional form parameters, such as `audience`. `grant_type` replaces `client_credentials`. Stored in state: credentials are an error.",
 			maps: []validator.Map{parametersValidator{}},
@@ -66,6 +66,11 @@ func oauth2Arguments(ofResource bool) map[string]schemaArgument {
 		arguments[argClientSecret+writeOnlySuffix] = schemaArgument{description: writeOnly, sensitive: true, writeOnly: true}
 	}
 	return arguments
+}
+
+// isTokenText wants what can be meant to be sent in a token request.
+func isTokenText() validator.String {
+	return textValidator{kind: problemInvalidOAuth2, description: "a text without invisible characters", check: connector.CheckHeaderText}
 }
 
 // isErrorCode wants an error code of RFC 6749, section 5.2.

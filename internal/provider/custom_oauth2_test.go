@@ -164,6 +164,7 @@ func TestWrongTokenRequestsAreRejected(t *testing.T) {
 		"two secrets":       {exchanged(vendor, "client", wo, `client_secret = "canary-two"`), "Both oauth2.client_secret and oauth2.client_secret_wo are set"},
 		"no client":         {strings.ReplaceAll(exchanged(vendor, "client", wo), `client_id = "client"`, ""), "needs client_id"},
 		"no address":        {strings.ReplaceAll(exchanged(vendor, "client", wo), "token_url", "#"), "needs token_url"},
+		"invisible in id":   {exchanged(vendor, "client\u200b", wo), "client_id must not contain format characters, which are invisible: U+200B is character 7"},
 		"zero-width space":  {strings.ReplaceAll(exchanged(vendor, "client", wo), `token_url = "http://127`, `token_url = "http://\u200b127`), "U+200B is character 8"},
 		"plain http":        {strings.ReplaceAll(exchanged(vendor, "client", wo), `token_url = "http://127.0.0.1`, `token_url = "http://login.example.com`), "https"},
 		"secret parameter":  {exchanged(vendor, "client", wo, `parameters = { client_secret = "canary-parameter" }`), "parameters are stored in state"},

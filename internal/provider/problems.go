@@ -195,7 +195,7 @@ var (
 	}
 	problemInvalidOAuth2 = problems.Problem{
 		Summary:  "Invalid token request",
-		Meaning:  "The block `oauth2` has no `token_url` or no `client_id`, a parameter contains a credential, or an error code is malformed.",
+		Meaning:  "The block `oauth2` has no `token_url` or no `client_id`, an invisible character is in an argument, a parameter contains a credential, or an error code is malformed.",
 		Solution: "Correct the argument in the message. The client secret has the argument `client_secret_wo`.",
 	}
 )
