@@ -216,3 +216,17 @@ func TestDefinitionKnowsWhatOfTheAccountItCanReport(t *testing.T) {
 		t.Error("an attribute can be reported that no probe finds")
 	}
 }
+
+// TestExpressionDoesNotSortTheDocumentOfTheNext: the library's sort_by sorts in place.
+func TestExpressionDoesNotSortTheDocumentOfTheNext(t *testing.T) {
+	d := connector.Custom{BaseURL: "https://api.example.com", HeaderNames: []string{"X-Key"}, Probe: connector.CustomProbe{
+		Target:      "/me",
+		Account:     map[string]*connector.Expression{"id": connector.Expr("sort_by(keys, &at)[0].id"), "name": connector.Expr("keys[0].id")},
+		Scopes:      connector.Expr("sort_by(keys, &id)[*].id"),
+		Environment: connector.Expr("keys[0].live"),
+	}}.Definition()
+	outcome := judgeJSON(d, `{"keys":[{"id":"b","at":2,"live":true},{"id":"a","at":1,"live":false}]}`)
+	if outcome.Account.ID != "a" || outcome.Account.Name != "b" || outcome.Report.Environment.Value != connector.Live {
+		t.Errorf("account %+v, environment %q", outcome.Account, outcome.Report.Environment.Value)
+	}
+}

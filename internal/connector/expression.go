@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -195,6 +194,9 @@ func (e *Expression) evaluate(document any) (any, error) {
 		found any
 		err   error
 	}
+	if strings.Contains(e.text, "sort_by") {
+		document = copied(document) // The library sorts the document itself.
+	}
 	done := make(chan result, 1)
 	go func() {
 		found, err := e.evaluateNow(document)
@@ -256,31 +258,4 @@ func (e *Expression) asText(document any) string {
 	default:
 		return ""
 	}
-}
-
-// The limits of a document. A float64 does not hold every integer from 2^53 on,
-// which matters for an id that is reported, and not for a comparison.
-var (
-	toCompare = math.Inf(1)
-	toReport  = float64(1 << 53)
-)
-
-func withFloats(document any, limit float64) any {
-	switch document := document.(type) {
-	case json.Number:
-		number, err := document.Float64()
-		if err != nil || math.Abs(number) >= limit {
-			return document
-		}
-		return number
-	case []any:
-		for i, element := range document {
-			document[i] = withFloats(element, limit)
-		}
-	case map[string]any:
-		for name, member := range document {
-			document[name] = withFloats(member, limit)
-		}
-	}
-	return document
 }

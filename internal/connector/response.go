@@ -3,6 +3,7 @@ package connector
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"net/http"
 	"strings"
 )
@@ -91,6 +92,53 @@ func (r Response) document(limit float64) any {
 	default:
 		return nil
 	}
+}
+
+// copied returns a copy of a document.
+func copied(document any) any {
+	switch document := document.(type) {
+	case []any:
+		elements := make([]any, len(document))
+		for i, element := range document {
+			elements[i] = copied(element)
+		}
+		return elements
+	case map[string]any:
+		members := make(map[string]any, len(document))
+		for name, member := range document {
+			members[name] = copied(member)
+		}
+		return members
+	default:
+		return document
+	}
+}
+
+// The limits of a document. A float64 does not hold every integer from 2^53 on,
+// which matters for an id that is reported, and not for a comparison.
+var (
+	toCompare = math.Inf(1)
+	toReport  = float64(1 << 53)
+)
+
+func withFloats(document any, limit float64) any {
+	switch document := document.(type) {
+	case json.Number:
+		number, err := document.Float64()
+		if err != nil || math.Abs(number) >= limit {
+			return document
+		}
+		return number
+	case []any:
+		for i, element := range document {
+			document[i] = withFloats(element, limit)
+		}
+	case map[string]any:
+		for name, member := range document {
+			document[name] = withFloats(member, limit)
+		}
+	}
+	return document
 }
 
 // Decode reads the JSON body and ignores what target does not name, because
