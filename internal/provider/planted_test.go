@@ -92,9 +92,29 @@ func TestPanicOfTheProviderShowsNoSecret(t *testing.T) {
 	workspace.Trace = true
 	workspace.Env["CONNECTOR_ENDPOINT_RESCI"] = vendors.Vendor("resci").BaseURL()
 	workspace.Configure(declare("resci", "x", map[string]string{"api_key": secret}))
-	output := workspace.Run("apply")
-	expect(t, output, 1, "planted panic")
+	expect(t, workspace.Run("apply"), 1)
+	// Terraform prints the panic, too; OpenTofu only logs it.
+	expectLogged(t, workspace, "planted panic")
 	for _, where := range workspace.Leaks(secret, nil) {
 		t.Errorf("the secret leaks in %s", where)
 	}
+}
+
+// expectLogged checks that a command of a workspace with Trace logged a text.
+func expectLogged(t *testing.T, workspace *clitest.Workspace, text string) {
+	t.Helper()
+	logs, err := filepath.Glob(filepath.Join(workspace.Dir, "trace-*.log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range logs {
+		log, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(log), text) {
+			return
+		}
+	}
+	t.Errorf("none of %d logs contains %q", len(logs), text)
 }
