@@ -11,9 +11,14 @@ run "accepted_token_is_verified" {
   }
 }
 
+# An assertion of OpenTofu cannot refer to a previous run. A variable can.
 run "same_token_is_no_rotation" {
+  variables {
+    previous_revision = run.accepted_token_is_verified.secret_revision
+  }
+
   assert {
-    condition     = connector_credential_precoro.procurement.secret_revision == run.accepted_token_is_verified.secret_revision
+    condition     = connector_credential_precoro.procurement.secret_revision == var.previous_revision
     error_message = "A second apply with the same token counts as a rotation."
   }
 }
@@ -21,11 +26,12 @@ run "same_token_is_no_rotation" {
 # No verification, as on a machine without a network.
 run "no_rotation_without_verification" {
   variables {
-    verification = { plan = "off", apply = "off" }
+    verification      = { plan = "off", apply = "off" }
+    previous_revision = run.same_token_is_no_rotation.secret_revision
   }
 
   assert {
-    condition     = connector_credential_precoro.procurement.secret_revision == run.accepted_token_is_verified.secret_revision
+    condition     = connector_credential_precoro.procurement.secret_revision == var.previous_revision
     error_message = "An apply without verification counts as a rotation."
   }
 }
