@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,7 +74,8 @@ func TestSmallRunWritesReportFiguresAndPlot(t *testing.T) {
 		}
 	}
 	for _, name := range []string{"floor, count, , 20, 0, apply", "floor, http backend, , 20, 0, apply", "connector, count, HTTP/1.1, 20, 50, apply"} {
-		if len(states[name]) != len("1234") {
+		// OpenTofu sends a state without indentation to a backend.
+		if size, err := strconv.Atoi(states[name]); err != nil || size < 500 || size > 9999 {
 			t.Errorf("%s: %q bytes of state for each credential", name, states[name])
 		}
 	}
