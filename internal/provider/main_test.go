@@ -40,8 +40,10 @@ func runWithCLI(m *testing.M) int {
 		_ = os.Setenv("TF_ACC_PROVIDER_HOST", "registry.opentofu.org")
 		_ = os.Setenv("TF_ACC_PROVIDER_NAMESPACE", "hashicorp")
 	}
-	// A CLI configuration of the developer's must not decide a test.
+	// A CLI configuration of the developer's must not decide a test, nor does the
+	// sandbox's file.
 	_ = os.Unsetenv("TF_CLI_CONFIG_FILE")
+	unsetProviderVariables()
 	failed := m.Run()
 	if path := os.Getenv(reportVariable); path != "" {
 		if err := writeReport(path); err != nil {
@@ -50,6 +52,24 @@ func runWithCLI(m *testing.M) int {
 		}
 	}
 	return failed
+}
+
+// unsetProviderVariables removes what the provider reads, except for the variables
+// that select tests.
+func unsetProviderVariables() {
+	fields := map[string]bool{}
+	for _, definition := range catalog.All() {
+		for _, field := range definition.Fields {
+			fields[definition.Env(field)] = true
+		}
+	}
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		setting := strings.HasPrefix(name, "CONNECTOR_") && !strings.HasPrefix(name, "CONNECTOR_TEST_") && name != reportVariable
+		if setting || fields[name] || strings.HasPrefix(name, "NEXLA_") {
+			_ = os.Unsetenv(name)
+		}
+	}
 }
 
 func writeReport(path string) error {
