@@ -57,12 +57,11 @@ func Build() (string, error) {
 		}
 		for name, source := range map[string]string{"connector": module, otherProvider: module + "/internal/clitest/otherprovider"} {
 			binary := filepath.Join(built.dir, "terraform-provider-"+name)
-			// Without the profile, most packages are compiled already for the tests.
-			options := []string{"build", "-pgo=off", "-ldflags", "-s -w", "-o", binary}
+			options := []string{"-o", binary}
 			if os.Getenv(RaceVariable) != "" {
 				options = append(options, "-race")
 			}
-			command := exec.Command("go", append(options, source)...) //nolint:gosec,noctx // Fixed arguments; it ends by itself.
+			command := buildCommand(append(options, source)...)
 			if output, err := command.CombinedOutput(); err != nil {
 				built.err = fmt.Errorf("the provider %s could not be built: %w\n%s", name, err, output)
 				return
@@ -71,6 +70,12 @@ func Build() (string, error) {
 		built.err = linkOtherProviders(built.dir)
 	})
 	return built.dir, built.err
+}
+
+// buildCommand builds without the profile, so that most packages are compiled already for
+// the tests, and without symbol tables, which links faster.
+func buildCommand(options ...string) *exec.Cmd {
+	return exec.Command("go", append([]string{"build", "-pgo=off", "-ldflags", "-s -w"}, options...)...) //nolint:gosec,noctx // Fixed arguments; it ends by itself.
 }
 
 // BuildAltered builds the provider with some source files replaced, given by their
@@ -97,7 +102,7 @@ func BuildAltered(t *testing.T, root string, altered map[string]string) string {
 	if err := os.WriteFile(file, overlay, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.Command("go", "build", "-pgo=off", "-ldflags", "-s -w", "-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module) //nolint:gosec,noctx // As above.
+	command := buildCommand("-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module)
 	if output, err := command.CombinedOutput(); err != nil {
 		t.Fatalf("the altered provider could not be built: %v\n%s", err, output)
 	}

@@ -45,12 +45,11 @@ type Header struct {
 	Value secret.Value
 }
 
-// HeaderNames lists the names of all headers that may carry a credential. One that is the
-// same for every credential, such as the version of the API, carries none.
+// HeaderNames lists the names of all headers that may carry a credential.
 func (s Scheme) HeaderNames() []string {
 	names := make([]string, 0, len(s.Headers))
 	for _, rule := range s.Headers {
-		if !rule.Plain && !rule.IsFixed() {
+		if rule.carriesCredential() {
 			names = append(names, rule.Name)
 		}
 	}
@@ -61,7 +60,7 @@ func (s Scheme) HeaderNames() []string {
 func (s Scheme) SentNames(values Values) []string {
 	names := make([]string, 0, len(s.Headers))
 	for _, rule := range s.Headers {
-		if rule.isSent(values) && !rule.Plain && !rule.IsFixed() {
+		if rule.carriesCredential() && rule.isSent(values) {
 			names = append(names, rule.Name)
 		}
 	}
@@ -78,6 +77,10 @@ func (s Scheme) Build(values Values) []Header {
 	}
 	return headers
 }
+
+// carriesCredential reports whether the header may carry a part of the credential. One
+// that is the same for every credential, such as the version of the API, carries none.
+func (r HeaderRule) carriesCredential() bool { return !r.Plain && !r.IsFixed() }
 
 // IsFixed reports whether the header is the same for every credential.
 func (r HeaderRule) IsFixed() bool { return !strings.Contains(r.Form, "{") }

@@ -283,7 +283,7 @@ func whereAddressIsSet(request verificationRequest) string {
 }
 
 // argumentsInHost lists the arguments that are in the host of the request: those of a
-// customer's own host at the vendor, and its region, unless another address replaces it.
+// customer's own host, and its region, unless another address replaces it.
 func (r verificationRequest) argumentsInHost() []string {
 	own, _ := r.definition.BaseURL(r.region)
 	address, complete := r.definition.TenantURL(own, func(name string) string { return r.values[name].Reveal() })

@@ -242,7 +242,7 @@ func matches(t *transcripts.Transcript, scheme transcripts.Scheme, header http.H
 			for j, field := range t.Wire() {
 				filled = strings.ReplaceAll(filled, field.Value, values[j])
 			}
-			// A password that is no field is any text, but not none; an empty one is none.
+			// A password without a field is any text, but not an empty one.
 			isFiller := len(want) == 3 && i == 2 && filled != "" && filled == want[i] && !slices.Contains(values, filled)
 			if got[i] != filled && (!isFiller || got[i] == "") {
 				return false

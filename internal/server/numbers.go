@@ -82,8 +82,8 @@ func (s *server) aboutNumbers(ctx context.Context, diagnostics []*tfprotov6.Diag
 	})
 }
 
-// aboutNumbers replaces the framework's errors about numbers that are no integers by one
-// for each argument. The provider has no argument for any other number.
+// aboutNumbers replaces the framework's errors about fractions and numbers beyond 64 bits
+// by one for each argument. The provider has no argument for any other number.
 func aboutNumbers(diagnostics []*tfprotov6.Diagnostic, from *tfprotov6.DynamicValue, typeOf func() (tftypes.Type, error)) []*tfprotov6.Diagnostic {
 	isAboutNumber := func(d *tfprotov6.Diagnostic) bool {
 		text := strings.TrimSpace(d.Detail)
@@ -116,7 +116,7 @@ func aboutNumbers(diagnostics []*tfprotov6.Diagnostic, from *tfprotov6.DynamicVa
 	return replaced
 }
 
-// fractions returns where a value has numbers that are no 64-bit integers.
+// fractions returns where a value has fractions or integers beyond 64 bits.
 func fractions(value tftypes.Value) []*tftypes.AttributePath {
 	var found []*tftypes.AttributePath
 	_ = tftypes.Walk(value, func(path *tftypes.AttributePath, element tftypes.Value) (bool, error) {
