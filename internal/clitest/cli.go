@@ -55,15 +55,18 @@ func Build() (string, error) {
 		if built.dir, built.err = os.MkdirTemp("", "connector-clitest-"); built.err != nil {
 			return
 		}
-		for name, source := range map[string]string{"connector": module, otherProvider: module + "/internal/clitest/otherprovider"} {
-			binary := filepath.Join(built.dir, "terraform-provider-"+name)
-			options := []string{"-o", binary}
+		for name, source := range map[string]string{
+			"terraform-provider-connector":        "",
+			"terraform-provider-" + otherProvider: "/internal/clitest/otherprovider",
+			attachedCommand:                       "/internal/clitest/attached",
+		} {
+			options := []string{"-o", filepath.Join(built.dir, name)}
 			if os.Getenv(RaceVariable) != "" {
 				options = append(options, "-race")
 			}
-			command := buildCommand(append(options, source)...)
+			command := buildCommand(append(options, module+source)...)
 			if output, err := command.CombinedOutput(); err != nil {
-				built.err = fmt.Errorf("the provider %s could not be built: %w\n%s", name, err, output)
+				built.err = fmt.Errorf("%s could not be built: %w\n%s", name, err, output)
 				return
 			}
 		}

@@ -48,9 +48,11 @@ type Workspace struct {
 	// Limit ends a command that hangs; two minutes by default.
 	Limit time.Duration
 
-	t       *testing.T
-	cli     string
-	written []Output
+	t        *testing.T
+	cli      string
+	written  []Output
+	provider string // The folder of the provider.
+	attached *attached
 }
 
 // Output is what a command has written.
@@ -89,7 +91,7 @@ func NewWith(t *testing.T, provider string) *Workspace {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, t: t, cli: cli}
+	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, t: t, cli: cli, provider: provider}
 	w.override(map[string]string{"connector-credentials/connector": provider, "connector-credentials/" + otherProvider: others})
 	w.write(versionsFile, requirements(""))
 	w.Env["TF_CLI_CONFIG_FILE"] = filepath.Join(w.Dir, "cli.tfrc")
@@ -209,6 +211,9 @@ func (w *Workspace) start(traced bool, args []string) *Running {
 	command := exec.Command(w.cli, slices.Concat(options, args[1:])...) //nolint:gosec,noctx // The CLI under test; the timer ends it.
 	command.Dir = w.Dir
 	command.Env = w.environment(traced, log)
+	if !traced && w.provider == built.dir {
+		command.Env = append(command.Env, w.attach(command.Env))
+	}
 	command.Stdout, command.Stderr = io.MultiWriter(output, stdout), output
 	command.WaitDelay = time.Second // A provider that outlives its CLI must not hold the pipes.
 	begun := time.Now()
@@ -281,6 +286,7 @@ func (w *Workspace) environment(traced bool, log string) []string {
 	for name, value := range variables {
 		environment = append(environment, name+"="+value)
 	}
+	slices.Sort(environment)
 	return environment
 }
 
