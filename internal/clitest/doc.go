@@ -1,6 +1,9 @@
-// Package clitest runs the real CLI, Terraform or OpenTofu, with the provider
-// as users install it, for tests: a [Workspace] is an empty folder with a
-// configuration, and each command in it starts the provider anew.
+// Package clitest runs the real CLI, Terraform or OpenTofu, with the provider, for
+// tests: a [Workspace] is an empty folder with a configuration.
+//
+// With [Workspace.Trace], each command starts the provider as users install it, and so
+// does [Workspace.Start]. Otherwise the commands of a workspace connect to one process,
+// because three starts of the provider take nearly half of the time of a command.
 //
 // [Workspace.Leaks] searches everything that the commands have written (standard
 // output and error, logs, plans, state) for secrets.

@@ -55,7 +55,7 @@ func serve(connection net.Conn, address string) {
 	defer end()
 	served := make(chan *plugin.ReattachConfig)
 	go func() {
-		_ = tf6server.Serve(address, func() tfprotov6.ProviderServer { return server.New(provider.New("test")) },
+		_ = tf6server.Serve(address, func() tfprotov6.ProviderServer { return server.New(provider.New("dev")) },
 			tf6server.WithDebug(ctx, served, make(chan struct{})))
 	}()
 	at := (<-served).Addr
