@@ -66,20 +66,12 @@ const reportedTextLimit = 255
 
 // cleanText cuts a text that a vendor sends, clears it of control characters, and
 // drops it if it repeats a secret.
-func cleanText(value string, secrets []string) string {
-	value = strings.Map(func(r rune) rune {
-		// Format characters too: they hide, and turn the direction of writing.
-		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == unicode.ReplacementChar {
-			return -1
-		}
-		return r
-	}, value)
+func cleanText(value string, secrets reflections) string {
 	// After the clearing, which can put a secret together again, and before
 	// the cut, which can leave the greater part of one.
-	for _, secret := range secrets {
-		if strings.Contains(value, secret) {
-			return ""
-		}
+	value = visible(value)
+	if secrets.isIn(value) {
+		return ""
 	}
 	value = strings.TrimSpace(value)
 	if runes := []rune(value); len(runes) > reportedTextLimit {
@@ -88,8 +80,19 @@ func cleanText(value string, secrets []string) string {
 	return value
 }
 
+// visible clears a text of control characters, and of format characters, which hide, and
+// turn the direction of writing.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) || r == unicode.ReplacementChar {
+			return -1
+		}
+		return r
+	}, text)
+}
+
 // cleaned is the account with clean texts.
-func (a Account) cleaned(secrets []string) Account {
+func (a Account) cleaned(secrets reflections) Account {
 	clean := func(value string) string { return cleanText(value, secrets) }
 	return Account{
 		ID:           clean(a.ID),

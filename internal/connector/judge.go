@@ -11,7 +11,7 @@ import (
 func (d *Definition) Judge(r Response) Outcome {
 	outcome := d.classify(r)
 	if outcome.Status == Verified {
-		outcome.Account = outcome.Account.cleaned(d.reflectedTexts(r.Values))
+		outcome.Account = outcome.Account.cleaned(d.reflections(r.Values))
 		if r.TokenScopes != nil && r.Probe.Scopes != nil && !outcome.Report.Scopes.Covered {
 			outcome.Report.Scopes = d.report(r).Scopes // They are known without the probe.
 		}

@@ -67,7 +67,7 @@ func (d *Definition) report(r Response) Report {
 	var report Report
 	probe := r.Probe
 	if probe.Scopes != nil {
-		report.Scopes = readScopes(probe.Scopes.value(r, document), d.reflectedTexts(r.Values))
+		report.Scopes = readScopes(probe.Scopes.value(r, document), d.reflections(r.Values))
 	}
 	if probe.ExpiresAt != nil {
 		report.ExpiresAt = readTime(probe.ExpiresAt.value(r, document), probe.ExpiresAt.layouts)
@@ -92,11 +92,11 @@ func (d *Definition) environmentShown(r Response) Reported[Environment] {
 }
 
 // readScopes reads a list of texts, or a text with spaces or commas in between.
-func readScopes(value any, secrets []string) Reported[ScopeList] {
+func readScopes(value any, secrets reflections) Reported[ScopeList] {
 	var texts []string
 	switch value := value.(type) {
 	case string:
-		texts = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+		texts = splitScopes(value, secrets)
 	case []string:
 		texts = value
 	case []any:
@@ -115,6 +115,19 @@ func readScopes(value any, secrets []string) Reported[ScopeList] {
 		}
 	}
 	return present(NewScopeList(scopes...))
+}
+
+// splitScopes splits a text at spaces and commas. A secret may contain them, and no part
+// of it is a scope.
+func splitScopes(text string, secrets reflections) []string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	scopes := strings.FieldsFunc(secrets.hide(visible(text)), func(r rune) bool { return r == ',' || r == ' ' })
+	return slices.DeleteFunc(scopes, func(scope string) bool { return scope != visible(scope) })
 }
 
 // readTime reads RFC 3339, a date, seconds since 1970, or one of the vendor's own

@@ -43,24 +43,6 @@ func (d *Definition) SecretTexts(values Values) []string {
 	return slices.Compact(texts)
 }
 
-// reflectedTexts are the texts in a response that repeat a secret: a vendor may send it
-// back in another form. A short text has only its own, because another one is a part of
-// common words.
-func (d *Definition) reflectedTexts(values Values) []string {
-	var texts []string
-	for _, text := range d.SecretTexts(values) {
-		if len(text) < shortestEncoded {
-			texts = append(texts, text)
-			continue
-		}
-		texts = append(texts, secret.Forms(text)...)
-	}
-	return texts
-}
-
-// shortestEncoded is the length from which a secret is searched for in other forms.
-const shortestEncoded = 8
-
 // hasSecret reports whether a header is built from a secret field, or from an access
 // token that is there. The headers of a custom credential are parts of a field, see
 // [Field.Parts].

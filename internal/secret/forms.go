@@ -11,11 +11,76 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// Forms lists the texts that give a text away: the text itself, and as a URL, HTML, JSON,
-// base64 or hexadecimal digits contain it.
+// Forms lists the texts that give a text away: the text itself, what servers make of
+// characters that are not ASCII, and as a URL, HTML, JSON, base64 or hexadecimal digits
+// contain it.
 func Forms(text string) []string {
+	var forms []string
+	for _, spelling := range spellings(text) {
+		forms = append(forms, formsOf(spelling)...)
+	}
+	slices.Sort(forms)
+	return slices.Compact(forms)
+}
+
+// shortestRemainder is how many characters a text must have besides those that are not
+// ASCII, so that it is recognized without them.
+const shortestRemainder = 8
+
+// spellings are a text, its Unicode normal forms, and what a server has that reads it as
+// ISO 8859-1, as the bytes of a header are read, or as ASCII.
+func spellings(text string) []string {
+	if !strings.ContainsFunc(text, isNotASCII) {
+		return []string{text}
+	}
+	texts := []string{text, norm.NFC.String(text), norm.NFD.String(text)}
+	for _, normal := range slices.Clone(texts) {
+		bytes := make([]rune, 0, len(normal))
+		for _, b := range []byte(normal) {
+			bytes = append(bytes, rune(b))
+		}
+		texts = append(texts, string(bytes))
+		if len(without(normal, "")) < shortestRemainder {
+			continue
+		}
+		texts = append(texts, without(normal, ""), without(normal, "?"), without(string(bytes), "?"))
+	}
+	return texts
+}
+
+func isNotASCII(r rune) bool { return r >= utf8.RuneSelf }
+
+// without replaces the characters that are not ASCII.
+func without(text, replacement string) string {
+	var ascii strings.Builder
+	for _, r := range text {
+		if isNotASCII(r) {
+			ascii.WriteString(replacement)
+			continue
+		}
+		ascii.WriteRune(r)
+	}
+	return ascii.String()
+}
+
+// Fold returns a text with the ASCII letters in lower case, and of the same length, even
+// if it is not UTF-8. Servers and databases change the case of identifiers.
+func Fold(text string) string {
+	folded := []byte(text)
+	for i, b := range folded {
+		if 'A' <= b && b <= 'Z' {
+			folded[i] = b + 'a' - 'A'
+		}
+	}
+	return string(folded)
+}
+
+// formsOf are the forms of one spelling.
+func formsOf(text string) []string {
 	forms := slices.Concat([]string{text, url.QueryEscape(text), url.PathEscape(text)}, htmlForms(text), jsonForms(text))
 	digits := hex.EncodeToString([]byte(text))
 	forms = append(forms, digits, strings.ToUpper(digits))
@@ -25,8 +90,7 @@ func Forms(text string) []string {
 			forms = append(forms, lowerEscapes(form))
 		}
 	}
-	slices.Sort(forms)
-	return slices.Compact(forms)
+	return forms
 }
 
 // htmlForms are the text as HTML, with the names and numbers that libraries use for quotes.

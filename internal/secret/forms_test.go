@@ -39,3 +39,32 @@ func TestFormsAreThoseOfCommonLibraries(t *testing.T) {
 		t.Errorf("a character beyond 16 bits has no form in ASCII: %q", beyond)
 	}
 }
+
+// TestFormsHaveWhatServersMakeOfOtherCharacters: servers normalize a text, or read the
+// bytes of a header as ISO 8859-1 or ASCII.
+func TestFormsHaveWhatServersMakeOfOtherCharacters(t *testing.T) {
+	forms := secret.Forms("hidden-wörd")
+	for server, form := range map[string]string{
+		"decomposed":                  "hidden-wo\u0308rd",
+		"ISO 8859-1":                  "hidden-wÃ¶rd",
+		"ISO 8859-1, as JSON":         `hidden-w\u00c3\u00b6rd`,
+		"ASCII by character":          "hidden-w?rd",
+		"ASCII by byte":               "hidden-w??rd",
+		"without the other character": "hidden-wrd",
+	} {
+		if !slices.Contains(forms, form) {
+			t.Errorf("the form of %s is missing: %q", server, form)
+		}
+	}
+	if composed := secret.Forms("hidden-wo\u0308rd"); !slices.Contains(composed, "hidden-wörd") {
+		t.Errorf("the composed form is missing: %q", composed)
+	}
+	for _, text := range []string{"пароль", "kurz-ö"} {
+		if forms := secret.Forms(text); slices.Contains(forms, "") || slices.Contains(forms, "kurz-") || slices.Contains(forms, "??????") {
+			t.Errorf("%q has a form that is in any text: %q", text, forms)
+		}
+	}
+	if folded := secret.Fold("AbCß-ÄZ\xff"); folded != "abcß-Äz\xff" {
+		t.Errorf("folded to %q", folded)
+	}
+}

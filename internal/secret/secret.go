@@ -1,5 +1,5 @@
-// Package secret holds the type that secrets travel in. It depends on nothing else,
-// so that every layer can use it.
+// Package secret holds the type that secrets travel in. It depends on no
+// other package of the provider, so that every layer can use it.
 package secret
 
 import (

@@ -1,0 +1,59 @@
+package connector
+
+import (
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
+)
+
+// reflections find the texts in a response that repeat a secret.
+type reflections struct {
+	// exact are searched for as they are, and folded in any case.
+	exact, folded []string
+}
+
+// shortestEncoded is the length from which a text is searched for in any case, and from
+// which another form of a secret is. A shorter one is a part of common words.
+const shortestEncoded = 8
+
+// reflections are those of one credential: a vendor may send a secret back in another
+// form. They are clear of the characters that a reported text is cleared of.
+func (d *Definition) reflections(values Values) reflections {
+	var r reflections
+	for _, text := range d.SecretTexts(values) {
+		for _, form := range secret.Forms(text) {
+			form = visible(form)
+			switch {
+			case len(form) >= shortestEncoded:
+				r.folded = append(r.folded, secret.Fold(form))
+			case form == visible(text) && form != "":
+				r.exact = append(r.exact, form)
+			}
+		}
+	}
+	return r
+}
+
+// isIn reports whether a text repeats a secret.
+func (r reflections) isIn(text string) bool { return r.hide(text) != text }
+
+// hide replaces what repeats a secret by control characters, which no text has that was
+// made visible.
+func (r reflections) hide(text string) string {
+	hidden := []byte(text)
+	search := func(in string, forms []string) {
+		for _, form := range forms {
+			for from := 0; ; from += len(form) {
+				at := strings.Index(in[from:], form)
+				if at < 0 {
+					break
+				}
+				from += at
+				clear(hidden[from : from+len(form)])
+			}
+		}
+	}
+	search(text, r.exact)
+	search(secret.Fold(text), r.folded)
+	return string(hidden)
+}
