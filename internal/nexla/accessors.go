@@ -57,7 +57,7 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 	accessors := make([]Accessor, 0, len(wire.Accessors))
 	for _, one := range wire.Accessors {
 		accessors = append(accessors, Accessor{
-			Type: c.redactText(strings.ToUpper(one.Type)), ID: int64(one.ID), Email: address(one.Email), AccessRoles: c.redactTexts(present(one.AccessRoles)),
+			Type: strings.ToUpper(c.redactText(one.Type)), ID: int64(one.ID), Email: c.address(one.Email), AccessRoles: c.redactTexts(present(one.AccessRoles)),
 		})
 	}
 	return accessors, nil

@@ -122,14 +122,14 @@ func (c *Client) credential(w wireCredential) Credential {
 		AuthTemplateID:  int64(w.AuthTemplate.ID),
 		Tags:            c.redactTexts(tags),
 		OwnerID:         int64(w.Owner.ID),
-		OwnerEmail:      address(w.Owner.Email),
+		OwnerEmail:      c.address(w.Owner.Email),
 		OrganizationID:  int64(w.Organization.ID),
 		AccessRoles:     present(w.AccessRoles),
 		VerifiedAt:      timestamp(w.VerifiedAt),
 		VerifiedStatus:  httpStatus(w.VerifiedStatus),
 		CreatedAt:       timestamp(w.CreatedAt),
 		UpdatedAt:       timestamp(w.UpdatedAt),
-		reported:        w.TemplateConfig,
+		reported:        c.withoutSecrets(w.TemplateConfig),
 		received:        receivedTexts{w.Name, w.Description, tags},
 	}
 }
@@ -150,10 +150,10 @@ func timestamp(text string) string {
 	return text
 }
 
-// address returns a bare e-mail address, and "" for anything else.
-func address(text string) string {
+// address returns a bare e-mail address, and "" for anything else, or if a secret is in it.
+func (c *Client) address(text string) string {
 	parsed, err := mail.ParseAddress(text)
-	if err != nil || parsed.Address != text || len(text) > 254 {
+	if err != nil || parsed.Address != text || len(text) > 254 || c.repeatsSecret(text) {
 		return ""
 	}
 	return text

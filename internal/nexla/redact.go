@@ -16,6 +16,8 @@ const (
 	// secretLimit is the shortest secret that is searched for: shorter ones
 	// are parts of common words.
 	secretLimit = 4
+	// foldLimit is the shortest form that is searched for in any case.
+	foldLimit = 8
 
 	redacted = "[redacted]"
 )
@@ -58,6 +60,9 @@ func (c *Client) redactText(text string) string {
 	return text
 }
 
+// repeatsSecret reports whether a text has to be redacted.
+func (c *Client) repeatsSecret(text string) bool { return c.redactText(text) != text }
+
 // visible removes control and format characters, such as those that change the
 // direction of writing, and bytes that are no characters.
 func visible(text string) string {
@@ -86,9 +91,14 @@ func redact(text string, forms []string) string {
 		shown = max(0, readLimit-longest)
 	}
 	hidden := make([]bool, len(text))
+	folded := secret.Fold(text)
 	for _, form := range forms {
+		in := text
+		if len(form) >= foldLimit {
+			in, form = folded, secret.Fold(form)
+		}
 		for from := 0; ; {
-			at := strings.Index(text[from:], form)
+			at := strings.Index(in[from:], form)
 			if at < 0 {
 				break
 			}
@@ -111,12 +121,17 @@ func redact(text string, forms []string) string {
 }
 
 // formsOf lists the texts that give a secret away: itself as it is and as a text of
-// Nexla's would be cleaned, and the forms of [secret.Forms].
+// Nexla's would be cleaned, and the forms of [secret.Forms], which are cleaned too.
 func formsOf(value string) []string {
 	var forms []string
 	for _, plain := range []string{value, strings.TrimSpace(value), strings.Join(strings.Fields(visible(value)), " "), visible(value)} {
 		if len(plain) >= secretLimit {
 			forms = append(forms, secret.Forms(plain)...)
+		}
+	}
+	for _, form := range slices.Clone(forms) {
+		if seen := visible(form); seen != form && len(seen) >= secretLimit {
+			forms = append(forms, seen)
 		}
 	}
 	slices.Sort(forms)

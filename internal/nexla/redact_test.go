@@ -244,3 +244,47 @@ func FuzzClean(f *testing.F) {
 		}
 	})
 }
+
+// TestTextsOfASuccessShowNoSecret: what Nexla returns about a credential, its accessors and
+// its vendor goes into state.
+func TestTextsOfASuccessShowNoSecret(t *testing.T) {
+	t.Parallel()
+	texts := func(said string) string {
+		return strings.ReplaceAll(`{"id":30001,"name":"a SAID","description":"SAID","credentials_type":"SAID","tags":["SAID"],
+			"vendor":{"id":1234,"name":"SAID"},"auth_template":{"id":5678,"name":"SAID"},"access_roles":["SAID"],
+			"owner":{"id":1,"email":"SAID@example.com"},"org":{"id":2,"name":"SAID"},
+			"verified_at":"SAID","verified_status":"SAID","created_at":"SAID","updated_at":"SAID"}`, "SAID", said)
+	}
+	vendor := func(said string) string {
+		return strings.ReplaceAll(`{"id":1234,"name":"precoro_api","display_name":"SAID","connection_type":"rest","auth_templates":[{"id":5678,"name":"SAID",
+			"display_name":"SAID","auth_parameters":[{"name":"key-SAID","display_name":"SAID","data_type":"SAID"}]}]}`, "SAID", said)
+	}
+	accessors := func(said string) string {
+		return strings.ReplaceAll(`[{"type":"SAID","id":12,"email":"SAID@example.com","access_roles":["SAID"]}]`, "SAID", said)
+	}
+	for _, hidden := range []string{session, memberKey, serviceKey} {
+		for name, said := range map[string]string{"as it is": hidden, "upper case": strings.ToUpper(hidden)} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				f := newFake(t)
+				f.holds("precoro_api", "a")
+				c := f.client()
+				wantNone(t, reading(t, c)()) // Begins the session, which brings its own secrets.
+				f.replaceResponse(always, get, respondWith(200, texts(said)))
+				f.replaceResponse(always, readAccessors, respondWith(200, accessors(said)))
+				f.replaceResponse(always, vendors, respondWith(200, vendor(said)))
+
+				got, err := c.Get(t.Context(), 30001)
+				wantNone(t, err)
+				found, err := c.Accessors(t.Context(), 30001)
+				wantNone(t, err)
+				one, err := c.Vendor(t.Context(), "precoro_api")
+				shown := fmt.Sprint(got.Name, got.Description, got.CredentialsType, got.VendorName, got.Tags, got.OwnerEmail, got.VerifiedAt,
+					got.VerifiedStatus, got.CreatedAt, got.UpdatedAt, found, one, err)
+				if strings.Contains(strings.ToLower(shown), hidden) {
+					t.Errorf("%q is shown: %s", hidden, shown)
+				}
+			})
+		}
+	}
+}

@@ -2,6 +2,7 @@ package nexla
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
@@ -29,6 +30,12 @@ func (r *reported) UnmarshalJSON(raw []byte) error {
 		(*r)[name] = secret.New(text)
 	}
 	return nil
+}
+
+// withoutSecrets leaves out the values that repeat a secret.
+func (c *Client) withoutSecrets(values reported) reported {
+	maps.DeleteFunc(values, func(_ string, value secret.Value) bool { return c.repeatsSecret(value.Reveal()) })
+	return values
 }
 
 // ReportedFields returns the values of the fields that the template does not

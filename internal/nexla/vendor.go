@@ -197,8 +197,9 @@ func (c *Client) vendor(w wireVendor) (Vendor, bool) {
 		parameters := t.expanded.Parameters
 		slices.SortStableFunc(parameters, func(a, b wireParameter) int { return cmp.Compare(a.Order, b.Order) })
 		for _, p := range parameters {
-			// The name is sent and shown, so it must be fit for both.
-			ok = ok && strings.TrimSpace(p.Name) != "" && p.Name == visible(p.Name) && utf8.RuneCountInString(p.Name) <= messageLimit
+			// The name is sent and shown, so it must be fit for both. It may be the same as
+			// the value of a configuration, but not contain a key for Nexla.
+			ok = ok && strings.TrimSpace(p.Name) != "" && p.Name == redact(visible(p.Name), c.forms(nil)) && utf8.RuneCountInString(p.Name) <= messageLimit
 			template.Parameters = append(template.Parameters, Parameter{
 				Name: p.Name, Label: c.redactText(p.Label), DataType: c.redactText(p.DataType), Secured: p.Secured, Required: p.Required,
 			})
