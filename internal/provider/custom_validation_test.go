@@ -43,6 +43,8 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 		{with(path, `basic_auth = { username = "", password = "" }`), []string{"an empty username and an empty password"}},
 		{with("", keyed), []string{"Missing probe.path", "needs a path", `path = "/v1/me"`}},
 		{with(`path = "v1/me"`, keyed), []string{"Invalid path", "must be a path that begins with a slash"}},
+		{with(`path = "v1/me?key=`+secretCanary+`"`, keyed), []string{"Invalid path", "probe.path must be a path that begins with a slash"}},
+		{with(`path = "https://user:`+secretCanary+`@api.acme.example/me"`, keyed), []string{"Invalid path", "probe.path must be a path"}},
 		{with(`path = "/v1\u200b/me"`, keyed), []string{"probe.path must not contain format characters", "U+200B is character 4"}},
 		{strings.Replace(with(path, keyed), "https://", "https://\\u00ad", 1), []string{"base_url must not contain format characters", "U+00AD is character 9"}},
 		{with(`path = "/v1/me#x"`, keyed), []string{"must not contain a fragment"}},

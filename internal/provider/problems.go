@@ -204,7 +204,7 @@ var (
 var (
 	problemCertificateUnreadable = problems.Problem{
 		Summary:  "Unreadable certificate file",
-		Meaning:  "The file in `ca_cert_file` or `CONNECTOR_CA_CERT_FILE` cannot be read. A relative path starts at the working directory of the CLI.",
+		Meaning:  "The file in `ca_cert_file` or `CONNECTOR_CA_CERT_FILE` cannot be read, or the value is the content of a file and not its path. A relative path starts at the working directory of the CLI.",
 		Solution: "Check the path and its permissions. `abspath(\"${path.root}/corp.pem\")` does not depend on the working directory.",
 	}
 	problemNoCertificate = problems.Problem{

@@ -3,6 +3,7 @@ package provider
 import (
 	"cmp"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/pem"
 	"fmt"
 	"net/url"
@@ -156,6 +157,12 @@ func readRoots(value types.String, diags *diag.Diagnostics) func() *x509.CertPoo
 	if file == "" {
 		return nil
 	}
+	if isPEM(file) {
+		// It may have a private key, so neither it nor its line is shown.
+		diags.AddError(problemCertificateUnreadable.Title(),
+			fmt.Sprintf("%s or %s has the content of a certificate file, and must be the path of the file. The value itself is not shown.", argCACertFile, envCACertFile))
+		return nil
+	}
 	content, err := os.ReadFile(file) //nolint:gosec // Reading the file that the user names is the purpose.
 	if err != nil {
 		diags.AddAttributeError(path.Root(argCACertFile), problemCertificateUnreadable.Title(),
@@ -169,6 +176,16 @@ func readRoots(value types.String, diags *diag.Diagnostics) func() *x509.CertPoo
 		return nil
 	}
 	return transport.SystemRootsAnd(authorities)
+}
+
+// longestPath is the longest path of a file that common systems take.
+const longestPath = 4096
+
+// isPEM reports whether a path is the content of a PEM file, or that in base64, as CI
+// systems keep files in variables.
+func isPEM(path string) bool {
+	return strings.ContainsAny(path, "\r\n") || strings.Contains(path, "-----BEGIN") || len(path) > longestPath ||
+		strings.HasPrefix(path, base64.RawStdEncoding.EncodeToString([]byte("-----BEGI")))
 }
 
 // parseAuthorities reads every block of a PEM file, and reports an invalid one. If it

@@ -1,11 +1,14 @@
 package provider
 
 import (
+	"encoding/base64"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -93,6 +96,33 @@ func TestProxyThatCannotBeParsedIsAnError(t *testing.T) {
 	for _, good := range []string{"", "http://proxy.example.com:3128", "proxy.example.com:3128", "https://a:b@proxy.example.com", "socks5://127.0.0.1:1080", "proxy"} {
 		if good != "" && !isProxy(good) && !isProxy("http://"+good) {
 			t.Errorf("%q is rejected", good)
+		}
+	}
+}
+
+// TestContentInPlaceOfACertificateFileIsNotShown: CI systems keep a file's content in a
+// variable, and such a file often has the private key too.
+func TestContentInPlaceOfACertificateFileIsNotShown(t *testing.T) {
+	t.Parallel()
+	key := "-----BEGIN EXAMPLE KEY-----\n" + secretCanary + "\n-----END EXAMPLE KEY-----\n"
+	for name, value := range map[string]string{
+		"PEM": key, "PEM in one line": strings.ReplaceAll(key, "\n", " "), "base64": base64.StdEncoding.EncodeToString([]byte(key)),
+		"no PEM": secretCanary + "\n", "long": strings.Repeat("MII"+secretCanary, 500),
+	} {
+		inBlock := fmt.Sprintf("provider \"connector\" {\n  ca_cert_file = %q\n}\n", value)
+		for place, block := range map[string]string{"variable": "", "block": inBlock} {
+			t.Run(name+" in the "+place, func(t *testing.T) {
+				t.Parallel()
+				workspace := clitest.New(t)
+				workspace.Trace = true
+				if block == "" {
+					workspace.Env[envCACertFile] = value
+				}
+				workspace.Configure(block + declare("resci", "x", map[string]string{"api_key": "x"}))
+				output := workspace.Run("plan")
+				expect(t, output, 1, "Unreadable certificate file", "must be the path of the file")
+				expectSilent(t, output, secretCanary, base64.StdEncoding.EncodeToString([]byte(secretCanary))[:20])
+			})
 		}
 	}
 }

@@ -75,9 +75,12 @@ func isBaseURL() validator.String {
 		kind:        problemInvalidBaseURL,
 		description: "an https URL, or an http URL of a loopback host",
 		check:       connector.CheckBaseURL,
-		mayBeSecret: func(value string) bool { return strings.ContainsAny(value, "@?") }, // A password, or a key in a query.
+		mayBeSecret: mayHaveSecret,
 	}
 }
+
+// mayHaveSecret reports whether an address may have a password, or a key in a query.
+func mayHaveSecret(address string) bool { return strings.ContainsAny(address, "@?") }
 
 // isRate wants a number of requests and a period.
 func isRate() validator.String {
@@ -97,6 +100,7 @@ func isTarget() validator.String {
 		kind:        problemInvalidPath,
 		description: "a path that begins with a slash, such as /v1/me",
 		check:       connector.CheckTarget,
+		mayBeSecret: mayHaveSecret,
 	}
 }
 
