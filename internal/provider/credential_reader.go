@@ -42,18 +42,21 @@ func (r credentialReader) read(ctx context.Context, config attributes) (verifica
 		Verification: lifecycle.Verification{
 			Phase: r.phase, Policy: r.settings.policies.Of(r.phase), Changed: true, AllowUnverified: config.flag(attrAllowUnverified),
 		},
-		definition:   definition,
-		kind:         r.kind,
-		pinned:       config.text(attrAuthScheme).ValueString(),
-		values:       connector.Values{},
-		region:       config.text(attrRegion).ValueString(),
-		requirements: requirementsOf(config),
-		complete:     true,
-		needToken:    r.needToken,
-		stateless:    r.phase == lifecycle.PhasePlan,
+		definition: definition,
+		kind:       r.kind,
+		pinned:     config.text(attrAuthScheme).ValueString(),
+		values:     connector.Values{},
+
+		fromEnvironment: map[string]bool{},
+		region:          config.text(attrRegion).ValueString(),
+		requirements:    requirementsOf(config),
+		complete:        true,
+		needToken:       r.needToken,
+		stateless:       r.phase == lifecycle.PhasePlan,
 	}
 	for name, value := range values {
 		request.values[name] = secret.New(value.ValueString())
+		request.fromEnvironment[name] = fieldText(config, name).IsNull()
 	}
 	if diags := r.settings.checkHosts(definition, config.text(attrBaseURL)); diags.HasError() {
 		return request, verify.Result{}, diags

@@ -36,11 +36,11 @@ func label(request verificationRequest) string {
 	if request.name != "" {
 		return fmt.Sprintf("the credential %q", request.name)
 	}
-	// Data sources and ephemeral resources have no name. The fields that are not secret
+	// Data sources and ephemeral resources have no name. The arguments that are not secret
 	// identify them.
 	var shown []string
 	for _, field := range request.definition.Fields {
-		if value := request.values[field.Name].Reveal(); !field.Secret && value != "" {
+		if value := request.values[field.Name].Reveal(); !field.Secret && !request.fromEnvironment[field.Name] && value != "" {
 			shown = append(shown, fmt.Sprintf("%q", value))
 		}
 	}

@@ -100,6 +100,10 @@ func TestObjectWithoutANameIsIdentifiedByItsFields(t *testing.T) {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
+	fromEnvironment := verificationRequest{definition: &connector.Definition{Fields: fields}, kind: "data source", values: values, fromEnvironment: map[string]bool{"client_id": true}}
+	if got, want := label(fromEnvironment), `the credential of this data source "a"`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 }
 
 // TestDiagnosticsHaveEightLinesAtMost: title, evidence, consequence and next step.

@@ -72,6 +72,28 @@ resource "consumer_request" "x" {
 	searchSecrets(t, workspace, []map[string]string{issuedTokens(vendors)}, nil)
 }
 
+// TestSwappedVariablesShowNoSecret: the variables of an ID and of a secret are easily
+// swapped, and the vendor rejects that.
+func TestSwappedVariablesShowNoSecret(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("zoom")
+	fields := vendor.Demo()
+	canary := fields["client_secret"]
+	fields["client_id"], fields["client_secret"] = canary, fields["client_id"]
+	workspace := newWorkspace(t, vendors)
+	setFields(workspace, vendor, fields)
+	workspace.Trace = true
+	workspace.Configure(`
+data "connector_credential_zoom" "x" {}
+ephemeral "connector_credential_zoom" "x" {}
+`)
+	expect(t, workspace.Run("plan"), 1, "Zoom rejected the credential of this data source", "Zoom rejected the credential of this ephemeral resource")
+	if leaks := workspace.Leaks(canary, nil); len(leaks) > 0 {
+		t.Errorf("the secret is in %q", leaks)
+	}
+}
+
 // TestTokenEndpointIsDescribedInDiagnostics: it is the host that matters, and the code.
 func TestTokenEndpointIsDescribedInDiagnostics(t *testing.T) {
 	t.Parallel()

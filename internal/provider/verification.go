@@ -19,9 +19,12 @@ type verificationRequest struct {
 	// name is the credential's name in diagnostics; empty if it has none.
 	name string
 	// kind is shown if there is no name, such as "data source".
-	kind    string
-	values  connector.Values
-	baseURL string
+	kind   string
+	values connector.Values
+	// fromEnvironment are the fields that were read from the environment. They are not
+	// shown: variables for an ID and a secret may have been swapped.
+	fromEnvironment map[string]bool
+	baseURL         string
 	// pinned is the only scheme to try; empty means all.
 	pinned string
 	// accepted is the scheme that was accepted before, tried first.
