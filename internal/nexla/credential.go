@@ -45,12 +45,16 @@ type Credential struct {
 // receivedTexts are compared with those of a configuration and never shown: cleaning
 // removes line breaks and joiners of characters, which a configuration may contain.
 type receivedTexts struct {
-	name, description string
-	tags              []string
+	name, description       string
+	tags                    []string
+	vendor, credentialsType string
 }
 
 // HasName reports whether this is the credential's name, see [SameName].
 func (c Credential) HasName(name string) bool { return SameName(c.received.name, name) }
+
+// IsOf reports whether the credential is of the vendor of that name.
+func (c Credential) IsOf(vendorName string) bool { return c.received.vendor == vendorName }
 
 // HasDescription reports whether this is the credential's description.
 func (c Credential) HasDescription(text string) bool { return c.received.description == text }

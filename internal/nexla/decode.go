@@ -130,7 +130,7 @@ func (c *Client) credential(w wireCredential) Credential {
 		CreatedAt:       timestamp(w.CreatedAt),
 		UpdatedAt:       timestamp(w.UpdatedAt),
 		reported:        c.withoutSecrets(w.TemplateConfig),
-		received:        receivedTexts{w.Name, w.Description, tags},
+		received:        receivedTexts{w.Name, w.Description, tags, w.Vendor.Name, w.CredentialsType},
 	}
 }
 

@@ -18,3 +18,14 @@ func (c Credential) Shown() Credential {
 	c.received = receivedTexts{}
 	return c
 }
+
+// Shown is the vendor without the texts that are only compared.
+func (v Vendor) Shown() Vendor {
+	v = v.clone()
+	for _, template := range v.Templates {
+		for i := range template.Parameters {
+			template.Parameters[i].received = ""
+		}
+	}
+	return v
+}

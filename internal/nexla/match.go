@@ -1,6 +1,7 @@
 package nexla
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -83,7 +84,7 @@ func (m *matching) labelled(label string, taken map[string]string) []string {
 	label = strings.TrimSpace(label)
 	var names []string
 	for _, parameter := range m.template.Parameters {
-		if label != "" && strings.EqualFold(strings.TrimSpace(parameter.Label), label) && !has(taken, parameter.Name) {
+		if label != "" && strings.EqualFold(strings.TrimSpace(cmp.Or(parameter.received, parameter.Label)), label) && !has(taken, parameter.Name) {
 			names = append(names, parameter.Name)
 		}
 	}

@@ -280,11 +280,42 @@ func TestTextsOfASuccessShowNoSecret(t *testing.T) {
 				wantNone(t, err)
 				one, err := c.Vendor(t.Context(), "precoro_api")
 				shown := fmt.Sprint(got.Name, got.Description, got.CredentialsType, got.VendorName, got.Tags, got.OwnerEmail, got.VerifiedAt,
-					got.VerifiedStatus, got.CreatedAt, got.UpdatedAt, found, one, err)
+					got.VerifiedStatus, got.CreatedAt, got.UpdatedAt, found, one.Shown(), err)
 				if strings.Contains(strings.ToLower(shown), hidden) {
 					t.Errorf("%q is shown: %s", hidden, shown)
 				}
 			})
 		}
+	}
+}
+
+// TestSecretThatIsAWordOfNexlasChangesNoComparison: people choose passwords, and a word
+// that is redacted must still be compared as Nexla sent it.
+func TestSecretThatIsAWordOfNexlasChangesNoComparison(t *testing.T) {
+	t.Parallel()
+	for _, word := range []string{"precoro_api", "precoro", "api token", "User Email", "rest", "owner"} {
+		t.Run(word, func(t *testing.T) {
+			t.Parallel()
+			f := newFake(t)
+			f.holds("precoro_api", "a", "b")
+			c := f.client()
+			config := map[string]secret.Value{"x_auth": secret.New(word)}
+			_, err := c.Update(t.Context(), 30001, nexla.Change{VendorID: 1234, AuthTemplateID: 5678, Config: config})
+			wantNone(t, err)
+			wantOwned(t, c, "b", 30002)
+			got, err := c.Get(t.Context(), 30001)
+			wantNone(t, err)
+			if !got.IsOf("precoro_api") || got.IsOf("paymo_api") {
+				t.Errorf("the vendor is taken for another one: %+v", got)
+			}
+			vendor, err := c.Vendor(t.Context(), "precoro_api")
+			wantNone(t, err)
+			if vendor.Name != "precoro_api" {
+				t.Errorf("vendor %q", vendor.Name)
+			}
+			if _, _, err := vendor.Choose(0, map[string]string{"api_token": "API Token (X-AUTH-TOKEN)", "user_email": "User Email"}, nil); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }

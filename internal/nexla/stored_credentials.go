@@ -62,7 +62,7 @@ func (h *storedCredentials) renamed(changed Credential) {
 		}
 	})
 	if slices.Contains(changed.AccessRoles, "owner") {
-		h.created(changed.VendorName, changed)
+		h.created(changed.received.vendor, changed)
 	}
 }
 
@@ -159,7 +159,7 @@ func (c *Client) listVendor(ctx context.Context, vendorName, operation string, k
 	}
 	known.owned = map[int64]Credential{}
 	for _, one := range listed {
-		if cmp.Or(one.VendorName, one.CredentialsType) == vendorName {
+		if cmp.Or(one.received.vendor, one.received.credentialsType) == vendorName {
 			known.owned[one.ID] = one
 		}
 	}

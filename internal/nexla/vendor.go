@@ -43,6 +43,9 @@ type Parameter struct {
 	Secured  bool
 	// Required is set if Nexla says that the form needs a value.
 	Required bool
+
+	// received is the label as Nexla sent it, which is compared and never shown.
+	received string
 }
 
 // defaultType is the type of credential of all connectors to an HTTP API [spec].
@@ -184,7 +187,8 @@ func (c *Client) fetchVendor(ctx context.Context, operation, name string) (Vendo
 // vendor reads one. It is not ok without the ids and names that are needed to
 // make a credential.
 func (c *Client) vendor(w wireVendor) (Vendor, bool) {
-	found := Vendor{ID: int64(w.ID), Name: c.redactText(w.Name), DisplayName: c.redactText(w.DisplayName)}
+	// The name is the one that was requested.
+	found := Vendor{ID: int64(w.ID), Name: w.Name, DisplayName: c.redactText(w.DisplayName)}
 	ok := w.ID > 0
 	for _, t := range w.Templates {
 		ok = ok && t.ID > 0
@@ -201,7 +205,7 @@ func (c *Client) vendor(w wireVendor) (Vendor, bool) {
 			// the value of a configuration, but not contain a key for Nexla.
 			ok = ok && strings.TrimSpace(p.Name) != "" && p.Name == redact(visible(p.Name), c.forms(nil)) && utf8.RuneCountInString(p.Name) <= messageLimit
 			template.Parameters = append(template.Parameters, Parameter{
-				Name: p.Name, Label: c.redactText(p.Label), DataType: c.redactText(p.DataType), Secured: p.Secured, Required: p.Required,
+				Name: p.Name, Label: c.redactText(p.Label), DataType: c.redactText(p.DataType), Secured: p.Secured, Required: p.Required, received: p.Label,
 			})
 		}
 		found.Templates = append(found.Templates, template)

@@ -200,7 +200,7 @@ func (r *run) adopt(ctx context.Context) nexla.Credential {
 		r.fail("adopting the credential", err)
 		return nexla.Credential{}
 	}
-	if vendor := r.block.vendorName(r.definition); current.VendorName != vendor {
+	if vendor := r.block.vendorName(r.definition); !current.IsOf(vendor) {
 		r.diags.AddError(problemOtherVendor.Title(current.ID),
 			fmt.Sprintf("It is of %q, and %q is declared. Nothing was changed.", current.VendorName, vendor))
 		return nexla.Credential{}

@@ -155,7 +155,7 @@ func (b Block) Import(ctx context.Context, id int64, set func(at path.Path, valu
 		diags.Append(failure(fmt.Sprintf("%s%d", importPrefix, id), "importing the credential", err))
 		return "", diags
 	}
-	if credential.VendorName != b.definition.NexlaVendor {
+	if !credential.IsOf(b.definition.NexlaVendor) {
 		diags.AddError(problemOtherVendor.Title(id),
 			fmt.Sprintf("It is of %q. Import it into the resource of that connector; this one is of %q.", credential.VendorName, b.definition.NexlaVendor))
 		return "", diags
@@ -183,7 +183,7 @@ func (b Block) reportedFields(ctx context.Context, credential nexla.Credential) 
 	if len(b.definition.SecretFields()) == len(b.definition.Fields) {
 		return fields
 	}
-	vendor, err := b.access.client.Vendor(ctx, credential.VendorName)
+	vendor, err := b.access.client.Vendor(ctx, b.definition.NexlaVendor)
 	if err != nil {
 		return fields
 	}

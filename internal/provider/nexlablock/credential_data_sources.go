@@ -57,7 +57,7 @@ func modelOf(credential nexla.Credential) credentialModel {
 		ID:             credential.ID,
 		Name:           credential.Name,
 		Description:    attrvalue.TextOrNull(credential.Description),
-		Connector:      attrvalue.TextOrNull(connectorOf(credential.VendorName)),
+		Connector:      attrvalue.TextOrNull(connectorOf(credential)),
 		Vendor:         attrvalue.TextOrNull(credential.VendorName),
 		AuthTemplateID: attrvalue.NumberOrNull(credential.AuthTemplateID),
 		Tags:           append([]string{}, credential.Tags...),
@@ -70,10 +70,10 @@ func modelOf(credential nexla.Credential) credentialModel {
 	}
 }
 
-// connectorOf returns the connector of a vendor in Nexla, or "".
-func connectorOf(vendorName string) string {
+// connectorOf returns the connector of a credential's vendor, or "".
+func connectorOf(credential nexla.Credential) string {
 	for _, definition := range catalog.All() {
-		if definition.NexlaVendor == vendorName {
+		if credential.IsOf(definition.NexlaVendor) {
 			return definition.Type
 		}
 	}
@@ -175,7 +175,7 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		resp.Diagnostics.Append(failure(fmt.Sprint(number), "reading the credential", err))
 		return
 	}
-	if actual := connectorOf(credential.VendorName); !of.IsNull() && actual != of.ValueString() {
+	if actual := connectorOf(credential); !of.IsNull() && actual != of.ValueString() {
 		resp.Diagnostics.AddError(problemOtherVendor.Title(number),
 			fmt.Sprintf("connector is %q, and the credential is of the vendor %q. Remove connector, or correct one of the two.", of.ValueString(), credential.VendorName))
 		return
@@ -268,6 +268,6 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 // selects reports whether a credential passes the filters, except for that of tags,
 // which a listing may leave out.
 func (m credentialsModel) selects(credential nexla.Credential) bool {
-	return (m.Connector.IsNull() || connectorOf(credential.VendorName) == m.Connector.ValueString()) &&
+	return (m.Connector.IsNull() || connectorOf(credential) == m.Connector.ValueString()) &&
 		(m.Name.IsNull() || credential.HasName(m.Name.ValueString()))
 }
