@@ -86,9 +86,11 @@ type Client struct {
 	vendors map[string]*flight[Vendor]
 	// createLocks are held during a Create, by vendor and name.
 	createLocks map[vendorAndName]chan struct{}
-	// configs are the values that were sent in configurations, by credential,
+	// configs are the secrets that were sent in configurations, by credential,
 	// because messages may repeat them, above all those of a later probe.
-	configs map[int64][]secret.Value
+	configs map[int64][]forms
+	// keys are the service key and the access token.
+	keys []forms
 
 	stored storedCredentials
 	// apiReadable is set once the API has shown credentials, so that a 404 is about one.
@@ -103,7 +105,8 @@ func New(options Options) *Client {
 		probeTime:   defaultProbeTime,
 		vendors:     map[string]*flight[Vendor]{},
 		createLocks: map[vendorAndName]chan struct{}{},
-		configs:     map[int64][]secret.Value{},
+		configs:     map[int64][]forms{},
+		keys:        []forms{formsOf(options.ServiceKey), formsOf(options.AccessToken)},
 		stored:      storedCredentials{byVendor: map[string]*vendorCredentials{}},
 	}
 	if parsed, err := url.Parse(c.url); err == nil {
@@ -129,13 +132,13 @@ func (c *Client) remember(id int64, config map[string]secret.Value, public map[s
 	defer c.mu.Unlock()
 	for parameter, value := range config {
 		if !public[parameter] {
-			c.configs[id] = append(c.configs[id], value)
+			c.configs[id] = append(c.configs[id], formsOf(value))
 		}
 	}
 }
 
-// sentValues lists the secret configuration values of all credentials.
-func (c *Client) sentValues() []secret.Value {
+// sentForms are those of the secret configuration values of all credentials.
+func (c *Client) sentForms() []forms {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Concat(slices.Collect(maps.Values(c.configs))...)

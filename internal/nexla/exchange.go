@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
@@ -136,7 +135,7 @@ func (x *exchange) message() string {
 	if text == "" {
 		return ""
 	}
-	return x.client.clean(text, slices.AppendSeq(x.client.sentValues(), maps.Values(x.request.config)))
+	return x.client.clean(text, allFormsOf(maps.Values(x.request.config))...)
 }
 
 // fail notes why there was no usable response.

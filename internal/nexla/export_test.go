@@ -6,7 +6,7 @@ import "time"
 func (c *Client) SetProbeTime(limit time.Duration) { c.probeTime = limit }
 
 // Clean makes the cleaning of messages testable by itself.
-func (c *Client) Clean(text string) string { return c.clean(text, nil) }
+func (c *Client) Clean(text string) string { return c.clean(text) }
 
 // NextPage makes the reading of links testable by itself.
 func (c *Client) NextPage(current string, links ...string) (string, bool) {

@@ -1,6 +1,7 @@
 package nexla
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,14 +23,18 @@ const (
 	redacted = "[redacted]"
 )
 
+// forms returns the texts that give a secret away: those that are searched for as they
+// are, and those in any case, in lower case. They are made once for each secret, because
+// every text of Nexla's is searched for all. Package fmt prints no variable of a function.
+type forms func() (exact, folded []string)
+
 // clean makes a text of Nexla's fit to be shown: without control characters,
-// without secrets, and cut to [messageLimit]. Those of the session are always
-// searched for, and the given ones beside them.
-func (c *Client) clean(text string, secrets []secret.Value) string {
-	forms := c.forms(secrets)
+// without secrets, and cut to [messageLimit]. Those that were sent or received before
+// are always searched for, and the given ones beside them.
+func (c *Client) clean(text string, given ...forms) string {
 	// The clearing comes first, because it can put a secret together again, and
 	// the cut last, because it can leave the greater part of one.
-	text = redact(visible(text), forms)
+	text = redact(visible(text), slices.Concat(c.keyForms(), c.sentForms(), given))
 	text = strings.Join(strings.Fields(text), " ")
 	if runes := []rune(text); len(runes) > messageLimit {
 		text = strings.TrimSpace(string(runes[:messageLimit]))
@@ -37,23 +42,17 @@ func (c *Client) clean(text string, secrets []secret.Value) string {
 	return text
 }
 
-// forms are the texts that give away a secret: those of the session, and the given ones.
-func (c *Client) forms(secrets []secret.Value) []string {
+// keyForms are those of the service key and the session.
+func (c *Client) keyForms() []forms {
 	c.session.mu.Lock()
-	secrets = slices.Concat(secrets, c.session.seen)
-	c.session.mu.Unlock()
-	secrets = append(secrets, c.options.ServiceKey, c.options.AccessToken)
-	var forms []string
-	for _, value := range secrets {
-		forms = append(forms, formsOf(value.Reveal())...)
-	}
-	return forms
+	defer c.session.mu.Unlock()
+	return append(slices.Clone(c.session.seen), c.keys...)
 }
 
 // redactText prepares a text of Nexla's for state and diagnostics, as clean does, and
 // keeps its white space: a name is compared with that of the configuration.
 func (c *Client) redactText(text string) string {
-	text = redact(visible(text), c.forms(c.sentValues()))
+	text = redact(visible(text), slices.Concat(c.keyForms(), c.sentForms()))
 	if runes := []rune(text); len(runes) > messageLimit {
 		text = string(runes[:messageLimit])
 	}
@@ -79,34 +78,39 @@ func visible(text string) string {
 }
 
 // redact replaces every occurrence of a form, also of those that overlap.
-func redact(text string, forms []string) string {
+func redact(text string, all []forms) string {
 	shown := len(text)
 	if len(text) > readLimit {
 		text = text[:readLimit]
 		// A form may have lost its end there.
 		longest := 0
-		for _, form := range forms {
-			longest = max(longest, len(form))
+		for _, of := range all {
+			for _, form := range slices.Concat(of()) {
+				longest = max(longest, len(form))
+			}
 		}
 		shown = max(0, readLimit-longest)
 	}
 	hidden := make([]bool, len(text))
+	hide := func(in string, forms []string) {
+		for _, form := range forms {
+			for from := 0; ; {
+				at := strings.Index(in[from:], form)
+				if at < 0 {
+					break
+				}
+				for i := from + at; i < from+at+len(form); i++ {
+					hidden[i] = true
+				}
+				from += at + 1
+			}
+		}
+	}
 	folded := secret.Fold(text)
-	for _, form := range forms {
-		in := text
-		if len(form) >= foldLimit {
-			in, form = folded, secret.Fold(form)
-		}
-		for from := 0; ; {
-			at := strings.Index(in[from:], form)
-			if at < 0 {
-				break
-			}
-			for i := from + at; i < from+at+len(form); i++ {
-				hidden[i] = true
-			}
-			from += at + 1
-		}
+	for _, of := range all {
+		exact, inAnyCase := of()
+		hide(text, exact)
+		hide(folded, inAnyCase)
 	}
 	var b strings.Builder
 	for i := range shown {
@@ -122,18 +126,35 @@ func redact(text string, forms []string) string {
 
 // formsOf lists the texts that give a secret away: itself as it is and as a text of
 // Nexla's would be cleaned, and the forms of [secret.Forms], which are cleaned too.
-func formsOf(value string) []string {
-	var forms []string
-	for _, plain := range []string{value, strings.TrimSpace(value), strings.Join(strings.Fields(visible(value)), " "), visible(value)} {
-		if len(plain) >= secretLimit {
-			forms = append(forms, secret.Forms(plain)...)
+func formsOf(value secret.Value) forms {
+	var texts []string
+	plain := value.Reveal()
+	for _, spelling := range []string{plain, strings.TrimSpace(plain), strings.Join(strings.Fields(visible(plain)), " "), visible(plain)} {
+		if len(spelling) < secretLimit {
+			continue
+		}
+		for _, form := range secret.Forms(spelling) {
+			texts = append(texts, form, visible(form))
 		}
 	}
-	for _, form := range slices.Clone(forms) {
-		if seen := visible(form); seen != form && len(seen) >= secretLimit {
-			forms = append(forms, seen)
+	slices.Sort(texts)
+	var exact, folded []string
+	for _, text := range slices.Compact(texts) {
+		switch {
+		case len(text) >= foldLimit:
+			folded = append(folded, secret.Fold(text))
+		case len(text) >= secretLimit:
+			exact = append(exact, text)
 		}
 	}
-	slices.Sort(forms)
-	return slices.Compact(forms)
+	return func() ([]string, []string) { return exact, folded }
+}
+
+// allFormsOf are the forms of several secrets.
+func allFormsOf(values iter.Seq[secret.Value]) []forms {
+	var all []forms
+	for value := range values {
+		all = append(all, formsOf(value))
+	}
+	return all
 }

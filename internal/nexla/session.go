@@ -3,6 +3,7 @@ package nexla
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,7 +23,7 @@ type session struct {
 	// process: a second request would be rejected too, and count as an attack.
 	rejection error
 	// seen are the secrets in responses to the exchange, for redaction.
-	seen []secret.Value
+	seen []forms
 }
 
 // grant is one session.
@@ -125,7 +126,7 @@ func (c *Client) exchangeKey(ctx context.Context) (grant, error) {
 		}
 		return grant{}, err
 	}
-	s.seen = append(s.seen, token.secrets()...)
+	s.seen = append(s.seen, allFormsOf(slices.Values(token.secrets()))...)
 	s.current = grant{
 		token:   secret.New(token.AccessToken),
 		number:  s.current.number + 1,

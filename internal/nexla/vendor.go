@@ -203,7 +203,7 @@ func (c *Client) vendor(w wireVendor) (Vendor, bool) {
 		for _, p := range parameters {
 			// The name is sent and shown, so it must be fit for both. It may be the same as
 			// the value of a configuration, but not contain a key for Nexla.
-			ok = ok && strings.TrimSpace(p.Name) != "" && p.Name == redact(visible(p.Name), c.forms(nil)) && utf8.RuneCountInString(p.Name) <= messageLimit
+			ok = ok && strings.TrimSpace(p.Name) != "" && p.Name == redact(visible(p.Name), c.keyForms()) && utf8.RuneCountInString(p.Name) <= messageLimit
 			template.Parameters = append(template.Parameters, Parameter{
 				Name: p.Name, Label: c.redactText(p.Label), DataType: c.redactText(p.DataType), Secured: p.Secured, Required: p.Required, received: p.Label,
 			})
