@@ -137,6 +137,14 @@ func (c *Client) remember(id int64, config map[string]secret.Value, public map[s
 	}
 }
 
+// Redact has a secret redacted from all later texts of Nexla, which knows it from an
+// earlier run as a part of the credential.
+func (c *Client) Redact(id int64, value secret.Value) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.configs[id] = append(c.configs[id], formsOf(value))
+}
+
 // sentForms are those of the secret configuration values of all credentials.
 func (c *Client) sentForms() []forms {
 	c.mu.Lock()

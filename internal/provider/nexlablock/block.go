@@ -10,6 +10,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -124,11 +125,21 @@ func (b Block) Delete(ctx context.Context, state Attributes) diag.Diagnostics {
 	case b.access.claims.claimedByAnother(id, state.text(attrID)):
 		diags.Append(keptForAnother(name, id))
 	default:
+		b.redactStored(id, state)
 		if err := b.access.client.Delete(ctx, id); err != nil {
 			diags.Append(failure(name, "deleting the credential", err))
 		}
 	}
 	return diags
+}
+
+// redactStored has the secrets that a state contains redacted from Nexla's texts.
+func (b Block) redactStored(id int64, state Attributes) {
+	for _, field := range b.definition.SecretFields() {
+		if stored := state.text(field.Name); stored != "" {
+			b.access.client.Redact(id, secret.New(stored))
+		}
+	}
 }
 
 // ParseImportID returns the ID in Nexla that an import ID such as nexla:30388 has,

@@ -24,6 +24,7 @@ func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Pol
 	if diags.HasError() {
 		return diags
 	}
+	b.redactStored(id, state)
 	current, err := b.access.client.Get(ctx, id)
 	if nexla.IsNotFound(err) {
 		state.set(AttrCredential, NoCredential())
