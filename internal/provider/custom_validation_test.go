@@ -82,6 +82,7 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 		{with(path, `basic_auth_wo = { username = "x", password = "•••• `+secretCanary+`" }`), []string{"mask characters", "U+2022 is character 1"}},
 		{strings.Replace(with(path, keyed), "https://", "https://user:"+secretCanary+"@", 1), []string{"Invalid base URL", "user name or password"}},
 		{strings.Replace(with(path, keyed), ".example\"", ".example?key="+secretCanary+"\"", 1), []string{"Invalid base URL", "query or a fragment"}},
+		{strings.Replace(with(path, keyed), ".example\"", ".example#"+secretCanary+"\"", 1), []string{"Invalid base URL", "query or a fragment"}},
 		{with(path, keyed, `auth_scheme = "custom"`), []string{"auth_scheme"}},
 	}
 	t.Run("as a resource", func(t *testing.T) {

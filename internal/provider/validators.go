@@ -79,8 +79,9 @@ func isBaseURL() validator.String {
 	}
 }
 
-// mayHaveSecret reports whether an address may have a password, or a key in a query.
-func mayHaveSecret(address string) bool { return strings.ContainsAny(address, "@?") }
+// mayHaveSecret reports whether an address may have a password, or a key in a query or a
+// fragment.
+func mayHaveSecret(address string) bool { return strings.ContainsAny(address, "@?#") }
 
 // isRate wants a number of requests and a period.
 func isRate() validator.String {
