@@ -329,14 +329,14 @@ func (s *settings) checkHosts(definition *connector.Definition, own types.String
 // the provider's endpoint, or the vendor's region. It is unknown where the one
 // that counts is not known yet.
 func (s *settings) baseURL(definition *connector.Definition, own, region types.String, field func(name string) types.String) types.String {
+	if region.IsUnknown() {
+		return types.StringUnknown() // The region also decides the environment.
+	}
 	if !own.IsNull() {
 		return own
 	}
 	if endpoint, set := s.endpoints[definition.Type]; set {
 		return endpoint
-	}
-	if region.IsUnknown() {
-		return types.StringUnknown()
 	}
 	vendors, _ := definition.BaseURL(region.ValueString())
 	address, complete := definition.TenantURL(vendors, func(name string) string { return field(name).ValueString() })

@@ -72,3 +72,17 @@ func TestUnknownBaseURLAndSchemeSendNoRequestAtPlan(t *testing.T) {
 		t.Errorf("%d connections at plan, want none", got)
 	}
 }
+
+// TestUnknownRegionSendsNoRequestAtPlan: with a base URL of its own the host is known, but
+// the region also decides which environment a credential belongs to.
+func TestUnknownRegionSendsNoRequestAtPlan(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure("resource \"terraform_data\" \"region\" {\n  input = \"sandbox\"\n}\n" +
+		declare("paypal", "x", vendors.Vendor("paypal").Demo(), "region = terraform_data.region.output", `required_environment = "test"`))
+	expect(t, workspace.Run("plan"), 0, "2 to add")
+	expectRequests(t, vendors, "plan", 0)
+	expect(t, workspace.Run("apply"), 0, "2 added")
+	wantAttributes(t, "created", workspace.Attributes("connector_credential_paypal.x"), map[string]string{"status": "verified", "environment": "test"})
+}
