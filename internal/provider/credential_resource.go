@@ -112,10 +112,10 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 		resp.Diagnostics.Append(writePrivateState(ctx, private, resp.Private)...)
 	}
 	if resp.Diagnostics.HasError() {
-		// The prior state is kept, and so are its hashes.
+		// The prior state is kept, and so are its hashes. Private state that is lost stays
+		// lost, because Nexla may have another secret.
 		if applied.values != nil {
 			resp.Diagnostics.Append(applied.write(ctx, &resp.State)...)
-			resp.Diagnostics.Append(writePrivateState(ctx, in.Private, resp.Private)...)
 		}
 		return
 	}

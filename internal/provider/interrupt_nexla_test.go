@@ -122,6 +122,38 @@ func TestInterruptedRotationIsRepeated(t *testing.T) {
 	})
 }
 
+// TestKilledRotationIsRepeatedAfterARejectionToo: with a secret in state, only the lost
+// private state shows that Nexla may have another one. A rejection that is recorded in
+// between must not hide that.
+func TestKilledRotationIsRepeatedAfterARejectionToo(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor, workspace := vendors.Vendor("resci"), nexlaWorkspace(t, vendors)
+	configure := func(key string) {
+		workspace.Configure(fmt.Sprintf("resource \"connector_credential_resci\" \"x\" {\n  name = \"x\"\n  api_key = %q\n  nexla {}\n}\n", key))
+	}
+	demo, rotated := vendor.Demo(), vendor.CreateKey()
+	configure(demo["api_key"])
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	hasInNexla := func(key string) bool {
+		return slices.Contains(slices.Collect(maps.Values(savedCredential(t, vendors).TemplateConfig)), key)
+	}
+
+	configure(rotated["api_key"])
+	vendors.Nexla().HangResponses(1, true, "PUT")
+	breakOff(t, workspace, "apply", func() bool { return hasInNexla(rotated["api_key"]) }, endings["killed"])
+	configure(demo["api_key"])
+	vendor.Revoke(demo)
+	expect(t, workspace.Run("apply"), 1, "State records the rejection")
+
+	vendor.Restore(demo)
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	if !hasInNexla(demo["api_key"]) {
+		t.Error("Nexla still has the secret of the killed apply")
+	}
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
+
 func TestInterruptedDestroyIsRepeated(t *testing.T) {
 	t.Parallel()
 	eachEnding(t, func(t *testing.T, _ string, end func(*clitest.Running), carriedOut bool) {
