@@ -72,11 +72,15 @@ func (p PrivateState) Encode() ([]byte, error) {
 
 // PrivateStateAfter returns the private state after an apply: the hashes of the
 // write-only secrets, unless a version decides about them. If the configuration
-// withholds the secret, the hashes are kept.
+// withholds the secret, the hashes are kept, except for those of a move: they would
+// cause an update in each plan.
 func PrivateStateAfter(in Inputs, change Change, nexla Nexla) PrivateState {
 	if change.Withheld {
 		kept := in.Private
-		kept.Nexla, kept.Pinned = nexla, !in.AuthScheme.IsNull()
+		kept.Nexla, kept.Pinned, kept.MovedFrom = nexla, !in.AuthScheme.IsNull(), nil
+		if !in.SecretsVersion.IsNull() {
+			kept.StoredHashes = StoredHashes{}
+		}
 		return kept
 	}
 	private := PrivateState{Nexla: nexla, Pinned: !in.AuthScheme.IsNull()}

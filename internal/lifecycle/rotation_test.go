@@ -129,6 +129,39 @@ func TestSchemeIsPinnedBesideAnIgnoredSecret(t *testing.T) {
 	}
 }
 
+// TestNoHashIsKeptUnderAVersionBesideAnIgnoredSecret: setting secrets_wo_version removes the
+// hash, also if ignore_changes withholds the secret.
+func TestNoHashIsKeptUnderAVersionBesideAnIgnoredSecret(t *testing.T) {
+	t.Parallel()
+	in := withWriteOnly(applied(), known(secretTwo))
+	in.SecretsVersion = lifecycle.Known("1")
+	change := lifecycle.DetectChangeAtApply(in, lifecycle.Known[int64](priorRevision))
+	if !change.Withheld {
+		t.Fatalf("%+v", change)
+	}
+	private := lifecycle.PrivateStateAfter(in, change, lifecycle.Nexla{NexlaVendor: "acme_api"})
+	if len(private.KeyAndHashes) > 0 || private.NexlaVendor != "acme_api" {
+		t.Errorf("%+v", private)
+	}
+}
+
+// TestMoveBesideAnIgnoredSecretEndsWithOneApply: the apply does not know the secret that
+// the custom credential had, and the next plan is empty all the same.
+func TestMoveBesideAnIgnoredSecretEndsWithOneApply(t *testing.T) {
+	t.Parallel()
+	in := withWriteOnly(applied(), known(secretTwo))
+	in.Private = lifecycle.PrivateState{MovedFrom: &lifecycle.MovedCredential{StoredHashes: in.Private.StoredHashes}}
+	change := lifecycle.DetectChangeAtApply(in, lifecycle.Known[int64](priorRevision))
+	if !change.Withheld || !change.Arguments {
+		t.Fatalf("%+v", change)
+	}
+	in.Private = lifecycle.PrivateStateAfter(in, change, lifecycle.Nexla{})
+	in = withWriteOnly(in, lifecycle.Null[secret.Value]()) // As a plan has it.
+	if again := lifecycle.DetectChange(in); again.Arguments || again.Changed() {
+		t.Errorf("%+v", again)
+	}
+}
+
 // TestWhatMakesACredentialChanged is the contract's definition of a changed
 // credential, except for secrets.
 func TestWhatMakesACredentialChanged(t *testing.T) {
