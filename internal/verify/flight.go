@@ -69,11 +69,28 @@ func (v *Verifier) start(ctx context.Context, known *entry, request Request) *fl
 				known.incomplete = &result // Another resource may require less.
 			} else {
 				known.result = &result
+				v.shareWithPinned(request, &result)
 			}
 		}
 		close(flight.done)
 	}()
 	return flight
+}
+
+// shareWithPinned keeps the result of an accepted scheme for requests that pin it. A
+// refresh does not know a scheme that the configuration has pinned since the last apply.
+// The caller holds the lock.
+func (v *Verifier) shareWithPinned(request Request, result *Result) {
+	if request.Pinned != "" || !accepted(result) || !request.Definition.HasSchemeChoice() {
+		return
+	}
+	request.Pinned = result.Scheme
+	key := v.keys.credential(request)
+	if known := v.entries[key]; known == nil {
+		v.entries[key] = &entry{result: result}
+	} else if known.result == nil {
+		known.result = result
+	}
 }
 
 // leave removes a caller whose own context has ended.

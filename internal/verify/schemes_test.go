@@ -75,6 +75,26 @@ func TestSchemesAreTriedOneAfterTheOther(t *testing.T) {
 	}
 }
 
+// TestAcceptedSchemeThatIsPinnedNowIsNotVerifiedAgain: a refresh does not know that the
+// configuration pins the scheme, and the plan after it does.
+func TestAcceptedSchemeThatIsPinnedNowIsNotVerifiedAgain(t *testing.T) {
+	t.Parallel()
+	for name, schemes := range twoSchemes {
+		v := newSandbox(t, unlimited).Vendor(name)
+		v.Take(schemes[1])
+		verifier, request := verify.New(options()), demo(v)
+		request.PriorScheme = schemes[1]
+		mustVerify(t, verifier, request)
+		for pin, requests := range map[string]int{schemes[1]: 1, schemes[0]: 2} {
+			request.Pinned = pin
+			result := mustVerify(t, verifier, request)
+			if got := len(v.Requests()); (result.Status == connector.Verified) != (pin == schemes[1]) || got > requests {
+				t.Errorf("%s, %s pinned: %s after %d requests, want at most %d", name, pin, result.Status, got, requests)
+			}
+		}
+	}
+}
+
 func TestNextSchemeIsTriedOnlyAfterARejection(t *testing.T) {
 	t.Parallel()
 	for name := range twoSchemes {
