@@ -43,16 +43,22 @@ func CheckTarget(target string) string {
 	if problem := CheckAddress(target); problem != "" {
 		return problem
 	}
-	_, err := url.ParseRequestURI(target)
+	parsed, err := url.ParseRequestURI(target)
 	switch {
 	case !strings.HasPrefix(target, "/") || strings.HasPrefix(target, "//") || err != nil:
 		return "must be a path that begins with a slash, such as /v1/me, and is appended to base_url"
 	case strings.ContainsRune(target, '#'):
 		return "must not contain a fragment"
+	case slices.ContainsFunc(strings.Split(parsed.Path, "/"), isDotSegment):
+		return "must not contain the segments . and .., with which it may lead outside base_url"
 	default:
 		return ""
 	}
 }
+
+// isDotSegment reports whether a server, or a proxy before it, resolves a segment of
+// a path instead of looking it up.
+func isDotSegment(segment string) bool { return segment == "." || segment == ".." }
 
 // The bounds of a rate, which keep its arithmetic within reason.
 const (

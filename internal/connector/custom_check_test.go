@@ -27,7 +27,7 @@ func TestInconclusiveStatusesCannotBeDeclared(t *testing.T) {
 }
 
 func TestTargetsArePathsBelowTheBaseURL(t *testing.T) {
-	for _, target := range []string{"/", "/v1/me", "/v1/me?full=1&x=a%20b", "/v1/%2F", "/v1/é", "/a:b", "/v1/me?a?b"} {
+	for _, target := range []string{"/", "/v1/me", "/v1/me?full=1&x=a%20b", "/v1/%2F", "/v1/é", "/a:b", "/v1/me?a?b", "/v1/..me", "/v1/me.json", "/v1/me?path=../x", "/..."} {
 		if problem := connector.CheckTarget(target); problem != "" {
 			t.Errorf("%s %s", target, problem)
 		}
@@ -35,6 +35,7 @@ func TestTargetsArePathsBelowTheBaseURL(t *testing.T) {
 	for _, target := range []string{
 		"", "v1/me", "https://elsewhere.example.com/", "//elsewhere.example.com/v1", "/v1/me#x", "/v1 me", "/v1\r\nX: y", "/%zz", "?x=1", "/v1/\u00a0", "/\x7f",
 		"/v1/\u200bme", "/v1/me?x=\u200b",
+		"/..", "/../v1/me", "/v1/../../me", "/v1/..", "/v1/./me", "/.", "/%2e%2e/me", "/v1/.%2E/me", "/v1%2f..%2fme", "/v1/..?x=1",
 	} {
 		if problem := connector.CheckTarget(target); !strings.HasPrefix(problem, "must ") {
 			t.Errorf("%q is taken", target)

@@ -100,6 +100,9 @@ func FuzzCheckTarget(f *testing.F) {
 		if err != nil {
 			t.Fatalf("%q is valid, but no request can be created: %v", target, err)
 		}
+		if below := request.URL.JoinPath().Path; !strings.HasPrefix(below, "/base/") {
+			t.Errorf("%q is valid, and a server resolves its path to %q", target, below)
+		}
 		if request.URL.Host != "api.example.com:8443" || request.URL.User != nil || request.URL.Fragment != "" || !strings.HasPrefix(request.URL.Path, "/base/") {
 			t.Errorf("%q is valid, and the request goes to %q", target, request.URL)
 		}
