@@ -72,16 +72,29 @@ func TestNexlaDataSourceNamesWhatIdentifiesTooLittleOrTooMuch(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	workspace := nexlaWorkspace(t, vendors)
+	// Steps about a nexla block, which what only reads from Nexla does not have.
+	inBlock := []string{"in the nexla block", "plan again"}
 	for lines, says := range map[string][]string{
-		"":                              {"Invalid choice of id, name and connector", "Neither id nor name is set."},
-		"connector = \"paymo\"":         {"Invalid choice of id, name and connector", "Neither id nor name is set."},
-		"name = \"x\"":                  {"Invalid choice of id, name and connector", "name is set without connector."},
-		"id = 1\nname = \"x\"":          {"Invalid choice of id, name and connector", "Both id and name are set."},
-		"id = 1\nconnector = \"paymo\"": {"did not find it"},
+		"":                                    {"Invalid choice of id, name and connector", "Neither id nor name is set."},
+		"connector = \"paymo\"":               {"Invalid choice of id, name and connector", "Neither id nor name is set."},
+		"name = \"x\"":                        {"Invalid choice of id, name and connector", "name is set without connector."},
+		"id = 1\nname = \"x\"":                {"Invalid choice of id, name and connector", "Both id and name are set."},
+		"id = 1\nconnector = \"paymo\"":       {"did not find it", "Check id, and whether the owner of the key has access to this credential."},
+		"name = \"x\"\nconnector = \"paymo\"": {`0 credentials "x" in Nexla`, "owns no credential with this name for this connector. Check name and connector."},
 	} {
 		workspace.Configure("data \"connector_nexla_credential\" \"x\" {\n" + lines + "\n}\n")
-		expect(t, workspace.Run("plan"), 1, says...)
+		output := workspace.Run("plan")
+		expect(t, output, 1, says...)
+		expectSilent(t, output, inBlock...)
 	}
+	workspace.Configure("data \"connector_nexla_vendor\" \"x\" {\n  vendor_name = \"acme\"\n}\n")
+	output := workspace.Run("plan")
+	expect(t, output, 1, "did not find it", "Set vendor_name to the name of the vendor in Nexla")
+	expectSilent(t, output, inBlock...)
+	workspace.Configure(inNexla(vendors.Vendor("resci")) + "import {\n  to = connector_credential_resci.x\n  id = \"nexla:1\"\n}\n")
+	output = workspace.Run("plan")
+	expect(t, output, 1, "did not find it", "Check the ID, and whether the owner of the key has access to this credential.")
+	expectSilent(t, output, inBlock...)
 	workspace.Configure("data \"connector_nexla_vendor\" \"x\" {\n}\n")
 	expect(t, workspace.Run("plan"), 1, "Invalid choice of connector and vendor_name", "Neither is set.")
 	workspace.Configure("data \"connector_nexla_vendor\" \"x\" {\n  connector = \"paymo\"\n  vendor_name = \"paymo_api\"\n}\n")

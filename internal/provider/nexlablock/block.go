@@ -163,7 +163,8 @@ func (b Block) Import(ctx context.Context, id int64, set func(at path.Path, valu
 	}
 	credential, err := client.Get(ctx, id)
 	if err != nil {
-		diags.Append(failure(fmt.Sprintf("%s%d", importPrefix, id), "importing the credential", err))
+		diags.Append(readFailure(fmt.Sprintf("%s%d", importPrefix, id), "importing the credential", err,
+			"Check the ID, and whether the owner of the key has access to this credential."))
 		return "", diags
 	}
 	if !credential.IsOf(b.definition.NexlaVendor) {

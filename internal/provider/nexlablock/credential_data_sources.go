@@ -164,15 +164,15 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 			return
 		}
 		if len(found) != 1 {
-			resp.Diagnostics.AddError(problemSeveral.Title(len(found), name.ValueString()),
-				fmt.Sprintf("The caller owns %d credentials of that name and connector, and exactly one is needed. %s", len(found), idList("Their ids:", found)))
+			resp.Diagnostics.AddError(problemSeveral.Title(len(found), name.ValueString()), severalDetail(found))
 			return
 		}
 		number = found[0]
 	}
 	credential, err := client.Get(ctx, number)
 	if err != nil {
-		resp.Diagnostics.Append(failure(fmt.Sprint(number), "reading the credential", err))
+		resp.Diagnostics.Append(readFailure(fmt.Sprint(number), "reading the credential", err,
+			"Check id, and whether the owner of the key has access to this credential."))
 		return
 	}
 	if actual := connectorOf(credential); !of.IsNull() && actual != of.ValueString() {
@@ -181,6 +181,14 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 		return
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, modelOf(credential))...)
+}
+
+// severalDetail explains why a name does not select one credential.
+func severalDetail(found []int64) string {
+	if len(found) == 0 {
+		return "The owner of the key owns no credential with this name for this connector. Check name and connector. To read the credential of another owner, set id instead."
+	}
+	return fmt.Sprintf("The owner of the key owns %d credentials with this name for this connector. Set id to one of %s instead.", len(found), joinIDs(found))
 }
 
 func (d *credentialDataSource) byName(ctx context.Context, client *nexla.Client, name, of string) ([]int64, error) {

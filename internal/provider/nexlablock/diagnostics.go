@@ -46,6 +46,16 @@ func failure(name, doing string, err error) diag.Diagnostic {
 	}
 }
 
+// readFailure explains an error of the client for something that is only read, by
+// what the next step names: there is no nexla block to correct.
+func readFailure(name, doing string, err error, next string) diag.Diagnostic {
+	var failed *nexla.Error
+	if !nexla.IsNotFound(err) || !errors.As(err, &failed) {
+		return failure(name, doing, err)
+	}
+	return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedText(failed, "Nexla did not find it", next))
+}
+
 func existsDetail(exists *nexla.ExistsError) string {
 	return fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was created. "+
 		"Another configuration may own it: check before you adopt it. To adopt it, set credential_id = %d in the nexla block, or import it as nexla:%d. To keep both, use another name.",
@@ -87,6 +97,10 @@ func failedDetail(failed *nexla.Error) string {
 	default:
 		happened, next = "Nexla could not be reached or returned an error of its own", "Run again when Nexla is available, and check the network and "+envURL+"."
 	}
+	return failedText(failed, happened, next)
+}
+
+func failedText(failed *nexla.Error, happened, next string) string {
 	detail := fmt.Sprintf("%s, at %s", happened, failed.Host)
 	if failed.HTTPStatus != 0 {
 		detail += fmt.Sprintf(" (HTTP %d)", failed.HTTPStatus)

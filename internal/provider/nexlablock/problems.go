@@ -123,8 +123,8 @@ var (
 	}
 	problemSeveral = problems.Problem{
 		Summary: "%d credentials %q in Nexla", Example: []any{2, "NAME"},
-		Meaning:  "The name of the data source matches no credential, or more than one.",
-		Solution: "Use `id`.",
+		Meaning:  "The name of the data source matches no credential of the key's owner, or more than one.",
+		Solution: "Check `name` and `connector`, or use `id`.",
 	}
 	problemTags = problems.Problem{
 		Summary: "Tags of the credential %q stay in Nexla", Example: []any{"NAME"},

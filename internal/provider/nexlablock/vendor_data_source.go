@@ -101,7 +101,8 @@ func (d *vendorDataSource) Read(ctx context.Context, req datasource.ReadRequest,
 	}
 	vendor, err := client.Vendor(ctx, vendorName)
 	if err != nil {
-		resp.Diagnostics.Append(failure(vendorName, "reading the vendor", err))
+		resp.Diagnostics.Append(readFailure(vendorName, "reading the vendor", err,
+			"Set vendor_name to the name of the vendor in Nexla, and check whether the owner of the key has access to it."))
 		return
 	}
 	model := vendorModel{Connector: of, VendorName: name, ID: vendor.ID, Name: vendor.Name, Templates: []templateModel{}}
