@@ -2,6 +2,7 @@ package pages
 
 import (
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -33,6 +34,39 @@ func TestReadmeLinksEveryGuide(t *testing.T) {
 			t.Errorf("README.md has no link to %s", page)
 		}
 	}
+}
+
+// TestPagesQuoteTheLastBench compares the figures that pages quote with the record:
+// `make bench-record` updates only the guide about performance.
+func TestPagesQuoteTheLastBench(t *testing.T) {
+	t.Parallel()
+	provider, data := firstPlanOf1000(t, "connector"), firstPlanOf1000(t, "http")
+	for page, want := range map[string]string{
+		"README.md": "1,000 credentials takes " + provider + " s if each response takes 50 ms, compared with " + data + " s for the `http` data source",
+		"templates/guides/http-data-source.md.tmpl": "| plan of 1,000 credentials | " + data + " s | " + provider + " s: see",
+	} {
+		if !strings.Contains(read(t, page), want) {
+			t.Errorf("%s does not quote tools/bench/results/bench.csv: %s", page, want)
+		}
+	}
+}
+
+// firstPlanOf1000 is the wall time of a first plan over HTTP/1.1 in the record, with
+// one decimal.
+func firstPlanOf1000(t *testing.T, subject string) string {
+	t.Helper()
+	for line := range strings.Lines(read(t, "tools/bench/results/bench.csv")) {
+		if rest, found := strings.CutPrefix(line, subject+",count,HTTP/1.1,1000,50,first plan,"); found {
+			wall, _, _ := strings.Cut(rest, ",")
+			seconds, err := strconv.ParseFloat(wall, 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return strconv.FormatFloat(seconds, 'f', 1, 64)
+		}
+	}
+	t.Fatalf("the record has no first plan of 1,000 credentials with %s", subject)
+	return ""
 }
 
 // readmeRow is the row of a connector without its first column.
