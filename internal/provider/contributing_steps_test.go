@@ -22,6 +22,7 @@ const (
 	indexPage         = "docs/index.md"
 	stateSchemasFile  = "internal/provider/testdata/state-schemas.json"
 	changelogFile     = "CHANGELOG.md"
+	readmeFile        = "README.md"
 )
 
 // sourceMarks are the sources of a fact: a mark, or an address.
@@ -55,6 +56,9 @@ func forgottenSteps(definitions []*connector.Definition, root fs.FS) []string {
 		resource := "connector_credential_" + name
 		if line := "* **New Resource, Data Source and Ephemeral Resource:** `" + resource + "`"; !strings.Contains(textOf(root, changelogFile), line) {
 			missing("%s: add the line %q.", changelogFile, line)
+		}
+		if page := "docs/resources/credential_" + name + ".md"; !strings.Contains(textOf(root, readmeFile), "]("+page+")") {
+			missing("%s: add a row to the table Connectors that links %s. TestReadmeListsEveryConnector in internal/pages prints it.", readmeFile, page)
 		}
 		for _, file := range slices.Concat(exampleFiles(name), pageFiles(name)) {
 			if textOf(root, file) == "" {

@@ -33,7 +33,7 @@ func thisRepository(t *testing.T) *repository {
 	t.Helper()
 	root := os.DirFS("../..")
 	files := fstest.MapFS{}
-	for _, folder := range []string{definitionsFolder, "examples", "docs", stateSchemasFile, changelogFile} {
+	for _, folder := range []string{definitionsFolder, "examples", "docs", stateSchemasFile, changelogFile, readmeFile} {
 		err := fs.WalkDir(root, folder, func(file string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
@@ -78,7 +78,11 @@ var forgottenCases = map[string]struct {
 	},
 	"transcript":      {without("internal/catalog/transcripts/paymo.txtar"), []string{"internal/catalog/transcripts/paymo.txtar", "documents"}},
 	"line on changes": {replaced(changelogFile, "Resource:** `connector_credential_paymo`", ""), []string{changelogFile, "connector_credential_paymo"}},
-	"table on index":  {replaced(indexPage, "`connector_credential_paymo`", ""), []string{indexPage, "make docs", "connector_credential_paymo"}},
+	"row in the README": {
+		replaced(readmeFile, "docs/resources/credential_paymo.md", ""),
+		[]string{readmeFile, "credential_paymo.md", "TestReadmeListsEveryConnector"},
+	},
+	"table on index": {replaced(indexPage, "`connector_credential_paymo`", ""), []string{indexPage, "make docs", "connector_credential_paymo"}},
 	"schema that is not written down": {
 		replaced(stateSchemasFile, `"data.connector_credential_paymo"`, ""),
 		[]string{stateSchemasFile, updateCommand, "connector_credential_paymo"},
@@ -144,7 +148,7 @@ func TestNewDefinitionReportsAllMissingSteps(t *testing.T) {
 	r.definitions = append(slices.Clone(r.definitions), &connector.Definition{
 		Type: "acme_crm", Title: "Acme CRM", Fields: []connector.Field{{Name: "api_key", Secret: true}},
 	})
-	want := slices.Concat([]string{"internal/catalog/transcripts/acme_crm.txtar", changelogFile}, exampleFiles("acme_crm"), []string{
+	want := slices.Concat([]string{"internal/catalog/transcripts/acme_crm.txtar", changelogFile, readmeFile}, exampleFiles("acme_crm"), []string{
 		"docs/resources/credential_acme_crm.md", "docs/data-sources/credential_acme_crm.md",
 		"docs/ephemeral-resources/credential_acme_crm.md", "docs/list-resources/credential_acme_crm.md",
 		indexPage, stateSchemasFile,

@@ -16,6 +16,7 @@ import (
 	"bufio"
 	"bytes"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"net/http"
@@ -146,7 +147,7 @@ var All = sync.OnceValue(func() []*Transcript {
 		if err != nil {
 			panic(err)
 		}
-		transcript, err := Parse(strings.TrimSuffix(name, ".txtar"), content)
+		transcript, err := read(name, content)
 		if err != nil {
 			panic(err)
 		}
@@ -163,6 +164,24 @@ func Of(connector string) (*Transcript, bool) {
 		}
 	}
 	return nil, false
+}
+
+// read reads the transcript in a file of this folder. Its error names the file.
+func read(file string, content []byte) (*Transcript, error) {
+	t, err := Parse(strings.TrimSuffix(file, ".txtar"), content)
+	switch {
+	case err != nil:
+	case len(t.Fields) == 0:
+		err = errors.New(`the section "credential" is missing: it has a fake credential`)
+	case len(t.Schemes) == 0:
+		err = errors.New(`a section "headers" with the name of a scheme is missing: it has the headers as sent`)
+	case t.Nexla.Name == "":
+		err = errors.New(`the section "nexla" is missing: it has the vendor's form in Nexla`)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("internal/catalog/transcripts/%s: %w", file, err)
+	}
+	return t, nil
 }
 
 // Parse reads a transcript. Its error names the section and the line.
