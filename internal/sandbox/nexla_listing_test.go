@@ -163,7 +163,10 @@ func TestNexlaShowsVendorsWithTheLabelsOfItsUI(t *testing.T) {
 		for _, p := range shown.AuthTemplates[0].AuthParameters {
 			labels = append(labels, p.DisplayName)
 			got = append(got, fmt.Sprint(p.DisplayName, p.Secured))
-			if fieldNames[p.Name] || p.Name == "" || p.DataType != "string" || p.Order == 0 {
+			if fieldNames[p.Name] {
+				t.Errorf("internal/catalog/transcripts/%s.txtar, section nexla: give the parameter %q a name that no field of a connector has. Only the labels are known, so the provider must not find it by its name.", kind.name, p.Name)
+			}
+			if p.Name == "" || p.DataType != "string" || p.Order == 0 {
 				t.Errorf("%s: %+v", name, p)
 			}
 		}
