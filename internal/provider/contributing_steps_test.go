@@ -42,6 +42,7 @@ func forgottenSteps(definitions []*connector.Definition, root fs.FS) []string {
 			missing("%s: add the line `%s(),` to all, because %s returns a definition that is not listed.", catalogFile, name, functions[name].file)
 		}
 	}
+	exampleOf := map[string]string{}
 	for _, definition := range definitions {
 		name, function := definition.Type, camelCase(definition.Type)
 		file := path.Join(definitionsFolder, name+".go")
@@ -50,6 +51,10 @@ func forgottenSteps(definitions []*connector.Definition, root fs.FS) []string {
 		} else if !slices.ContainsFunc(sourceMarks, func(mark string) bool { return strings.Contains(found.doc, mark) }) {
 			missing("%s: say in the comment of %s() where its facts are from, with [doc], [live], [client], [said] or [guess], or the address of a page.", file, function)
 		}
+		if other, taken := exampleOf[definition.Example.Name]; taken {
+			missing("%s: choose another Example.Name. %q is that of %s, and the examples are tested in one configuration.", file, definition.Example.Name, other)
+		}
+		exampleOf[definition.Example.Name] = name
 		if transcript := path.Join(transcriptsFolder, name+".txtar"); textOf(root, transcript) == "" {
 			missing("%s: write the vendor's requests and responses from its documents.", transcript)
 		}

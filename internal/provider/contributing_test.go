@@ -147,8 +147,9 @@ func TestNewDefinitionReportsAllMissingSteps(t *testing.T) {
 	replaced(catalogFile, "paymo(),", "paymo(),\nacmeCrm(),")(r)
 	r.definitions = append(slices.Clone(r.definitions), &connector.Definition{
 		Type: "acme_crm", Title: "Acme CRM", Fields: []connector.Field{{Name: "api_key", Secret: true}},
+		Example: connector.Example{Name: "timesheets"}, // Paymo's, in a copy of its file.
 	})
-	want := slices.Concat([]string{"internal/catalog/transcripts/acme_crm.txtar", changelogFile, readmeFile}, exampleFiles("acme_crm"), []string{
+	want := slices.Concat([]string{"internal/catalog/acme_crm.go", "internal/catalog/transcripts/acme_crm.txtar", changelogFile, readmeFile}, exampleFiles("acme_crm"), []string{
 		"docs/resources/credential_acme_crm.md", "docs/data-sources/credential_acme_crm.md",
 		"docs/ephemeral-resources/credential_acme_crm.md", "docs/list-resources/credential_acme_crm.md",
 		indexPage, stateSchemasFile,
