@@ -61,7 +61,7 @@ func (w *Workspace) attach(environment []string) string {
 
 func (w *Workspace) serveAttached(environment []string) *attached {
 	w.t.Helper()
-	socket := filepath.Join(built.dir, fmt.Sprintf("%d.sock", sockets.Add(1)))                                           // Paths of sockets have to be short.
+	socket := filepath.Join(built.dir, fmt.Sprintf("%d.sock", sockets.Add(1)))                                           // Paths of sockets must be short.
 	command := exec.Command(filepath.Join(built.dir, attachedCommand), socket, "registry.terraform.io/"+providerAddress) //nolint:gosec,noctx // Built above; it ends with its standard input.
 	command.Dir, command.Env = w.Dir, append(slices.Clip(environment), "PLUGIN_UNIX_SOCKET_DIR="+built.dir)
 	var written bytes.Buffer

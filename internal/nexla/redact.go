@@ -59,7 +59,7 @@ func (c *Client) redactText(text string) string {
 	return text
 }
 
-// repeatsSecret reports whether a text has to be redacted.
+// repeatsSecret reports whether a text must be redacted.
 func (c *Client) repeatsSecret(text string) bool { return c.redactText(text) != text }
 
 // visible removes control and format characters, such as those that change the
