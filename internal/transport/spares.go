@@ -2,7 +2,9 @@ package transport
 
 import (
 	"context"
+	"errors"
 	"net"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -45,6 +47,9 @@ type hostSpares struct {
 type spare struct {
 	dialed chan struct{} // Closed when conn is set, or dialing has failed.
 	conn   net.Conn
+
+	watched chan struct{} // Closed when watch has returned.
+	intact  bool          // Set before watched is closed: the server has neither ended the connection nor sent anything.
 }
 
 func newSpares(dialer dialer) *spares {
@@ -70,7 +75,7 @@ func (s *spares) connect(ctx context.Context, network, address string) (net.Conn
 		}
 		select {
 		case <-oldest.dialed:
-			if oldest.conn != nil {
+			if oldest.conn != nil && oldest.claim() {
 				return oldest.conn, nil
 			}
 		case <-ctx.Done():
@@ -131,7 +136,7 @@ func (s *spares) host(address string) *hostSpares {
 }
 
 func (s *spares) add(host *hostSpares, network, address string) {
-	added := &spare{dialed: make(chan struct{})}
+	added := &spare{dialed: make(chan struct{}), watched: make(chan struct{})}
 	host.waiting = append(host.waiting, added)
 	go s.dial(network, address, added)
 }
@@ -143,6 +148,7 @@ func (s *spares) dial(network, address string, added *spare) {
 		s.remove(address, added)
 	} else {
 		added.conn = conn
+		go s.watch(address, added)
 		time.AfterFunc(spareLife, func() {
 			if s.remove(address, added) {
 				added.close()
@@ -150,6 +156,29 @@ func (s *spares) dial(network, address string, added *spare) {
 		})
 	}
 	close(added.dialed)
+}
+
+// watch removes a spare that the server ends before a request takes it. A request on it
+// would fail, and net/http does not repeat a request on a connection that is new to it.
+func (s *spares) watch(address string, waiting *spare) {
+	var surplus [1]byte
+	_, err := waiting.conn.Read(surplus[:])
+	waiting.intact = errors.Is(err, os.ErrDeadlineExceeded)
+	close(waiting.watched)
+	if s.remove(address, waiting) {
+		waiting.close()
+	}
+}
+
+// claim ends the watch for a request, and reports whether the connection can be used.
+func (s *spare) claim() bool {
+	_ = s.conn.SetReadDeadline(time.Unix(1, 0))
+	<-s.watched
+	if !s.intact {
+		_ = s.conn.Close()
+		return false
+	}
+	return s.conn.SetReadDeadline(time.Time{}) == nil
 }
 
 // remove reports whether no request has taken the spare.

@@ -2,7 +2,9 @@ package transport
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -163,4 +165,52 @@ func TestConnectionsBeforeTheProtocolIsKnown(t *testing.T) {
 			t.Errorf("%d closed, want each once", closed)
 		}
 	})
+}
+
+// TestSpareThatTheServerHasEndedIsNotUsed, nor one on which it has sent something: no
+// request fails because its connection was opened early.
+func TestSpareThatTheServerHasEndedIsNotUsed(t *testing.T) {
+	t.Parallel()
+	for name, surplus := range map[string]string{"ended": "", "surplus response": "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			certified, _ := tlsServer(t, false, nil)
+			const patience = 50 * time.Millisecond
+			var left atomic.Int32
+			address := relay(t, func(raw net.Conn) {
+				conn := tls.Server(raw, &tls.Config{Certificates: certified.TLS.Certificates})
+				defer func() { _ = conn.Close() }()
+				if conn.Handshake() != nil {
+					return
+				}
+				_ = conn.SetReadDeadline(time.Now().Add(patience))
+				if _, err := conn.Read(make([]byte, 4096)); err == nil {
+					_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+					return
+				}
+				left.Add(1)
+				if surplus != "" {
+					_, _ = io.WriteString(conn, surplus)
+					_ = conn.SetReadDeadline(time.Time{})
+					_, _ = conn.Read(make([]byte, 4096))
+				}
+			})
+			client := clientOf(certified)
+			for i := range 8 {
+				request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
+				if err := client.Send(request, Exchange{Judge: func(_ context.Context, attempt Attempt) (bool, time.Time) {
+					if attempt.Status() != http.StatusOK || attempt.Failure != nil {
+						t.Errorf("request %d: status %d, failure %v", i, attempt.Status(), attempt.Failure)
+					}
+					return false, time.Time{}
+				}}); err != nil {
+					t.Errorf("request %d: %v", i, err)
+				}
+				time.Sleep(3 * patience)
+			}
+			if left.Load() == 0 {
+				t.Error("no connection was opened early")
+			}
+		})
+	}
 }
