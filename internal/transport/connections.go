@@ -112,6 +112,9 @@ func newConnections(connectLimit time.Duration, rootCAs func() *x509.CertPool) *
 			}
 			http2 := trusting.Clone()
 			http2.ForceAttemptHTTP2 = true
+			// A connection that silently ended, as with a change of networks, would be used
+			// until the process ends. Each request and each retry would time out.
+			http2.HTTP2 = &http.HTTP2Config{SendPingTimeout: connectLimit / 2, PingTimeout: connectLimit / 2}
 			http1 := http1Only(trusting)
 			spares := newSpares(&tls.Dialer{NetDialer: dialer, Config: http1.TLSClientConfig})
 			http1.DialTLSContext = spares.DialContext
