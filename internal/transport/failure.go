@@ -166,7 +166,7 @@ func explain(ctx context.Context, err error) Failure {
 		return failedReset
 	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return failedNoRoute
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errSecondConnection), endedHTTP2(err):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errRepeated), endedHTTP2(err):
 		return failedBroken
 	default:
 		return failedProtocol

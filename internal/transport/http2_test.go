@@ -1,13 +1,18 @@
 package transport
 
 import (
+	"bytes"
 	"context"
+	"crypto/tls"
 	"io"
 	"net"
 	"net/http"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"golang.org/x/net/http2"
+	"golang.org/x/net/http2/hpack"
 )
 
 // attemptsOf sends a request, and repeats it after each failure.
@@ -59,5 +64,69 @@ func TestSilentConnectionIsReplaced(t *testing.T) {
 	attempts := attemptsOf(t, client, address, 1)
 	if last := attempts[len(attempts)-1]; last.Failure != nil || len(attempts) != 2 {
 		t.Errorf("after %d attempts, failure %v", len(attempts), last.Failure)
+	}
+}
+
+// http2Server has its own frames as responses to the headers of each request.
+func http2Server(t *testing.T, respond func(framer *http2.Framer, stream uint32)) (client *Client, url string) {
+	t.Helper()
+	certified, _ := tlsServer(t, true, nil)
+	address := relay(t, func(raw net.Conn) {
+		conn := tls.Server(raw, &tls.Config{Certificates: certified.TLS.Certificates, NextProtos: []string{"h2"}})
+		defer func() { _ = conn.Close() }()
+		if _, err := io.ReadFull(conn, make([]byte, len(http2.ClientPreface))); err != nil {
+			return
+		}
+		framer := http2.NewFramer(conn, conn)
+		_ = framer.WriteSettings()
+		for {
+			frame, err := framer.ReadFrame()
+			if err != nil {
+				return
+			}
+			switch frame := frame.(type) {
+			case *http2.SettingsFrame:
+				if !frame.IsAck() {
+					_ = framer.WriteSettingsAck()
+				}
+			case *http2.HeadersFrame:
+				respond(framer, frame.StreamID)
+			}
+		}
+	})
+	return NewClient(Options{Timeout: 5 * time.Second, RootCAs: trusting(certified.Certificate())}), address
+}
+
+func writeOK(framer *http2.Framer, stream uint32) {
+	var block bytes.Buffer
+	_ = hpack.NewEncoder(&block).WriteField(hpack.HeaderField{Name: ":status", Value: "200"})
+	_ = framer.WriteHeaders(http2.HeadersFrameParam{StreamID: stream, BlockFragment: block.Bytes(), EndHeaders: true, EndStream: true})
+}
+
+// TestRefusedStreamIsRepeatedByTheRetryLoopOnly, on a new connection and on a reused one.
+// Package net/http would repeat it until the request timed out.
+func TestRefusedStreamIsRepeatedByTheRetryLoopOnly(t *testing.T) {
+	t.Parallel()
+	for name, accepted := range map[string]int32{"new connection": 0, "reused connection": 1} {
+		var requests atomic.Int32
+		client, url := http2Server(t, func(framer *http2.Framer, stream uint32) {
+			if requests.Add(1) <= accepted {
+				writeOK(framer, stream)
+				return
+			}
+			_ = framer.WriteRSTStream(stream, http2.ErrCodeRefusedStream)
+		})
+		for range accepted {
+			attemptsOf(t, client, url, 0)
+		}
+		attempts := attemptsOf(t, client, url, 1)
+		if sent := requests.Load() - accepted; sent != 2 || len(attempts) != 2 {
+			t.Errorf("%s: %d requests in %d attempts, want 2 in 2", name, sent, len(attempts))
+		}
+		for _, attempt := range attempts {
+			if attempt.Failure == nil || attempt.Failure.Cause != failedBroken.Cause {
+				t.Errorf("%s: failure %v", name, attempt.Failure)
+			}
+		}
 	}
 }

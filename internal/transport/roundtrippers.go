@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptrace"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -21,9 +23,9 @@ func (f roundTrip) RoundTrip(request *http.Request) (*http.Response, error) { re
 var (
 	// errAttemptTimeout is an attempt that has reached Options.Timeout.
 	errAttemptTimeout = errors.New("attempt timed out")
-	// errSecondConnection is an attempt that net/http would have repeated on
-	// another new connection.
-	errSecondConnection = errors.New("second connection")
+	// errRepeated is an attempt that net/http would have repeated on another new
+	// connection, or on the same one.
+	errRepeated = errors.New("repeated")
 	// errBodyTooLarge is a body beyond bodyLimit.
 	errBodyTooLarge = errors.New("body too large")
 )
@@ -56,33 +58,64 @@ func limitAttempt(limit time.Duration) func(http.RoundTripper) http.RoundTripper
 	}
 }
 
-// dialOnce sends a request on one new connection at most. If a server returns
-// HTTP/2's GOAWAY, net/http repeats on a new connection at once, and does so for
+// dialOnce sends a request on one new connection at most, and once on each. If a server
+// returns HTTP/2's GOAWAY, net/http repeats on a new connection at once, and does so for
 // as long as the request may take: hundreds of times a second if every connection
-// ends like that. The retry loop counts and waits instead. A request on a reused
-// connection that has ended is still repeated.
+// ends like that. After REFUSED_STREAM, it repeats on the same connection with waits of
+// its own, until the request times out. The retry loop counts and waits instead. A
+// request on a reused connection that has ended is still repeated.
 func dialOnce(next http.RoundTripper) http.RoundTripper {
 	return roundTrip(func(request *http.Request) (*http.Response, error) {
 		ctx, cancel := context.WithCancelCause(request.Context())
 		defer cancel(nil)
 		var sentOnNew atomic.Bool
+		var last sentOn
 		response, err := next.RoundTrip(request.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 			GotConn: func(got httptrace.GotConnInfo) {
 				if !got.Reused {
 					sentOnNew.Store(true)
 				}
+				if last.repeats(got.Conn) {
+					cancel(errRepeated)
+				}
 			},
+			WroteHeaders: last.wrote,
 			GetConn: func(string) {
 				if sentOnNew.Load() {
-					cancel(errSecondConnection)
+					cancel(errRepeated)
 				}
 			},
 		})))
-		if err != nil && errors.Is(context.Cause(ctx), errSecondConnection) {
-			return nil, errSecondConnection
+		if err != nil && errors.Is(context.Cause(ctx), errRepeated) {
+			return nil, errRepeated
 		}
 		return response, err
 	})
+}
+
+// sentOn is the connection that a request was sent on last.
+type sentOn struct {
+	mu   sync.Mutex
+	conn net.Conn
+	sent bool
+}
+
+// wrote records that the request was sent on the connection.
+func (s *sentOn) wrote() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sent = true
+}
+
+// repeats takes the next connection, and reports whether the request was sent on it.
+func (s *sentOn) repeats(conn net.Conn) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.conn == conn && s.sent {
+		return true
+	}
+	s.conn, s.sent = conn, false
+	return false
 }
 
 // readBody reads a body to its limit and no further, so that nothing of a
