@@ -44,7 +44,9 @@ type connections struct {
 type transports struct {
 	// http2 also speaks HTTP/1.1, because the server chooses.
 	http2 http.RoundTripper
-	http1 *http.Transport
+	// http2ViaTLS is http2 for a proxy that is reached over TLS.
+	http2ViaTLS http.RoundTripper
+	http1       *http.Transport
 	// spares are what http1 takes its connections from, unless there is a proxy.
 	spares *spares
 }
@@ -116,9 +118,13 @@ func newConnections(connectLimit time.Duration, rootCAs func() *x509.CertPool) *
 			// until the process ends. Each request and each retry would time out.
 			http2.HTTP2 = &http.HTTP2Config{SendPingTimeout: connectLimit / 2, PingTimeout: connectLimit / 2}
 			http1 := http1Only(trusting)
-			spares := newSpares(&tls.Dialer{NetDialer: dialer, Config: http1.TLSClientConfig})
+			byHTTP1 := &tls.Dialer{NetDialer: dialer, Config: http1.TLSClientConfig}
+			spares := newSpares(byHTTP1)
 			http1.DialTLSContext = spares.DialContext
-			return transports{http2: http2, http1: http1, spares: spares}
+			// Package net/http offers HTTP/2 to such a proxy, and then sends CONNECT over HTTP/1.1.
+			http2ViaTLS := http2.Clone()
+			http2ViaTLS.DialTLSContext = byHTTP1.DialContext
+			return transports{http2: http2, http2ViaTLS: http2ViaTLS, http1: http1, spares: spares}
 		}),
 		detectionLimit: min(longestDetection, connectLimit/4),
 		hosts:          map[string]*hostProtocol{},
@@ -171,18 +177,28 @@ func (c *connections) RoundTrip(request *http.Request) (*http.Response, error) {
 		return transports.http1.RoundTrip(request) // HTTP/2 is spoken over TLS only.
 	}
 	if proxy, err := transports.http1.Proxy(request); proxy != nil && err == nil {
-		return nameProxy(func(request *http.Request) (*http.Response, error) { return c.send(transports, request) }, request)
+		handshakes := int32(0)
+		if proxy.Scheme == "https" {
+			transports.http2, handshakes = transports.http2ViaTLS, 1
+		}
+		return nameProxy(func(request *http.Request) (*http.Response, error) { return c.send(transports, request) }, request, handshakes)
 	}
 	return c.send(transports, request)
 }
 
 // nameProxy marks an error of the connection through a proxy, before anything was sent to
-// the host of the request. Package net/http marks only errors of dialing the proxy.
-func nameProxy(send roundTrip, request *http.Request) (*http.Response, error) {
+// the host of the request. Package net/http marks only errors of dialing the proxy. The
+// proxy's own handshakes precede that of the host.
+func nameProxy(send roundTrip, request *http.Request, handshakes int32) (*http.Response, error) {
 	var reached atomic.Bool
+	var begun atomic.Int32
 	response, err := send(request.WithContext(httptrace.WithClientTrace(request.Context(), &httptrace.ClientTrace{
-		TLSHandshakeStart: func() { reached.Store(true) },
-		GotConn:           func(httptrace.GotConnInfo) { reached.Store(true) },
+		TLSHandshakeStart: func() {
+			if begun.Add(1) > handshakes {
+				reached.Store(true)
+			}
+		},
+		GotConn: func(httptrace.GotConnInfo) { reached.Store(true) },
 	})))
 	if err != nil && !reached.Load() {
 		err = &net.OpError{Op: "proxyconnect", Err: err}

@@ -3,7 +3,10 @@ package verify_test
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"fmt"
 	"io"
+	"log"
+	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -214,5 +217,75 @@ func TestLoopbackIsReachedWithoutTheProxy(t *testing.T) {
 	wantVerified(t, mustVerify(t, verify.New(options()), demo(v)))
 	if connected, _ := p.requests(); len(connected) != 0 {
 		t.Errorf("requests to the proxy: %q", connected)
+	}
+}
+
+// useTLSProxy starts a proxy that is reached over TLS. It offers HTTP/2 too, in which
+// net/http cannot send CONNECT.
+func useTLSProxy(t *testing.T, connect http.HandlerFunc) *httptest.Server {
+	t.Helper()
+	p := httptest.NewUnstartedServer(connect)
+	p.EnableHTTP2 = true
+	p.Config.ErrorLog = log.New(io.Discard, "", 0)
+	p.StartTLS()
+	t.Cleanup(p.Close)
+	for _, variable := range []string{"HTTPS_PROXY", "https_proxy"} {
+		t.Setenv(variable, p.URL)
+	}
+	for _, variable := range []string{"NO_PROXY", "no_proxy"} {
+		t.Setenv(variable, "")
+	}
+	return p
+}
+
+func TestProxyMayBeReachedOverTLS(t *testing.T) {
+	for name, protocols := range map[string][]string{"HTTP/1.1": {"http/1.1"}, "HTTP/2": {"h2", "http/1.1"}} {
+		t.Run(name, func(t *testing.T) {
+			baseURL, pool, requests := newTLSFake(t, &tls.Config{MinVersion: tls.VersionTLS12, NextProtos: protocols})
+			forward := &proxy{target: strings.TrimPrefix(baseURL, "https://")}
+			p := useTLSProxy(t, forward.connect)
+			pool.AddCert(p.Certificate())
+			settings := options()
+			settings.MaxRetries = 0
+			settings.RootCAs = func() *x509.CertPool { return pool }
+			verifier := verify.New(settings)
+			for i := range 5 {
+				request := behindProxy("vendor.example.com")
+				request.Values = maps.Clone(request.Values)
+				request.Values["api_key"] = secret.New(fmt.Sprint("example-api-key-", i))
+				wantVerified(t, mustVerify(t, verifier, request))
+			}
+			if requests.Load() != 5 {
+				t.Errorf("%d requests", requests.Load())
+			}
+		})
+	}
+}
+
+// TestBrokenProxyOverTLSIsTheCause: its own handshake is not that of the vendor.
+func TestBrokenProxyOverTLSIsTheCause(t *testing.T) {
+	for name, respond := range map[string]http.HandlerFunc{
+		"closed": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"502":    func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) },
+	} {
+		p := useTLSProxy(t, respond)
+		settings := options()
+		settings.MaxRetries = 1
+		pool := x509.NewCertPool()
+		pool.AddCert(p.Certificate())
+		settings.RootCAs = func() *x509.CertPool { return pool }
+		result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
+		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
+		if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" || result.Attempts != 2 {
+			t.Errorf("%s: %d attempts, cause %q", name, result.Attempts, result.Cause)
+		}
+	}
+	useTLSProxy(t, func(http.ResponseWriter, *http.Request) {})
+	settings := options()
+	settings.MaxRetries = 0
+	settings.RootCAs = x509.NewCertPool
+	result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
+	if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" {
+		t.Errorf("certificate that is not trusted: cause %q", result.Cause)
 	}
 }
