@@ -108,6 +108,17 @@ func endedHTTP2(err error) bool {
 	})
 }
 
+// fromTLS reports whether crypto/tls has ended a handshake because of what the server
+// sent, with words that begin so. Most of these errors have no type.
+func fromTLS(err error, words string) bool {
+	for ; err != nil; err = errors.Unwrap(err) {
+		if strings.HasPrefix(err.Error(), "tls: "+words) {
+			return true
+		}
+	}
+	return false
+}
+
 // explain returns why a request failed, or the reading of its response. The end
 // of ctx, which is the time budget, is the cause of any failure after it.
 func explain(ctx context.Context, err error) Failure {
@@ -168,6 +179,10 @@ func explain(ctx context.Context, err error) Failure {
 		return failedNoRoute
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, errRepeated), endedHTTP2(err):
 		return failedBroken
+	case fromTLS(err, "failed to parse certificate"):
+		return failedCertificate
+	case fromTLS(err, ""):
+		return failedTLS
 	default:
 		return failedProtocol
 	}

@@ -54,6 +54,8 @@ func TestFailuresAndTheirCauses(t *testing.T) {
 		{"unknown issuer", &url.Error{Err: &tls.CertificateVerificationError{Err: x509.UnknownAuthorityError{}}}, failedUnknownIssuer},
 		{"wrong name", &url.Error{Err: &tls.CertificateVerificationError{Err: x509.HostnameError{Certificate: &x509.Certificate{}, Host: hidden}}}, failedWrongName},
 		{"expired", &url.Error{Err: &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}}, failedCertificate},
+		{"certificate that cannot be parsed", &url.Error{Err: errors.New("tls: failed to parse certificate from server: x509: " + hidden)}, failedCertificate},
+		{"wrong signature", &url.Error{Err: errors.New("tls: invalid signature by the server certificate: " + hidden)}, failedTLS},
 		{"no TLS", &url.Error{Err: tls.RecordHeaderError{Msg: hidden}}, failedTLS},
 		{"end", &url.Error{Err: io.EOF}, failedBroken},
 		{"end in the body", fmt.Errorf("body: %w", io.ErrUnexpectedEOF), failedBroken},
