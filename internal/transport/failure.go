@@ -45,6 +45,8 @@ const (
 	CauseUnknownIssuer = "the server's certificate is signed by an authority that is not trusted here"
 	// CauseAttemptTimeout is the end of Options.Timeout.
 	CauseAttemptTimeout = "no complete response arrived in the time for one request"
+	// CauseProxyTimeout is the end of Options.Timeout before a proxy opened the connection.
+	CauseProxyTimeout = "the proxy in HTTPS_PROXY did not open the connection in the time for one request"
 	// CauseTimeBudget is the end of the context.
 	CauseTimeBudget = "no response arrived in the time for all requests"
 )
@@ -64,6 +66,7 @@ var (
 	failedProxyName      = Failure{Unreachable, "the host name of the proxy in HTTPS_PROXY could not be resolved", true}
 	failedProxyDNS       = Failure{Unreachable, "the name server did not respond about the proxy in HTTPS_PROXY", false}
 	failedProxyPassword  = Failure{Unreachable, "the proxy in HTTPS_PROXY requires a user name and password (HTTP 407)", true}
+	failedProxyTimeout   = Failure{Timeout, CauseProxyTimeout, false}
 	failedBroken         = Failure{Unreachable, "the connection was closed before the response was complete", false}
 	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
 	failedProtocol       = Failure{Unreachable, "the response is not valid HTTP", false}
@@ -108,6 +111,12 @@ func endedHTTP2(err error) bool {
 	})
 }
 
+// byProxy reports whether the connection through a proxy failed.
+func byProxy(err error) bool {
+	operation, ok := errors.AsType[*net.OpError](err)
+	return ok && slices.Contains([]string{"proxyconnect", "socks connect"}, operation.Op)
+}
+
 // fromTLS reports whether crypto/tls has ended a handshake because of what the server
 // sent, with words that begin so. Most of these errors have no type.
 func fromTLS(err error, words string) bool {
@@ -137,6 +146,8 @@ func explain(ctx context.Context, err error) Failure {
 	switch {
 	case ctx.Err() != nil:
 		return failedTimeBudget
+	case errors.Is(err, errAttemptTimeout) && byProxy(err):
+		return failedProxyTimeout
 	case errors.Is(err, errAttemptTimeout):
 		return failedRequestTimeout
 	case errors.As(err, &proxy) && proxy.status == http.StatusProxyAuthRequired:
@@ -154,9 +165,11 @@ func explain(ctx context.Context, err error) Failure {
 		return failedNoSuchHost
 	case errors.As(err, &dns):
 		return failedDNS
+	case errors.As(err, &timeout) && timeout.Timeout() && byProxy(err):
+		return failedProxyTimeout
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
 		return failedRequestTimeout
-	case errors.As(err, &proxy), errors.As(err, &operation) && slices.Contains([]string{"proxyconnect", "socks connect"}, operation.Op):
+	case errors.As(err, &proxy), byProxy(err):
 		return failedProxy
 	case errors.As(err, &issuer):
 		return failedUnknownIssuer

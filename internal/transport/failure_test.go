@@ -42,6 +42,8 @@ func TestFailuresAndTheirCauses(t *testing.T) {
 		{"timeout", dialling(os.ErrDeadlineExceeded), failedRequestTimeout},
 		{"timeout of the client", &url.Error{Err: context.DeadlineExceeded}, failedRequestTimeout},
 		{"proxy", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: errors.New(hidden)}}, failedProxy},
+		{"proxy that hangs", fmt.Errorf("%w: %w", errAttemptTimeout, &net.OpError{Op: "proxyconnect", Err: errors.New(hidden)}), failedProxyTimeout},
+		{"proxy whose connection times out", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: dialling(os.ErrDeadlineExceeded)}}, failedProxyTimeout},
 		{"proxy that rejects", &url.Error{Err: proxyError{502}}, failedProxy},
 		{"proxy with a password", &url.Error{Err: proxyError{407}}, failedProxyPassword},
 		{"proxy without an address", &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: dialling(&net.DNSError{Err: hidden, IsNotFound: true})}}, failedProxyName},

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
@@ -287,5 +288,29 @@ func TestBrokenProxyOverTLSIsTheCause(t *testing.T) {
 	result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
 	if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" {
 		t.Errorf("certificate that is not trusted: cause %q", result.Cause)
+	}
+}
+
+// TestHangingProxyIsTheCause, as one is that only another network reaches.
+func TestHangingProxyIsTheCause(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() }) // No connection is accepted.
+	for _, scheme := range []string{"http", "https", "socks5"} {
+		for _, variable := range []string{"HTTPS_PROXY", "https_proxy"} {
+			t.Setenv(variable, scheme+"://"+listener.Addr().String())
+		}
+		settings := options()
+		settings.RequestTimeout, settings.MaxRetries = 300*time.Millisecond, 1
+		verifier := verify.New(settings)
+		for _, host := range []string{"vendor.example.com", "other.example.com"} {
+			result := mustVerify(t, verifier, behindProxy(host))
+			wantOutcome(t, result, connector.Inconclusive, connector.ReasonTimeout)
+			if result.Cause != "the proxy in HTTPS_PROXY did not open the connection in the time for one request" || result.Attempts != 2 {
+				t.Errorf("%s: %d attempts, cause %q", scheme, result.Attempts, result.Cause)
+			}
+		}
 	}
 }

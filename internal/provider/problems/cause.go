@@ -10,6 +10,7 @@ import (
 var causes = strings.NewReplacer(
 	transport.CauseUnknownIssuer, transport.CauseUnknownIssuer+"; ca_cert_file can add one",
 	transport.CauseAttemptTimeout, "no complete response arrived within request_timeout",
+	transport.CauseProxyTimeout, "the proxy in HTTPS_PROXY did not open the connection within request_timeout",
 	transport.CauseTimeBudget, "no response arrived within verification_timeout",
 )
 
