@@ -106,7 +106,7 @@ func failedHandshake(err error) Failure {
 // endedHTTP2 reports whether the server has ended a stream or a connection of HTTP/2.
 // Package net/http does not export the types of these errors.
 func endedHTTP2(err error) bool {
-	return slices.ContainsFunc([]string{"; received from peer", "http2: server sent GOAWAY", "http2: client connection lost"}, func(words string) bool {
+	return slices.ContainsFunc([]string{"; received from peer", "http2: server sent GOAWAY", "http2: Transport received", "http2: client connection lost"}, func(words string) bool {
 		return strings.Contains(err.Error(), words)
 	})
 }

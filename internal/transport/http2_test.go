@@ -130,3 +130,20 @@ func TestRefusedStreamIsRepeatedByTheRetryLoopOnly(t *testing.T) {
 		}
 	}
 }
+
+// TestGoAwayIsABrokenConnection, whatever its code: servers limit clients with it.
+func TestGoAwayIsABrokenConnection(t *testing.T) {
+	t.Parallel()
+	for _, code := range []http2.ErrCode{http2.ErrCodeNo, http2.ErrCodeInternal, http2.ErrCodeEnhanceYourCalm} {
+		client, url := http2Server(t, func(framer *http2.Framer, _ uint32) { _ = framer.WriteGoAway(0, code, []byte("hidden")) })
+		attempts := attemptsOf(t, client, url, 1)
+		for _, attempt := range attempts {
+			if attempt.Failure == nil || attempt.Failure.Cause != failedBroken.Cause {
+				t.Errorf("%s: failure %v", code, attempt.Failure)
+			}
+		}
+		if len(attempts) != 2 {
+			t.Errorf("%s: %d attempts, want 2", code, len(attempts))
+		}
+	}
+}
