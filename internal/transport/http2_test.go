@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -145,5 +146,42 @@ func TestGoAwayIsABrokenConnection(t *testing.T) {
 		if len(attempts) != 2 {
 			t.Errorf("%s: %d attempts, want 2", code, len(attempts))
 		}
+	}
+}
+
+// TestRequestThatMustNotBeRepeatedIsSentOnce: after RST_STREAM with PROTOCOL_ERROR, which
+// gateways send for a broken response too, net/http repeats even a POST.
+func TestRequestThatMustNotBeRepeatedIsSentOnce(t *testing.T) {
+	t.Parallel()
+	sent := func(code http2.ErrCode, edit func(*http.Request)) int32 {
+		var requests atomic.Int32
+		client, url := http2Server(t, func(framer *http2.Framer, stream uint32) {
+			if requests.Add(1) == 2 {
+				_ = framer.WriteRSTStream(stream, code)
+				return
+			}
+			writeOK(framer, stream)
+		})
+		attemptsOf(t, client, url, 0) // The next request has a connection that was used.
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(`{"name":"example"}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		edit(request)
+		_ = client.Send(request, Exchange{Judge: func(context.Context, Attempt) (bool, time.Time) { return false, time.Time{} }})
+		return requests.Load() - 1
+	}
+	for _, code := range []http2.ErrCode{http2.ErrCodeProtocol, http2.ErrCodeRefusedStream, http2.ErrCodeInternal} {
+		if got := sent(code, func(*http.Request) {}); got != 1 {
+			t.Errorf("%s: sent %d times", code, got)
+		}
+		if got := sent(code, func(request *http.Request) {
+			request.Method, request.Body, request.GetBody, request.ContentLength, request.Close = http.MethodGet, nil, nil, 0, true
+		}); got != 1 {
+			t.Errorf("%s with Close: sent %d times", code, got)
+		}
+	}
+	if got := sent(http2.ErrCodeProtocol, func(request *http.Request) { request.Header["Idempotency-Key"] = nil }); got != 2 {
+		t.Errorf("a request that may be repeated: sent %d times, want 2", got)
 	}
 }

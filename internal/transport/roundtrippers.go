@@ -63,19 +63,21 @@ func limitAttempt(limit time.Duration) func(http.RoundTripper) http.RoundTripper
 // as long as the request may take: hundreds of times a second if every connection
 // ends like that. After REFUSED_STREAM, it repeats on the same connection with waits of
 // its own, until the request times out. The retry loop counts and waits instead. A
-// request on a reused connection that has ended is still repeated.
+// request on a reused connection that has ended is still repeated, unless it may have
+// arrived and is not idempotent: after RST_STREAM with PROTOCOL_ERROR, net/http repeats
+// even a POST.
 func dialOnce(next http.RoundTripper) http.RoundTripper {
 	return roundTrip(func(request *http.Request) (*http.Response, error) {
 		ctx, cancel := context.WithCancelCause(request.Context())
 		defer cancel(nil)
 		var sentOnNew atomic.Bool
-		var last sentOn
+		last := sentOn{idempotent: isIdempotent(request)}
 		response, err := next.RoundTrip(request.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 			GotConn: func(got httptrace.GotConnInfo) {
 				if !got.Reused {
 					sentOnNew.Store(true)
 				}
-				if last.repeats(got.Conn) {
+				if last.repeats(got) {
 					cancel(errRepeated)
 				}
 			},
@@ -93,28 +95,46 @@ func dialOnce(next http.RoundTripper) http.RoundTripper {
 	})
 }
 
-// sentOn is the connection that a request was sent on last.
+// isIdempotent reports whether a request may be repeated although it may have arrived,
+// by the rules of net/http and of [Client.Send].
+func isIdempotent(request *http.Request) bool {
+	if request.Close {
+		return false
+	}
+	switch request.Method {
+	case http.MethodGet, http.MethodHead:
+		return true
+	}
+	_, isMarked := request.Header["Idempotency-Key"]
+	return isMarked
+}
+
+// sentOn is the connection of HTTP/2 that a request was sent on last.
 type sentOn struct {
-	mu   sync.Mutex
-	conn net.Conn
-	sent bool
+	idempotent bool
+
+	mu    sync.Mutex
+	conn  net.Conn
+	http2 bool // Over HTTP/1.1, what is written may stay in a buffer.
+	sent  bool
 }
 
 // wrote records that the request was sent on the connection.
 func (s *sentOn) wrote() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sent = true
+	s.sent = s.http2
 }
 
-// repeats takes the next connection, and reports whether the request was sent on it.
-func (s *sentOn) repeats(conn net.Conn) bool {
+// repeats takes the next connection, and reports whether the request must not be sent on
+// it, because it was sent before.
+func (s *sentOn) repeats(next httptrace.GotConnInfo) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.conn == conn && s.sent {
+	if s.sent && (s.conn == next.Conn || !s.idempotent) {
 		return true
 	}
-	s.conn, s.sent = conn, false
+	s.conn, s.http2, s.sent = next.Conn, speaksHTTP2(next), false
 	return false
 }
 
