@@ -75,6 +75,35 @@ func TestDataSourceOfAnUnknownProviderIsNotUnverified(t *testing.T) {
 	}
 }
 
+// TestDataSourceThatAllowsItIsUnverifiedForAnUnknownProvider: allow_unverified did not apply
+// to a provider configuration that is unknown, so the plan failed with no way to continue
+// but depends_on.
+func TestDataSourceThatAllowsItIsUnverifiedForAnUnknownProvider(t *testing.T) {
+	t.Parallel()
+	vendor := startSandbox(t, noLimits()).Vendor("paymo")
+	ofTexts := tftypes.Map{ElementType: tftypes.String}
+	for _, policy := range []string{"strict", "lenient"} {
+		p := configuredWith(t, map[string]tftypes.Value{
+			argVerification: tftypes.NewValue(ofTexts, map[string]tftypes.Value{string(lifecycle.PhasePlan): tftypes.NewValue(tftypes.String, policy)}),
+			argEndpoints:    tftypes.NewValue(ofTexts, tftypes.UnknownValue),
+		})
+		kind := p.schemas.DataSourceSchemas["connector_credential_paymo"].ValueType()
+		arguments := map[string]tftypes.Value{attrAllowUnverified: tftypes.NewValue(tftypes.Bool, true)}
+		for field, value := range vendor.Demo() {
+			arguments[field] = tftypes.NewValue(tftypes.String, value)
+		}
+		read, err := p.server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
+			TypeName: "connector_credential_paymo", Config: testkit.Encode(kind, testkit.Object(kind, arguments)),
+		})
+		if err != nil || len(read.Diagnostics) > 0 {
+			t.Fatalf("%s: %v %s", policy, err, words(read.Diagnostics))
+		}
+		if state := testkit.Attributes(testkit.Decode(kind, read.State)); !state[attrStatus].Equal(testkit.Text("unverified")) {
+			t.Errorf("%s: the status is %v", policy, state[attrStatus])
+		}
+	}
+}
+
 // TestActionOfAnUnknownProviderIsNotUnverified: -invoke configures the provider without
 // applying what its values come from. The action then contacted no vendor, and succeeded.
 func TestActionOfAnUnknownProviderIsNotUnverified(t *testing.T) {
