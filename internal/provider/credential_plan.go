@@ -88,6 +88,7 @@ func requestFor(in lifecycle.Inputs, change lifecycle.Change, verification lifec
 		name:         plan.text(attrName).ValueString(),
 		values:       values,
 		baseURL:      in.BaseURL.Get(),
+		ownBaseURL:   !plan.text(attrBaseURL).IsNull(),
 		pinned:       in.AuthScheme.Get(),
 		region:       plan.text(attrRegion).ValueString(),
 		requirements: in.Requirements,

@@ -62,7 +62,7 @@ func (r credentialReader) read(ctx context.Context, config attributes) (verifica
 		return request, verify.Result{}, diags
 	}
 	baseURL := r.settings.baseURL(definition, config.text(attrBaseURL), config.text(attrRegion), func(name string) types.String { return values[name] })
-	request.baseURL = baseURL.ValueString()
+	request.baseURL, request.ownBaseURL = baseURL.ValueString(), !config.text(attrBaseURL).IsNull()
 	if !r.isKnown(request) || !request.Policy.Verifies() {
 		return request, notVerified(), nil
 	}

@@ -278,6 +278,9 @@ func whereAddressIsSet(request verificationRequest) string {
 	if definition.TokenBaseURL() != "" {
 		return "the provider's endpoints"
 	}
+	if request.ownBaseURL {
+		return attrBaseURL
+	}
 	arguments := append(request.argumentsInHost(), "base_url", "the provider's endpoints", definition.EndpointEnv())
 	return enumeration(arguments)
 }

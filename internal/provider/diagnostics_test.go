@@ -208,6 +208,29 @@ func TestUnclearAddressNamesTheArgumentsInItsHost(t *testing.T) {
 	}
 }
 
+// TestAddressOfBaseURLNamesNoOtherSetting: base_url takes precedence, so the diagnostic
+// listed endpoints and its variable, which had no effect on the request.
+func TestAddressOfBaseURLNamesNoOtherSetting(t *testing.T) {
+	t.Parallel()
+	for reason, step := range map[connector.Reason]string{
+		connector.ReasonBlocked:            "and check base_url.",
+		connector.ReasonUnreachable:        "Check the network, HTTPS_PROXY, and base_url.",
+		connector.ReasonTimeout:            "Check the network, HTTPS_PROXY, and base_url.",
+		connector.ReasonRedirected:         "Check base_url: it must lead to Zendesk's API.",
+		connector.ReasonUnexpectedResponse: "Check base_url: it must lead to Zendesk's API.",
+	} {
+		for _, address := range []string{"https://proxy.example.com/zendesk", "https://x.zendesk.com"} {
+			definition, _ := catalog.ByType("zendesk")
+			request := inSituation(aCredential(definition), lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Strict, Changed: true}, false)
+			request.baseURL, request.ownBaseURL = address, true
+			result := verify.Result{Host: "proxy.example.com", Attempts: 1, Outcome: connector.Outcome{Status: connector.Inconclusive, Reason: reason}}
+			if text := detail(request, result); !strings.Contains(text, step) || strings.Contains(strings.ToLower(text), "endpoint") || strings.Contains(text, "subdomain") {
+				t.Errorf("%s: %s\nshould say %q", reason, text, step)
+			}
+		}
+	}
+}
+
 // TestUnmetRequirementsHaveEightLines: all of them at once, with several scopes. Only a
 // list of more than longestList characters is cut.
 func TestUnmetRequirementsHaveEightLines(t *testing.T) {

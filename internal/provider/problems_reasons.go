@@ -20,6 +20,7 @@ type reasonAdvice struct {
 const (
 	stepVendor  = "the vendor"
 	stepAddress = "base_url and the provider's endpoints"
+	severalMust = ": they must"
 )
 
 // reasonAdvices lists every reason, in the order of [connector.Reasons].
@@ -38,8 +39,8 @@ func reasonAdvices() []reasonAdvice {
 		{connector.ReasonUnreachable, "The connection failed or broke: DNS, network, proxy or certificate.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
 		{connector.ReasonTimeout, "No complete response within `request_timeout`, or no response within `verification_timeout`.", "Check the network, HTTPS_PROXY, and " + stepAddress + "."},
 		{connector.ReasonServerError, "A 5xx that is not a rejection, or the vendor's own form of it: the vendor has an outage.", "Run again when " + stepVendor + " is available."},
-		{connector.ReasonRedirected, "The vendor responded with a redirect. Redirects are not followed, because they would forward the credential.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
-		{connector.ReasonUnexpectedResponse, "A response without the expected content, such as a login page with a 200.", "Check " + stepAddress + ": they must lead to " + stepVendor + "'s API."},
+		{connector.ReasonRedirected, "The vendor responded with a redirect. Redirects are not followed, because they would forward the credential.", "Check " + stepAddress + severalMust + " lead to " + stepVendor + "'s API."},
+		{connector.ReasonUnexpectedResponse, "A response without the expected content, such as a login page with a 200.", "Check " + stepAddress + severalMust + " lead to " + stepVendor + "'s API."},
 		{connector.ReasonNotVerified, "`verification` is `off`, or a value is not known until apply.", "No action is required. An apply verifies the credential, unless its policy is `off` too."},
 	}
 }
@@ -49,7 +50,11 @@ func reasonAdvices() []reasonAdvice {
 func stepFor(reason connector.Reason, vendor, address string) string {
 	for _, advice := range reasonAdvices() {
 		if advice.code == reason {
-			return strings.NewReplacer(stepVendor, vendor, stepAddress, address).Replace(advice.step)
+			must := severalMust
+			if address == attrBaseURL {
+				must = ": it must"
+			}
+			return strings.NewReplacer(stepVendor, vendor, stepAddress, address, severalMust, must).Replace(advice.step)
 		}
 	}
 	return ""

@@ -25,6 +25,8 @@ type verificationRequest struct {
 	// shown: variables for an ID and a secret may have been swapped.
 	fromEnvironment map[string]bool
 	baseURL         string
+	// ownBaseURL is set if baseURL is the argument of the credential itself.
+	ownBaseURL bool
 	// pinned is the only scheme to try; empty means all.
 	pinned string
 	// accepted is the scheme that was accepted before, tried first.

@@ -314,3 +314,44 @@ func TestActionReportsWhatComesFromTheEnvironment(t *testing.T) {
 		}
 	}
 }
+
+// TestBaseURLOfEachKindReplacesEndpointsInTheNextStep: the provider's endpoints are set as
+// well, and have no effect.
+func TestBaseURLOfEachKindReplacesEndpointsInTheNextStep(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	p := newProtocol(t, vendors, "strict")
+	vendor := vendors.Vendor("resci")
+	address := vendor.BaseURL() + "/nowhere"
+	fields := vendor.Demo()
+	fields[attrBaseURL] = address
+
+	const name = "connector_credential_resci"
+	results := map[string]string{}
+	_, results["action"] = p.invoke("resci", vendor.Demo(), map[string]string{attrBaseURL: address})
+	kind := p.schemas.DataSourceSchemas[name].ValueType()
+	config := map[string]tftypes.Value{}
+	for argument, value := range fields {
+		config[argument] = tftypes.NewValue(tftypes.String, value)
+	}
+	read, err := p.server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: testkit.Encode(kind, testkit.Object(kind, config))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	results["data source"] = words(read.Diagnostics)
+	kind = p.schemas.ResourceSchemas[name].ValueType()
+	config[attrName] = testkit.Text("campaigns")
+	planned, err := p.server.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: name, Config: testkit.Encode(kind, testkit.Object(kind, config)),
+		ProposedNewState: testkit.Encode(kind, testkit.Object(kind, config)), PriorState: testkit.Encode(kind, tftypes.NewValue(kind, nil)),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	results["resource"] = words(planned.Diagnostics)
+	for of, text := range results {
+		if !strings.Contains(text, "Check base_url: it must lead to ReSci's API.") || strings.Contains(strings.ToLower(text), "endpoint") {
+			t.Errorf("%s: %s", of, text)
+		}
+	}
+}
