@@ -311,12 +311,21 @@ func TestInvalidAccessorsAreRejectedByValidation(t *testing.T) {
 			"accessor {\n type = \"ORG\"\n id = 3" + roles + "accessor {\n type = \"ORG\"\n id = 3\n access_roles = [\"admin\"]\n}\n",
 			"about the same accessor, ORG 3",
 		},
+		"another type": {"accessor {\n type = \"team\"\n id = 3" + roles, "The type of an accessor block, \"team\", is none of USER, TEAM, ORG."},
+		"no id":        {"accessor {\n type = \"TEAM\"\n id = 0" + roles, "The id of an accessor block, 0, is not the ID of a TEAM in Nexla."},
+		"empty email":  {"accessor {\n type = \"USER\"\n email = \"\"" + roles, "\"\", is not an e-mail address"},
+		"no roles":     {"accessor {\n type = \"TEAM\"\n id = 3\n access_roles = []\n}\n", "The access_roles of an accessor block are empty."},
+		"another role": {strings.Replace(user, "collaborator", "Admin", 1), "The access_roles of an accessor block include \"Admin\""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			workspace := clitest.New(t)
 			workspace.Configure(declare("resci", "x", map[string]string{"api_key": "example-key"}, "nexla {", c.blocks, "}"))
-			expect(t, workspace.Run("validate"), 1, "Invalid accessor", c.want)
+			output := workspace.Run("validate")
+			expect(t, output, 1, "Invalid accessor", c.want)
+			if strings.Contains(output.Text, "Value(") {
+				t.Errorf("the message has the path of an element of a set:\n%s", output.Text)
+			}
 		})
 	}
 	workspace := clitest.New(t)

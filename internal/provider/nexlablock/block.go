@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/mail"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,17 +70,38 @@ func (b Block) Validate(ctx context.Context, config Attributes) diag.Diagnostics
 	return diags
 }
 
-// problem returns what is wrong with the identity of an accessor, or "".
+// problem returns what is wrong with an accessor, or "".
 func (a accessorArguments) problem() string {
+	if !a.Type.IsUnknown() && !slices.Contains(accessorTypes(), a.Type.ValueString()) {
+		return fmt.Sprintf("The type of an accessor block, %q, is none of %s.", a.Type.ValueString(), strings.Join(accessorTypes(), ", "))
+	}
+	if problem := a.identityProblem(); problem != "" {
+		return problem
+	}
+	if !a.AccessRoles.IsUnknown() && len(a.AccessRoles.Elements()) == 0 {
+		return fmt.Sprintf("The access_roles of an accessor block are empty. Set at least one of %s.", strings.Join(accessRoles(), ", "))
+	}
+	for _, element := range a.AccessRoles.Elements() {
+		if role, isText := element.(types.String); isText && !role.IsNull() && !role.IsUnknown() && !slices.Contains(accessRoles(), role.ValueString()) {
+			return fmt.Sprintf("The access_roles of an accessor block include %q, which is none of %s.", role.ValueString(), strings.Join(accessRoles(), ", "))
+		}
+	}
+	return ""
+}
+
+// identityProblem returns what is wrong with the identity of an accessor, or "".
+func (a accessorArguments) identityProblem() string {
 	email := a.Email.ValueString()
 	switch parsed, err := mail.ParseAddress(email); {
 	case a.ID.IsNull() && a.Email.IsNull():
 		return "An accessor block needs id, or email for a USER."
+	case !a.ID.IsNull() && !a.ID.IsUnknown() && a.ID.ValueInt64() < 1:
+		return fmt.Sprintf("The id of an accessor block, %d, is not the ID of a %s in Nexla.", a.ID.ValueInt64(), a.Type.ValueString())
 	case a.ID.ValueInt64() != 0 && email != "":
 		return fmt.Sprintf("An accessor block has both id, %d, and email, %q. Keep one of the two.", a.ID.ValueInt64(), email)
 	case a.ID.IsNull() && !a.Type.IsUnknown() && a.Type.ValueString() != accessorUser:
 		return fmt.Sprintf("An accessor block of the type %s needs id. Only a USER can be identified by email.", a.Type.ValueString())
-	case email != "" && (err != nil || parsed.Address != email):
+	case !a.Email.IsNull() && !a.Email.IsUnknown() && (err != nil || parsed.Address != email):
 		return fmt.Sprintf("The email of an accessor block, %q, is not an e-mail address such as ada@example.com.", email)
 	default:
 		return ""
@@ -100,6 +122,12 @@ func (a accessorArguments) identity() string {
 
 // accessorUser is the type of an accessor that can be identified by an e-mail address.
 const accessorUser = "USER"
+
+// accessorTypes lists the types of an accessor.
+func accessorTypes() []string { return []string{accessorUser, "TEAM", "ORG"} }
+
+// accessRoles lists the roles of an accessor.
+func accessRoles() []string { return []string{"collaborator", "operator", "admin", "owner"} }
 
 // PlanDelete reports what a destroy could not do. It sends no request.
 func (b Block) PlanDelete(ctx context.Context, state Attributes) diag.Diagnostics {

@@ -54,7 +54,7 @@ var (
 	}
 	problemAccessor = problems.Problem{
 		Summary:  "Invalid accessor",
-		Meaning:  "An `accessor` block has neither `id` nor `email`, or both, a team or an organization has no `id`, `email` is not an e-mail address, or two blocks are about the same accessor.",
+		Meaning:  "An `accessor` block has neither `id` nor `email`, or both, a team or an organization has no `id`, a value is not valid, or two blocks are about the same accessor.",
 		Solution: "Set `id`, or `email` for a USER, and list all `access_roles` of an accessor in one block.",
 	}
 	problemNoBlock = problems.Problem{

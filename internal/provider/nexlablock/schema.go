@@ -107,31 +107,25 @@ func Schema(definition *connector.Definition) schema.SingleNestedBlock {
 		Blocks: map[string]schema.Block{
 			"accessor": schema.SetNestedBlock{
 				MarkdownDescription: "User, team or organization that may use the credential in Nexla. The blocks are the complete list: removing all blocks removes what this resource had set. Without a block, accessors in Nexla are not changed.",
+				// Block.Validate checks them: the path of a validator in a set is all values of the block.
 				NestedObject: schema.NestedBlockObject{
 					Attributes: map[string]schema.Attribute{
 						"type": schema.StringAttribute{
 							MarkdownDescription: "`USER`, `TEAM` or `ORG`.",
 							Required:            true,
-							Validators:          []validator.String{stringvalidator.OneOf(accessorUser, "TEAM", "ORG")},
 						},
 						"id": schema.Int64Attribute{
 							MarkdownDescription: "ID of the user, team or organization. Either `id` or `email` must be set.",
 							Optional:            true,
-							Validators:          []validator.Int64{int64validator.AtLeast(1)},
 						},
 						"email": schema.StringAttribute{
 							MarkdownDescription: "E-mail address of the user.",
 							Optional:            true,
-							Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
 						},
 						"access_roles": schema.SetAttribute{
 							MarkdownDescription: "`collaborator`, `operator`, `admin` or `owner`.",
 							ElementType:         types.StringType,
 							Required:            true,
-							Validators: []validator.Set{
-								setvalidator.SizeAtLeast(1),
-								setvalidator.ValueStringsAre(stringvalidator.OneOf("collaborator", "operator", "admin", "owner")),
-							},
 						},
 					},
 				},
