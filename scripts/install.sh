@@ -36,5 +36,5 @@ terraform {
 }
 
 Then run: terraform init -upgrade
-To go back to the registry: rm -r $plugins/registry.*/connector-credentials
+To go back to the registry: rm -r "$plugins"/registry.*/connector-credentials
 EOF2
