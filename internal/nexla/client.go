@@ -36,6 +36,8 @@ type Options struct {
 	ServiceKey secret.Value
 	// AccessToken is a session that somebody else began and that cannot be renewed.
 	AccessToken secret.Value
+	// URLSource says where URL is set, such as "NEXLA_API_URL"; empty if it is the default.
+	URLSource string
 	// KeySource says which of the two is used and where it comes from, such as
 	// "the access token in NEXLA_ACCESS_TOKEN", for errors.
 	KeySource string

@@ -46,6 +46,8 @@ type Error struct {
 	// MayHaveChanged is set if an update may have been carried out although the kind does
 	// not say so: an earlier attempt was, or the credential could not be read afterwards.
 	MayHaveChanged bool
+	// URLSource is that of the client's [Options].
+	URLSource string
 	// KeySource is that of the client's [Options], if Nexla rejected the session.
 	KeySource string
 }
@@ -150,7 +152,7 @@ func asError(err error, operation string) *Error {
 
 // failure returns an error of one operation.
 func (c *Client) failure(kind Kind, operation, cause string) *Error {
-	return &Error{Kind: kind, Operation: operation, Host: c.host, Cause: cause}
+	return &Error{Kind: kind, Operation: operation, Host: c.host, URLSource: c.options.URLSource, Cause: cause}
 }
 
 // ended returns the error of an operation whose context has ended.

@@ -124,7 +124,7 @@ func (x *exchange) classify() {
 	if x.failed == nil {
 		return
 	}
-	x.failed.Host, x.failed.KeySource = x.client.host, x.client.options.KeySource
+	x.failed.Host, x.failed.URLSource, x.failed.KeySource = x.client.host, x.client.options.URLSource, x.client.options.KeySource
 	x.failed.Message = x.message()
 	x.lost = x.lost || mayHaveTakenEffect(x.response.Status)
 }

@@ -93,11 +93,16 @@ func failedDetail(failed *nexla.Error) string {
 	case nexla.ResponseLost:
 		happened, next = "Nexla's response was lost, so it is not known whether the change was made", "Plan again: what is there will be found."
 	case nexla.Unexpected:
-		happened, next = "Nexla's response could not be understood", "Check api_url of the provider's nexla block and "+envURL+"."
+		happened, next = "Nexla's response could not be understood", "Check "+whereURLIsSet(failed)+"."
 	default:
-		happened, next = "Nexla could not be reached or returned an error of its own", "Run again when Nexla is available, and check the network and "+envURL+"."
+		happened, next = "Nexla could not be reached or returned an error of its own", "Run again when Nexla is available, and check the network and "+whereURLIsSet(failed)+"."
 	}
 	return failedText(failed, happened, next)
+}
+
+// whereURLIsSet names what decides about Nexla's address, or for the default what can.
+func whereURLIsSet(failed *nexla.Error) string {
+	return cmp.Or(failed.URLSource, sourceOfURL+" and "+envURL)
 }
 
 func failedText(failed *nexla.Error, happened, next string) string {

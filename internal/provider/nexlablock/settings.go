@@ -23,6 +23,9 @@ const (
 	envAccessToken = "NEXLA_ACCESS_TOKEN" //nolint:gosec // The name of a variable.
 )
 
+// sourceOfURL names the argument in a sentence.
+const sourceOfURL = "api_url in the provider's nexla block"
+
 // Settings are the arguments of the provider's nexla block.
 type Settings struct {
 	APIURL      types.String `tfsdk:"api_url"`
@@ -90,12 +93,15 @@ func NewAccess(block *Settings, options Options, diags *diag.Diagnostics) *Acces
 		return &Access{unknown: true}
 	}
 	key := block.key(diags)
-	options.URL = block.APIURL.ValueString()
+	options.URL, options.URLSource = block.APIURL.ValueString(), sourceOfURL
 	if options.URL == "" {
-		options.URL = os.Getenv(envURL)
+		options.URL, options.URLSource = os.Getenv(envURL), envURL
 		if problem := connector.CheckBaseURL(options.URL); options.URL != "" && problem != "" {
 			diags.Append(problems.InEnvironment(envURL, problem))
 		}
+	}
+	if options.URL == "" {
+		options.URLSource = ""
 	}
 	if key.service == "" && key.token == "" {
 		return &Access{}

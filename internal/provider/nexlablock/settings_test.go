@@ -1,9 +1,13 @@
 package nexlablock
 
 import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
@@ -39,6 +43,37 @@ func TestKeyThatCannotBeValidIsRejected(t *testing.T) {
 			}
 			if want == "" && text != "" || !strings.Contains(text, want) || strings.Contains(text, "hidden") {
 				t.Errorf("%q in the %s: %s, want %s", value, place, text, want)
+			}
+		}
+	}
+}
+
+// TestUnreachableNexlaNamesWhereItsURLIsSet: the variable was named although the block has
+// api_url, which takes precedence.
+func TestUnreachableNexlaNamesWhereItsURLIsSet(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	wrong := server.URL + "/wrong" // A 404 that is not Nexla's own.
+	defer server.Close()
+	gone := httptest.NewServer(http.NotFoundHandler())
+	gone.Close()
+	for name, c := range map[string]struct{ url, want string }{
+		"not understood": {wrong, "\n\nCheck "},
+		"not reached":    {gone.URL, "check the network and "},
+	} {
+		for source, block := range map[string]*Settings{
+			"api_url in the provider's nexla block.": {APIURL: types.StringValue(c.url), ServiceKey: types.StringValue("example-key")},
+			envURL + ".":                             {ServiceKey: types.StringValue("example-key")},
+		} {
+			t.Setenv(envURL, c.url)
+			var diags diag.Diagnostics
+			access := NewAccess(block, Options{}, &diags)
+			_, err := access.client.Get(t.Context(), 1)
+			var failed *nexla.Error
+			if !errors.As(err, &failed) {
+				t.Fatal(err, diags)
+			}
+			if text := failedDetail(failed); !strings.HasSuffix(text, c.want+source) {
+				t.Errorf("%s, with %s: %s", name, source, text)
 			}
 		}
 	}
