@@ -172,7 +172,7 @@ func TestRenameSendsNoSecretAndRotationSendsAll(t *testing.T) {
 
 	// A tag that is taken out stays in Nexla, which is said once.
 	workspace.Configure(strings.Replace(configuration, `["terraform", "finance"]`, `["terraform"]`, 1))
-	expect(t, workspace.Run("apply"), 0, "stay in Nexla", `"finance"`)
+	expect(t, workspace.Run("apply"), 0, "stay in Nexla", `To remove "finance", use Nexla's user interface.`)
 	quiet := workspace.Run("plan", "-detailed-exitcode")
 	expect(t, quiet, 0, "No changes")
 	expectSilent(t, quiet, "stay in Nexla")

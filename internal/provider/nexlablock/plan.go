@@ -219,7 +219,7 @@ func remainingTags(ctx context.Context, planned, state Attributes) diag.Diagnost
 	remaining := slices.DeleteFunc(prior.tags(), func(tag string) bool { return slices.Contains(block.tags(), tag) })
 	if len(remaining) > 0 {
 		diags.AddWarning(problemTags.Title(planned.text(attrName)),
-			fmt.Sprintf("Nexla's API only adds tags. Take %s off in Nexla's user interface if they should go.", problems.QuotedList(remaining)))
+			fmt.Sprintf("Nexla's API only adds tags. To remove %s, use Nexla's user interface.", problems.QuotedList(remaining)))
 	}
 	return diags
 }
