@@ -27,8 +27,8 @@ func cloneOfScripts(t *testing.T) string {
 func TestPathOfACloneMayHaveASpace(t *testing.T) {
 	t.Parallel()
 	clone := cloneOfScripts(t)
-	show := exec.CommandContext(t.Context(), "make", "-n", "build", "install", "VERSION=0.1.0")
-	show.Dir = clone
+	show := exec.CommandContext(t.Context(), "make", "-n", "--no-print-directory", "build", "install", "VERSION=0.1.0")
+	show.Dir, show.Env = clone, []string{"PATH=" + os.Getenv("PATH")} // Without the variables of a make that runs the test.
 	output, err := show.CombinedOutput()
 	if err != nil || strings.Contains(string(output), "warning") || strings.Contains(string(output), "my clone") {
 		t.Errorf("%v: a recipe has a path with a space, or make warns:\n%s", err, output)

@@ -2,11 +2,11 @@ package transport
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"io"
 	"net"
 	"net/http"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -17,6 +17,7 @@ import (
 type pipeDialer struct {
 	dialed, closed atomic.Int32
 	fails          atomic.Bool
+	servers        sync.Map // The server's end of each connection.
 }
 
 var errNoPipe = errors.New("no connection")
@@ -41,8 +42,10 @@ func (d *pipeDialer) DialContext(ctx context.Context, _, _ string) (net.Conn, er
 	if d.fails.Load() {
 		return nil, errNoPipe
 	}
-	conn, _ := net.Pipe()
-	return &countedConn{conn, &d.closed}, nil
+	client, server := net.Pipe()
+	conn := &countedConn{client, &d.closed}
+	d.servers.Store(conn, server)
+	return conn, nil
 }
 
 // TestFurtherRequestsFindAConnection, each one of its own, and what none took is closed.
@@ -171,46 +174,44 @@ func TestConnectionsBeforeTheProtocolIsKnown(t *testing.T) {
 // request fails because its connection was opened early.
 func TestSpareThatTheServerHasEndedIsNotUsed(t *testing.T) {
 	t.Parallel()
-	for name, surplus := range map[string]string{"ended": "", "surplus response": "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n"} {
+	for name, end := range map[string]func(net.Conn){
+		"ended":            func(server net.Conn) { _ = server.Close() },
+		"surplus response": func(server net.Conn) { _, _ = io.WriteString(server, "HTTP/1.1 401 Unauthorized\r\n\r\n") },
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			certified, _ := tlsServer(t, false, nil)
-			const patience = 50 * time.Millisecond
-			var left atomic.Int32
-			address := relay(t, func(raw net.Conn) {
-				conn := tls.Server(raw, &tls.Config{Certificates: certified.TLS.Certificates})
-				defer func() { _ = conn.Close() }()
-				if conn.Handshake() != nil {
-					return
-				}
-				_ = conn.SetReadDeadline(time.Now().Add(patience))
-				if _, err := conn.Read(make([]byte, 4096)); err == nil {
-					_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-					return
-				}
-				left.Add(1)
-				if surplus != "" {
-					_, _ = io.WriteString(conn, surplus)
-					_ = conn.SetReadDeadline(time.Time{})
-					_, _ = conn.Read(make([]byte, 4096))
-				}
-			})
-			client := clientOf(certified)
-			for i := range 8 {
-				request, _ := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
-				if err := client.Send(request, Exchange{Judge: func(_ context.Context, attempt Attempt) (bool, time.Time) {
-					if attempt.Status() != http.StatusOK || attempt.Failure != nil {
-						t.Errorf("request %d: status %d, failure %v", i, attempt.Status(), attempt.Failure)
+			synctest.Test(t, func(t *testing.T) {
+				var dialer pipeDialer
+				spares := newSpares(&dialer)
+				connect := func() (net.Conn, time.Duration) {
+					begun := time.Now()
+					conn, err := spares.DialContext(t.Context(), "tcp", "vendor.example.com:443")
+					if err != nil {
+						t.Fatal(err)
 					}
-					return false, time.Time{}
-				}}); err != nil {
-					t.Errorf("request %d: %v", i, err)
+					return conn, time.Since(begun)
 				}
-				time.Sleep(3 * patience)
-			}
-			if left.Load() == 0 {
-				t.Error("no connection was opened early")
-			}
+				for range 6 {
+					conn, _ := connect()
+					dialer.servers.Delete(conn)
+				}
+				time.Sleep(time.Second)
+				synctest.Wait()
+				early := int32(0)
+				dialer.servers.Range(func(_, server any) bool {
+					early++
+					go end(server.(net.Conn)) //nolint:forcetypeassert // See pipeDialer.
+					return true
+				})
+				synctest.Wait()
+				if closed := dialer.closed.Load(); early == 0 || closed != early {
+					t.Errorf("%d connections were opened early, and %d are closed", early, closed)
+				}
+				if _, took := connect(); took != time.Second {
+					t.Errorf("a request has its connection after %s, want a new one", took)
+				}
+				time.Sleep(2 * spareLife) // For those that were opened since.
+			})
 		})
 	}
 }
