@@ -86,3 +86,12 @@ func TestSecretWithSeparatorsIsNoScope(t *testing.T) {
 		}
 	}
 }
+
+// TestOverlappingRepetitionsOfASecretAreNoScopes: nothing of the second one remains.
+func TestOverlappingRepetitionsOfASecretAreNoScopes(t *testing.T) {
+	t.Parallel()
+	got := reportOfBody(t, `{"scopes":"read ca ry ca ry ca ry write"}`, withHeader("ca ry ca ry")).Scopes.Value.List()
+	if want := []string{"read", "write"}; !slices.Equal(got, want) {
+		t.Errorf("scopes %q, want %q", got, want)
+	}
+}

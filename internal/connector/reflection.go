@@ -1,7 +1,7 @@
 package connector
 
 import (
-	"strings"
+	"slices"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
@@ -35,25 +35,24 @@ func (d *Definition) reflections(values Values) reflections {
 }
 
 // isIn reports whether a text repeats a secret.
-func (r reflections) isIn(text string) bool { return r.hide(text) != text }
+func (r reflections) isIn(text string) bool { return slices.Contains(r.marks(text), true) }
 
 // hide replaces what repeats a secret by control characters, which no text has that was
 // made visible.
 func (r reflections) hide(text string) string {
-	hidden := []byte(text)
-	search := func(in string, forms []string) {
-		for _, form := range forms {
-			for from := 0; ; from += len(form) {
-				at := strings.Index(in[from:], form)
-				if at < 0 {
-					break
-				}
-				from += at
-				clear(hidden[from : from+len(form)])
-			}
+	shown := []byte(text)
+	for i, hidden := range r.marks(text) {
+		if hidden {
+			shown[i] = 0
 		}
 	}
-	search(text, r.exact)
-	search(secret.Fold(text), r.folded)
-	return string(hidden)
+	return string(shown)
+}
+
+// marks has true for each byte that repeats a secret.
+func (r reflections) marks(text string) []bool {
+	hidden := make([]bool, len(text))
+	secret.Mark(hidden, text, r.exact)
+	secret.Mark(hidden, secret.Fold(text), r.folded)
+	return hidden
 }

@@ -92,25 +92,11 @@ func redact(text string, all []forms) string {
 		shown = max(0, readLimit-longest)
 	}
 	hidden := make([]bool, len(text))
-	hide := func(in string, forms []string) {
-		for _, form := range forms {
-			for from := 0; ; {
-				at := strings.Index(in[from:], form)
-				if at < 0 {
-					break
-				}
-				for i := from + at; i < from+at+len(form); i++ {
-					hidden[i] = true
-				}
-				from += at + 1
-			}
-		}
-	}
 	folded := secret.Fold(text)
 	for _, of := range all {
 		exact, inAnyCase := of()
-		hide(text, exact)
-		hide(folded, inAnyCase)
+		secret.Mark(hidden, text, exact)
+		secret.Mark(hidden, folded, inAnyCase)
 	}
 	var b strings.Builder
 	for i := range shown {

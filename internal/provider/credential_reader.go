@@ -42,11 +42,10 @@ func (r credentialReader) read(ctx context.Context, config attributes) (verifica
 		Verification: lifecycle.Verification{
 			Phase: r.phase, Policy: r.settings.policies.Of(r.phase), Changed: true, AllowUnverified: config.flag(attrAllowUnverified),
 		},
-		definition: definition,
-		kind:       r.kind,
-		pinned:     config.text(attrAuthScheme).ValueString(),
-		values:     connector.Values{},
-
+		definition:      definition,
+		kind:            r.kind,
+		pinned:          config.text(attrAuthScheme).ValueString(),
+		values:          connector.Values{},
 		fromEnvironment: map[string]bool{},
 		region:          config.text(attrRegion).ValueString(),
 		requirements:    requirementsOf(config),
