@@ -11,20 +11,28 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
 )
 
+// buildPolicyEngine builds the engine and returns its path.
+func buildPolicyEngine(t *testing.T) string {
+	t.Helper()
+	engine := filepath.Join(t.TempDir(), "opa")
+	command := exec.CommandContext(t.Context(), "go", "build", "-o", engine, ".")
+	command.Dir = "../../tools/opa"
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("the policy engine could not be built: %v\n%s", err, output)
+	}
+	return engine
+}
+
 // policyDenials evaluates the example of a policy on a plan in JSON.
-func policyDenials(t *testing.T, workspace *clitest.Workspace) string {
+func policyDenials(t *testing.T, engine string, workspace *clitest.Workspace) string {
 	t.Helper()
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
 	plan := filepath.Join(t.TempDir(), "plan.json")
 	if err := os.WriteFile(plan, []byte(workspace.Run("show", "-json", "saved.tfplan").Stdout), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	policy, err := filepath.Abs(filepath.Join(examples, "ci/policy/credentials.rego"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	command := exec.CommandContext(t.Context(), "go", "run", ".", "-data", policy, "-input", plan, "data.credentials.deny[_]")
-	command.Dir = "../../tools/opa"
+	policy := filepath.Join(examples, "ci/policy/credentials.rego")
+	command := exec.CommandContext(t.Context(), engine, "-data", policy, "-input", plan, "data.credentials.deny[_]")
 	output, err := command.CombinedOutput()
 	if denied := err != nil; denied != strings.Contains(string(output), "connector_credential_") {
 		t.Fatalf("%v\n%s", err, output)
@@ -35,6 +43,7 @@ func policyDenials(t *testing.T, workspace *clitest.Workspace) string {
 // TestExampleOfAPolicyFindsWhatThePlanContains runs the policy with the real engine.
 func TestExampleOfAPolicyFindsWhatThePlanContains(t *testing.T) {
 	t.Parallel()
+	engine := buildPolicyEngine(t)
 	vendors := startSandbox(t, noLimits())
 	github, stripe := vendors.Vendor("github"), vendors.Vendor("stripe")
 	workspace := newWorkspace(t, vendors)
@@ -44,7 +53,7 @@ func TestExampleOfAPolicyFindsWhatThePlanContains(t *testing.T) {
 	}
 	expectDenied := func(messages ...string) {
 		t.Helper()
-		denied := policyDenials(t, workspace)
+		denied := policyDenials(t, engine, workspace)
 		if got := strings.Count(denied, "connector_credential_"); got != len(messages) {
 			t.Errorf("the policy denies %d, want %d:\n%s", got, len(messages), denied)
 		}

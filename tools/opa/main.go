@@ -4,15 +4,15 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"os"
 
-	"github.com/open-policy-agent/opa/v1/rego"
-	"github.com/open-policy-agent/opa/v1/util"
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
 func main() {
@@ -29,23 +29,47 @@ var errDefined = errors.New("the query is defined")
 
 // evaluate prints the value of each result, and returns errDefined if there is one.
 func evaluate(data, input, query string) error {
-	content, err := os.ReadFile(input)
+	policy, err := os.ReadFile(data)
 	if err != nil {
 		return err
 	}
-	var document any
-	if err := util.NewJSONDecoder(bytes.NewReader(content)).Decode(&document); err != nil {
-		return err
-	}
-	results, err := rego.New(rego.Query(query), rego.Load([]string{data}, nil), rego.Input(document)).Eval(context.Background())
+	compiler, err := ast.CompileModules(map[string]string{data: string(policy)})
 	if err != nil {
 		return err
 	}
-	for _, result := range results {
-		fmt.Println(result.Expressions[0].Value)
+	value := ast.VarTerm("value")
+	expression, err := ast.ParseTerm(query)
+	if err != nil {
+		return err
 	}
-	if len(results) > 0 {
-		return errDefined
+	compiled, err := compiler.QueryCompiler().Compile(ast.NewBody(ast.Equality.Expr(value, expression)))
+	if err != nil {
+		return err
 	}
-	return nil
+	file, err := os.Open(input)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	document, err := ast.ValueFromReader(file)
+	if err != nil {
+		return err
+	}
+	ctx, store := context.Background(), inmem.New()
+	transaction, err := store.NewTransaction(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Abort(ctx, transaction)
+	defined := false
+	err = topdown.NewQuery(compiled).WithCompiler(compiler).WithStore(store).WithTransaction(transaction).WithInput(ast.NewTerm(document)).
+		Iter(ctx, func(result topdown.QueryResult) error {
+			defined = true
+			_, err := fmt.Println(result[value.Value.(ast.Var)])
+			return err
+		})
+	if err == nil && defined {
+		err = errDefined
+	}
+	return err
 }
