@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"testing"
 )
 
 // PathVariable names a CLI to test with instead of the one on the PATH. It is
@@ -82,34 +81,41 @@ func buildCommand(options ...string) *exec.Cmd {
 }
 
 // BuildAltered builds the provider with some source files replaced, given by their
-// paths in the repository, into a folder that is removed after the test.
-func BuildAltered(t *testing.T, root string, altered map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
+// paths in the repository at root, and returns the folder that holds it, which is
+// within that of [Build].
+func BuildAltered(root string, altered map[string]string) (string, error) {
+	within, err := Build()
+	if err != nil {
+		return "", err
+	}
+	dir, err := os.MkdirTemp(within, "altered-")
+	if err != nil {
+		return "", err
+	}
 	replaced := map[string]string{}
 	for name, content := range altered {
 		original, err := filepath.Abs(filepath.Join(root, name))
 		if err != nil {
-			t.Fatal(err)
+			return "", err
 		}
 		replaced[original] = filepath.Join(dir, strings.ReplaceAll(name, "/", "_"))
 		if err := os.WriteFile(replaced[original], []byte(content), 0o600); err != nil {
-			t.Fatal(err)
+			return "", err
 		}
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": replaced})
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	file := filepath.Join(dir, "overlay.json")
 	if err := os.WriteFile(file, overlay, 0o600); err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	command := buildCommand("-overlay", file, "-o", filepath.Join(dir, "terraform-provider-connector"), module)
 	if output, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("the altered provider could not be built: %v\n%s", err, output)
+		return "", fmt.Errorf("the altered provider could not be built: %w\n%s", err, output)
 	}
-	return dir
+	return dir, nil
 }
 
 // RemoveBuild removes the folder of [Build].
