@@ -26,6 +26,29 @@ func TestAdoptedCredentialSurvivesTheResourceThatItReplaces(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// TestCredentialInNexlaBelongsToOneResource: each of two would overwrite the name and the
+// secret of the other in every run.
+func TestCredentialInNexlaBelongsToOneResource(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "shared", VendorName: "resci", TemplateConfig: map[string]string{}})
+	adopting := fmt.Sprintf("credential_id = %d", id)
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Configure(declare("resci", "one", vendor.Demo(), "nexla {", adopting, "}") + declare("resci", "two", vendor.Demo(), "nexla {", adopting, "}"))
+	expect(t, workspace.Run("apply"), 1, fmt.Sprintf("The Nexla credential %d belongs to another resource", id), "Remove credential_id from one of the two resources")
+	if got := calls(vendors)["PUT /data_credentials/ID"]; got != 1 {
+		t.Errorf("%d changes were sent, want 1: %v", got, calls(vendors))
+	}
+
+	t.Run("and not to one that references the other", func(t *testing.T) {
+		both := nexlaWorkspace(t, vendors)
+		both.Configure(declare("resci", "first", vendor.Demo(), "nexla {", "}") +
+			declare("resci", "second", vendor.Demo(), "nexla {", "credential_id = connector_credential_resci.first.nexla_credential.id", "}"))
+		expect(t, both.Run("apply"), 1, "belongs to another resource")
+	})
+}
+
 // TestAdoptedCredentialIsAbandonedByDefault: another
 // configuration may own it.
 func TestAdoptedCredentialIsAbandonedByDefault(t *testing.T) {

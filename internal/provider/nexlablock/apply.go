@@ -94,8 +94,10 @@ func (r *run) do(ctx context.Context) nexla.Credential {
 		created := r.create(ctx)
 		r.claims.claim(created.ID, r.resource)
 		return created
+	case r.work.adopt && !r.claims.claim(r.work.id, r.resource):
+		r.diags.Append(sharedWithAnother(r.work.id))
+		return nexla.Credential{}
 	case r.work.adopt:
-		r.claims.claim(r.work.id, r.resource)
 		return r.adopt(ctx)
 	case r.work.remove:
 		r.remove(ctx)

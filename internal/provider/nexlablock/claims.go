@@ -8,24 +8,29 @@ import (
 )
 
 // claims are which resource of this process creates or adopts which credential in
-// Nexla, so that another resource never deletes it: if one is replaced, or renamed
-// without a moved block, its credential belongs to the new resource.
+// Nexla, so that another resource neither adopts nor deletes it: if one is replaced, or
+// renamed without a moved block, its credential belongs to the new resource.
 type claims struct {
 	mu sync.Mutex
 	by map[int64]string // The id of the resource.
 }
 
-// claim records that a resource has a credential in Nexla.
-func (c *claims) claim(id int64, resource string) {
+// claim records that a resource has a credential in Nexla, and reports false if another
+// one has it already.
+func (c *claims) claim(id int64, resource string) bool {
 	if id == 0 {
-		return
+		return true
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if holder, claimed := c.by[id]; claimed {
+		return holder == resource
+	}
 	if c.by == nil {
 		c.by = map[int64]string{}
 	}
 	c.by[id] = resource
+	return true
 }
 
 // claimedByAnother reports whether a resource other than this one has it.
@@ -40,4 +45,11 @@ func (c *claims) claimedByAnother(id int64, resource string) bool {
 func keptForAnother(name string, id int64) diag.Diagnostic {
 	return diag.NewWarningDiagnostic(problemKept.Title(name),
 		fmt.Sprintf("Another resource of this run created or adopted the credential %d, so it is not deleted. If a resource was renamed, use a moved block instead.", id))
+}
+
+// sharedWithAnother explains why a credential is not adopted.
+func sharedWithAnother(id int64) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(problemShared.Title(id),
+		"Another resource of this run created or adopted it, and each would overwrite the name and the secret of the other. For this one, nothing was changed.\n\n"+
+			"Remove credential_id from one of the two resources, or import the credential into one of them only.")
 }

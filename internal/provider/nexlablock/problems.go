@@ -16,7 +16,7 @@ func SettingProblems() []problems.Problem {
 func ResponseProblems() []problems.Problem {
 	return []problems.Problem{
 		problemFailed, problemExists, problemInUse, problemUnusable, problemLeft,
-		problemOtherVendor, problemNoTemplate, problemSeveral, problemTags, problemKept,
+		problemOtherVendor, problemShared, problemNoTemplate, problemSeveral, problemTags, problemKept,
 	}
 }
 
@@ -115,6 +115,11 @@ var (
 		Summary: "The Nexla credential %d belongs to another vendor", Example: []any{30388},
 		Meaning:  "The credential to adopt or import belongs to another vendor.",
 		Solution: "Use the resource of that connector, or correct the ID.",
+	}
+	problemShared = problems.Problem{
+		Summary: "The Nexla credential %d belongs to another resource", Example: []any{30388},
+		Meaning:  "Two resources adopt the same credential, so each would overwrite the name and the secret of the other.",
+		Solution: "Remove `credential_id` from one of them, or import the credential into one only.",
 	}
 	problemNoTemplate = problems.Problem{
 		Summary: "No matching Nexla template for the credential %q", Example: []any{"NAME"},
