@@ -106,7 +106,7 @@ var (
 	}
 	problemMissingWriteOnly = problems.Problem{
 		Summary: "Missing %s", Example: []any{"FIELD_wo"},
-		Meaning:  "A secret is null. Often, an ephemeral variable was set for the plan but not for the apply: a saved plan does not contain it.",
+		Meaning:  "A secret is null, for example because a variable with `default = null` is not set.",
 		Solution: "Set the argument, and set the `TF_VAR_` variable for both plan and apply.",
 	}
 	problemMissingSecret = problems.Problem{

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -198,6 +199,38 @@ func TestSecretThatChangesAfterTheSavedPlanStopsTheApply(t *testing.T) {
 		t.Errorf("state: %v", got)
 	}
 	expect(t, workspace.Run("apply"), 0, "1 changed")
+}
+
+// TestSavedPlanNeedsItsVariableAgain: the guide on platforms quotes the message.
+func TestSavedPlanNeedsItsVariableAgain(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one")
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(`
+variable "key" {
+  type      = string
+  ephemeral = true
+}
+resource "connector_credential_resci" "x" {
+  name       = "marketing"
+  api_key_wo = var.key
+}
+`)
+	workspace.Env["TF_VAR_key"] = "key-one"
+	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
+	delete(workspace.Env, "TF_VAR_key")
+	const summary = "No value for required variable"
+	expect(t, workspace.Run("apply", "saved.tfplan"), 1, summary)
+	if attributes := workspace.Attributes(resciX); attributes != nil {
+		t.Errorf("state: %v", attributes)
+	}
+	for _, guide := range []string{"automation-platforms", "troubleshooting"} {
+		page, err := os.ReadFile("../../templates/guides/" + guide + ".md.tmpl")
+		if err != nil || !strings.Contains(string(page), "`"+summary+"`") {
+			t.Errorf("the guide %s does not quote %q: %v", guide, summary, err)
+		}
+	}
 }
 
 func TestMissingSecretOfASavedPlanIsReported(t *testing.T) {

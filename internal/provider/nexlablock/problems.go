@@ -87,8 +87,8 @@ var (
 // What comes of work at Nexla.
 var (
 	problemFailed = problems.Problem{
-		Summary: "Nexla: %s %q failed", Example: []any{"saving the credential", "NAME"},
-		Meaning:  "Nexla rejected the key or the request, limited the rate, could not be reached, or its response was lost. The text has the cause and Nexla's message. A warning during a refresh.",
+		Summary: "Nexla: %s %q failed", Example: []any{"OPERATION the credential", "NAME"},
+		Meaning:  "Nexla rejected the key or the request, limited the rate, could not be reached, or its response was lost. OPERATION is what failed, such as `saving`, `updating`, `probing`, `deleting` or, as a warning, `refreshing`. The text has the cause and Nexla's message.",
 		Solution: "Follow the next step at the end of the text. After a lost response, plan again: the provider finds what was created.",
 	}
 	problemExists = problems.Problem{
