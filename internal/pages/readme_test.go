@@ -132,3 +132,45 @@ func TestNoPageReadsTheFileOfASandboxThatIsStarting(t *testing.T) {
 		t.Error("no page starts the sandbox in the background")
 	}
 }
+
+// TestPageThatStartsASandboxCanBeFollowed: a block that starts it and runs the CLI
+// initializes the folder first, and nothing on the page uses the sandbox once it is
+// stopped. Without a sandbox, a plan with a wrong key is inconclusive and passes.
+func TestPageThatStartsASandboxCanBeFollowed(t *testing.T) {
+	t.Parallel()
+	running, stopped := map[string]bool{}, map[string]bool{}
+	for _, b := range blocks(t) {
+		if b.language != "shell" {
+			continue
+		}
+		initialized, starts := false, strings.Contains(b.text, "-env-file sandbox.env >/dev/null &")
+		if starts {
+			running[b.page] = true
+		}
+		for i, line := range strings.Split(b.text, "\n") {
+			at := b.page + ":" + strconv.Itoa(b.line+1+i)
+			cli, control := strings.Contains(line, "terraform "), strings.HasPrefix(line, "connector-sandbox ")
+			initialized = initialized || strings.HasPrefix(line, "terraform init")
+			if starts && cli && !initialized {
+				t.Errorf("%s: the folder is not initialized: %s", at, line)
+			}
+			if stopped[b.page] && (cli || control) {
+				t.Errorf("%s: the sandbox has been stopped: %s", at, line)
+			}
+			if command, _, _ := strings.Cut(line, " "); command == "kill" {
+				if !strings.HasPrefix(line, "kill $!") {
+					t.Errorf("%s: a shell without job control knows no %%1: %s", at, line)
+				}
+				stopped[b.page] = true
+			}
+		}
+	}
+	for page := range running {
+		if !stopped[page] {
+			t.Errorf("%s starts a sandbox in the background and does not stop it", page)
+		}
+	}
+	if len(running) == 0 {
+		t.Error("no page starts the sandbox in the background")
+	}
+}
