@@ -1,0 +1,88 @@
+package provider
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// page returns a Markdown file of the repository.
+func page(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile("../../" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// quoted returns the text of the first fenced block that begins with a prefix.
+func quoted(t *testing.T, page, language, prefix string) string {
+	t.Helper()
+	fence := regexp.MustCompile("(?s)\n```" + language + "\n(" + regexp.QuoteMeta(prefix) + ".*?)\n```\n")
+	found := fence.FindStringSubmatch(page)
+	if found == nil {
+		t.Fatalf("no block begins with %q", prefix)
+	}
+	return found[1]
+}
+
+// TestReadmeQuotesTheErrorOfAMistypedKey, except for the port of the sandbox, which
+// also changes the line breaks.
+func TestReadmeQuotesTheErrorOfAMistypedKey(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	readme := page(t, "README.md")
+	workspace.Configure(quoted(t, readme, "hcl", `variable "paymo_api_key"`))
+	workspace.Env["TF_VAR_paymo_api_key"] = "mistyped"
+	output := workspace.Run("plan")
+	host := regexp.MustCompile(`127\.0\.0\.1:\d+`)
+	want := strings.Join(strings.Fields(quoted(t, readme, "text", "Error: ")), " ")
+	if text := host.ReplaceAllString(output.Text, "HOST"); !strings.Contains(text, host.ReplaceAllString(want, "HOST")) {
+		t.Errorf("the plan does not print what README.md quotes:\n%s\n%s", want, output.Raw)
+	}
+}
+
+// TestGuideQuotesTheReportOfAPlan, except for the times.
+func TestGuideQuotesTheReportOfAPlan(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := exampleWorkspace(t, vendors)
+	workspace.Configure(`
+variable "paymo_api_key" { ephemeral = true }
+variable "precoro_api_token" { ephemeral = true }
+variable "resci_api_key" { ephemeral = true }
+
+resource "connector_credential_paymo" "x" {
+  name       = "timesheets"
+  api_key_wo = var.paymo_api_key
+}
+resource "connector_credential_precoro" "x" {
+  name         = "procurement"
+  api_token_wo = var.precoro_api_token
+  user_email   = "integrations@example.com"
+}
+resource "connector_credential_resci" "x" {
+  name         = "lifecycle-mail"
+  api_key_wo   = var.resci_api_key
+  verification = { apply = "lenient" }
+}
+`)
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	vendors.Vendor("resci").Break(sandbox.Fault{Name: "reset"})
+	expect(t, workspace.Run("apply"), 0, "3 added")
+	vendors.Vendor("paymo").Revoke(vendors.Vendor("paymo").Demo())
+	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
+
+	times := regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ`)
+	report, _ := reportOf(t, workspace)
+	report = "> " + strings.ReplaceAll(strings.TrimSpace(times.ReplaceAllString(report, "TIME")), "\n", "\n> ")
+	report = strings.ReplaceAll(report, "> \n", ">\n")
+	if guide := times.ReplaceAllString(page(t, "templates/guides/drift-checks-in-ci.md.tmpl"), "TIME"); !strings.Contains(guide, report) {
+		t.Errorf("the guide does not quote this report:\n%s", report)
+	}
+}
