@@ -34,8 +34,14 @@ type testSuite struct {
 // reportOf runs the example on a saved plan, and returns both reports.
 func reportOf(t *testing.T, workspace *clitest.Workspace) (markdown string, junit testSuite) {
 	t.Helper()
+	return reportOfJSON(t, workspace.Run("show", "-json", "saved.tfplan").Stdout)
+}
+
+// reportOfJSON is reportOf with a plan in JSON.
+func reportOfJSON(t *testing.T, content string) (markdown string, junit testSuite) {
+	t.Helper()
 	plan := filepath.Join(t.TempDir(), "plan.json")
-	if err := os.WriteFile(plan, []byte(workspace.Run("show", "-json", "saved.tfplan").Stdout), 0o600); err != nil {
+	if err := os.WriteFile(plan, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	report := clitest.New(t)
@@ -49,6 +55,19 @@ func reportOf(t *testing.T, workspace *clitest.Workspace) (markdown string, juni
 		t.Fatalf("%v\n%s", err, outputs["junit"].Value)
 	}
 	return outputs["markdown"].Value, junit
+}
+
+func TestReportOfFewCredentials(t *testing.T) {
+	t.Parallel()
+	const one = `{"resource_changes": [{
+		"address": "connector_credential_paymo.x", "type": "connector_credential_paymo",
+		"change": {"before": null, "after": {"name": "timesheets", "status": "verified", "status_reason": "accepted"}}
+	}]}`
+	for content, begins := range map[string]string{one: "**1 credential: 1 verified**\n\n| ", "{}": "**0 credentials**\n\n| "} {
+		if markdown, _ := reportOfJSON(t, content); !strings.HasPrefix(markdown, begins) {
+			t.Errorf("the report does not begin with %q:\n%s", begins, markdown)
+		}
+	}
 }
 
 // TestReportOfTwelveCredentialsInFiveStates has resources, an instance of
