@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -59,5 +60,31 @@ func TestTargetWithoutACLISaysWhatIsMissing(t *testing.T) {
 		if output, _ := run.CombinedOutput(); !strings.Contains(string(output), target+" needs a CLI: install Terraform") {
 			t.Errorf("make %s:\n%s", target, output)
 		}
+	}
+}
+
+var (
+	makeTarget  = regexp.MustCompile(`(?m)^([a-z-]+):`)
+	makeCommand = regexp.MustCompile("(?m)(?:^|`)make ([a-z][a-z -]*)")
+)
+
+func TestEveryTargetOnAPageExists(t *testing.T) {
+	t.Parallel()
+	targets, found := map[string]bool{}, 0
+	for _, rule := range makeTarget.FindAllStringSubmatch(read(t, "GNUmakefile"), -1) {
+		targets[rule[1]] = true
+	}
+	for _, page := range pages(t) {
+		for _, command := range makeCommand.FindAllStringSubmatch(read(t, page), -1) {
+			for target := range strings.FieldsSeq(command[1]) {
+				found++
+				if !targets[target] {
+					t.Errorf("%s: make %s: there is no such target", page, target)
+				}
+			}
+		}
+	}
+	if found < 40 {
+		t.Errorf("only %d targets were found", found)
 	}
 }
