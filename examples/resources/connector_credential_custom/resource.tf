@@ -19,7 +19,7 @@ resource "connector_credential_custom" "acme" {
 
   probe {
     path          = "/v1/me"
-    accepted_when = "account.id" # without it, a 200 is inconclusive
+    accepted_when = "account.id" # a 200 without an account ID is inconclusive
     account       = { id = "account.id", email = "account.email", organization = "org.name" }
   }
 }
