@@ -201,6 +201,40 @@ func TestSecretThatChangesAfterTheSavedPlanStopsTheApply(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 }
 
+// TestSavedPlanUsesTheSecretOfItsApply: only a plan that expects the secret to be the
+// previous one stops, as the test above shows.
+func TestSavedPlanUsesTheSecretOfItsApply(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	keys := []string{"key-one", "key-two", "key-three", "key-four", "key-five"}
+	issueResci(vendors, keys...)
+	workspace := newWorkspace(t, vendors)
+	workspace.Configure(`
+variable "key" {
+  type      = string
+  ephemeral = true
+}
+resource "connector_credential_resci" "x" {
+  name       = "marketing"
+  api_key_wo = var.key
+}
+`)
+	// savedWith plans with one secret and applies with another one.
+	savedWith := func(planned, applied, says string) {
+		t.Helper()
+		workspace.Env["TF_VAR_key"] = planned
+		expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
+		workspace.Env["TF_VAR_key"] = applied
+		expect(t, workspace.Run("apply", "saved.tfplan"), 0, says)
+	}
+	savedWith("key-one", "key-two", "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	savedWith("key-three", "key-four", "1 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	savedWith("key-four", "key-five", "0 added, 0 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change", "secret_revision")
+}
+
 // TestSavedPlanNeedsItsVariableAgain: the guide on platforms quotes the message.
 func TestSavedPlanNeedsItsVariableAgain(t *testing.T) {
 	t.Parallel()
