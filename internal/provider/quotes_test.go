@@ -86,3 +86,26 @@ resource "connector_credential_resci" "x" {
 		t.Errorf("the guide does not quote this report:\n%s", report)
 	}
 }
+
+// TestGuidesSearchTheLogForOneMessage each.
+func TestGuidesSearchTheLogForOneMessage(t *testing.T) {
+	t.Parallel()
+	search := regexp.MustCompile(`TF_LOG_PROVIDER=[A-Z]+ terraform plan 2>&1 \| grep (?:-i )?(?:'([^']+)'|(\w+))`)
+	messages := regexp.MustCompile(`tflog\.\w+\(ctx, "([^"]+)"`).FindAllStringSubmatch(page(t, "internal/provider/logging.go"), -1)
+	for _, guide := range []string{"troubleshooting", "verification"} {
+		found := search.FindStringSubmatch(page(t, "templates/guides/"+guide+".md.tmpl"))
+		if found == nil {
+			t.Errorf("the guide %s does not search the log", guide)
+			continue
+		}
+		matching := 0
+		for _, message := range messages {
+			if strings.Contains(strings.ToLower(message[1]), strings.ToLower(found[1]+found[2])) {
+				matching++
+			}
+		}
+		if matching != 1 {
+			t.Errorf("the guide %s: %s finds %d kinds of messages", guide, found[0], matching)
+		}
+	}
+}
