@@ -241,7 +241,7 @@ func (b probeBlock) checkStatuses() diag.Diagnostics {
 }
 
 func badExpression(err error) string {
-	return fmt.Sprintf("is no JMESPath expression: %s", err)
+	return fmt.Sprintf("is not a valid JMESPath expression: %s", err)
 }
 
 // checkMethod wants a POST to have a body, and to be said to change nothing.

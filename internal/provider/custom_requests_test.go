@@ -94,7 +94,7 @@ data "connector_credential_custom" "x" {
 	// What turns out to be wrong is an error, and not the end of the provider.
 	workspace.Configure(configuration("wrong-key", "account."))
 	output := workspace.Run("apply")
-	expect(t, output, 1, `rejected the credential "whole"`, `rejected the credential "element"`, `rejected the credential "password"`, "is no JMESPath expression: it ends too early, at character 9")
+	expect(t, output, 1, `rejected the credential "whole"`, `rejected the credential "element"`, `rejected the credential "password"`, "is not a valid JMESPath expression: it ends too early, at character 9")
 	expectSilent(t, output, "panic", "plugin did not respond", "inconsistent")
 }
 

@@ -311,11 +311,11 @@ func TestInvalidAccessorsAreRejectedByValidation(t *testing.T) {
 			"accessor {\n type = \"ORG\"\n id = 3" + roles + "accessor {\n type = \"ORG\"\n id = 3\n access_roles = [\"admin\"]\n}\n",
 			"about the same accessor, ORG 3",
 		},
-		"another type": {"accessor {\n type = \"team\"\n id = 3" + roles, "The type of an accessor block, \"team\", is none of USER, TEAM, ORG."},
+		"another type": {"accessor {\n type = \"team\"\n id = 3" + roles, "The type of an accessor block must be one of USER, TEAM, ORG, and is \"team\"."},
 		"no id":        {"accessor {\n type = \"TEAM\"\n id = 0" + roles, "The id of an accessor block, 0, is not the ID of a TEAM in Nexla."},
 		"empty email":  {"accessor {\n type = \"USER\"\n email = \"\"" + roles, "\"\", is not an e-mail address"},
 		"no roles":     {"accessor {\n type = \"TEAM\"\n id = 3\n access_roles = []\n}\n", "The access_roles of an accessor block are empty."},
-		"another role": {strings.Replace(user, "collaborator", "Admin", 1), "The access_roles of an accessor block include \"Admin\""},
+		"another role": {strings.Replace(user, "collaborator", "Admin", 1), "The access_roles of an accessor block must be among collaborator, operator, admin, owner, and include \"Admin\"."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -157,7 +157,7 @@ func checkActionChoice(definition *connector.Definition, config attributes) diag
 	}
 	for _, given := range slices.Sorted(maps.Keys(config.textMap(attrFields).Elements())) {
 		if !slices.Contains(definition.FieldNames(), given) {
-			diags.AddError(problemUnknownField.Title(), fmt.Sprintf("One of the names in fields is none of %s's. Its fields are %s.", definition.Title, problems.QuotedList(definition.FieldNames())))
+			diags.AddError(problemUnknownField.Title(), fmt.Sprintf("One of the names in fields is not a field of %s. Its fields are %s.", definition.Title, problems.QuotedList(definition.FieldNames())))
 			break
 		}
 	}

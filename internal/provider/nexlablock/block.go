@@ -73,7 +73,7 @@ func (b Block) Validate(ctx context.Context, config Attributes) diag.Diagnostics
 // problem returns what is wrong with an accessor, or "".
 func (a accessorArguments) problem() string {
 	if !a.Type.IsUnknown() && !slices.Contains(accessorTypes(), a.Type.ValueString()) {
-		return fmt.Sprintf("The type of an accessor block, %q, is none of %s.", a.Type.ValueString(), strings.Join(accessorTypes(), ", "))
+		return fmt.Sprintf("The type of an accessor block must be one of %s, and is %q.", strings.Join(accessorTypes(), ", "), a.Type.ValueString())
 	}
 	if problem := a.identityProblem(); problem != "" {
 		return problem
@@ -83,7 +83,7 @@ func (a accessorArguments) problem() string {
 	}
 	for _, element := range a.AccessRoles.Elements() {
 		if role, isText := element.(types.String); isText && !role.IsNull() && !role.IsUnknown() && !slices.Contains(accessRoles(), role.ValueString()) {
-			return fmt.Sprintf("The access_roles of an accessor block include %q, which is none of %s.", role.ValueString(), strings.Join(accessRoles(), ", "))
+			return fmt.Sprintf("The access_roles of an accessor block must be among %s, and include %q.", strings.Join(accessRoles(), ", "), role.ValueString())
 		}
 	}
 	return ""

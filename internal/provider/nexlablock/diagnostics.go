@@ -16,7 +16,7 @@ const keyHint = "Set service_key in the provider's nexla block, or " + envServic
 
 func noKeyForWork(name string) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemNoKeyWork.Title(name),
-		"Its nexla block needs work at Nexla, and the provider has no key for Nexla. "+keyHint)
+		"A change is pending in Nexla, and the provider has no key for Nexla. "+keyHint)
 }
 
 // ignoredSecret is the error for work that sends the secret, if the configuration has
