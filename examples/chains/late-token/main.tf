@@ -1,5 +1,5 @@
-# A long apply that needs the headers only at its end. The access token is exchanged
-# when the ephemeral resource is opened, so it is opened after what takes long.
+# A long apply that needs the headers only at its end. The provider requests the
+# access token when the ephemeral resource is opened, so it is opened last.
 
 terraform {
   required_version = ">= 1.11"
@@ -34,7 +34,7 @@ resource "connector_credential_salesforce" "crm" {
   client_secret_wo = var.salesforce_client_secret
 }
 
-# Stands for what takes long, such as a warehouse.
+# Represents a resource that takes long to create, such as a warehouse.
 resource "terraform_data" "warehouse" {
   input = connector_credential_salesforce.crm.id
 }
@@ -47,7 +47,7 @@ ephemeral "connector_credential_salesforce" "late" {
   depends_on = [terraform_data.warehouse]
 }
 
-# Ephemeral, for the provider block or a write-only argument of what comes last.
+# Ephemeral, for a provider block or a write-only argument.
 locals {
   late_headers = ephemeral.connector_credential_salesforce.late.headers
 }

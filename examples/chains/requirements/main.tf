@@ -1,6 +1,6 @@
-# Credentials that must be good for their job: the scopes that a pipeline reads with,
-# the environment that it belongs to, and the account. A key that lacks one of them
-# fails the plan before anything is changed.
+# Credentials with requirements: the scopes that a pipeline needs, and the environment
+# that a key must belong to. If a key does not meet them, the plan fails before
+# anything changes.
 
 terraform {
   required_version = ">= 1.11"
