@@ -109,3 +109,20 @@ func TestGuidesSearchTheLogForOneMessage(t *testing.T) {
 		}
 	}
 }
+
+// TestTroubleshootingListsWhatTheCLIAddsToAnInvalidVariable: a second error, about a
+// provider block that the provider does not need.
+func TestTroubleshootingListsWhatTheCLIAddsToAnInvalidVariable(t *testing.T) {
+	t.Parallel()
+	workspace := newWorkspace(t, startSandbox(t, noLimits()))
+	workspace.Configure(declare("paymo", "x", map[string]string{"api_key": "sandbox-paymo-key-not-a-secret"}))
+	workspace.Env["CONNECTOR_VERIFICATION_PLAN"] = "sometimes"
+	output := workspace.Run("plan")
+	expect(t, output, 1, "Invalid environment variable CONNECTOR_VERIFICATION_PLAN")
+	guide := page(t, "templates/guides/troubleshooting.md.tmpl")
+	for _, summary := range regexp.MustCompile(`Error: (\w+( \w+)+)`).FindAllStringSubmatch(output.Raw, -1) {
+		if listed, _, _ := strings.Cut(summary[1], " CONNECTOR_"); !strings.Contains(guide, "`"+listed) {
+			t.Errorf("the guide on troubleshooting does not list %q", listed)
+		}
+	}
+}
