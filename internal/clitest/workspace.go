@@ -205,7 +205,9 @@ func (w *Workspace) start(traced bool, args []string) *Running {
 	log := filepath.Join(w.Dir, fmt.Sprintf("trace-%d.log", len(w.written)))
 	output, stdout := &lockedBuffer{}, &bytes.Buffer{}
 	options := []string{args[0], "-no-color"}
-	if !slices.Contains([]string{"show", "output", "validate", "get", "test", "version", "query"}, args[0]) {
+	if args[0] == "state" {
+		options = options[:1] // It takes none before its own command.
+	} else if !slices.Contains([]string{"show", "output", "validate", "get", "test", "version", "query"}, args[0]) {
 		options = append(options, "-input=false")
 	}
 	command := exec.Command(w.cli, slices.Concat(options, args[1:])...) //nolint:gosec,noctx // The CLI under test; the timer ends it.
