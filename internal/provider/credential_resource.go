@@ -106,6 +106,7 @@ func (r *credentialResource) Update(ctx context.Context, req resource.UpdateRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	defer r.nexla().Change(in.state.values)()
 	applied, private, diags := r.apply(ctx, in)
 	resp.Diagnostics.Append(diags...)
 	if private.NexlaDirty != in.Private.NexlaDirty || !resp.Diagnostics.HasError() {

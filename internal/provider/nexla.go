@@ -17,6 +17,7 @@ type nexlaBlock interface {
 	Plan(ctx context.Context, in nexlablock.Inputs, work nexlablock.Work, planned nexlablock.Attributes) diag.Diagnostics
 	Apply(ctx context.Context, in nexlablock.Inputs, applied nexlablock.Attributes) (lifecycle.Nexla, diag.Diagnostics)
 	Refresh(ctx context.Context, state nexlablock.Attributes, plan lifecycle.Policy) diag.Diagnostics
+	Change(state nexlablock.Attributes) (end func())
 	PlanDelete(ctx context.Context, state nexlablock.Attributes) diag.Diagnostics
 	Delete(ctx context.Context, state nexlablock.Attributes) diag.Diagnostics
 	Import(ctx context.Context, id int64, set func(at path.Path, value any)) (name string, diags diag.Diagnostics)

@@ -46,6 +46,7 @@ func (b Block) Apply(ctx context.Context, in Inputs, applied Attributes) (lifecy
 		client:      b.access.client,
 		claims:      &b.access.claims,
 		resource:    applied.text(attrID),
+		inState:     in.State != nil,
 		policy:      in.Policies.Apply,
 		name:        applied.text(attrName),
 		description: applied.text(attrDescription),
@@ -75,8 +76,10 @@ type run struct {
 	claims     *claims
 	// resource is the id of the resource.
 	resource string
-	policy   lifecycle.Policy
-	name     string
+	// inState is set if it is in state already, so that it cannot be imported.
+	inState bool
+	policy  lifecycle.Policy
+	name    string
 	// description is always sent, empty if there is none.
 	description string
 	values      connector.Values
@@ -165,11 +168,15 @@ func (r *run) create(ctx context.Context) nexla.Credential {
 	if !ok {
 		return nexla.Credential{}
 	}
-	created, err := r.client.Create(ctx, nexla.NewCredential{
+	created, err := r.createUnlessExists(ctx, nexla.NewCredential{
 		Name: r.name, Description: r.description, CredentialsType: with.template.CredentialsType,
 		VendorID: with.vendor.ID, VendorName: with.vendor.Name, AuthTemplateID: with.template.ID,
 		Config: with.values, Public: with.public, Tags: r.block.tags(),
 	})
+	if exists, doesExist := errors.AsType[*nexla.ExistsError](err); doesExist {
+		r.diags.Append(alreadyExists(r.name, exists, r.inState))
+		return nexla.Credential{}
+	}
 	if err != nil {
 		r.fail("saving the credential", err)
 		return nexla.Credential{}
@@ -188,6 +195,19 @@ func (r *run) create(ctx context.Context) nexla.Credential {
 	}
 	r.private.NexlaDirty = false // A mark is about the credential that this one replaces.
 	return created
+}
+
+// createUnlessExists creates the credential. If another resource of this process is
+// renaming or deleting one of that name, the name is free afterwards: an element that
+// is inserted into the list of count has the name that the next one gives up.
+func (r *run) createUnlessExists(ctx context.Context, credential nexla.NewCredential) (nexla.Credential, error) {
+	for {
+		created, err := r.client.Create(ctx, credential)
+		exists, doesExist := errors.AsType[*nexla.ExistsError](err)
+		if !doesExist || !r.claims.wait(ctx, exists.IDs) {
+			return created, err
+		}
+	}
 }
 
 // adopt takes over a credential that exists, and sends everything.

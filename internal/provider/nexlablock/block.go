@@ -138,6 +138,13 @@ func (b Block) PlanDelete(ctx context.Context, state Attributes) diag.Diagnostic
 	return diags
 }
 
+// Change records that an update of the credential in state is in progress, until the
+// returned function is called. It precedes the verification, so that a resource that
+// is created at the same time waits for the name that this one gives up.
+func (b Block) Change(state Attributes) (end func()) {
+	return b.access.claims.change(CredentialID(state))
+}
+
 // Delete deletes the credential in Nexla, unless the policy is to abandon it or
 // another resource of this run has it.
 func (b Block) Delete(ctx context.Context, state Attributes) diag.Diagnostics {
@@ -146,6 +153,7 @@ func (b Block) Delete(ctx context.Context, state Attributes) diag.Diagnostics {
 	if id == 0 || diags.HasError() || block.abandons() {
 		return diags
 	}
+	defer b.access.claims.change(id)()
 	name := state.text(attrName)
 	switch {
 	case b.access.client == nil:

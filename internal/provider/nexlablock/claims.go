@@ -1,7 +1,9 @@
 package nexlablock
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -13,6 +15,46 @@ import (
 type claims struct {
 	mu sync.Mutex
 	by map[int64]string // The id of the resource.
+	// changing has a channel for each update or deletion in progress, which is closed at its end.
+	changing map[int64][]chan struct{}
+}
+
+// change records that a resource updates or deletes its credential, until the returned
+// function is called. The credential may give up its name.
+func (c *claims) change(id int64) (end func()) {
+	done := make(chan struct{})
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.changing == nil {
+		c.changing = map[int64][]chan struct{}{}
+	}
+	c.changing[id] = append(c.changing[id], done)
+	return func() {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.changing[id] = slices.DeleteFunc(c.changing[id], func(other chan struct{}) bool { return other == done })
+		close(done)
+	}
+}
+
+// wait waits until one of the credentials that were being changed no longer is. It
+// reports whether there was one.
+func (c *claims) wait(ctx context.Context, ids []int64) bool {
+	c.mu.Lock()
+	var changing []chan struct{}
+	for _, id := range ids {
+		changing = append(changing, c.changing[id]...)
+	}
+	c.mu.Unlock()
+	if len(changing) == 0 {
+		return false
+	}
+	select {
+	case <-changing[0]:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // claim records that a resource has a credential in Nexla, and reports false if another

@@ -29,12 +29,9 @@ func ignoredSecret(name string) diag.Diagnostic {
 
 // failure explains an error of the client for a credential of that name.
 func failure(name, doing string, err error) diag.Diagnostic {
-	var exists *nexla.ExistsError
 	var inUse *nexla.InUseError
 	var failed *nexla.Error
 	switch {
-	case errors.As(err, &exists):
-		return diag.NewErrorDiagnostic(problemExists.Title(name), existsDetail(exists))
 	case errors.As(err, &inUse):
 		return diag.NewErrorDiagnostic(problemInUse.Title(name),
 			fmt.Sprintf("Nexla does not delete the credential %d while it is used%s. Nothing was changed. Take it out of use there first, or set deletion_policy = \"abandon\", apply, and try again.",
@@ -56,10 +53,17 @@ func readFailure(name, doing string, err error, next string) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedText(failed, "Nexla did not find it", next))
 }
 
-func existsDetail(exists *nexla.ExistsError) string {
-	return fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was created. "+
-		"Another configuration may own it: check before you adopt it. To adopt it, set credential_id = %d in the nexla block, or import it as nexla:%d. To keep both, use another name.",
-		exists.VendorName, joinIDs(exists.IDs), exists.IDs[0], exists.IDs[0])
+// alreadyExists explains that no credential is created, because Nexla has one of that
+// name. The CLI imports only what is not in state.
+func alreadyExists(name string, exists *nexla.ExistsError, inState bool) diag.Diagnostic {
+	importIt := "or import it as"
+	if inState {
+		importIt = "or remove this resource from the state (terraform state rm) and import it as"
+	}
+	return diag.NewErrorDiagnostic(problemExists.Title(name), fmt.Sprintf("Nexla already holds a credential of this name for %s: id %s. Names are not unique there, so none was created. "+
+		"If a resource of this configuration gives up the name in this apply, apply again. Another configuration may own it: check before you adopt it. "+
+		"To adopt it, set credential_id = %d in the nexla block, %s nexla:%d. To keep both, use another name.",
+		exists.VendorName, joinIDs(exists.IDs), exists.IDs[0], importIt, exists.IDs[0]))
 }
 
 // noTemplate explains an error of nexla.Vendor.Choose for a credential of that name.

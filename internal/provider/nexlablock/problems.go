@@ -94,7 +94,7 @@ var (
 	problemExists = problems.Problem{
 		Summary: "The credential %q exists in Nexla already", Example: []any{"NAME"},
 		Meaning:  "Nexla already has a credential with this name and vendor. Names are not unique in Nexla, so the provider does not create a duplicate.",
-		Solution: "Adopt it with `credential_id` or by importing `nexla:<id>`, or use another name. Another configuration may own it.",
+		Solution: "Adopt it with `credential_id` or by importing `nexla:<id>`, or use another name. Another configuration may own it. If another resource of the same configuration gives up the name, apply again.",
 	}
 	problemInUse = problems.Problem{
 		Summary: "The credential %q is in use in Nexla", Example: []any{"NAME"},

@@ -1,0 +1,134 @@
+package provider
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
+)
+
+// listingBefore has Nexla list its credentials after a request with this method to the
+// credential has arrived, and before it is carried out: the listing shows a name that is
+// about to be given up.
+func listingBefore(t *testing.T, vendors *sandbox.Sandbox, workspace *clitest.Workspace, method string, id int) {
+	t.Helper()
+	target, err := url.Parse(vendors.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	through := httputil.NewSingleHostReverseProxy(target)
+	arrived, listed := make(chan struct{}), make(chan struct{})
+	var once, onceListed sync.Once
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == method && strings.HasSuffix(r.URL.Path, fmt.Sprintf("/data_credentials/%d", id)):
+			once.Do(func() { close(arrived) })
+			wait(r, listed)
+		case r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/data_credentials"):
+			wait(r, arrived)
+			defer onceListed.Do(func() {
+				_ = http.NewResponseController(w).Flush()
+				close(listed)
+			})
+		}
+		through.ServeHTTP(w, r)
+	}))
+	t.Cleanup(front.Close)
+	workspace.Env["NEXLA_API_URL"] = front.URL + strings.TrimPrefix(vendors.Nexla().BaseURL(), vendors.URL())
+}
+
+func wait(r *http.Request, until <-chan struct{}) {
+	select {
+	case <-until:
+	case <-r.Context().Done():
+	}
+}
+
+// countedInNexla declares one credential of ReSci in Nexla for each name, with count.
+func countedInNexla(vendor *sandbox.Vendor, names ...string) string {
+	return fmt.Sprintf("locals {\n  names = %s\n}\n", hclList(names)) +
+		strings.Replace(inNexla(vendor), `"resci-x"`, "local.names[count.index]\n  count = length(local.names)", 1)
+}
+
+func hclList(texts []string) string {
+	var quoted []string
+	for _, text := range texts {
+		quoted = append(quoted, fmt.Sprintf("%q", text))
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// namesInNexla returns the names of the credentials that Nexla has, by id.
+func namesInNexla(vendors *sandbox.Sandbox) map[int]string {
+	names := map[int]string{}
+	for _, credential := range vendors.Nexla().Credentials() {
+		names[credential.ID] = credential.Name
+	}
+	return names
+}
+
+// TestNameThatAnotherResourceGivesUpIsFree: an element that is inserted into the list of
+// count gets the name of the next one, and a renamed key of for_each keeps the name.
+func TestNameThatAnotherResourceGivesUpIsFree(t *testing.T) {
+	t.Parallel()
+	t.Run("by a new name", func(t *testing.T) {
+		vendors := startSandbox(t, noLimits())
+		vendor := vendors.Vendor("resci")
+		workspace := nexlaWorkspace(t, vendors)
+		workspace.Configure(countedInNexla(vendor, "first"))
+		expect(t, workspace.Run("apply"), 0, "1 added")
+		listingBefore(t, vendors, workspace, http.MethodPut, savedCredential(t, vendors).ID)
+
+		workspace.Configure(countedInNexla(vendor, "inserted", "first"))
+		expect(t, workspace.Run("apply"), 0, "1 added, 1 changed, 0 destroyed")
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		if names := namesInNexla(vendors); len(names) != 2 {
+			t.Errorf("Nexla has %v", names)
+		}
+	})
+	t.Run("by its deletion", func(t *testing.T) {
+		vendors := startSandbox(t, noLimits())
+		vendor := vendors.Vendor("resci")
+		workspace := nexlaWorkspace(t, vendors)
+		keyed := func(key string) string {
+			return strings.Replace(inNexla(vendor), "{\n", fmt.Sprintf("{\n  for_each = toset([%q])\n", key), 1)
+		}
+		workspace.Configure(keyed("before"))
+		expect(t, workspace.Run("apply"), 0, "1 added")
+		id := savedCredential(t, vendors).ID
+		listingBefore(t, vendors, workspace, http.MethodDelete, id)
+
+		workspace.Configure(keyed("after"))
+		expect(t, workspace.Run("apply"), 0, "1 added, 0 changed, 1 destroyed")
+		if savedCredential(t, vendors).ID == id {
+			t.Error("the credential was not deleted")
+		}
+	})
+}
+
+// TestExistingCredentialOfAResourceInStateIsNotToBeImported: the CLI ignores or rejects
+// the import of what is in state already.
+func TestExistingCredentialOfAResourceInStateIsNotToBeImported(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Configure(declare("resci", "x", vendor.Demo()))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	id := vendors.Nexla().Add(sandbox.NexlaCredential{Name: "resci-x", VendorName: "resci", TemplateConfig: map[string]string{}})
+
+	workspace.Configure(inNexla(vendor))
+	expect(t, workspace.Run("apply"), 1, "exists in Nexla already", fmt.Sprintf("credential_id = %d", id),
+		"remove this resource from the state (terraform state rm)", fmt.Sprintf("import it as nexla:%d", id))
+	expect(t, workspace.Run("state", "rm", "connector_credential_resci.x"), 0)
+	expect(t, workspace.Run("import", "connector_credential_resci.x", fmt.Sprintf("nexla:%d", id)), 0)
+	expect(t, workspace.Run("apply"), 0, "0 added, 1 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+}
