@@ -279,7 +279,7 @@ func TestNexlaDownWarnsAtRefreshAndFailsWorkAlone(t *testing.T) {
 				t.Fatal(err)
 			}
 			vendors.Nexla().Break(broken)
-			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", `refreshing the credential "paymo-x"`)
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "Nexla: credentials could not be refreshed", "The plan continues")
 
 			workspace.Configure(strings.Replace(inNexla(vendor)+other, `"paymo-x"`, `"renamed"`, 1) + "\n")
 			changedOther := strings.Replace(other, `"resci-other"`, `"changed"`, 1)
@@ -294,6 +294,30 @@ func TestNexlaDownWarnsAtRefreshAndFailsWorkAlone(t *testing.T) {
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 		})
 	}
+}
+
+// TestNexlaDownPrintsOneWarningForAllCredentials: so does a missing key.
+func TestNexlaDownPrintsOneWarningForAllCredentials(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace := nexlaWorkspace(t, vendors)
+	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
+	workspace.Configure(countedInNexla(vendor, "first", "second", "third") + inNexla(vendors.Vendor("paymo")))
+	expect(t, workspace.Run("apply"), 0, "4 added")
+	once := func(summary string) {
+		t.Helper()
+		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes", "Warning: "+summary, "(and 3 more similar warnings elsewhere)")
+	}
+	for fault, reason := range map[string]string{"reset": "unreachable", "server_error": "HTTP 500", "rate_limited": "rate limited", "html": "unexpected response"} {
+		vendors.Nexla().Break(sandbox.Fault{Name: fault})
+		once("Nexla: credentials could not be refreshed (" + reason + ")")
+		vendors.Nexla().Mend()
+	}
+	workspace.Env["NEXLA_SERVICE_KEY"] = "wrong-key-not-a-secret"
+	once("Nexla: credentials could not be refreshed (key rejected)")
+	delete(workspace.Env, "NEXLA_SERVICE_KEY")
+	once("No key for Nexla: unchanged credentials were not checked there")
 }
 
 func TestVendorDownWhileNexlaIsUp(t *testing.T) {

@@ -53,6 +53,37 @@ func readFailure(name, doing string, err error, next string) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedText(failed, "Nexla did not find it", next))
 }
 
+// notRefreshed explains that state was not compared with Nexla. If that is not about this
+// credential alone, its name is left out, so that an outage prints one paragraph for all.
+func notRefreshed(name string, err error) diag.Diagnostic {
+	const consequence = "\n\nThe plan continues, and the state is kept."
+	failed, isError := errors.AsType[*nexla.Error](err)
+	if isError && refreshReason(failed) != "" {
+		return diag.NewWarningDiagnostic(problemNotRefreshed.Title(refreshReason(failed)), failedDetail(failed)+consequence)
+	}
+	problem := failure(name, "refreshing the credential", err)
+	return diag.NewWarningDiagnostic(problem.Summary(), problem.Detail()+consequence)
+}
+
+// refreshReason is why no credential can be refreshed, or "" if the failure is about one.
+func refreshReason(failed *nexla.Error) string {
+	switch failed.Kind {
+	case nexla.Rejected:
+		return "key rejected"
+	case nexla.RateLimited:
+		return "rate limited"
+	case nexla.Unexpected:
+		return "unexpected response"
+	case nexla.Unavailable:
+		if failed.HTTPStatus != 0 {
+			return fmt.Sprintf("HTTP %d", failed.HTTPStatus)
+		}
+		return "unreachable"
+	case nexla.Forbidden, nexla.NotFound, nexla.Invalid, nexla.ResponseLost:
+	}
+	return ""
+}
+
 // alreadyExists explains that no credential is created, because Nexla has one of that
 // name. The CLI imports only what is not in state.
 func alreadyExists(name string, exists *nexla.ExistsError, inState bool) diag.Diagnostic {

@@ -202,7 +202,7 @@ func (b Block) missingKey(planned Attributes, work Work) diag.Diagnostics {
 		return diag.Diagnostics{noKeyForWork(name)}
 	}
 	if object := planned[Name]; object != nil && !object.IsNull() {
-		return diag.Diagnostics{diag.NewWarningDiagnostic(problemNotChecked.Title(name),
+		return diag.Diagnostics{diag.NewWarningDiagnostic(problemNotChecked.Title(),
 			"No change is pending in Nexla, so the plan continues. "+keyHint)}
 	}
 	return nil

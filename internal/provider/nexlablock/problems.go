@@ -15,7 +15,7 @@ func SettingProblems() []problems.Problem {
 // ResponseProblems are those that Nexla's responses cause.
 func ResponseProblems() []problems.Problem {
 	return []problems.Problem{
-		problemFailed, problemExists, problemInUse, problemUnusable, problemLeft,
+		problemFailed, problemNotRefreshed, problemExists, problemInUse, problemUnusable, problemLeft,
 		problemOtherVendor, problemShared, problemNoTemplate, problemSeveral, problemTags, problemKept,
 	}
 }
@@ -33,8 +33,8 @@ var (
 		Solution: "As above.",
 	}
 	problemNotChecked = problems.Problem{
-		Summary: "No key for Nexla: the credential %q was not checked there", Example: []any{"NAME"},
-		Meaning:  "A warning: no change is pending, but the provider cannot detect drift in Nexla.",
+		Summary:  "No key for Nexla: unchanged credentials were not checked there",
+		Meaning:  "No change is pending, but the provider cannot detect drift in Nexla. A warning; the CLI shows it once for all credentials.",
 		Solution: "As above.",
 	}
 	problemKept = problems.Problem{
@@ -88,8 +88,13 @@ var (
 var (
 	problemFailed = problems.Problem{
 		Summary: "Nexla: %s %q failed", Example: []any{"OPERATION the credential", "NAME"},
-		Meaning:  "Nexla rejected the key or the request, limited the rate, could not be reached, or its response was lost. OPERATION is what failed, such as `saving`, `updating`, `probing`, `deleting` or, as a warning, `refreshing`. The text has the cause and Nexla's message.",
+		Meaning:  "Nexla rejected the key or the request, limited the rate, could not be reached, or its response was lost. OPERATION is what failed, such as `saving`, `updating`, `probing`, `deleting` or, as a warning about one credential, `refreshing`. The text has the cause and Nexla's message.",
 		Solution: "Follow the next step at the end of the text. After a lost response, plan again: the provider finds what was created.",
+	}
+	problemNotRefreshed = problems.Problem{
+		Summary: "Nexla: credentials could not be refreshed (%s)", Example: []any{"REASON"},
+		Meaning:  "Nexla is not available, limits the rate or rejects the key, so the provider cannot detect drift there. A warning; the CLI shows it once for all credentials.",
+		Solution: "No action is required if no change is pending. Otherwise follow the next step at the end of the text.",
 	}
 	problemExists = problems.Problem{
 		Summary: "The credential %q exists in Nexla already", Example: []any{"NAME"},

@@ -34,8 +34,7 @@ func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Pol
 		err = b.refreshAccessors(ctx, state, id)
 	}
 	if err != nil {
-		problem := failure(state.text(attrName), "refreshing the credential", err)
-		diags.AddWarning(problem.Summary(), problem.Detail()+"\n\nThe plan continues, and the state is kept.")
+		diags.Append(notRefreshed(state.text(attrName), err))
 		return diags
 	}
 	state.set(AttrCredential, credentialValue(current))
