@@ -132,3 +132,42 @@ func TestExistingCredentialOfAResourceInStateIsNotToBeImported(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "0 added, 1 changed")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
+
+// TestCredentialIsNotDeletedByTheResourceThatHadIt: without a moved block, the resource
+// under the earlier address is destroyed before the other one adopts the credential.
+func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
+	t.Parallel()
+	for name, adopt := range map[string]func(id int, renamed string) string{
+		"by credential_id": func(id int, renamed string) string {
+			return strings.Replace(renamed, "nexla {", fmt.Sprintf("nexla {\n  credential_id = %d", id), 1)
+		},
+		"by import": func(id int, renamed string) string {
+			return renamed + fmt.Sprintf("import {\n  to = connector_credential_resci.y\n  id = \"nexla:%d\"\n}\n", id)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vendors, vendor, workspace := savedInNexla(t, "resci")
+			id := savedCredential(t, vendors).ID
+			conflict := fmt.Sprintf("The Nexla credential %d is both adopted and deleted", id)
+			renamed := adopt(id, strings.Replace(inNexla(vendor), `"connector_credential_resci" "x"`, `"connector_credential_resci" "y"`, 1))
+
+			workspace.Configure(renamed)
+			expect(t, workspace.Run("apply"), 1, conflict, "moved block", "Nothing was changed")
+			workspace.Configure(renamed + declare("resci", "x", vendor.Demo()))
+			expect(t, workspace.Run("apply"), 1, conflict)
+			if got := savedCredential(t, vendors).ID; got != id {
+				t.Errorf("Nexla has %d, want %d", got, id)
+			}
+
+			workspace.Configure(inNexla(vendor, `deletion_policy = "abandon"`))
+			expect(t, workspace.Run("apply"), 0, "1 changed")
+			workspace.Configure(renamed)
+			expect(t, workspace.Run("apply"), 0, "1 destroyed")
+			if got := savedCredential(t, vendors).ID; got != id {
+				t.Errorf("Nexla has %d, want %d", got, id)
+			}
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		})
+	}
+}

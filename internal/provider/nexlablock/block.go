@@ -133,7 +133,11 @@ func accessRoles() []string { return []string{"collaborator", "operator", "admin
 func (b Block) PlanDelete(ctx context.Context, state Attributes) diag.Diagnostics {
 	block, diags := state.arguments(ctx)
 	if id := CredentialID(state); id != 0 && !diags.HasError() {
-		diags.Append(b.missingKey(state, Work{id: id, remove: true, abandon: block.abandons()})...)
+		work := Work{id: id, remove: true, abandon: block.abandons()}
+		if b.access.claims.plan(id, work) {
+			diags.Append(adoptedAndDeleted(id))
+		}
+		diags.Append(b.missingKey(state, work)...)
 	}
 	return diags
 }

@@ -15,6 +15,8 @@ import (
 type claims struct {
 	mu sync.Mutex
 	by map[int64]string // The id of the resource.
+	// adopted and deleted are the credentials that a plan adopts and deletes.
+	adopted, deleted map[int64]bool
 	// changing has a channel for each update or deletion in progress, which is closed at its end.
 	changing map[int64][]chan struct{}
 }
@@ -29,6 +31,7 @@ func (c *claims) change(id int64) (end func()) {
 		c.changing = map[int64][]chan struct{}{}
 	}
 	c.changing[id] = append(c.changing[id], done)
+	delete(c.deleted, id) // It is no longer a plan.
 	return func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
@@ -75,6 +78,22 @@ func (c *claims) claim(id int64, resource string) bool {
 	return true
 }
 
+// plan records that a plan adopts or deletes a credential. It reports whether it does
+// both: then two resources have it, and either may be first at apply. The CLI plans the
+// destruction of a replaced resource during the apply, when the new one may have
+// adopted the credential.
+func (c *claims) plan(id int64, work Work) (conflict bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.adopted == nil {
+		c.adopted, c.deleted = map[int64]bool{}, map[int64]bool{}
+	}
+	c.adopted[id] = c.adopted[id] || work.adopt
+	c.deleted[id] = c.deleted[id] || work.remove && !work.abandon
+	_, claimed := c.by[id]
+	return id != 0 && !claimed && c.adopted[id] && c.deleted[id]
+}
+
 // claimedByAnother reports whether a resource other than this one has it.
 func (c *claims) claimedByAnother(id int64, resource string) bool {
 	c.mu.Lock()
@@ -94,4 +113,11 @@ func sharedWithAnother(id int64) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemShared.Title(id),
 		"Another resource of this run created or adopted it, and each would overwrite the name and the secret of the other. For this one, nothing was changed.\n\n"+
 			"Remove credential_id from one of the two resources, or import the credential into one of them only.")
+}
+
+// adoptedAndDeleted explains why a plan cannot do both.
+func adoptedAndDeleted(id int64) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(problemAdoptedAndDeleted.Title(id),
+		"One resource of this plan adopts it, and another one that has it is destroyed or loses its nexla block. Nexla could delete it before it is adopted. Nothing was changed.\n\n"+
+			"If a resource was renamed, use a moved block instead. Otherwise set deletion_policy = \"abandon\" in the other resource and apply first. To destroy all, run the destroy with -refresh=false.")
 }

@@ -7,7 +7,7 @@ import (
 // SettingProblems are those of settings for Nexla and of nexla blocks.
 func SettingProblems() []problems.Problem {
 	return []problems.Problem{
-		problemNoKey, problemNoKeyWork, problemNotChecked, problemTwoKeys, problemInvalidKey,
+		problemNoKey, problemNoKeyWork, problemNotChecked, problemTwoKeys, problemInvalidKey, problemAdoptedAndDeleted,
 		problemAccessor, problemNoBlock, problemOther, problemIgnoredSecret, problemWhichCredential, problemWhichVendor,
 	}
 }
@@ -41,6 +41,11 @@ var (
 		Summary: "Nexla keeps the credential %q", Example: []any{"NAME"},
 		Meaning:  "A warning: the resource was removed, but its credential in Nexla was created or adopted by another resource in the same run, so it was not deleted.",
 		Solution: "No action is required. To rename a resource, use a `moved` block.",
+	}
+	problemAdoptedAndDeleted = problems.Problem{
+		Summary: "The Nexla credential %d is both adopted and deleted", Example: []any{30388},
+		Meaning:  "A resource adopts the credential in the same plan in which another resource that has it is destroyed or loses its `nexla` block. Nexla could delete it before it is adopted.",
+		Solution: "To rename a resource, use a `moved` block. Otherwise set `deletion_policy = \"abandon\"` in the other resource and apply first.",
 	}
 	problemTwoKeys = problems.Problem{
 		Summary:  "Two keys for Nexla",
