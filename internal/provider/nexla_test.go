@@ -249,6 +249,14 @@ func TestAccessorsAreReplacedCompletelyOrNotChanged(t *testing.T) {
 	expect(t, workspace.Run("apply"), 0, "1 changed")
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 
+	// A role that a condition leaves out is null, and no diff.
+	workspace.Configure(inNexla(vendor, strings.Replace(team, `"collaborator"`, `"operator", null`, 1),
+		"accessor {\n type = \"USER\"\n email = \"ada@example.com\"\n access_roles = [null, \"admin\"]\n}"))
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	workspace.Configure(inNexla(vendor, strings.Replace(team, "collaborator", "operator", 1)))
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+
 	// Somebody shares it with others in the UI: the declared list is the list.
 	shareInNexla(t, vendors, savedCredential(t, vendors).ID, `{"accessors":[{"type":"TEAM","id":77,"access_roles":["admin"]}]}`)
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "1 to change")
@@ -315,6 +323,7 @@ func TestInvalidAccessorsAreRejectedByValidation(t *testing.T) {
 		"no id":        {"accessor {\n type = \"TEAM\"\n id = 0" + roles, "The id of an accessor block, 0, is not the ID of a TEAM in Nexla."},
 		"empty email":  {"accessor {\n type = \"USER\"\n email = \"\"" + roles, "\"\", is not an e-mail address"},
 		"no roles":     {"accessor {\n type = \"TEAM\"\n id = 3\n access_roles = []\n}\n", "The access_roles of an accessor block are empty."},
+		"null role":    {"accessor {\n type = \"TEAM\"\n id = 3\n access_roles = [null]\n}\n", "The access_roles of an accessor block are empty."},
 		"another role": {strings.Replace(user, "collaborator", "Admin", 1), "The access_roles of an accessor block must be among collaborator, operator, admin, owner, and include \"Admin\"."},
 	} {
 		t.Run(name, func(t *testing.T) {

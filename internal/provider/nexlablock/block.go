@@ -12,6 +12,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -78,7 +79,8 @@ func (a accessorArguments) problem() string {
 	if problem := a.identityProblem(); problem != "" {
 		return problem
 	}
-	if !a.AccessRoles.IsUnknown() && len(a.AccessRoles.Elements()) == 0 {
+	isNull := func(role attr.Value) bool { return role.IsNull() }
+	if !a.AccessRoles.IsUnknown() && len(slices.DeleteFunc(a.AccessRoles.Elements(), isNull)) == 0 {
 		return fmt.Sprintf("The access_roles of an accessor block are empty. Set at least one of %s.", strings.Join(accessRoles(), ", "))
 	}
 	for _, element := range a.AccessRoles.Elements() {

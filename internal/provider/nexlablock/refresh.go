@@ -85,6 +85,7 @@ func (b Block) refreshAccessors(ctx context.Context, state Attributes, id int64)
 // e-mail address if it is configured by that.
 func accessorValue(elementType attr.Type, accessor nexla.Accessor, configured types.Set) attr.Value {
 	byEmail, byID := types.StringNull(), types.Int64Value(accessor.ID)
+	roles := attrvalue.TextSet(accessor.AccessRoles)
 	for _, element := range configured.Elements() {
 		object, isObject := element.(types.Object)
 		if !isObject {
@@ -92,11 +93,16 @@ func accessorValue(elementType attr.Type, accessor nexla.Accessor, configured ty
 		}
 		email, isText := object.Attributes()["email"].(types.String)
 		id, isNumber := object.Attributes()["id"].(types.Int64)
-		if isText && isNumber && !email.IsNull() && strings.EqualFold(email.ValueString(), accessor.Email) {
+		isByEmail := isText && isNumber && !email.IsNull() && strings.EqualFold(email.ValueString(), accessor.Email)
+		if isByEmail {
 			byEmail = email
 			if id.IsNull() {
 				byID = id
 			}
+		}
+		isSame := isByEmail || id.Equal(types.Int64Value(accessor.ID)) && object.Attributes()["type"].Equal(types.StringValue(accessor.Type))
+		if written, isSet := object.Attributes()["access_roles"].(types.Set); isSet && isSame && sameTexts(written, roles) {
+			roles = written // An element may be null.
 		}
 	}
 	objectType, isObject := elementType.(types.ObjectType)
@@ -104,6 +110,10 @@ func accessorValue(elementType attr.Type, accessor nexla.Accessor, configured ty
 		return nil
 	}
 	return types.ObjectValueMust(objectType.AttrTypes, map[string]attr.Value{
-		"type": types.StringValue(accessor.Type), "id": byID, "email": byEmail, "access_roles": attrvalue.TextSet(accessor.AccessRoles),
+		"type": types.StringValue(accessor.Type), "id": byID, "email": byEmail, "access_roles": roles,
 	})
+}
+
+func sameTexts(a, b types.Set) bool {
+	return slices.Equal(attrvalue.SetTexts(a), attrvalue.SetTexts(b))
 }
