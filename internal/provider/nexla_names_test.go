@@ -170,4 +170,16 @@ func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 		})
 	}
+	t.Run("with a removed block", func(t *testing.T) {
+		t.Parallel()
+		vendors, vendor, workspace := savedInNexla(t, "resci")
+		id := savedCredential(t, vendors).ID
+		renamed := strings.Replace(inNexla(vendor), `"connector_credential_resci" "x"`, `"connector_credential_resci" "y"`, 1)
+		workspace.Configure(renamed + fmt.Sprintf("import {\n  to = connector_credential_resci.y\n  id = \"nexla:%d\"\n}\n", id) +
+			"removed {\n  from = connector_credential_resci.x\n  lifecycle {\n    destroy = false\n  }\n}\n")
+		expect(t, workspace.Run("apply"), 0, "1 imported, 0 added, 1 changed, 0 destroyed")
+		if got := savedCredential(t, vendors).ID; got != id {
+			t.Errorf("Nexla has %d, want %d", got, id)
+		}
+	})
 }

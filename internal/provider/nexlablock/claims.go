@@ -119,5 +119,5 @@ func sharedWithAnother(id int64) diag.Diagnostic {
 func adoptedAndDeleted(id int64) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemAdoptedAndDeleted.Title(id),
 		"One resource of this plan adopts it, and another one that has it is destroyed or loses its nexla block. Nexla could delete it before it is adopted. Nothing was changed.\n\n"+
-			"If a resource was renamed, use a moved block instead. Otherwise set deletion_policy = \"abandon\" in the other resource and apply first. To destroy all, run the destroy with -refresh=false.")
+			"If a resource was renamed, use a moved block instead. Otherwise use a removed block with destroy = false for the other resource, or set its deletion_policy to \"abandon\" and apply first. To destroy all, run the destroy with -refresh=false.")
 }

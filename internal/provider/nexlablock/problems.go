@@ -45,7 +45,7 @@ var (
 	problemAdoptedAndDeleted = problems.Problem{
 		Summary: "The Nexla credential %d is both adopted and deleted", Example: []any{30388},
 		Meaning:  "A resource adopts the credential in the same plan in which another resource that has it is destroyed or loses its `nexla` block. Nexla could delete it before it is adopted.",
-		Solution: "To rename a resource, use a `moved` block. Otherwise set `deletion_policy = \"abandon\"` in the other resource and apply first.",
+		Solution: "To rename a resource, use a `moved` block. Otherwise use a `removed` block with `destroy = false` for the other resource, or set its `deletion_policy` to `abandon` and apply first.",
 	}
 	problemTwoKeys = problems.Problem{
 		Summary:  "Two keys for Nexla",
