@@ -39,7 +39,7 @@ func (m *MovedCredential) matches(in Inputs) bool {
 		if scheme.Token != nil && m.Matches(connector.FieldClientSecret, values[scheme.Token.ClientSecret].Reveal()) {
 			return true
 		}
-		for _, names := range m.spellings(scheme) {
+		for _, names := range m.spellings(scheme, in.Definition.SecretFields()) {
 			headers, basic := m.declaredAs(scheme.Build(values), names)
 			if (headers != nil || basic != nil) &&
 				m.matchesPart(connector.FieldHeaders, headers) && m.matchesPart(connector.FieldBasicAuth, basic) {
@@ -52,21 +52,25 @@ func (m *MovedCredential) matches(in Inputs) bool {
 
 // spellings are the names that the custom credential may have declared the headers of a
 // scheme with. State has them unless the credential was never accepted; then the usual
-// spellings are tried, with and without the headers that are fixed.
-func (m *MovedCredential) spellings(scheme connector.Scheme) [][]string {
+// spellings are tried: of all headers, without those that are fixed, and of those that
+// carry a secret, because fixed_headers may have the others.
+func (m *MovedCredential) spellings(scheme connector.Scheme, secrets []connector.Field) [][]string {
 	if len(m.Names) > 0 {
 		return [][]string{m.Names}
 	}
 	var all [][]string
 	for _, spell := range []func(string) string{strings.Clone, strings.ToLower, textproto.CanonicalMIMEHeaderKey} {
-		var names, withFixed []string
+		var names, withFixed, withSecret []string
 		for _, rule := range scheme.Headers {
 			withFixed = append(withFixed, spell(rule.Name))
 			if !rule.IsFixed() {
 				names = append(names, spell(rule.Name))
 			}
+			if slices.ContainsFunc(secrets, func(field connector.Field) bool { return strings.Contains(rule.Form, "{"+field.Name+"}") }) {
+				withSecret = append(withSecret, spell(rule.Name))
+			}
 		}
-		all = append(all, names, withFixed)
+		all = append(all, names, withFixed, withSecret)
 	}
 	return all
 }

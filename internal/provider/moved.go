@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
@@ -41,7 +42,10 @@ func (r *credentialResource) moveFromCustom(ctx context.Context, req resource.Mo
 		attrStatus, attrStatusReason, attrVerifiedAt, attrAccount, attrScopes, attrExpiresAt, attrEnvironment, attrSecretRevision, attrRotatedAt,
 		attrRequiredScopes, attrRequiredEnvironment, attrRequiredAccount, attrExpiryWarning)
 	target.set(attrConnector, types.StringValue(r.definition.Type))
-	for name, value := range lifecycle.FieldsOfCustom(r.definition, storedTexts(from, connector.FieldHeaders), storedTexts(from, connector.FieldBasicAuth)) {
+	// A field that is not secret, such as an e-mail address, may be a fixed header.
+	headers := storedTexts(from, attrFixedHeaders)
+	maps.Copy(headers, storedTexts(from, connector.FieldHeaders))
+	for name, value := range lifecycle.FieldsOfCustom(r.definition, headers, storedTexts(from, connector.FieldBasicAuth)) {
 		target.set(name, types.StringValue(value))
 	}
 	if client, exchanged := readOAuth2Block(from); exchanged && r.definition.Schemes[0].Token != nil {
@@ -85,7 +89,7 @@ func emptyAttributes(ctx context.Context, of tfsdk.State) (attributes, diag.Diag
 func storedTexts(from attributes, name string) map[string]string {
 	texts := map[string]string{}
 	for part, element := range from.textMap(name).Elements() {
-		if text, isText := element.(types.String); isText {
+		if text, isText := element.(types.String); isText && !text.IsNull() {
 			texts[part] = text.ValueString()
 		}
 	}

@@ -257,3 +257,56 @@ func TestMoveReadsTheSecretsOfEveryConnector(t *testing.T) {
 		}
 	}
 }
+
+// TestMovedSecretIsTheSameBesideAFixedHeader: a custom credential may declare a field that
+// is not secret as a fixed header.
+func TestMovedSecretIsTheSameBesideAFixedHeader(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ custom, builtIn string }{
+		"stored":               {"headers", "api_token"},
+		"stored to write-only": {"headers", "api_token_wo"},
+		"write-only":           {"headers_wo", "api_token_wo"},
+		"never accepted":       {"verification = { plan = \"off\", apply = \"off\" }\n  headers_wo", "api_token_wo"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			vendors := startSandbox(t, noLimits())
+			vendor := vendors.Vendor("precoro")
+			token, email := vendor.Demo()["api_token"], vendor.Demo()["user_email"]
+			workspace := newWorkspace(t, vendors)
+			workspace.Configure(fmt.Sprintf(`
+resource "connector_credential_custom" "x" {
+  name          = "procurement"
+  base_url      = %q
+  fixed_headers = { email = %q }
+  %s = { "X-AUTH-TOKEN" = %q }
+  probe {
+    path = "/users?page=1&per_page=10"
+  }
+}
+`, vendor.BaseURL(), email, c.custom, token))
+			expect(t, workspace.Run("apply"), 0, "1 added")
+			before := workspace.Attributes("connector_credential_custom.x")
+
+			workspace.Configure(fmt.Sprintf(`
+moved {
+  from = connector_credential_custom.x
+  to   = connector_credential_precoro.x
+}
+resource "connector_credential_precoro" "x" {
+  name       = "procurement"
+  user_email = %q
+  %s = %q
+}
+`, email, c.builtIn, token))
+			expect(t, workspace.Run("apply"), 0, "0 added, 1 changed")
+			after := workspace.Attributes("connector_credential_precoro.x")
+			for _, kept := range []string{"id", "secret_revision", "rotated_at"} {
+				if after[kept] != before[kept] {
+					t.Errorf("%s was %v and is %v", kept, before[kept], after[kept])
+				}
+			}
+			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+		})
+	}
+}
