@@ -18,7 +18,10 @@ func TestAdoptedCredentialSurvivesTheResourceThatItReplaces(t *testing.T) {
 	t.Parallel()
 	vendors, vendor, workspace := savedInNexla(t, "resci")
 	id := savedCredential(t, vendors).ID
-	workspace.Configure(declare("resci", "x", vendor.Demo(), "nexla {", fmt.Sprintf("credential_id = %d", id), "}", "lifecycle {", "create_before_destroy = true", "}"))
+	first := []string{"lifecycle {", "create_before_destroy = true", "}"}
+	workspace.Configure(declare("resci", "x", vendor.Demo(), append(first, "nexla {", "}")...))
+	expect(t, workspace.Run("apply", "-replace=connector_credential_resci.x"), 1, "exists in Nexla already", fmt.Sprintf("credential_id = %d", id))
+	workspace.Configure(declare("resci", "x", vendor.Demo(), append(first, "nexla {", fmt.Sprintf("credential_id = %d", id), "}")...))
 	expect(t, workspace.Run("apply", "-replace=connector_credential_resci.x"), 0, "1 added, 0 changed, 1 destroyed", "Nexla keeps the credential", fmt.Sprint(id))
 	if got := savedCredential(t, vendors).ID; got != id || fmt.Sprint(nexlaCredentialOf(workspace, "resci")["id"]) != fmt.Sprint(id) {
 		t.Errorf("Nexla has %d and state %v, want %d", got, nexlaCredentialOf(workspace, "resci")["id"], id)
