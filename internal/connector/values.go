@@ -32,7 +32,7 @@ func (d *Definition) SecretTexts(values Values) []string {
 			texts = append(texts, scheme.Token.secretTexts(values)...)
 		}
 		for _, rule := range scheme.Headers {
-			if d.hasSecret(rule, values) {
+			if d.HasSecret(rule, values) {
 				value := rule.Value(values).Reveal()
 				_, rest, _ := strings.Cut(value, " ")
 				texts = append(texts, longEnough([]string{value, rest})...)
@@ -43,10 +43,10 @@ func (d *Definition) SecretTexts(values Values) []string {
 	return slices.Compact(texts)
 }
 
-// hasSecret reports whether a header is built from a secret field, or from an access
+// HasSecret reports whether a header is built from a secret field, or from an access
 // token that is there. The headers of a custom credential are parts of a field, see
 // [Field.Parts].
-func (d *Definition) hasSecret(rule HeaderRule, values Values) bool {
+func (d *Definition) HasSecret(rule HeaderRule, values Values) bool {
 	if strings.Contains(rule.Form, "{"+TokenField+"}") {
 		return values[TokenField].Reveal() != ""
 	}

@@ -39,7 +39,7 @@ func (m *MovedCredential) matches(in Inputs) bool {
 		if scheme.Token != nil && m.Matches(connector.FieldClientSecret, values[scheme.Token.ClientSecret].Reveal()) {
 			return true
 		}
-		for _, names := range m.spellings(scheme, in.Definition.SecretFields()) {
+		for _, names := range m.spellings(in.Definition, scheme, values) {
 			headers, basic := m.declaredAs(scheme.Build(values), names)
 			if (headers != nil || basic != nil) &&
 				m.matchesPart(connector.FieldHeaders, headers) && m.matchesPart(connector.FieldBasicAuth, basic) {
@@ -54,7 +54,7 @@ func (m *MovedCredential) matches(in Inputs) bool {
 // scheme with. State has them unless the credential was never accepted; then the usual
 // spellings are tried: of all headers, without those that are fixed, and of those that
 // carry a secret, because fixed_headers may have the others.
-func (m *MovedCredential) spellings(scheme connector.Scheme, secrets []connector.Field) [][]string {
+func (m *MovedCredential) spellings(definition *connector.Definition, scheme connector.Scheme, values connector.Values) [][]string {
 	if len(m.Names) > 0 {
 		return [][]string{m.Names}
 	}
@@ -66,7 +66,7 @@ func (m *MovedCredential) spellings(scheme connector.Scheme, secrets []connector
 			if !rule.IsFixed() {
 				names = append(names, spell(rule.Name))
 			}
-			if slices.ContainsFunc(secrets, func(field connector.Field) bool { return strings.Contains(rule.Form, "{"+field.Name+"}") }) {
+			if definition.HasSecret(rule, values) {
 				withSecret = append(withSecret, spell(rule.Name))
 			}
 		}

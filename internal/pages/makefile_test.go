@@ -79,7 +79,7 @@ func TestEveryTargetOnAPageExists(t *testing.T) {
 			for target := range strings.FieldsSeq(command[1]) {
 				found++
 				if !targets[target] {
-					t.Errorf("%s: make %s: there is no such target", page, target)
+					t.Errorf("%s: make %s: GNUmakefile does not have this target", page, target)
 				}
 			}
 		}

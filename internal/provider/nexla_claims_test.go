@@ -3,9 +3,6 @@ package provider
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -80,10 +77,6 @@ func TestForeign404IsNoDeletion(t *testing.T) {
 	t.Parallel()
 	vendors, _, workspace := savedInNexla(t, "resci")
 	before := nexlaCredentialOf(workspace, "resci")
-	target, err := url.Parse(vendors.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, gone := range map[string]http.HandlerFunc{
 		"JSON": func(w http.ResponseWriter, _ *http.Request) {
 			http.Error(w, `{"message":"no route"}`, http.StatusNotFound)
@@ -91,18 +84,16 @@ func TestForeign404IsNoDeletion(t *testing.T) {
 		"HTML":  func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "<html></html>", http.StatusNotFound) },
 		"empty": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) },
 	} {
-		through := httputil.NewSingleHostReverseProxy(target)
-		front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		restore := putInFront(t, vendors, workspace, func(w http.ResponseWriter, r *http.Request, nexla http.Handler) {
 			if strings.Contains(r.URL.Path, "data_credentials") {
 				gone(w, r)
 				return
 			}
-			through.ServeHTTP(w, r)
-		}))
-		workspace.Env["NEXLA_API_URL"] = front.URL + strings.TrimPrefix(vendors.Nexla().BaseURL(), vendors.URL())
+			nexla.ServeHTTP(w, r)
+		})
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "Warning: ", "HTTP 404", "No changes")
 		expect(t, workspace.Run("apply"), 0)
-		front.Close()
+		restore()
 		if after := nexlaCredentialOf(workspace, "resci"); fmt.Sprint(after) != fmt.Sprint(before) {
 			t.Errorf("%s: nexla_credential was %v and is %v", name, before, after)
 		}

@@ -3,14 +3,12 @@ package provider
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
@@ -19,14 +17,9 @@ import (
 // about to be given up.
 func listingBefore(t *testing.T, vendors *sandbox.Sandbox, workspace *clitest.Workspace, method string, id int) {
 	t.Helper()
-	target, err := url.Parse(vendors.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	through := httputil.NewSingleHostReverseProxy(target)
 	arrived, listed := make(chan struct{}), make(chan struct{})
 	var once, onceListed sync.Once
-	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	putInFront(t, vendors, workspace, func(w http.ResponseWriter, r *http.Request, nexla http.Handler) {
 		switch {
 		case r.Method == method && strings.HasSuffix(r.URL.Path, fmt.Sprintf("/data_credentials/%d", id)):
 			once.Do(func() { close(arrived) })
@@ -38,10 +31,8 @@ func listingBefore(t *testing.T, vendors *sandbox.Sandbox, workspace *clitest.Wo
 				close(listed)
 			})
 		}
-		through.ServeHTTP(w, r)
-	}))
-	t.Cleanup(front.Close)
-	workspace.Env["NEXLA_API_URL"] = front.URL + strings.TrimPrefix(vendors.Nexla().BaseURL(), vendors.URL())
+		nexla.ServeHTTP(w, r)
+	})
 }
 
 func wait(r *http.Request, until <-chan struct{}) {
@@ -53,25 +44,8 @@ func wait(r *http.Request, until <-chan struct{}) {
 
 // countedInNexla declares one credential of ReSci in Nexla for each name, with count.
 func countedInNexla(vendor *sandbox.Vendor, names ...string) string {
-	return fmt.Sprintf("locals {\n  names = %s\n}\n", hclList(names)) +
+	return fmt.Sprintf("locals {\n  names = [%s]\n}\n", problems.QuotedList(names)) +
 		strings.Replace(inNexla(vendor), `"resci-x"`, "local.names[count.index]\n  count = length(local.names)", 1)
-}
-
-func hclList(texts []string) string {
-	var quoted []string
-	for _, text := range texts {
-		quoted = append(quoted, fmt.Sprintf("%q", text))
-	}
-	return "[" + strings.Join(quoted, ", ") + "]"
-}
-
-// namesInNexla returns the names of the credentials that Nexla has, by id.
-func namesInNexla(vendors *sandbox.Sandbox) map[int]string {
-	names := map[int]string{}
-	for _, credential := range vendors.Nexla().Credentials() {
-		names[credential.ID] = credential.Name
-	}
-	return names
 }
 
 // TestNameThatAnotherResourceGivesUpIsFree: an element that is inserted into the list of
@@ -89,8 +63,8 @@ func TestNameThatAnotherResourceGivesUpIsFree(t *testing.T) {
 		workspace.Configure(countedInNexla(vendor, "inserted", "first"))
 		expect(t, workspace.Run("apply"), 0, "1 added, 1 changed, 0 destroyed")
 		expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
-		if names := namesInNexla(vendors); len(names) != 2 {
-			t.Errorf("Nexla has %v", names)
+		if got := len(vendors.Nexla().Credentials()); got != 2 {
+			t.Errorf("Nexla has %d credentials, want 2", got)
 		}
 	})
 	t.Run("by its deletion", func(t *testing.T) {

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,7 +13,7 @@ import (
 // page returns a Markdown file of the repository.
 func page(t *testing.T, name string) string {
 	t.Helper()
-	content, err := os.ReadFile("../../" + name)
+	content, err := os.ReadFile(filepath.Join(repositoryRoot, name))
 	if err != nil {
 		t.Fatal(err)
 	}

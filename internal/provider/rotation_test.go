@@ -1,7 +1,7 @@
 package provider
 
 import (
-	"os"
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -177,14 +177,19 @@ resource "terraform_data" "consumer" {
 	expect(t, workspace.Run("apply"), 0, "1 added, 1 changed, 1 destroyed")
 }
 
+// withEphemeralKey declares a credential whose secret is the ephemeral variable key.
+func withEphemeralKey(ofVariable, ofResource string) string {
+	return fmt.Sprintf("variable \"key\" {\n  type = string\n  ephemeral = true\n  %s\n}\n"+
+		"resource \"connector_credential_resci\" \"x\" {\n  name = \"marketing\"\n  api_key_wo = var.key\n  %s\n}\n", ofVariable, ofResource)
+}
+
 func TestSecretThatChangesAfterTheSavedPlanStopsTheApply(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one", "key-two")
 	workspace := newWorkspace(t, vendors)
 	configuration := func(description string) string {
-		return "variable \"key\" {\n  type      = string\n  ephemeral = true\n}\n" +
-			"resource \"connector_credential_resci\" \"x\" {\n  name = \"marketing\"\n  api_key_wo = var.key\n  description = \"" + description + "\"\n}\n"
+		return withEphemeralKey("", fmt.Sprintf("description = %q", description))
 	}
 	workspace.Env["TF_VAR_key"] = "key-one"
 	workspace.Configure(configuration("first"))
@@ -209,16 +214,7 @@ func TestSavedPlanUsesTheSecretOfItsApply(t *testing.T) {
 	keys := []string{"key-one", "key-two", "key-three", "key-four", "key-five"}
 	issueResci(vendors, keys...)
 	workspace := newWorkspace(t, vendors)
-	workspace.Configure(`
-variable "key" {
-  type      = string
-  ephemeral = true
-}
-resource "connector_credential_resci" "x" {
-  name       = "marketing"
-  api_key_wo = var.key
-}
-`)
+	workspace.Configure(withEphemeralKey("", ""))
 	// savedWith plans with one secret and applies with another one.
 	savedWith := func(planned, applied, says string) {
 		t.Helper()
@@ -241,16 +237,7 @@ func TestSavedPlanNeedsItsVariableAgain(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one")
 	workspace := newWorkspace(t, vendors)
-	workspace.Configure(`
-variable "key" {
-  type      = string
-  ephemeral = true
-}
-resource "connector_credential_resci" "x" {
-  name       = "marketing"
-  api_key_wo = var.key
-}
-`)
+	workspace.Configure(withEphemeralKey("", ""))
 	workspace.Env["TF_VAR_key"] = "key-one"
 	expect(t, workspace.Run("plan", "-out=saved.tfplan"), 0)
 	delete(workspace.Env, "TF_VAR_key")
@@ -260,9 +247,8 @@ resource "connector_credential_resci" "x" {
 		t.Errorf("state: %v", attributes)
 	}
 	for _, guide := range []string{"automation-platforms", "troubleshooting"} {
-		page, err := os.ReadFile("../../templates/guides/" + guide + ".md.tmpl")
-		if err != nil || !strings.Contains(string(page), "`"+summary+"`") {
-			t.Errorf("the guide %s does not quote %q: %v", guide, summary, err)
+		if !strings.Contains(page(t, "templates/guides/"+guide+".md.tmpl"), "`"+summary+"`") {
+			t.Errorf("the guide %s does not quote %q", guide, summary)
 		}
 	}
 }
@@ -272,17 +258,7 @@ func TestMissingSecretOfASavedPlanIsReported(t *testing.T) {
 	vendors := startSandbox(t, noLimits())
 	issueResci(vendors, "key-one")
 	workspace := newWorkspace(t, vendors)
-	workspace.Configure(`
-variable "key" {
-  type      = string
-  ephemeral = true
-  default   = null
-}
-resource "connector_credential_resci" "x" {
-  name       = "marketing"
-  api_key_wo = var.key
-}
-`)
+	workspace.Configure(withEphemeralKey("default = null", ""))
 	expect(t, workspace.Run("plan"), 1, "Missing api_key_wo", "Exactly one of api_key and api_key_wo must be set, and both are null")
 
 	workspace.Env["TF_VAR_key"] = "key-one"

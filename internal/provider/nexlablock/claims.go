@@ -24,6 +24,9 @@ type claims struct {
 // change records that a resource updates or deletes its credential, until the returned
 // function is called. The credential may give up its name.
 func (c *claims) change(id int64) (end func()) {
+	if id == 0 {
+		return func() {}
+	}
 	done := make(chan struct{})
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -31,7 +34,7 @@ func (c *claims) change(id int64) (end func()) {
 		c.changing = map[int64][]chan struct{}{}
 	}
 	c.changing[id] = append(c.changing[id], done)
-	delete(c.deleted, id) // It is no longer a plan.
+	delete(c.deleted, id) // A planned deletion has begun.
 	return func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()

@@ -52,12 +52,12 @@ func TestPlanOfAnAdoptionAndADeletionConflicts(t *testing.T) {
 		before        func(*claims)
 		want          bool
 	}{
-		"adoption first":             {first: adopt, second: remove, want: true},
-		"deletion first":             {first: remove, second: adopt, want: true},
-		"abandoned":                  {first: abandon, second: adopt},
-		"adopted twice":              {first: adopt, second: adopt},
-		"adoption was applied":       {first: adopt, second: remove, before: func(c *claims) { c.claim(7, "new") }},
-		"deletion is no longer plan": {first: remove, second: adopt, before: func(c *claims) { c.change(7)() }},
+		"adoption first":       {first: adopt, second: remove, want: true},
+		"deletion first":       {first: remove, second: adopt, want: true},
+		"abandoned":            {first: abandon, second: adopt},
+		"adopted twice":        {first: adopt, second: adopt},
+		"adoption was applied": {first: adopt, second: remove, before: func(c *claims) { c.claim(7, "new") }},
+		"deletion has begun":   {first: remove, second: adopt, before: func(c *claims) { c.change(7)() }},
 	} {
 		var all claims
 		if all.plan(7, c.first) {
