@@ -123,7 +123,7 @@ func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
 			t.Parallel()
 			vendors, vendor, workspace := savedInNexla(t, "resci")
 			id := savedCredential(t, vendors).ID
-			conflict := fmt.Sprintf("The Nexla credential %d is both adopted and deleted", id)
+			conflict := fmt.Sprintf("The Nexla credential %d is both kept and deleted", id)
 			renamed := adopt(id, strings.Replace(inNexla(vendor), `"connector_credential_resci" "x"`, `"connector_credential_resci" "y"`, 1))
 
 			workspace.Configure(renamed)
@@ -144,6 +144,21 @@ func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 		})
 	}
+	t.Run("in a later plan", func(t *testing.T) {
+		t.Parallel()
+		vendors, vendor, workspace := savedInNexla(t, "resci")
+		id := savedCredential(t, vendors).ID
+		adopting := strings.Replace(inNexla(vendor, fmt.Sprintf("credential_id = %d", id)), `_resci" "x"`, `_resci" "y"`, 1)
+		workspace.Configure(inNexla(vendor) + adopting)
+		expect(t, workspace.Run("apply"), 0, "1 added")
+
+		workspace.Configure(adopting)
+		expect(t, workspace.Run("apply"), 1, fmt.Sprintf("The Nexla credential %d is both kept and deleted", id), "Nothing was changed")
+		if got := savedCredential(t, vendors).ID; got != id {
+			t.Errorf("Nexla has %d, want %d", got, id)
+		}
+		expect(t, workspace.Run("destroy", "-refresh=false"), 0, "2 destroyed")
+	})
 	t.Run("with a removed block", func(t *testing.T) {
 		t.Parallel()
 		vendors, vendor, workspace := savedInNexla(t, "resci")

@@ -136,8 +136,8 @@ func (b Block) PlanDelete(ctx context.Context, state Attributes) diag.Diagnostic
 	block, diags := state.arguments(ctx)
 	if id := CredentialID(state); id != 0 && !diags.HasError() {
 		work := Work{id: id, remove: true, abandon: block.abandons()}
-		if b.access.claims.plan(id, work) {
-			diags.Append(adoptedAndDeleted(id))
+		if b.access.claims.plan(id, state.text(attrID), work) {
+			diags.Append(keptAndDeleted(id))
 		}
 		diags.Append(b.missingKey(state, work)...)
 	}

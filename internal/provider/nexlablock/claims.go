@@ -15,8 +15,9 @@ import (
 type claims struct {
 	mu sync.Mutex
 	by map[int64]string // The id of the resource.
-	// adopted and deleted are the credentials that a plan adopts and deletes.
-	adopted, deleted map[int64]bool
+	// kept and deleted are the ids of the resources that have or adopt a credential after
+	// the plan, and of those whose plan deletes it. The id of a new resource is empty.
+	kept, deleted map[int64][]string
 	// changing has a channel for each update or deletion in progress, which is closed at its end.
 	changing map[int64][]chan struct{}
 }
@@ -81,20 +82,26 @@ func (c *claims) claim(id int64, resource string) bool {
 	return true
 }
 
-// plan records that a plan adopts or deletes a credential. It reports whether it does
-// both: then two resources have it, and either may be first at apply. The CLI plans the
-// destruction of a replaced resource during the apply, when the new one may have
-// adopted the credential.
-func (c *claims) plan(id int64, work Work) (conflict bool) {
+// plan records what the plan of a resource does to its credential. It reports whether
+// one resource deletes the credential and another one has it or adopts it: at apply,
+// either may be first. The CLI plans the destruction of a replaced resource during the
+// apply, when the new one may have adopted the credential.
+func (c *claims) plan(id int64, resource string, work Work) (conflict bool) {
+	if id == 0 || work.remove && work.abandon {
+		return false
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.adopted == nil {
-		c.adopted, c.deleted = map[int64]bool{}, map[int64]bool{}
+	if c.kept == nil {
+		c.kept, c.deleted = map[int64][]string{}, map[int64][]string{}
 	}
-	c.adopted[id] = c.adopted[id] || work.adopt
-	c.deleted[id] = c.deleted[id] || work.remove && !work.abandon
+	same, others := c.kept, c.deleted
+	if work.remove {
+		same, others = c.deleted, c.kept
+	}
+	same[id] = append(same[id], resource)
 	_, claimed := c.by[id]
-	return id != 0 && !claimed && c.adopted[id] && c.deleted[id]
+	return !claimed && slices.ContainsFunc(others[id], func(other string) bool { return other != resource })
 }
 
 // claimedByAnother reports whether a resource other than this one has it.
@@ -118,9 +125,9 @@ func sharedWithAnother(id int64) diag.Diagnostic {
 			"Remove credential_id from one of the two resources, or import the credential into one of them only.")
 }
 
-// adoptedAndDeleted explains why a plan cannot do both.
-func adoptedAndDeleted(id int64) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(problemAdoptedAndDeleted.Title(id),
-		"One resource of this plan adopts it, and another one that has it is destroyed or loses its nexla block. Nexla could delete it before it is adopted. Nothing was changed.\n\n"+
+// keptAndDeleted explains why a plan cannot do both.
+func keptAndDeleted(id int64) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(problemKeptAndDeleted.Title(id),
+		"One resource of this plan has or adopts it, and another one that has it is destroyed or loses its nexla block, which deletes it in Nexla. Nothing was changed.\n\n"+
 			"If a resource was renamed, use a moved block instead. Otherwise use a removed block with destroy = false for the other resource, or set its deletion_policy to \"abandon\" and apply first. To destroy all, run the destroy with -refresh=false.")
 }

@@ -42,31 +42,39 @@ func TestWaitEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// TestPlanOfAnAdoptionAndADeletionConflicts in either order, unless the adoption was
-// applied, or the deletion is in progress.
-func TestPlanOfAnAdoptionAndADeletionConflicts(t *testing.T) {
+// TestPlanThatKeepsAndDeletesACredentialConflicts in either order, unless the same
+// resource does both, the adoption was applied, or the deletion is in progress.
+func TestPlanThatKeepsAndDeletesACredentialConflicts(t *testing.T) {
 	t.Parallel()
-	adopt, remove, abandon := Work{adopt: true}, Work{remove: true}, Work{remove: true, abandon: true}
+	type plan struct {
+		resource string
+		work     Work
+	}
+	adoption, other, deletion := plan{"", Work{adopt: true}}, plan{"b", Work{}}, plan{"a", Work{remove: true}}
 	for name, c := range map[string]struct {
-		first, second Work
+		first, second plan
 		before        func(*claims)
 		want          bool
 	}{
-		"adoption first":       {first: adopt, second: remove, want: true},
-		"deletion first":       {first: remove, second: adopt, want: true},
-		"abandoned":            {first: abandon, second: adopt},
-		"adopted twice":        {first: adopt, second: adopt},
-		"adoption was applied": {first: adopt, second: remove, before: func(c *claims) { c.claim(7, "new") }},
-		"deletion has begun":   {first: remove, second: adopt, before: func(c *claims) { c.change(7)() }},
+		"adoption first":       {first: adoption, second: deletion, want: true},
+		"deletion first":       {first: deletion, second: adoption, want: true},
+		"another one has it":   {first: other, second: deletion, want: true},
+		"another one is last":  {first: deletion, second: other, want: true},
+		"the same resource":    {first: plan{"a", Work{}}, second: deletion},
+		"abandoned":            {first: plan{"a", Work{remove: true, abandon: true}}, second: adoption},
+		"adopted twice":        {first: adoption, second: adoption},
+		"deleted twice":        {first: deletion, second: plan{"b", Work{remove: true}}},
+		"adoption was applied": {first: adoption, second: deletion, before: func(c *claims) { c.claim(7, "new") }},
+		"deletion has begun":   {first: deletion, second: adoption, before: func(c *claims) { c.change(7)() }},
 	} {
 		var all claims
-		if all.plan(7, c.first) {
+		if all.plan(7, c.first.resource, c.first.work) {
 			t.Errorf("%s: the first plan conflicts", name)
 		}
 		if c.before != nil {
 			c.before(&all)
 		}
-		if got := all.plan(7, c.second); got != c.want {
+		if got := all.plan(7, c.second.resource, c.second.work); got != c.want {
 			t.Errorf("%s: conflict is %t, want %t", name, got, c.want)
 		}
 	}

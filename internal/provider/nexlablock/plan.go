@@ -162,8 +162,8 @@ func (b Block) Plan(ctx context.Context, in Inputs, work Work, planned Attribute
 	default:
 		planned.set(AttrCredential, in.State[AttrCredential])
 	}
-	if (work.adopt || work.remove) && b.access.claims.plan(work.id, work) {
-		diags.Append(adoptedAndDeleted(work.id))
+	if b.access.claims.plan(work.id, in.State.text(attrID), work) {
+		diags.Append(keptAndDeleted(work.id))
 	}
 	diags.Append(b.missingKey(planned, work)...)
 	if !work.create && !work.adopt {

@@ -7,7 +7,7 @@ import (
 // SettingProblems are those of settings for Nexla and of nexla blocks.
 func SettingProblems() []problems.Problem {
 	return []problems.Problem{
-		problemNoKey, problemNoKeyWork, problemNotChecked, problemTwoKeys, problemInvalidKey, problemAdoptedAndDeleted,
+		problemNoKey, problemNoKeyWork, problemNotChecked, problemTwoKeys, problemInvalidKey, problemKeptAndDeleted,
 		problemAccessor, problemNoBlock, problemOther, problemIgnoredSecret, problemWhichCredential, problemWhichVendor,
 	}
 }
@@ -42,9 +42,9 @@ var (
 		Meaning:  "A warning: the resource was removed, but its credential in Nexla was created or adopted by another resource in the same run, so it was not deleted.",
 		Solution: "No action is required. To rename a resource, use a `moved` block.",
 	}
-	problemAdoptedAndDeleted = problems.Problem{
-		Summary: "The Nexla credential %d is both adopted and deleted", Example: []any{30388},
-		Meaning:  "A resource adopts the credential in the same plan in which another resource that has it is destroyed or loses its `nexla` block. Nexla could delete it before it is adopted.",
+	problemKeptAndDeleted = problems.Problem{
+		Summary: "The Nexla credential %d is both kept and deleted", Example: []any{30388},
+		Meaning:  "A resource has or adopts the credential, and in the same plan another resource that has it is destroyed or loses its `nexla` block, which would delete the credential in Nexla.",
 		Solution: "To rename a resource, use a `moved` block. Otherwise use a `removed` block with `destroy = false` for the other resource, or set its `deletion_policy` to `abandon` and apply first.",
 	}
 	problemTwoKeys = problems.Problem{
