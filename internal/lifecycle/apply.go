@@ -47,11 +47,16 @@ func verified(in Inputs, change Change, result Result) Computed {
 	}
 	applied.setScheme(in, result.Scheme)
 	applied.setReport(priorReport(in, change), result.Report)
-	if change.SameCredential() && result.Account.ID == "" && in.Prior.Account.Get().ID != "" {
-		// The probe that reports the account failed; the credential is the same, and so is its account.
-		applied.Account = in.Prior.Account
+	if change.SameCredential() && accountNotRead(result, in.Prior) {
+		applied.Account = in.Prior.Account // The credential is the same, and so is its account.
 	}
 	return applied
+}
+
+// accountNotRead reports whether the probe that reports the account failed: the others
+// report none, or one without its ID.
+func accountNotRead(result Result, prior *Prior) bool {
+	return result.Account == connector.Account{} || result.Account.ID == "" && prior.Account.Get().ID != ""
 }
 
 // priorReport is the prior state if it is about the same credential.
@@ -105,7 +110,7 @@ func RecordRejection(in Inputs, change Change, result *Result) (Computed, bool) 
 		return Computed{}, false
 	}
 	recorded := withStatus(in.Prior.Computed, *result)
-	if result.Account.ID != "" {
+	if !accountNotRead(*result, in.Prior) {
 		recorded.Account = Known(result.Account)
 	}
 	return recorded, true

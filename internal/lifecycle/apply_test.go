@@ -84,6 +84,33 @@ func TestApplyForEachResult(t *testing.T) {
 	}
 }
 
+// TestAccountThatWasNotReadIsKept: the probe that reports it can fail, and the others
+// report none, or a part. Not every vendor reports an ID.
+func TestAccountThatWasNotReadIsKept(t *testing.T) {
+	t.Parallel()
+	none, named, renamed := connector.Account{}, connector.Account{Organization: "Acme"}, connector.Account{Organization: "Acme Ltd"}
+	full := connector.Account{ID: "42", Organization: "Acme"}
+	for _, c := range []struct{ prior, result, want connector.Account }{
+		{prior: named, result: none, want: named},
+		{prior: named, result: renamed, want: renamed},
+		{prior: full, result: none, want: full},
+		{prior: full, result: renamed, want: full},
+		{prior: none, result: renamed, want: renamed},
+		{prior: named, result: full, want: full},
+	} {
+		in := applied()
+		in.Prior.Account = lifecycle.Known(c.prior)
+		accepted, rejected := accepted(), rejected()
+		accepted.Account, rejected.Account = c.result, c.result
+		if got := lifecycle.Apply(in, lifecycle.DetectChange(in), accepted, moment()).Account.Get(); got != c.want {
+			t.Errorf("%+v after %+v: an apply records %+v", c.result, c.prior, got)
+		}
+		if got, _ := lifecycle.RecordRejection(in, lifecycle.DetectChange(in), rejected); got.Account.Get() != c.want {
+			t.Errorf("%+v after %+v: a failed apply records %+v", c.result, c.prior, got.Account.Get())
+		}
+	}
+}
+
 // TestFailedApplyRecordsARejectionOfAnUnchangedCredentialAlone: every other failure
 // keeps the prior state, or leaves none.
 func TestFailedApplyRecordsARejectionOfAnUnchangedCredentialAlone(t *testing.T) {
