@@ -85,9 +85,6 @@ func notReported(in Inputs, change Change, result Result) Computed {
 func unverified(in Inputs, change Change, status connector.Status, reason connector.Reason) Computed {
 	if change.SameCredential() {
 		applied := in.Prior.Computed
-		if in.AuthScheme.Get() != "" {
-			applied.setScheme(in, in.AuthScheme.Get())
-		}
 		if change.Requirements {
 			applied.Status, applied.StatusReason = Known(status), Known(reason)
 		}
