@@ -100,8 +100,7 @@ func unverified(in Inputs, change Change, status connector.Status, reason connec
 
 // RecordRejection returns what a failed apply records: the prior state with status,
 // reason and what the vendor reported if an unchanged credential was rejected or does
-// not meet a requirement. Every other failure records
-// nothing, and is false.
+// not meet a requirement. Every other failure records nothing, and is false.
 func RecordRejection(in Inputs, change Change, result *Result) (Computed, bool) {
 	if result == nil || !rejects(result.Status) || in.Prior == nil || change.Changed() {
 		return Computed{}, false

@@ -22,8 +22,7 @@ func Plan(in Inputs, change Change, result *Result, otherWork bool) Computed {
 }
 
 // plansRejection reports whether an unchanged credential was rejected, or does not meet
-// a requirement, so that an
-// update is planned that shows it.
+// a requirement, so that an update is planned that shows it.
 func plansRejection(in Inputs, change Change, result *Result) bool {
 	return result != nil && rejects(result.Status) && !change.Changed() && in.Policies.Apply.Verifies()
 }

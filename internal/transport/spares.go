@@ -24,8 +24,8 @@ const (
 )
 
 // spares dials connections to a host before requests need them: a few while its
-// protocol is not known, and more once it has received several. Where each request has a connection of its own, it then takes
-// one round trip instead of three.
+// protocol is not known, and more once it has received several. Where each request has a
+// connection of its own, it then takes one round trip instead of three.
 type spares struct {
 	dialer dialer
 
