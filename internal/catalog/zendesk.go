@@ -48,8 +48,9 @@ func zendesk() *connector.Definition {
 			Headers:     []connector.HeaderRule{connector.BasicSuffixHeader("email", "/token", "api_token")},
 		}},
 		Regions: []connector.Region{{BaseURL: "https://{subdomain}.zendesk.com"}},
+		// Clients send the suffix [client], which the vendor's OpenAPI description does not have [doc].
 		Probes: []connector.Probe{{
-			Path:         "/api/v2/users/me",
+			Path:         "/api/v2/users/me.json",
 			AcceptedWhen: connector.Expr("type(user) == 'object'"),
 			FindAccount:  zendeskAccount,
 			Finds:        []string{"id", "name", "email", "role"},
