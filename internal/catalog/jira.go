@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -94,15 +95,15 @@ func jira() *connector.Definition {
 // address; if it is there, it must be the configured one.
 func jiraAccount(r connector.Response) (connector.Account, bool) {
 	var body struct {
-		ID    string `json:"accountId"`
-		Name  string `json:"displayName"`
-		Email string `json:"emailAddress"`
-		Role  string `json:"accountType"`
+		ID    string          `json:"accountId"`
+		Name  json.RawMessage `json:"displayName"`
+		Email string          `json:"emailAddress"`
+		Role  json.RawMessage `json:"accountType"`
 	}
 	if !r.Decode(&body) || !connector.IsIdentifier(body.ID) {
 		return connector.Account{}, false
 	}
-	account := connector.Account{ID: body.ID, Name: body.Name, Email: body.Email, Role: body.Role}
+	account := connector.Account{ID: body.ID, Name: connector.Text(body.Name), Email: body.Email, Role: connector.Text(body.Role)}
 	return account, account.Email == "" || strings.EqualFold(account.Email, r.Values["email"].Reveal())
 }
 

@@ -98,19 +98,20 @@ func precoroAccount(r connector.Response) (connector.Account, bool) {
 	}
 	var rows []struct {
 		ID        json.RawMessage `json:"id"`
-		FirstName string          `json:"firstname"`
-		LastName  string          `json:"lastname"`
-		Email     string          `json:"email"`
+		FirstName json.RawMessage `json:"firstname"`
+		LastName  json.RawMessage `json:"lastname"`
+		Email     json.RawMessage `json:"email"`
 	}
 	if !r.Decode(&body) || json.Unmarshal(body.Data, &rows) != nil {
 		return connector.Account{}, true
 	}
 	for _, row := range rows {
-		if strings.EqualFold(row.Email, r.Values["user_email"].Reveal()) {
+		email := connector.Text(row.Email)
+		if strings.EqualFold(email, r.Values["user_email"].Reveal()) {
 			return connector.Account{
 				ID:    connector.Text(row.ID),
-				Name:  strings.TrimSpace(row.FirstName + " " + row.LastName),
-				Email: row.Email,
+				Name:  strings.TrimSpace(connector.Text(row.FirstName) + " " + connector.Text(row.LastName)),
+				Email: email,
 			}, true
 		}
 	}

@@ -108,16 +108,16 @@ func zendesk() *connector.Definition {
 func zendeskAccount(r connector.Response) (connector.Account, bool) {
 	var body struct {
 		User struct {
-			ID    json.Number `json:"id"`
-			Name  string      `json:"name"`
-			Email string      `json:"email"`
-			Role  string      `json:"role"`
+			ID    json.Number     `json:"id"`
+			Name  json.RawMessage `json:"name"`
+			Email string          `json:"email"`
+			Role  json.RawMessage `json:"role"`
 		} `json:"user"`
 	}
 	if !r.Decode(&body) || !connector.IsIdentifier(body.User.ID.String()) || strings.HasPrefix(body.User.ID.String(), "-") {
 		return connector.Account{}, false
 	}
-	account := connector.Account{ID: body.User.ID.String(), Name: body.User.Name, Email: body.User.Email, Role: body.User.Role}
+	account := connector.Account{ID: body.User.ID.String(), Name: connector.Text(body.User.Name), Email: body.User.Email, Role: connector.Text(body.User.Role)}
 	return account, strings.EqualFold(account.Email, r.Values["email"].Reveal())
 }
 

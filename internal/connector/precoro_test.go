@@ -29,7 +29,10 @@ func TestPrecoroAccountIsTheOwnRowOfUsers(t *testing.T) {
 		{"no rows", "", onlyEmail},
 		{"longer address", `{"id":7,"email":"xintegrations@example.com"}`, onlyEmail},
 		{"rows are no objects", `1,"x",null`, onlyEmail},
-		{"wrong types", `{"id":[1],"firstname":5,"lastname":{},"email":"integrations@example.com"}`, onlyEmail},
+		{"wrong types", `{"id":[1],"firstname":5,"lastname":{},"email":"integrations@example.com"}`,
+			connector.Account{Name: "5", Email: "integrations@example.com"}},
+		{"wrong types in another row", `{"id":{},"firstname":[],"lastname":1,"email":true},{"id":1002,"email":"integrations@example.com"}`,
+			connector.Account{ID: "1002", Email: "integrations@example.com"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := judge(t, definition(t, "precoro"), responseCase{
