@@ -64,16 +64,16 @@ func marketo() *connector.Definition {
 			Burst:      50,
 		},
 		Rules: []connector.Rule{
-			{Status: []int{200}, When: connector.Expr("errors[?code == '601' || code == '602']"), Means: connector.InvalidCredential},
-			{Status: []int{200}, When: connector.Expr("errors[?code == '603']"), Means: connector.Outcome{
+			{Status: []int{200}, When: connector.Expr("errors[?contains(['601', '602'], to_string(code))]"), Means: connector.InvalidCredential},
+			{Status: []int{200}, When: connector.Expr("errors[?to_string(code) == '603']"), Means: connector.Outcome{
 				Status: connector.Inconclusive, Reason: connector.ReasonForbidden, RouteOnly: true,
 				Notice: connector.Notice{
 					Finding: "denied access for a missing permission or for the address of this machine",
 					Step:    "Grant the API-only user the permission Read-Only Lead, and check the IP allowlist of the instance.",
 				},
 			}},
-			{Status: []int{200}, When: connector.Expr("errors[?code == '606' || code == '607' || code == '615']"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}},
-			{Status: []int{200}, When: connector.Expr("errors[?code == '502' || code == '608' || code == '611' || code == '713']"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonServerError}},
+			{Status: []int{200}, When: connector.Expr("errors[?contains(['606', '607', '615'], to_string(code))]"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonRateLimited}},
+			{Status: []int{200}, When: connector.Expr("errors[?contains(['502', '608', '611', '713'], to_string(code))]"), Means: connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonServerError}},
 		},
 		Key: connector.Key{
 			MenuPath: "Admin > Integration > LaunchPoint > New Service",
