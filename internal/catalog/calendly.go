@@ -1,6 +1,11 @@
 package catalog
 
-import "github.com/connector-credentials/terraform-provider-connector/internal/connector"
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
+)
 
 // calendly is the definition of Calendly, a service that schedules meetings.
 //
@@ -9,7 +14,7 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // probe for this purpose [doc]. Tokens that are created now have scopes [doc];
 // whether the probe needs users:read is a [guess], and so is the 403.
 //
-// The number of a user is the address of its resource [doc].
+// The number of a user or an organization is the end of the address of its resource [doc].
 func calendly() *connector.Definition {
 	return &connector.Definition{
 		Type:  "calendly",
@@ -27,9 +32,10 @@ func calendly() *connector.Definition {
 		}},
 		Regions: []connector.Region{{BaseURL: "https://api.calendly.com"}},
 		Probes: []connector.Probe{{
-			Path:       "/users/me",
-			Account:    connector.AccountPaths{ID: connector.Expr("resource.uri"), Name: connector.Expr("resource.name"), Email: connector.Expr("resource.email")},
-			Identified: true,
+			Path:         "/users/me",
+			AcceptedWhen: connector.Expr("resource.uri"),
+			FindAccount:  calendlyAccount,
+			Finds:        []string{"id", "name", "email", "organization"},
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("title == 'Unauthenticated'"), Means: connector.InvalidCredential},
@@ -62,4 +68,26 @@ func calendly() *connector.Definition {
 		DocumentationURL: "https://developer.calendly.com/api-docs/get-current-user",
 		Example:          connector.Example{Name: "appointments", Description: "Scheduled events for the sales report"},
 	}
+}
+
+// calendlyAccount finds the user and the organization by the ends of their addresses.
+func calendlyAccount(r connector.Response) (connector.Account, bool) {
+	var body struct {
+		Resource struct {
+			URI          json.RawMessage `json:"uri"`
+			Name         json.RawMessage `json:"name"`
+			Email        json.RawMessage `json:"email"`
+			Organization json.RawMessage `json:"current_organization"`
+		} `json:"resource"`
+	}
+	if !r.Decode(&body) {
+		return connector.Account{}, false
+	}
+	number := func(address json.RawMessage) string {
+		text := strings.TrimRight(connector.Text(address), "/")
+		return text[strings.LastIndex(text, "/")+1:]
+	}
+	user := body.Resource
+	account := connector.Account{ID: number(user.URI), Name: connector.Text(user.Name), Email: connector.Text(user.Email), Organization: number(user.Organization)}
+	return account, connector.IsIdentifier(account.ID)
 }
