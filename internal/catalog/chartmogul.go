@@ -40,7 +40,7 @@ func chartmogul() *connector.Definition {
 			{
 				Path:         "/account",
 				AcceptedWhen: connector.Expr("name && currency"),
-				Account:      connector.AccountPaths{Organization: connector.Expr("name")},
+				Account:      connector.AccountPaths{Name: connector.Expr("name")},
 			},
 		},
 		// [doc] Twenty at once and 19 more in the second that follows never exceed it.

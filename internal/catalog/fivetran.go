@@ -47,7 +47,7 @@ func fivetran() *connector.Definition {
 		Probes: []connector.Probe{{
 			Path:         "/account/info",
 			AcceptedWhen: connector.Expr("code == 'Success'"),
-			Account:      connector.AccountPaths{ID: connector.Expr("data.account_id"), Organization: connector.Expr("data.account_name")},
+			Account:      connector.AccountPaths{ID: connector.Expr("data.account_id"), Name: connector.Expr("data.account_name")},
 			Identified:   true,
 		}},
 		// [doc] That of the trial. Sixty at once and 359 more in the hour that follows

@@ -17,7 +17,7 @@ import (
 //
 // The probe accepts SDK keys as well, which are no access tokens: authKind
 // decides [doc]. The owner of a personal token is a member, whose number alone
-// is reported.
+// is reported, and the account is its organization.
 func launchdarkly() *connector.Definition {
 	return &connector.Definition{
 		Type:  "launchdarkly",
@@ -46,7 +46,7 @@ func launchdarkly() *connector.Definition {
 		Probes: []connector.Probe{{
 			Path:         "/api/v2/caller-identity",
 			AcceptedWhen: connector.Expr("authKind == 'token'"),
-			Account:      connector.AccountPaths{ID: connector.Expr("memberId || accountId")},
+			Account:      connector.AccountPaths{ID: connector.Expr("memberId || accountId"), Organization: connector.Expr("accountId")},
 			Scopes:       connector.InBody("scopes"), // [doc] the member; [guess] its content.
 			Identified:   true,
 		}},

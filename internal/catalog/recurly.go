@@ -44,7 +44,7 @@ func recurly() *connector.Definition {
 			Path:         "/sites",
 			Query:        "limit=1",
 			AcceptedWhen: connector.Expr("object == 'list'"),
-			Account:      connector.AccountPaths{ID: connector.Expr("data[0].id"), Organization: connector.Expr("data[0].subdomain")},
+			Account:      connector.AccountPaths{ID: connector.Expr("data[0].id"), Name: connector.Expr("data[0].subdomain")},
 			// [doc] A site is in development, a sandbox or in production.
 			Environment: connector.InBody("data[0].mode == 'production' && 'live' || contains(['development', 'sandbox'], data[0].mode) && 'test' || `null`"),
 			Identified:  true,
