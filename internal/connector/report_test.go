@@ -195,6 +195,27 @@ func TestRegionsThatShowTheEnvironment(t *testing.T) {
 	}
 }
 
+// TestRegionOfABaseURL: a vendor's own host takes precedence over the region that was
+// chosen, and any other host, such as a proxy's, leaves it.
+func TestRegionOfABaseURL(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ connector, baseURL, chosen, want string }{
+		{"paypal", "https://api-m.sandbox.paypal.com", "live", "sandbox"},
+		{"paypal", "https://API-M.sandbox.paypal.com/", "", "sandbox"},
+		{"paypal", "https://api-m.paypal.com", "sandbox", "live"},
+		{"paypal", "https://proxy.example.com/api-m.sandbox.paypal.com", "live", "live"},
+		{"paypal", "https://proxy.example.com", "sandbox", "sandbox"},
+		{"okta", "https://acme.oktapreview.com", "okta", "preview"},
+		{"okta", "https://acme.okta.com", "preview", "okta"},
+		{"okta", "https://login.example.com", "okta", "okta"},
+		{"zendesk", "https://acme.zendesk.com", "", ""},
+	} {
+		if got := definition(t, c.connector).RegionAt(c.baseURL, c.chosen); got != c.want {
+			t.Errorf("%s at %s, region %q: %q, want %q", c.connector, c.baseURL, c.chosen, got, c.want)
+		}
+	}
+}
+
 func TestScopesThatIncludeOthers(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

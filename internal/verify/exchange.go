@@ -140,7 +140,7 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 		e.fail(*attempt.Failure)
 	} else {
 		e.result.Outcome = e.judgeResponse(attempt, connector.Response{
-			Status: attempt.Response.Status, Header: attempt.Response.Header, Body: attempt.Response.Body, Values: c.request.Values, Region: c.request.Region,
+			Status: attempt.Response.Status, Header: attempt.Response.Header, Body: attempt.Response.Body, Values: c.request.Values, Region: c.request.region(),
 		})
 	}
 	switch {

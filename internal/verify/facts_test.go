@@ -188,3 +188,21 @@ func TestRejectionByTheCompletingProbe(t *testing.T) {
 	wantVerified(t, mustVerify(t, verifier, reporting(f, 0, 0)))
 	wantOutcome(t, mustVerify(t, verifier, reporting(f, 0, everything)), connector.Rejected, connector.ReasonInvalidCredential)
 }
+
+// TestEnvironmentOfTheHostThatIsUsed: a base URL at the host of another region shows the
+// environment of that region, and not that of the default.
+func TestEnvironmentOfTheHostThatIsUsed(t *testing.T) {
+	t.Parallel()
+	f, _ := acmeVendor(t, "", 0)
+	request := reporting(f, connector.FactEnvironment, 0)
+	request.Definition.Probes = request.Definition.Probes[:1]
+	request.Definition.Regions = []connector.Region{
+		{Name: "live", BaseURL: "https://acme.example.com", Environment: connector.Live},
+		{Name: "sandbox", BaseURL: f.URL, Environment: connector.Test},
+	}
+	result := mustVerify(t, verify.New(options()), request)
+	wantVerified(t, result)
+	if got := result.Report.Environment.Value; got != connector.Test {
+		t.Errorf("environment %q, want %q", got, connector.Test)
+	}
+}
