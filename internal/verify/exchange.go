@@ -131,17 +131,17 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 	c := e.verification
 	c.attempts++
 	e.recordRequest()
-	var hint time.Duration // How long to wait, according to the vendor.
 	e.result.HTTPStatus, e.result.Cause = attempt.Status(), ""
-	if attempt.Response != nil {
-		hint = limitHint(*attempt.Response)
-	}
 	if attempt.Failure != nil {
 		e.fail(*attempt.Failure)
 	} else {
 		e.result.Outcome = e.judgeResponse(attempt, connector.Response{
 			Status: attempt.Response.Status, Header: attempt.Response.Header, Body: attempt.Response.Body, Values: c.request.Values, Region: c.request.region(),
 		})
+	}
+	var hint time.Duration // How long to wait, according to the vendor.
+	if attempt.Response != nil {
+		hint = limitHint(*attempt.Response, e.result.Reason)
 	}
 	switch {
 	case e.result.Status == connector.Verified:
@@ -161,14 +161,11 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 }
 
 // limitHint returns the wait that a response requests. Vendors send the headers of a
-// rate limit with every response, so that they count only if the status is one of a limit.
-func limitHint(response transport.Response) time.Duration {
+// rate limit with every response, so that they count only if the response is about one.
+func limitHint(response transport.Response, reason connector.Reason) time.Duration {
 	hint := transport.RetryAfter(response.Header, time.Now())
-	switch response.Status {
-	case http.StatusTooManyRequests, http.StatusUnauthorized, http.StatusForbidden:
-		if hint == 0 {
-			hint = transport.LimitReset(response.Header, time.Now())
-		}
+	if hint == 0 && (reason == connector.ReasonRateLimited || response.Status == http.StatusTooManyRequests) {
+		hint = transport.LimitReset(response.Header, time.Now())
 	}
 	return hint
 }

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"net/http"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -246,5 +247,34 @@ func TestDeniedRequestWithABrokenBodyIsNotRetried(t *testing.T) {
 		if got := len(f.requests()); got != 1 {
 			t.Errorf("%s: %d requests, want 1", name, got)
 		}
+	}
+}
+
+// TestLimitWithoutA429IsWaitedFor: some vendors report an exceeded limit with a 200 or a
+// 400, and when it is reset in the headers as with a 429.
+func TestLimitWithoutA429IsWaitedFor(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		connector, header, body string
+		status                  int
+	}{
+		{"linear", "X-RateLimit-Requests-Reset", `{"errors":[{"message":"Example","extensions":{"type":"ratelimited","code":"RATELIMITED"}}]}`, http.StatusBadRequest},
+		{"monday", "X-RateLimit-Reset", `{"errors":[{"message":"Example","extensions":{"code":"ComplexityException"}}]}`, http.StatusOK},
+	} {
+		t.Run(c.connector, func(t *testing.T) {
+			t.Parallel()
+			reset := time.Now().Add(time.Hour).Truncate(time.Second)
+			f := newFake(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "application/json")
+				w.Header().Set(c.header, strconv.FormatInt(reset.UnixMilli(), 10))
+				w.WriteHeader(c.status)
+				_, _ = w.Write([]byte(c.body))
+			})
+			result := mustVerify(t, verify.New(options()), f.at(c.connector, "a"))
+			wantOutcome(t, result, connector.Inconclusive, connector.ReasonRateLimited)
+			if difference := result.RetryAt.Sub(reset).Abs(); difference > 2*time.Second || len(f.requests()) != 1 {
+				t.Errorf("%d requests, and the next at %s; want one, and %s", len(f.requests()), result.RetryAt, reset)
+			}
+		})
 	}
 }
