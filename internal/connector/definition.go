@@ -227,20 +227,6 @@ func (d *Definition) BaseURL(region string) (string, bool) {
 	return "", false
 }
 
-// RegionAt returns the name of the region that a base URL leads to: the one that has its
-// host, which takes precedence, or else the region that was chosen.
-func (d *Definition) RegionAt(baseURL, chosen string) string {
-	host := strings.ToLower(Host(baseURL))
-	for _, region := range d.Regions {
-		_, address, _ := strings.Cut(region.BaseURL, "://")
-		vendors, _, _ := strings.Cut(address, "/")
-		if _, domain, hasTenant := strings.Cut(vendors, "}"); host == vendors || hasTenant && strings.HasSuffix(host, domain) {
-			return region.Name
-		}
-	}
-	return chosen
-}
-
 // RegionEnvironment is the environment of all keys of a region; empty if the region
 // does not decide. The empty name is the default region.
 func (d *Definition) RegionEnvironment(name string) Environment {

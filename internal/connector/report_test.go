@@ -216,6 +216,32 @@ func TestRegionOfABaseURL(t *testing.T) {
 	}
 }
 
+// TestEnvironmentOfATenantsBaseURL: the name of the tenant in a vendor's own host takes
+// precedence over the field.
+func TestEnvironmentOfATenantsBaseURL(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		connector, field, value, baseURL string
+		want                             connector.Environment
+	}{
+		{"salesforce", "domain", "acme", "https://acme--uat.sandbox.my.salesforce.com", connector.Test},
+		{"salesforce", "domain", "acme--uat.sandbox", "https://acme.my.salesforce.com:443/", connector.Live},
+		{"salesforce", "domain", "acme--uat.sandbox", "https://proxy.example.com/acme", connector.Test},
+		{"chargebee", "site", "acme", "https://Acme-Test.chargebee.com/api/v2", connector.Test},
+		{"chargebee", "site", "acme-test", "https://proxy.example.com", connector.Test},
+		{"recharge", "api_token", "sk_test_example", "https://api.rechargeapps.com", connector.Test},
+	} {
+		d := definition(t, c.connector)
+		probe := connector.Probe{Path: "/"}
+		got := d.Judge(connector.Response{
+			Probe: probe, Status: 200, Body: []byte(`{}`), Header: headerOf(jsonType), BaseURL: c.baseURL, Values: connector.Values{c.field: secret.New(c.value)},
+		}).Report.Environment.Value
+		if got != c.want {
+			t.Errorf("%s %s at %s: %q, want %q", c.connector, c.value, c.baseURL, got, c.want)
+		}
+	}
+}
+
 func TestScopesThatIncludeOthers(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

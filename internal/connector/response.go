@@ -25,6 +25,8 @@ type Response struct {
 	TokenScopes any
 	// Region is the name of the region that the credential belongs to.
 	Region string
+	// BaseURL is the base URL that the request was sent to.
+	BaseURL string
 }
 
 // content is what a body is, whatever its label says.

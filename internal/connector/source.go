@@ -78,14 +78,15 @@ func (d *Definition) report(r Response) Report {
 	return report
 }
 
-// environmentShown is the environment that the fields or the region show.
+// environmentShown is the environment that the fields or the region show, or the host
+// if it is one of the vendor's.
 func (d *Definition) environmentShown(r Response) Reported[Environment] {
 	if d.KnownEnvironment != nil {
-		if environment := d.KnownEnvironment(r.Values); environment != "" {
+		if environment := d.KnownEnvironment(d.valuesAt(r.BaseURL, r.Values)); environment != "" {
 			return present(environment)
 		}
 	}
-	if environment := d.RegionEnvironment(r.Region); environment != "" {
+	if environment := d.RegionEnvironment(d.RegionAt(r.BaseURL, r.Region)); environment != "" {
 		return present(environment)
 	}
 	return Reported[Environment]{}

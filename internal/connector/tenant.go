@@ -1,9 +1,12 @@
 package connector
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // KeyLabel is a label of a host that a key contains.
@@ -117,4 +120,49 @@ func (f Field) hostLabel(value func(field string) string) (name, label string) {
 	default:
 		return "", ""
 	}
+}
+
+// regionAt returns the region that has the host of a base URL, and the tenant in it.
+func (d *Definition) regionAt(baseURL string) (region Region, tenant string, found bool) {
+	host := strings.TrimSuffix(strings.ToLower(Host(baseURL)), ":443")
+	if host == "" {
+		return Region{}, "", false
+	}
+	for _, region := range d.Regions {
+		_, address, _ := strings.Cut(region.BaseURL, "://")
+		vendors, _, _ := strings.Cut(address, "/")
+		_, domain, hasTenant := strings.Cut(vendors, "}")
+		if label, matches := strings.CutSuffix(host, domain); hasTenant && matches {
+			return region, label, true
+		}
+		if host == vendors {
+			return region, "", true
+		}
+	}
+	return Region{}, "", false
+}
+
+// RegionAt returns the name of the region that a base URL leads to: the one that has its
+// host, which takes precedence, or else the region that was chosen.
+func (d *Definition) RegionAt(baseURL, chosen string) string {
+	if region, _, found := d.regionAt(baseURL); found {
+		return region.Name
+	}
+	return chosen
+}
+
+// valuesAt returns the values with the tenant in the host of a base URL, which takes
+// precedence over the field.
+func (d *Definition) valuesAt(baseURL string, values Values) Values {
+	_, tenant, _ := d.regionAt(baseURL)
+	if tenant == "" {
+		return values
+	}
+	values = maps.Clone(values)
+	for _, field := range d.Fields {
+		if field.Tenant {
+			values[field.Name] = secret.New(tenant)
+		}
+	}
+	return values
 }

@@ -136,7 +136,7 @@ func (e *exchange) judge(ctx context.Context, attempt transport.Attempt) (retry 
 		e.fail(*attempt.Failure)
 	} else {
 		e.result.Outcome = e.judgeResponse(attempt, connector.Response{
-			Status: attempt.Response.Status, Header: attempt.Response.Header, Body: attempt.Response.Body, Values: c.request.Values, Region: c.request.region(),
+			Status: attempt.Response.Status, Header: attempt.Response.Header, Body: attempt.Response.Body, Values: c.request.Values, Region: c.request.Region, BaseURL: c.request.BaseURL,
 		})
 	}
 	var hint time.Duration // How long to wait, according to the vendor.

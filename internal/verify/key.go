@@ -31,7 +31,7 @@ func newKeyer() keyer {
 // pinned scheme, the environment that the region shows, and every field. The rest of
 // a request does not change the credential that is verified.
 func (k keyer) credential(request Request) credentialKey {
-	return k.digest(request, request.Definition.Variant, request.Pinned, request.TokenBaseURL, string(request.Definition.RegionEnvironment(request.region())))
+	return k.digest(request, request.Definition.Variant, request.Pinned, request.TokenBaseURL, string(request.Definition.RegionEnvironment(request.Region)))
 }
 
 // rateLimit returns the key of the vendor's rate limit, which depends neither on the

@@ -82,9 +82,6 @@ type Request struct {
 	WaitForRoute bool
 }
 
-// region is the region that the base URL leads to.
-func (r Request) region() string { return r.Definition.RegionAt(r.BaseURL, r.Region) }
-
 // Result is the result of a [Request].
 type Result struct {
 	connector.Outcome
