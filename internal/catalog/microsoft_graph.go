@@ -11,9 +11,9 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // invalid_tenant or invalid_request with 90002 [seen]. The numbers may change [doc],
 // so that only the codes decide. A new secret is accepted after up to two minutes [seen].
 //
-// No route is open to every app. The exchange is the proof: a 403 with
-// Authorization_RequestDenied [seen] is a known client that may not read the
-// organization.
+// No route is open to every app. The exchange is the proof: a 403 in
+// Microsoft's form, such as Authorization_RequestDenied [seen], is a known client that
+// may not read the organization.
 func microsoftGraph() *connector.Definition {
 	return &connector.Definition{
 		Type:  "microsoft_graph",
@@ -63,8 +63,7 @@ func microsoftGraph() *connector.Definition {
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("error.code == 'InvalidAuthenticationToken'"), Means: connector.InvalidCredential},
-			{Status: []int{403}, When: connector.Expr("error.code == 'Authorization_RequestDenied'"), Means: connector.KnownCredential},
-			{Status: []int{403}, When: connector.Expr("error.code"), Means: connector.MissingPermission},
+			{Status: []int{403}, When: connector.Expr("type(error.code) == 'string'"), Means: connector.KnownCredential},
 		},
 		Key: connector.Key{
 			MenuPath: "Microsoft Entra admin center > App registrations > Certificates & secrets > New client secret",

@@ -9,8 +9,9 @@ import "github.com/connector-credentials/terraform-provider-connector/internal/c
 // A token is valid for about nine hours [doc], and too many exchanges are limited
 // with a 429 [seen].
 //
-// No route is open to every app. The exchange is the proof: a 403 with
-// NOT_AUTHORIZED [seen] is a known client that may not read the user.
+// No route is open to every app. The exchange is the proof: a 403 in
+// PayPal's form, such as NOT_AUTHORIZED [seen], is a known client that may not read
+// the user.
 func paypal() *connector.Definition {
 	return &connector.Definition{
 		Type:  "paypal",
@@ -55,7 +56,7 @@ func paypal() *connector.Definition {
 		}},
 		Rules: []connector.Rule{
 			{Status: []int{401}, When: connector.Expr("name == 'AUTHENTICATION_FAILURE' || error == 'invalid_token'"), Means: connector.InvalidCredential},
-			{Status: []int{403}, When: connector.Expr("name == 'NOT_AUTHORIZED' || error == 'insufficient_scope'"), Means: connector.KnownCredential},
+			{Status: []int{403}, When: connector.Expr("type(name) == 'string' || error == 'insufficient_scope'"), Means: connector.KnownCredential},
 		},
 		Key: connector.Key{
 			MenuPath: "developer.paypal.com > Apps & Credentials > Create App",
