@@ -105,10 +105,7 @@ func brokenConnections() []failure {
 		unreachable("truncated"),
 		unreachable("truncated").named("truncated over HTTP2").overTLS(),
 		unreachable("malformed_http"),
-		unreachable("informational_flood").named("1xx flood"),
-		unreachable("informational_flood").named("1xx flood over HTTP2").overTLS(),
-		unreachable("huge_header"),
-		unreachable("huge_header").named("huge header over HTTP2").overTLS(),
+		unreachable("huge_header").named("huge header over HTTP2").overTLS(), // net/http calls it an error of the protocol.
 		timeout("timeout").named("timeout at the headers"),
 		timeout("stalled_body").named("timeout at the body"),
 		timeout("stalled_body").named("timeout at the body over HTTP2").overTLS(),
@@ -124,6 +121,9 @@ func brokenResponses() []failure {
 	list[0].name = "huge body"
 	return append(list,
 		is("gzip_bomb", inconclusive, connector.ReasonUnexpectedResponse, once).named("gzip bomb over HTTP2").overTLS(),
+		is("huge_header", inconclusive, connector.ReasonUnexpectedResponse, once),
+		is("informational_flood", inconclusive, connector.ReasonUnexpectedResponse, once).named("1xx flood"),
+		is("informational_flood", inconclusive, connector.ReasonUnexpectedResponse, once).named("1xx flood over HTTP2").overTLS(),
 		is("forbidden_html", inconclusive, connector.ReasonBlocked, once).named("403 in HTML"),
 		is("unauthorized_html", inconclusive, connector.ReasonBlocked, once).named("401 in HTML"),
 		is("unauthorized_gateway", inconclusive, connector.ReasonBlocked, once).named("401 of a gateway"),

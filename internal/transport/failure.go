@@ -73,6 +73,7 @@ var (
 	failedRequestTimeout = Failure{Timeout, CauseAttemptTimeout, false}
 	failedTimeBudget     = Failure{Timeout, CauseTimeBudget, true}
 	failedTooLarge       = Failure{Unusable, "the response is larger than 1 MiB", true}
+	failedHeaders        = Failure{Unusable, "the headers of the response are larger than 256 KiB", true}
 	failedEncoding       = Failure{Unusable, "the response cannot be decompressed", true}
 )
 
@@ -107,6 +108,14 @@ func failedHandshake(err error) Failure {
 // Package net/http does not export the types of these errors.
 func endedHTTP2(err error) bool {
 	return slices.ContainsFunc([]string{"; received from peer", "http2: server sent GOAWAY", "http2: Transport received", "http2: client connection lost"}, func(words string) bool {
+		return strings.Contains(err.Error(), words)
+	})
+}
+
+// hasLargeHeaders reports whether the headers of a response exceed headerLimit. The errors
+// of package net/http for this have no type.
+func hasLargeHeaders(err error) bool {
+	return slices.ContainsFunc([]string{"server response headers exceeded", "response header list larger than", "header list too large"}, func(words string) bool {
 		return strings.Contains(err.Error(), words)
 	})
 }
@@ -196,6 +205,8 @@ func explain(ctx context.Context, err error) Failure {
 		return failedCertificate
 	case fromTLS(err, ""):
 		return failedTLS
+	case hasLargeHeaders(err):
+		return failedHeaders
 	default:
 		return failedProtocol
 	}
