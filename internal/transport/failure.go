@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -43,6 +44,8 @@ type Failure struct {
 const (
 	// CauseUnknownIssuer is a certificate that Options.RootCAs have not signed.
 	CauseUnknownIssuer = "the server's certificate is signed by an authority that is not trusted here"
+	// CauseProxyIssuer is the same of a proxy that is reached over TLS.
+	CauseProxyIssuer = "the certificate of the proxy in HTTPS_PROXY is signed by an authority that is not trusted here"
 	// CauseAttemptTimeout is the end of Options.Timeout.
 	CauseAttemptTimeout = "no complete response arrived in the time for one request"
 	// CauseProxyTimeout is the end of Options.Timeout before a proxy opened the connection.
@@ -66,6 +69,7 @@ var (
 	failedProxyName      = Failure{Unreachable, "the host name of the proxy in HTTPS_PROXY could not be resolved", true}
 	failedProxyDNS       = Failure{Unreachable, "the name server did not respond about the proxy in HTTPS_PROXY", false}
 	failedProxyPassword  = Failure{Unreachable, "the proxy in HTTPS_PROXY requires a user name and password (HTTP 407)", true}
+	failedProxyIssuer    = Failure{Unreachable, CauseProxyIssuer, true}
 	failedProxyTimeout   = Failure{Timeout, CauseProxyTimeout, false}
 	failedBroken         = Failure{Unreachable, "the connection was closed before the response was complete", false}
 	failedFiles          = Failure{Unreachable, "this machine has no file descriptor left for a connection", false}
@@ -126,6 +130,14 @@ func byProxy(err error) bool {
 	return ok && slices.Contains([]string{"proxyconnect", "socks connect"}, operation.Op)
 }
 
+// failedProxyStatus names the status of a proxy's response.
+func failedProxyStatus(status int) Failure {
+	if status == http.StatusProxyAuthRequired {
+		return failedProxyPassword
+	}
+	return Failure{failedProxy.Kind, fmt.Sprintf("%s (HTTP %d)", failedProxy.Cause, status), failedProxy.Permanent}
+}
+
 // fromTLS reports whether crypto/tls has ended a handshake because of what the server
 // sent, with words that begin so. Most of these errors have no type.
 func fromTLS(err error, words string) bool {
@@ -159,8 +171,6 @@ func explain(ctx context.Context, err error) Failure {
 		return failedProxyTimeout
 	case errors.Is(err, errAttemptTimeout):
 		return failedRequestTimeout
-	case errors.As(err, &proxy) && proxy.status == http.StatusProxyAuthRequired:
-		return failedProxyPassword
 	case errors.As(err, &operation) && operation.Op == "proxyconnect" && errors.As(err, &dns):
 		if dns.IsNotFound {
 			return failedProxyName
@@ -178,7 +188,11 @@ func explain(ctx context.Context, err error) Failure {
 		return failedProxyTimeout
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, os.ErrDeadlineExceeded):
 		return failedRequestTimeout
-	case errors.As(err, &proxy), byProxy(err):
+	case errors.As(err, &proxy):
+		return failedProxyStatus(proxy.status)
+	case byProxy(err) && errors.As(err, &issuer):
+		return failedProxyIssuer
+	case byProxy(err):
 		return failedProxy
 	case errors.As(err, &issuer):
 		return failedUnknownIssuer

@@ -133,7 +133,7 @@ func TestRejectingProxyIsTheCause(t *testing.T) {
 		settings.MaxRetries = 0
 		result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-		cause := "the proxy in HTTPS_PROXY did not open the connection"
+		cause := fmt.Sprintf("the proxy in HTTPS_PROXY did not open the connection (HTTP %d)", status)
 		if status == 407 {
 			cause = "the proxy in HTTPS_PROXY requires a user name and password (HTTP 407)"
 		}
@@ -265,9 +265,9 @@ func TestProxyMayBeReachedOverTLS(t *testing.T) {
 
 // TestBrokenProxyOverTLSIsTheCause: its own handshake is not that of the vendor.
 func TestBrokenProxyOverTLSIsTheCause(t *testing.T) {
-	for name, respond := range map[string]http.HandlerFunc{
-		"closed": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
-		"502":    func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) },
+	for suffix, respond := range map[string]http.HandlerFunc{
+		"":            func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		" (HTTP 502)": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) },
 	} {
 		p := useTLSProxy(t, respond)
 		settings := options()
@@ -277,8 +277,8 @@ func TestBrokenProxyOverTLSIsTheCause(t *testing.T) {
 		settings.RootCAs = func() *x509.CertPool { return pool }
 		result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
 		wantOutcome(t, result, connector.Inconclusive, connector.ReasonUnreachable)
-		if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" || result.Attempts != 2 {
-			t.Errorf("%s: %d attempts, cause %q", name, result.Attempts, result.Cause)
+		if result.Cause != "the proxy in HTTPS_PROXY did not open the connection"+suffix || result.Attempts != 2 {
+			t.Errorf("%d attempts, cause %q", result.Attempts, result.Cause)
 		}
 	}
 	useTLSProxy(t, func(http.ResponseWriter, *http.Request) {})
@@ -286,7 +286,7 @@ func TestBrokenProxyOverTLSIsTheCause(t *testing.T) {
 	settings.MaxRetries = 0
 	settings.RootCAs = x509.NewCertPool
 	result := mustVerify(t, verify.New(settings), behindProxy("vendor.example.com"))
-	if result.Cause != "the proxy in HTTPS_PROXY did not open the connection" {
+	if result.Cause != "the certificate of the proxy in HTTPS_PROXY is signed by an authority that is not trusted here" {
 		t.Errorf("certificate that is not trusted: cause %q", result.Cause)
 	}
 }
