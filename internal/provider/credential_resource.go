@@ -170,7 +170,7 @@ func (r *credentialResource) toImport(ctx context.Context, req resource.ImportSt
 				hint = fmt.Sprintf("An identity names a credential of Nexla's, by %s.", nexlablock.IdentityID)
 			}
 			diags.AddError(problemInvalidImportID.Title(),
-				fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name. %s", textLimit, hint))
+				fmt.Sprintf("A credential is imported by its name, 1 to %d characters, and the configuration must have the same name. %s", textLimit, hint))
 		}
 		return "", nexlaID, diags
 	}
@@ -182,7 +182,7 @@ func (r *credentialResource) toImport(ctx context.Context, req resource.ImportSt
 	}
 	if utf8.RuneCountInString(req.ID) > textLimit {
 		diags.AddError(problemInvalidImportID.Title(),
-			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, which the configuration then has to use as name.", textLimit))
+			fmt.Sprintf("A credential is imported by its name, 1 to %d characters, and the configuration must have the same name.", textLimit))
 	}
 	return req.ID, 0, diags
 }
