@@ -117,6 +117,12 @@ func checkAction(ctx context.Context, from source) diag.Diagnostics {
 	config, diags := readAttributes(ctx, from)
 	if definition, known := catalog.ByType(config.text(attrConnector).ValueString()); known {
 		diags.Append(checkActionChoice(definition, config)...)
+		fields := actionFields(definition, config)
+		values := map[string]types.String{}
+		for _, field := range definition.Fields {
+			values[field.Name] = fieldText(fields, field.Name)
+		}
+		diags.Append(checkFieldValues(definition, values)...)
 		if field := nullField(definition, config); field != nil {
 			env := definition.Env(*field)
 			diags.AddError(problemNullField.Title(field.Name), fmt.Sprintf(

@@ -286,6 +286,25 @@ func TestFieldThatIsNullIsFoundBeforeAnythingChanges(t *testing.T) {
 	}
 }
 
+// TestFieldThatCannotBeValidIsFoundBeforeAnythingChanges: with a resource that triggers
+// the action, the resource had changed when the action failed.
+func TestFieldThatCannotBeValidIsFoundBeforeAnythingChanges(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, startSandbox(t, noLimits()), "strict")
+	for _, c := range []struct{ connector, field, value, want string }{
+		{"paymo", "api_key", " hidden-example", "ERROR: Invalid api_key"},
+		{"precoro", "api_token", "\ufeffhidden-example", "ERROR: Invalid api_token"},
+		{"zendesk", "subdomain", "https://hidden-example.zendesk.com", "ERROR: Invalid subdomain"},
+	} {
+		config := p.actionConfig(c.connector, map[string]any{c.field: c.value}, nil)
+		for phase, diagnostics := range map[string]string{"validation": p.checkAction(config), "plan": p.planAction(config)} {
+			if !strings.HasPrefix(diagnostics, c.want) || strings.Contains(diagnostics, "hidden") {
+				t.Errorf("%s of %s: %s", phase, c.connector, diagnostics)
+			}
+		}
+	}
+}
+
 // TestActionReportsWhatComesFromTheEnvironment: an ephemeral map as a whole
 // cannot be distinguished from omitted fields, but the output shows it.
 func TestActionReportsWhatComesFromTheEnvironment(t *testing.T) {
