@@ -68,14 +68,21 @@ func (c *Client) list(ctx context.Context, operation string, filter url.Values) 
 		if !ok {
 			return nil, x.unexpected(causeForeignPage)
 		}
-		// A proxy may have taken the links away. A full page that brought
-		// something new may have another behind it.
-		if len(links) == 0 && len(rows) == perPage && len(all) > before {
+		// A proxy may have taken the links away. A page that brought something new may
+		// have another behind it if it is full, or if there are more in all.
+		more := len(links) == 0 && len(rows) == perPage || totalCount(x.response.Header) > len(all)
+		if next == "" && more && len(all) > before {
 			next = c.listingURL(filter, page+1)
 		}
 		address = next
 	}
 	return all, nil
+}
+
+// totalCount returns the number of rows on all pages, or 0 if it is not reported.
+func totalCount(header http.Header) int {
+	total, _ := strconv.Atoi(header.Get("X-Total-Count"))
+	return total
 }
 
 // listingURL is the address of one page.

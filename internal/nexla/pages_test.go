@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"testing"
 	"time"
 
@@ -34,6 +35,45 @@ func TestAllPagesAreListed(t *testing.T) {
 				t.Errorf("%d credentials, want %d", len(all), c.known)
 			}
 			f.wantCounts(t, map[string]int{token: 1, list: c.pages})
+		})
+	}
+}
+
+// TestTotalShowsMorePages: a server may return less than a requested page, and a proxy
+// may take the links away or add its own.
+func TestTotalShowsMorePages(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		link     string
+		total    string
+		pages    []string
+		requests int
+		want     int
+	}{
+		"three pages":        {"", "3", []string{`[{"id":1}]`, `[{"id":2}]`, `[{"id":3}]`}, 3, 3},
+		"a link of a proxy":  {"</logo.png>; rel=preload", "2", []string{`[{"id":1}]`, `[{"id":2}]`}, 2, 2},
+		"one page":           {"", "1", []string{`[{"id":1}]`}, 1, 1},
+		"a row on two pages": {"", "3", []string{`[{"id":1},{"id":2}]`, `[{"id":2}]`}, 2, 2},
+		"a wrong total":      {"", "9", []string{`[{"id":1}]`, `[]`}, 2, 1},
+		"no number":          {"", "many", []string{`[{"id":1}]`}, 1, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			f := newFake(t)
+			f.replaceResponse(always, list, func(w http.ResponseWriter, r *http.Request) {
+				page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+				w.Header().Set("X-Total-Count", c.total)
+				if c.link != "" {
+					w.Header().Set("Link", c.link)
+				}
+				_, _ = w.Write([]byte(c.pages[page-1]))
+			})
+			all, err := f.client().List(t.Context())
+			wantNone(t, err)
+			if len(all) != c.want {
+				t.Errorf("%d credentials, want %d", len(all), c.want)
+			}
+			f.wantCounts(t, map[string]int{token: 1, list: c.requests})
 		})
 	}
 }
