@@ -65,10 +65,14 @@ func (r *request) classify(response transport.Response) *Error {
 // retryable reports whether the same request may get another response later.
 func retryable(kind Kind) bool { return kind == RateLimited || kind == Unavailable }
 
+// contentNetworkStatus is the first of the statuses with which a content network reports
+// that it has no response, such as 524.
+const contentNetworkStatus = 520
+
 // mayHaveTakenEffect reports whether a status leaves open if a change was made: a gateway
 // without a response reports its own state and not that of the server behind it.
 func mayHaveTakenEffect(status int) bool {
-	return status == http.StatusBadGateway || status == http.StatusGatewayTimeout
+	return status == http.StatusBadGateway || status == http.StatusGatewayTimeout || status >= contentNetworkStatus
 }
 
 // reason finds Nexla's own words in a body: "message", "error_description" or

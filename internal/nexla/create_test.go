@@ -98,6 +98,7 @@ func TestCredentialIsFoundAfterALostResponse(t *testing.T) {
 		"timeout":           hangs,
 		"502 in HTML":       page(502),
 		"504":               respondWith(504, ""),
+		"524":               respondWith(524, ""),
 		"500":               respondWith(500, ""),
 		"empty 200":         respondWith(200, ""),
 		"200 in HTML":       page(200),
