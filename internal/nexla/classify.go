@@ -51,6 +51,8 @@ func (r *request) classify(response transport.Response) *Error {
 	case status == http.StatusNotFound && r.named && (isEmpty(response) || r.probe):
 		// Nexla's own 404 has no body [seen]. That of a probe may be the vendor's.
 		failed.Kind = NotFound
+	case status == http.StatusNotFound && isEmpty(response):
+		failed.Kind, failed.Cause = Unexpected, causeNoRoute
 	case status == http.StatusNotFound:
 		// The route itself, or something in front of Nexla: the URL is not the API's.
 		failed.Kind, failed.Cause = Unexpected, causeForeign404

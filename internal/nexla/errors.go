@@ -136,6 +136,7 @@ const (
 	causeMalformed   = "the response is not of the shape that was expected"
 	causeEmpty       = "the response is empty"
 	causeForeign404  = "the 404 is not Nexla's own, which has no body"
+	causeNoRoute     = "the API does not have this path at this address"
 	causeNoAPI       = "the 404 does not mean that Nexla does not have it, because the API cannot be read at this address"
 	causeStatus      = "the response has a status that was not expected"
 )
