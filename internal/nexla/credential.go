@@ -45,8 +45,9 @@ type Credential struct {
 // receivedTexts are compared with those of a configuration and never shown: cleaning
 // removes line breaks and joiners of characters, which a configuration may contain.
 type receivedTexts struct {
-	name, description       string
-	tags                    []string
+	name                    string
+	description             member[string]
+	tags                    member[[]string]
 	vendor, credentialsType string
 }
 
@@ -56,11 +57,17 @@ func (c Credential) HasName(name string) bool { return SameName(c.received.name,
 // IsOf reports whether the credential is of the vendor of that name.
 func (c Credential) IsOf(vendorName string) bool { return c.received.vendor == vendorName }
 
-// HasDescription reports whether this is the credential's description.
-func (c Credential) HasDescription(text string) bool { return c.received.description == text }
+// HasDescription reports whether this is the credential's description, as far as Nexla
+// reports one.
+func (c Credential) HasDescription(text string) bool {
+	return !c.received.description.reported || c.received.description.value == text
+}
 
 // HasTag reports whether the credential has the tag.
-func (c Credential) HasTag(tag string) bool { return slices.Contains(c.received.tags, tag) }
+func (c Credential) HasTag(tag string) bool { return slices.Contains(c.received.tags.value, tag) }
+
+// LacksTag reports whether the tag is not among those that Nexla reports.
+func (c Credential) LacksTag(tag string) bool { return c.received.tags.reported && !c.HasTag(tag) }
 
 // Change is what to change in a credential: nil, and zero, leave as it is.
 type Change struct {

@@ -84,25 +84,38 @@ func (r *reference) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, (*whole)(r))
 }
 
+// member is a part of a response. If it is absent, nothing is known; null says that there
+// is none.
+type member[T any] struct {
+	value    T
+	reported bool
+}
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (m *member[T]) UnmarshalJSON(raw []byte) error {
+	m.reported = true
+	return json.Unmarshal(raw, &m.value)
+}
+
 // wireCredential is a data credential as Nexla sends it. A listing has neither
 // tags nor a template [spec]. Nexla never returns secrets in template_config. Its other
 // values are only used for a generated configuration.
 type wireCredential struct {
-	ID              number    `json:"id"`
-	Name            string    `json:"name"`
-	Description     string    `json:"description"`
-	CredentialsType string    `json:"credentials_type"`
-	Vendor          reference `json:"vendor"`
-	AuthTemplate    reference `json:"auth_template"`
-	Tags            []string  `json:"tags"`
-	Owner           reference `json:"owner"`
-	Organization    reference `json:"org"`
-	AccessRoles     []string  `json:"access_roles"`
-	VerifiedAt      string    `json:"verified_at"`
-	VerifiedStatus  string    `json:"verified_status"`
-	CreatedAt       string    `json:"created_at"`
-	UpdatedAt       string    `json:"updated_at"`
-	TemplateConfig  reported  `json:"template_config"`
+	ID              number           `json:"id"`
+	Name            string           `json:"name"`
+	Description     member[string]   `json:"description"`
+	CredentialsType string           `json:"credentials_type"`
+	Vendor          reference        `json:"vendor"`
+	AuthTemplate    reference        `json:"auth_template"`
+	Tags            member[[]string] `json:"tags"`
+	Owner           reference        `json:"owner"`
+	Organization    reference        `json:"org"`
+	AccessRoles     []string         `json:"access_roles"`
+	VerifiedAt      string           `json:"verified_at"`
+	VerifiedStatus  string           `json:"verified_status"`
+	CreatedAt       string           `json:"created_at"`
+	UpdatedAt       string           `json:"updated_at"`
+	TemplateConfig  reported         `json:"template_config"`
 }
 
 // credential reads one. Times, the owner's address and the status have closed
@@ -110,15 +123,15 @@ type wireCredential struct {
 // vendor said, and a refresh does not know the secrets to look for. All other
 // texts are cleaned, and kept as they are for comparisons alone.
 func (c *Client) credential(w wireCredential) Credential {
-	tags := present(w.Tags)
+	tags := present(w.Tags.value)
 	return Credential{
 		ID:              int64(w.ID),
 		Name:            c.redactText(w.Name),
-		Description:     c.redactText(w.Description),
+		Description:     c.redactText(w.Description.value),
 		CredentialsType: c.redactText(w.CredentialsType),
 		VendorID:        int64(w.Vendor.ID),
 		VendorName:      c.redactText(w.Vendor.Name),
-		Whole:           w.Tags != nil && w.AuthTemplate.ID > 0,
+		Whole:           w.Tags.value != nil && w.AuthTemplate.ID > 0,
 		AuthTemplateID:  int64(w.AuthTemplate.ID),
 		Tags:            c.redactTexts(tags),
 		OwnerID:         int64(w.Owner.ID),
@@ -130,7 +143,7 @@ func (c *Client) credential(w wireCredential) Credential {
 		CreatedAt:       timestamp(w.CreatedAt),
 		UpdatedAt:       timestamp(w.UpdatedAt),
 		reported:        c.withoutSecrets(w.TemplateConfig),
-		received:        receivedTexts{w.Name, w.Description, tags, w.Vendor.Name, w.CredentialsType},
+		received:        receivedTexts{w.Name, w.Description, member[[]string]{tags, w.Tags.reported}, w.Vendor.Name, w.CredentialsType},
 	}
 }
 

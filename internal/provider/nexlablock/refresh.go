@@ -45,9 +45,8 @@ func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Pol
 		state.set(attrDescription, attrvalue.TextOrNull(current.Description))
 	}
 	if block != nil {
-		missing := func(tag string) bool { return !current.HasTag(tag) }
-		if tags := block.tags(); slices.ContainsFunc(tags, missing) {
-			state.setArgument(ctx, "tags", attrvalue.TextSet(slices.DeleteFunc(tags, missing)))
+		if tags := block.tags(); slices.ContainsFunc(tags, current.LacksTag) {
+			state.setArgument(ctx, "tags", attrvalue.TextSet(slices.DeleteFunc(tags, current.LacksTag)))
 		}
 	}
 	return diags
