@@ -45,7 +45,7 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 	}
 	// A bare list [spec], or in the envelope in which one is sent.
 	wire := struct {
-		Accessors []wireAccessor `json:"accessors"`
+		Accessors member[[]wireAccessor] `json:"accessors"`
 	}{}
 	var into any = &wire
 	if !bytes.HasPrefix(bytes.TrimSpace(x.response.Body), []byte("{")) {
@@ -54,8 +54,11 @@ func (c *Client) Accessors(ctx context.Context, id int64) ([]Accessor, error) {
 	if err := x.decode(into); err != nil {
 		return nil, err
 	}
-	accessors := make([]Accessor, 0, len(wire.Accessors))
-	for _, one := range wire.Accessors {
+	if !wire.Accessors.reported {
+		return nil, x.unexpected(causeMalformed)
+	}
+	accessors := make([]Accessor, 0, len(wire.Accessors.value))
+	for _, one := range wire.Accessors.value {
 		accessors = append(accessors, Accessor{
 			Type: strings.ToUpper(c.redactText(one.Type)), ID: int64(one.ID), Email: c.address(one.Email), AccessRoles: c.redactTexts(present(one.AccessRoles)),
 		})

@@ -59,6 +59,8 @@ func TestShapesOfAccessors(t *testing.T) {
 		"empty":         {"", nil, true},
 		"empty list":    {"[]", []nexla.Accessor{}, true},
 		"null":          {"null", nil, false},
+		"no list":       {`{"id":5}`, nil, false},
+		"null in it":    {`{"accessors":null}`, []nexla.Accessor{}, true},
 		"another shape": {`["TEAM"]`, nil, false},
 		"a text":        {`"TEAM"`, nil, false},
 	} {
