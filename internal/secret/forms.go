@@ -16,8 +16,8 @@ import (
 )
 
 // Forms lists the texts that give a text away: the text itself, what servers make of
-// characters that are not ASCII, and as a URL, HTML, JSON, base64 or hexadecimal digits
-// contain it.
+// characters that are not ASCII, as a URL, HTML, JSON, base64 or hexadecimal digits
+// contain it, and in reverse order.
 func Forms(text string) []string {
 	var forms []string
 	for _, spelling := range spellings(text) {
@@ -30,6 +30,10 @@ func Forms(text string) []string {
 // shortestRemainder is how many characters a text must have besides those that are not
 // ASCII, so that it is recognized without them.
 const shortestRemainder = 8
+
+// shortestBackwards is how many characters a text must have, so that it is recognized in
+// reverse order.
+const shortestBackwards = 8
 
 // spellings are a text, its Unicode normal forms, and what a server has that reads it as
 // ISO 8859-1, as the bytes of a header are read, or as ASCII.
@@ -85,6 +89,10 @@ func formsOf(text string) []string {
 	digits := hex.EncodeToString([]byte(text))
 	forms = append(forms, digits, strings.ToUpper(digits))
 	forms = append(forms, base64Forms(text)...)
+	if backwards := []rune(text); len(backwards) >= shortestBackwards {
+		slices.Reverse(backwards)
+		forms = append(forms, string(backwards))
+	}
 	for _, form := range slices.Clone(forms) {
 		if strings.Contains(form, "%") {
 			forms = append(forms, lowerEscapes(form))

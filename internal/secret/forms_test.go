@@ -30,10 +30,14 @@ func TestFormsAreThoseOfCommonLibraries(t *testing.T) {
 		"hexadecimal, upper case": `6869642264656E2F3C77C3B672643E272631`,
 		"base64":                  `aGlkImRlbi88d8O2cmQ+JyYx`,
 		"base64 of URLs":          `aGlkImRlbi88d8O2cmQ-JyYx`,
+		"reverse order":           `1&'>dröw</ned"dih`,
 	} {
 		if !slices.Contains(forms, form) {
 			t.Errorf("the form of %s is missing: %s", library, form)
 		}
+	}
+	if short := secret.Forms("nimda"); slices.Contains(short, "admin") {
+		t.Error("a short text has a form that is a common word")
 	}
 	if beyond := secret.Forms("key😀"); !slices.Contains(beyond, `key\ud83d\ude00`) {
 		t.Errorf("a character beyond 16 bits has no form in ASCII: %q", beyond)
