@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -151,7 +152,8 @@ func (x *exchange) token() (wireToken, error) {
 	if err := x.decode(&token); err != nil {
 		return wireToken{}, err
 	}
-	if token.AccessToken == "" {
+	isInvisible := func(r rune) bool { return r <= ' ' || r > '~' } // Not fit for a header.
+	if token.AccessToken == "" || strings.ContainsFunc(token.AccessToken, isInvisible) {
 		return wireToken{}, x.unexpected(causeMalformed)
 	}
 	return token, nil

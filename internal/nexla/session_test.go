@@ -207,6 +207,8 @@ func TestFailedKeyExchangeIsTriedAgain(t *testing.T) {
 		"no token":         {respondWith(200, `{}`), nexla.Unexpected, 1},
 		"null":             {respondWith(200, `null`), nexla.Unexpected, 1},
 		"of another shape": {respondWith(200, `{"access_token":["x"]}`), nexla.Unexpected, 1},
+		"with a space":     {respondWith(200, `{"access_token":"example session"}`), nexla.Unexpected, 1},
+		"with a newline":   {respondWith(200, `{"access_token":"example\n"}`), nexla.Unexpected, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
