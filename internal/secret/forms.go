@@ -85,7 +85,7 @@ func Fold(text string) string {
 
 // formsOf are the forms of one spelling.
 func formsOf(text string) []string {
-	forms := slices.Concat([]string{text, url.QueryEscape(text), url.PathEscape(text)}, htmlForms(text), jsonForms(text))
+	forms := slices.Concat([]string{text}, urlForms(text), htmlForms(text), jsonForms(text))
 	digits := hex.EncodeToString([]byte(text))
 	forms = append(forms, digits, strings.ToUpper(digits))
 	forms = append(forms, base64Forms(text)...)
@@ -99,6 +99,15 @@ func formsOf(text string) []string {
 		}
 	}
 	return forms
+}
+
+// urlForms are the text in a URL. Libraries differ in how they escape a space, and in
+// whether they escape a slash and what RFC 2396 calls marks.
+func urlForms(text string) []string {
+	query := url.QueryEscape(text)
+	component := strings.ReplaceAll(query, "+", "%20")
+	marks := strings.NewReplacer("%21", "!", "%27", "'", "%28", "(", "%29", ")", "%2A", "*")
+	return []string{query, url.PathEscape(text), component, marks.Replace(component), strings.ReplaceAll(component, "%2F", "/")}
 }
 
 // htmlForms are the text as HTML, with the names and numbers that libraries use for quotes.

@@ -39,6 +39,19 @@ func TestFormsAreThoseOfCommonLibraries(t *testing.T) {
 	if short := secret.Forms("nimda"); slices.Contains(short, "admin") {
 		t.Error("a short text has a form that is a common word")
 	}
+	forms = secret.Forms("hid den/+(1)!")
+	for library, form := range map[string]string{
+		"Go":                "hid+den%2F%2B%281%29%21",
+		"Go, path":          "hid%20den%2F+%281%29%21",
+		"PHP and Ruby":      "hid%20den%2F%2B%281%29%21",
+		"JavaScript":        "hid%20den%2F%2B(1)!",
+		"Python":            "hid%20den/%2B%281%29%21",
+		"Python, lower hex": "hid%20den/%2b%281%29%21",
+	} {
+		if !slices.Contains(forms, form) {
+			t.Errorf("the form in a URL of %s is missing: %s", library, form)
+		}
+	}
 	if beyond := secret.Forms("key😀"); !slices.Contains(beyond, `key\ud83d\ude00`) {
 		t.Errorf("a character beyond 16 bits has no form in ASCII: %q", beyond)
 	}
