@@ -70,6 +70,9 @@ func (e *Error) Error() string {
 	return text
 }
 
+// Interrupted reports whether the user ended the operation.
+func (e *Error) Interrupted() bool { return e.Cause == causeInterrupted }
+
 // IsNotFound reports whether an error means that there is no such credential or
 // vendor.
 func IsNotFound(err error) bool {

@@ -110,6 +110,9 @@ func noTemplate(name string, err error) diag.Diagnostic {
 }
 
 func failedDetail(failed *nexla.Error) string {
+	if failed.Kind == nexla.Unavailable && failed.Interrupted() {
+		return fmt.Sprintf("The run was interrupted before Nexla responded, at %s.\n\nRun it again.", failed.Host)
+	}
 	var happened, next string
 	switch failed.Kind {
 	case nexla.Rejected:
@@ -123,6 +126,9 @@ func failedDetail(failed *nexla.Error) string {
 		happened, next = "Nexla did not find it", "Check the IDs and the vendor in the nexla block, and whether the owner of the key has access. If it was deleted in Nexla, plan again."
 	case nexla.Invalid:
 		happened, next = "Nexla rejected what was sent", "Correct what Nexla names."
+		if failed.Message == "" {
+			happened, next = "Nexla rejected what was sent, without a reason", "Check the name, the description and the nexla block."
+		}
 	case nexla.RateLimited:
 		happened, next = "Nexla limits the rate of requests", "Run again later."
 	case nexla.ResponseLost:

@@ -1,10 +1,14 @@
 package nexlablock
 
 import (
+	"context"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
+	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
 )
 
 // TestFailedRefreshNamesTheCredentialIfItIsAboutOne: the CLI folds warnings with the
@@ -18,6 +22,36 @@ func TestFailedRefreshNamesTheCredentialIfItIsAboutOne(t *testing.T) {
 		warning := notRefreshed("procurement", &nexla.Error{Kind: kind, Host: "nexla.example.com"})
 		if got := strings.Contains(warning.Summary(), "procurement"); got != isAboutOne {
 			t.Errorf("kind %d: the summary is %q", kind, warning.Summary())
+		}
+	}
+}
+
+// TestNextStepAppliesToTheFailure: a rejection without a reason names nothing to correct,
+// and an interrupt is no outage.
+func TestNextStepAppliesToTheFailure(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		if r.Method == http.MethodPut {
+			_, _ = w.Write([]byte(`{"message":"the name is taken"}`))
+		}
+	}))
+	t.Cleanup(server.Close)
+	client := nexla.New(nexla.Options{URL: server.URL, AccessToken: secret.New("example-session")})
+	interrupted, cancel := context.WithCancel(t.Context())
+	cancel()
+	name := "x"
+	_, named := client.Update(t.Context(), 7, nexla.Change{Name: &name})
+	_, unnamed := client.Get(t.Context(), 7)
+	_, ended := client.Get(interrupted, 7)
+	for want, err := range map[string]error{
+		`Nexla says: "the name is taken".` + "\n\nCorrect what Nexla names.":                            named,
+		"without a reason, at HOST (HTTP 422).\n\nCheck the name, the description and the nexla block.": unnamed,
+		"The run was interrupted before Nexla responded, at HOST.\n\nRun it again.":                     ended,
+	} {
+		detail := strings.ReplaceAll(failure("x", "updating the credential", err).Detail(), strings.TrimPrefix(server.URL, "http://"), "HOST")
+		if !strings.HasSuffix(detail, want) {
+			t.Errorf("%s\nwant %s", detail, want)
 		}
 	}
 }
