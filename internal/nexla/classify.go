@@ -72,9 +72,10 @@ func retryable(kind Kind) bool { return kind == RateLimited || kind == Unavailab
 const contentNetworkStatus = 520
 
 // mayHaveTakenEffect reports whether a status leaves open if a change was made: a gateway
-// without a response reports its own state and not that of the server behind it.
+// without a response reports its own state and not that of the server behind it, and a
+// 1xx is no result.
 func mayHaveTakenEffect(status int) bool {
-	return status == http.StatusBadGateway || status == http.StatusGatewayTimeout || status >= contentNetworkStatus
+	return status < 200 || status == http.StatusBadGateway || status == http.StatusGatewayTimeout || status >= contentNetworkStatus
 }
 
 // reason finds Nexla's own words in a body: "message", "error_description" or

@@ -99,6 +99,7 @@ func TestCredentialIsFoundAfterALostResponse(t *testing.T) {
 		"502 in HTML":       page(502),
 		"504":               respondWith(504, ""),
 		"524":               respondWith(524, ""),
+		"101":               respondWith(101, ""),
 		"500":               respondWith(500, ""),
 		"empty 200":         respondWith(200, ""),
 		"200 in HTML":       page(200),
