@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -75,10 +76,13 @@ func refreshReason(failed *nexla.Error) string {
 	case nexla.Unexpected:
 		return "unexpected response"
 	case nexla.Unavailable:
-		if failed.HTTPStatus != 0 {
-			return fmt.Sprintf("HTTP %d", failed.HTTPStatus)
+		switch {
+		case failed.HTTPStatus == 0:
+			return "unreachable"
+		case failed.HTTPStatus < http.StatusBadRequest:
+			return "incomplete response"
 		}
-		return "unreachable"
+		return fmt.Sprintf("HTTP %d", failed.HTTPStatus)
 	case nexla.Forbidden, nexla.NotFound, nexla.Invalid, nexla.ResponseLost:
 	}
 	return ""
@@ -137,6 +141,9 @@ func failedDetail(failed *nexla.Error) string {
 		happened, next = "Nexla's response could not be understood", "Check "+whereURLIsSet(failed)+"."
 	default:
 		happened, next = "Nexla could not be reached or returned an error of its own", "Run again when Nexla is available, and check the network and "+whereURLIsSet(failed)+"."
+		if failed.HTTPStatus != 0 && failed.HTTPStatus < http.StatusBadRequest {
+			happened = "Nexla's response was not complete"
+		}
 	}
 	return failedText(failed, happened, next)
 }

@@ -55,3 +55,17 @@ func TestNextStepAppliesToTheFailure(t *testing.T) {
 		}
 	}
 }
+
+// TestOutageIsNamedByItsStatus: the status of an incomplete response is no reason.
+func TestOutageIsNamedByItsStatus(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[int]string{
+		0: "(unreachable): Nexla could not be reached", 408: "(HTTP 408): Nexla could not be reached",
+		503: "(HTTP 503): Nexla could not be reached", 200: "(incomplete response): Nexla's response was not complete",
+	} {
+		warning := notRefreshed("procurement", &nexla.Error{Kind: nexla.Unavailable, Host: "nexla.example.com", HTTPStatus: status})
+		if text := warning.Summary() + ": " + warning.Detail(); !strings.Contains(text, want) {
+			t.Errorf("%s\nwant %s", text, want)
+		}
+	}
+}
