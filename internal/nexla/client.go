@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/x509"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -88,9 +87,8 @@ type Client struct {
 	vendors map[string]*flight[Vendor]
 	// createLocks are held during a Create, by vendor and name.
 	createLocks map[vendorAndName]chan struct{}
-	// configs are the secrets that were sent in configurations, by credential,
-	// because messages may repeat them, above all those of a later probe.
-	configs map[int64][]forms
+	// secrets are those of credentials, because any later text of Nexla's may repeat them.
+	secrets []knownSecret
 	// keys are the service key and the access token.
 	keys []forms
 
@@ -107,7 +105,6 @@ func New(options Options) *Client {
 		probeTime:   defaultProbeTime,
 		vendors:     map[string]*flight[Vendor]{},
 		createLocks: map[vendorAndName]chan struct{}{},
-		configs:     map[int64][]forms{},
 		keys:        []forms{formsOf(options.ServiceKey), formsOf(options.AccessToken)},
 		stored:      storedCredentials{byVendor: map[string]*vendorCredentials{}},
 	}
@@ -128,28 +125,42 @@ func (c *Client) begin(ctx context.Context) (context.Context, context.CancelFunc
 	return context.WithTimeout(ctx, c.options.Budget)
 }
 
+// knownSecret is a secret to redact from the texts of Nexla.
+type knownSecret struct {
+	value secret.Value
+	forms forms
+}
+
 // remember keeps the secrets of a configuration, to redact them from later texts of Nexla.
-func (c *Client) remember(id int64, config map[string]secret.Value, public map[string]bool) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+func (c *Client) remember(config map[string]secret.Value, public map[string]bool) {
 	for parameter, value := range config {
 		if !public[parameter] {
-			c.configs[id] = append(c.configs[id], formsOf(value))
+			c.Redact(value)
 		}
 	}
 }
 
-// Redact has a secret redacted from all later texts of Nexla, which knows it from an
-// earlier run as a part of the credential.
-func (c *Client) Redact(id int64, value secret.Value) {
+// Redact has a secret of a credential redacted from all later texts of Nexla, which may
+// know it from an earlier run.
+func (c *Client) Redact(value secret.Value) {
+	if value.Reveal() == "" {
+		return
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.configs[id] = append(c.configs[id], formsOf(value))
+	isSame := func(known knownSecret) bool { return known.value.Reveal() == value.Reveal() }
+	if !slices.ContainsFunc(c.secrets, isSame) {
+		c.secrets = append(c.secrets, knownSecret{value, formsOf(value)})
+	}
 }
 
-// sentForms are those of the secret configuration values of all credentials.
-func (c *Client) sentForms() []forms {
+// secretForms are those of the secrets of all credentials.
+func (c *Client) secretForms() []forms {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return slices.Concat(slices.Collect(maps.Values(c.configs))...)
+	all := make([]forms, len(c.secrets))
+	for i, known := range c.secrets {
+		all[i] = known.forms
+	}
+	return all
 }

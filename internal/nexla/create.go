@@ -43,6 +43,7 @@ func SameName(a, b string) bool { return norm.NFC.String(a) == norm.NFC.String(b
 // Otherwise the error is an *[Error] of kind [ResponseLost], and the next Create
 // lists again.
 func (c *Client) Create(ctx context.Context, spec NewCredential) (Credential, error) {
+	c.remember(spec.Config, spec.Public)
 	limited, cancel := c.begin(ctx)
 	defer cancel()
 	operation := fmt.Sprintf("create credential %q", spec.Name)
@@ -140,7 +141,6 @@ func (c *Client) created(spec NewCredential, x *exchange) (Credential, error) {
 	if wire.ID <= 0 {
 		return Credential{}, x.unexpected(causeMalformed)
 	}
-	c.remember(int64(wire.ID), spec.Config, spec.Public)
 	made := c.credential(wire)
 	noted := made
 	noted.Name, noted.received.name = spec.Name, spec.Name
@@ -173,7 +173,7 @@ func (c *Client) lookUpLost(ctx context.Context, spec NewCredential, before map[
 	}
 	switch ids := newOnes(now, before, spec.Name); len(ids) {
 	case 1:
-		return c.readListed(ctx, spec, now[ids[0]]), nil
+		return c.readListed(ctx, now[ids[0]]), nil
 	case 0:
 		// It may still be on its way.
 		c.stored.forgetVendor(spec.VendorName)
@@ -197,8 +197,7 @@ func (c *Client) lookupContext(ctx context.Context) (context.Context, context.Ca
 
 // readListed reads a credential that a listing contains, because the listing may have
 // neither tags nor template. If that fails, it returns the credential as listed.
-func (c *Client) readListed(ctx context.Context, spec NewCredential, listed Credential) Credential {
-	c.remember(listed.ID, spec.Config, spec.Public)
+func (c *Client) readListed(ctx context.Context, listed Credential) Credential {
 	if whole, err := c.one(listed.ID, c.do(ctx, c.getting(listed.ID))); err == nil {
 		return whole
 	}

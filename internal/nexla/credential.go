@@ -168,7 +168,7 @@ func (c *Client) Update(ctx context.Context, id int64, change Change) (Credentia
 	if len(body) == 0 {
 		return c.one(id, c.do(ctx, c.getting(id)))
 	}
-	c.remember(id, change.Config, change.Public)
+	c.remember(change.Config, change.Public)
 	x := c.do(ctx, &request{
 		operation: operation,
 		method:    http.MethodPut,

@@ -70,6 +70,18 @@ func (e *Error) Error() string {
 	return text
 }
 
+// WithoutMessage returns the error without a message of Nexla's, for a caller who does
+// not know what must be redacted from it.
+func WithoutMessage(err error) error {
+	failed, isError := errors.AsType[*Error](err)
+	if !isError {
+		return err
+	}
+	own := *failed
+	own.Message = ""
+	return &own
+}
+
 // Interrupted reports whether the user ended the operation.
 func (e *Error) Interrupted() bool { return e.Cause == causeInterrupted }
 

@@ -32,7 +32,7 @@ type request struct {
 	// probe means that Nexla sends a request to the vendor before it responds.
 	probe bool
 	// config is what a new credential is made of, which its messages must not
-	// repeat. What was sent for those that exist is known, see Client.configs.
+	// repeat. Its secrets are in Client.secrets, too.
 	config map[string]secret.Value
 }
 

@@ -34,7 +34,7 @@ type forms func() (exact, folded []string)
 func (c *Client) clean(text string, given ...forms) string {
 	// The clearing comes first, because it can put a secret together again, and
 	// the cut last, because it can leave the greater part of one.
-	text = redact(visible(text), slices.Concat(c.keyForms(), c.sentForms(), given))
+	text = redact(visible(text), slices.Concat(c.keyForms(), c.secretForms(), given))
 	text = strings.Join(strings.Fields(text), " ")
 	if runes := []rune(text); len(runes) > messageLimit {
 		text = strings.TrimSpace(string(runes[:messageLimit]))
@@ -52,7 +52,7 @@ func (c *Client) keyForms() []forms {
 // redactText prepares a text of Nexla's for state and diagnostics, as clean does, and
 // keeps its white space: a name is compared with that of the configuration.
 func (c *Client) redactText(text string) string {
-	text = redact(visible(text), slices.Concat(c.keyForms(), c.sentForms()))
+	text = redact(visible(text), slices.Concat(c.keyForms(), c.secretForms()))
 	if runes := []rune(text); len(runes) > messageLimit {
 		text = string(runes[:messageLimit])
 	}

@@ -41,6 +41,7 @@ func (b Block) Apply(ctx context.Context, in Inputs, applied Attributes) (lifecy
 	if diags.HasError() {
 		return private, diags
 	}
+	b.redact(in.State, values)
 	task := &run{
 		definition:  b.definition,
 		client:      b.access.client,
@@ -67,6 +68,18 @@ func (b Block) Apply(ctx context.Context, in Inputs, applied Attributes) (lifecy
 		applied.set(AttrCredential, credentialValue(credential))
 	}
 	return task.private, diags
+}
+
+// redact has the secrets redacted from Nexla's texts, also from those about work that does
+// not send them.
+func (b Block) redact(state Attributes, values connector.Values) {
+	if b.access.client == nil {
+		return
+	}
+	b.redactStored(state)
+	for _, field := range b.definition.SecretFields() {
+		b.access.client.Redact(values[field.Name])
+	}
 }
 
 // run is the work in Nexla for one credential.

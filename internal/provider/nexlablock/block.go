@@ -167,21 +167,32 @@ func (b Block) Delete(ctx context.Context, state Attributes) diag.Diagnostics {
 	case b.access.claims.claimedByAnother(id, state.text(attrID)):
 		diags.Append(keptForAnother(name, id))
 	default:
-		b.redactStored(id, state)
+		b.redactStored(state)
 		if err := b.access.client.Delete(ctx, id); err != nil {
-			diags.Append(failure(name, "deleting the credential", err))
+			diags.Append(failure(name, "deleting the credential", b.withoutSecrets(state, err)))
 		}
 	}
 	return diags
 }
 
 // redactStored has the secrets that a state contains redacted from Nexla's texts.
-func (b Block) redactStored(id int64, state Attributes) {
+func (b Block) redactStored(state Attributes) {
 	for _, field := range b.definition.SecretFields() {
 		if stored := state.text(field.Name); stored != "" {
-			b.access.client.Redact(id, secret.New(stored))
+			b.access.client.Redact(secret.New(stored))
 		}
 	}
+}
+
+// withoutSecrets leaves out Nexla's message if a secret is not in state: neither a refresh
+// nor a destroy has the configuration, so the secret could not be redacted.
+func (b Block) withoutSecrets(state Attributes, err error) error {
+	for _, field := range b.definition.SecretFields() {
+		if state.text(field.Name) == "" {
+			return nexla.WithoutMessage(err)
+		}
+	}
+	return err
 }
 
 // ParseImportID returns the ID in Nexla that an import ID such as nexla:30388 has,

@@ -131,7 +131,7 @@ func failedDetail(failed *nexla.Error) string {
 	case nexla.Invalid:
 		happened, next = "Nexla rejected what was sent", "Correct what Nexla names."
 		if failed.Message == "" {
-			happened, next = "Nexla rejected what was sent, without a reason", "Check the name, the description and the nexla block."
+			next = "Check the name, the description and the nexla block."
 		}
 	case nexla.RateLimited:
 		happened, next = "Nexla limits the rate of requests", "Run again later."

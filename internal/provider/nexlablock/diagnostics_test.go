@@ -45,9 +45,9 @@ func TestNextStepAppliesToTheFailure(t *testing.T) {
 	_, unnamed := client.Get(t.Context(), 7)
 	_, ended := client.Get(interrupted, 7)
 	for want, err := range map[string]error{
-		`Nexla says: "the name is taken".` + "\n\nCorrect what Nexla names.":                            named,
-		"without a reason, at HOST (HTTP 422).\n\nCheck the name, the description and the nexla block.": unnamed,
-		"The run was interrupted before Nexla responded, at HOST.\n\nRun it again.":                     ended,
+		`Nexla says: "the name is taken".` + "\n\nCorrect what Nexla names.":                                        named,
+		"Nexla rejected what was sent, at HOST (HTTP 422).\n\nCheck the name, the description and the nexla block.": unnamed,
+		"The run was interrupted before Nexla responded, at HOST.\n\nRun it again.":                                 ended,
 	} {
 		detail := strings.ReplaceAll(failure("x", "updating the credential", err).Detail(), strings.TrimPrefix(server.URL, "http://"), "HOST")
 		if !strings.HasSuffix(detail, want) {

@@ -24,7 +24,7 @@ func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Pol
 	if diags.HasError() {
 		return diags
 	}
-	b.redactStored(id, state)
+	b.redactStored(state)
 	current, err := b.access.client.Get(ctx, id)
 	if nexla.IsNotFound(err) {
 		state.set(AttrCredential, NoCredential())
@@ -34,7 +34,7 @@ func (b Block) Refresh(ctx context.Context, state Attributes, plan lifecycle.Pol
 		err = b.refreshAccessors(ctx, state, id)
 	}
 	if err != nil {
-		diags.Append(notRefreshed(state.text(attrName), err))
+		diags.Append(notRefreshed(state.text(attrName), b.withoutSecrets(state, err)))
 		return diags
 	}
 	state.set(AttrCredential, credentialValue(current))
