@@ -93,7 +93,7 @@ var (
 var (
 	problemFailed = problems.Problem{
 		Summary: "Nexla: %s %q failed", Example: []any{"OPERATION the credential", "NAME"},
-		Meaning:  "Nexla rejected the key or the request, limited the rate, could not be reached, or its response was lost. OPERATION is what failed, such as `saving`, `updating`, `probing`, `deleting` or, as a warning about one credential, `refreshing`. The text has the cause and Nexla's message.",
+		Meaning:  "Nexla rejected the key or the request, limited the rate, could not be reached, or its response was lost. OPERATION is what failed, such as `saving`, `updating`, `probing`, `deleting` or, as a warning about one credential, `refreshing`. The text has the cause, and Nexla's message if secrets can be redacted from it.",
 		Solution: "Follow the next step at the end of the text. After a lost response, plan again: the provider finds what was created.",
 	}
 	problemNotRefreshed = problems.Problem{
