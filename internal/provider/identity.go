@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
@@ -101,5 +102,8 @@ func (r *credentialResource) nexlaIDToImport(ctx context.Context, identity *tfsd
 	}
 	var id types.Int64
 	diags := identity.GetAttribute(ctx, path.Root(nexlablock.IdentityID), &id)
+	if !id.IsNull() && id.ValueInt64() < 1 {
+		diags.AddError(problemInvalidImportID.Title(), fmt.Sprintf("%s is %d, which is not the ID of a credential in Nexla.", nexlablock.IdentityID, id.ValueInt64()))
+	}
 	return id.ValueInt64(), diags
 }

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
@@ -153,6 +154,18 @@ func TestFractionInAnIdentityIsTheUsersError(t *testing.T) {
 		_, _, diagnostics := p.importByIdentity("connector_credential_precoro", identity)
 		if strings.Contains(diagnostics, "error in the provider") || !strings.Contains(diagnostics, "The argument "+nexlablock.IdentityID+" must be a whole number.") {
 			t.Errorf("%v: diagnostics %q", number, diagnostics)
+		}
+	}
+}
+
+func TestIdentityOfNoCredentialIsNotSentToNexla(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, startSandbox(t, noLimits()), "strict")
+	for _, number := range []int64{0, -1} {
+		identity := map[string]tftypes.Value{nexlablock.IdentityID: tftypes.NewValue(tftypes.Number, number)}
+		_, _, diagnostics := p.importByIdentity("connector_credential_precoro", identity)
+		if want := fmt.Sprintf("nexla_credential_id is %d, which is not the ID", number); !strings.Contains(diagnostics, want) {
+			t.Errorf("%d: diagnostics %q, want %q", number, diagnostics, want)
 		}
 	}
 }

@@ -78,6 +78,7 @@ func TestNexlaDataSourceNamesWhatIdentifiesTooLittleOrTooMuch(t *testing.T) {
 		"":                                    {"Invalid choice of id, name and connector", "Neither id nor name is set."},
 		"connector = \"paymo\"":               {"Invalid choice of id, name and connector", "Neither id nor name is set."},
 		"name = \"x\"":                        {"Invalid choice of id, name and connector", "name is set without connector."},
+		"id = -1":                             {"Invalid Attribute Value", "id value must be at least 1"},
 		"id = 1\nname = \"x\"":                {"Invalid choice of id, name and connector", "Both id and name are set."},
 		"id = 1\nconnector = \"paymo\"":       {"did not find it", "Check id, and whether the owner of the key has access to this credential."},
 		"name = \"x\"\nconnector = \"paymo\"": {`0 credentials "x" in Nexla`, "owns no credential with this name for this connector. Check name and connector."},

@@ -9,6 +9,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/attrvalue"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -123,7 +124,8 @@ func (d *credentialDataSource) Metadata(_ context.Context, req datasource.Metada
 
 func (d *credentialDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	attributes := credentialAttributes()
-	attributes["id"] = schema.Int64Attribute{MarkdownDescription: "ID in Nexla. Either `id`, or `name` and `connector`, must be set.", Optional: true, Computed: true}
+	attributes["id"] = schema.Int64Attribute{MarkdownDescription: "ID in Nexla. Either `id`, or `name` and `connector`, must be set.", Optional: true, Computed: true,
+		Validators: []validator.Int64{int64validator.AtLeast(1)}}
 	attributes["name"] = schema.StringAttribute{MarkdownDescription: "Name. Only credentials that the caller owns are searched.", Optional: true, Computed: true}
 	attributes["connector"] = connectorArgument("Connector, such as `precoro`. Required with `name`.")
 	resp.Schema = schema.Schema{
