@@ -227,15 +227,19 @@ func rejectIn(diags *diag.Diagnostics) func(argument, problem string) {
 	}
 }
 
-// checkStatuses rejects statuses that are always inconclusive.
+// checkStatuses rejects statuses that are always inconclusive, and those with two meanings.
 func (b probeBlock) checkStatuses() diag.Diagnostics {
 	var diags diag.Diagnostics
 	reject := rejectIn(&diags)
-	for _, status := range integers(b.AcceptedStatus) {
+	accepted := integers(b.AcceptedStatus)
+	for _, status := range accepted {
 		reject(argAcceptedStatus, connector.CheckAccepted(status, !b.AcceptedWhen.IsNull()))
 	}
 	for _, status := range integers(b.RejectedStatus) {
 		reject(argRejectedStatus, connector.CheckRejected(status))
+		if slices.Contains(accepted, status) {
+			reject(argRejectedStatus, fmt.Sprintf("must not contain %d, which is in accepted_status: every response with it would be a rejection; describe the rejection with rejected_when", status))
+		}
 	}
 	return diags
 }

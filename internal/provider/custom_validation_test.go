@@ -60,6 +60,7 @@ func TestBadCustomCredentialIsRejectedOfflineAndShowsNoSecret(t *testing.T) {
 		{with(path+"\naccepted_status = []", keyed), []string{"accepted_status", "at least 1"}},
 		{with(path+"\nrejected_status = [500]", keyed), []string{"rejected_status", "must be from 400 to 499"}},
 		{with(path+"\nrejected_status = [401, 429]", keyed), []string{"rejected_status", "none of 408, 425 and 429"}},
+		{with(path+"\naccepted_status = [200, 404]\naccepted_when = \"code == 'missing'\"\nrejected_status = [401, 404]", keyed), []string{"rejected_status", "must not contain 404, which is in accepted_status"}},
 		{with(path+"\nrejected_when = \"contains(error.message, 'x'\"", keyed), []string{"Invalid expression", "probe.rejected_when is not a valid JMESPath expression: it ends too early, at character 28"}},
 		{with(path+"\naccepted_when = \"a == 'ü' b\"", keyed), []string{"probe.accepted_when is not a valid JMESPath expression: it is not understood from character 10 on"}},
 		{with(path+"\naccepted_when = \"lengthy(a)\"", keyed), []string{"there is no function lengthy, at character 1"}},
