@@ -270,6 +270,6 @@ func (f *fake) client() *nexla.Client { return nexla.New(f.options()) }
 // hurried is a client that soon gives up on a request that hangs.
 func (f *fake) hurried() *nexla.Client {
 	options := f.options()
-	options.RequestTimeout = time.Second
+	options.RequestTimeout = 3 * time.Second
 	return nexla.New(options)
 }

@@ -66,7 +66,7 @@ func TestHungHostIsSkippedAfterThreeTimeouts(t *testing.T) {
 			v := newSandbox(t, unlimited).Vendor("resci")
 			v.Break(sandbox.Fault{Name: "timeout"})
 			settings := options()
-			settings.RequestTimeout, settings.MaxRetries, settings.VerificationTimeout = time.Second, 0, time.Minute
+			settings.RequestTimeout, settings.MaxRetries, settings.VerificationTimeout = 3*time.Second, 0, time.Minute
 			verifier := verify.New(settings)
 			var requests []verify.Request
 			for _, fields := range issue(v, 40) {
