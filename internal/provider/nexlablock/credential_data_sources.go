@@ -162,7 +162,7 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	if byName {
 		found, err := d.byName(ctx, client, name.ValueString(), of.ValueString())
 		if err != nil {
-			resp.Diagnostics.Append(failure(name.ValueString(), "looking up the credential", err))
+			resp.Diagnostics.Append(readFailure(name.ValueString(), "looking up the credential", err, nextForListing))
 			return
 		}
 		if len(found) != 1 {
@@ -184,6 +184,9 @@ func (d *credentialDataSource) Read(ctx context.Context, req datasource.ReadRequ
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, modelOf(credential))...)
 }
+
+// nextForListing is the next step after a failure about credentials that are listed.
+const nextForListing = "Check whether the owner of the key has access to these credentials."
 
 // severalDetail explains why a name does not select one credential.
 func severalDetail(found []int64) string {
@@ -247,7 +250,7 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 	}
 	all, err := client.List(ctx)
 	if err != nil {
-		resp.Diagnostics.Append(failure("connector_nexla_credentials", "reading the data source", err))
+		resp.Diagnostics.Append(readFailure("connector_nexla_credentials", "reading the data source", err, nextForListing))
 		return
 	}
 	model.Credentials = []credentialModel{}
@@ -263,7 +266,7 @@ func (d *credentialsDataSource) Read(ctx context.Context, req datasource.ReadReq
 				continue // It was deleted since the listing.
 			}
 			if err != nil {
-				resp.Diagnostics.Append(failure(credential.Name, "reading the credential", err))
+				resp.Diagnostics.Append(readFailure(credential.Name, "reading the credential", err, nextForListing))
 				return
 			}
 		}

@@ -45,13 +45,19 @@ func failure(name, doing string, err error) diag.Diagnostic {
 }
 
 // readFailure explains an error of the client for something that is only read, by
-// what the next step names: there is no nexla block to correct.
+// what the next step names: there is no nexla block to correct. Nexla's message may
+// repeat any secret that Nexla has, and a read knows none of them, so it is not shown.
 func readFailure(name, doing string, err error, next string) diag.Diagnostic {
-	var failed *nexla.Error
-	if !nexla.IsNotFound(err) || !errors.As(err, &failed) {
+	err = nexla.WithoutMessage(err)
+	failed, isError := errors.AsType[*nexla.Error](err)
+	switch {
+	case isError && failed.Kind == nexla.NotFound:
+		return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedText(failed, "Nexla did not find it", next))
+	case isError && failed.Kind == nexla.Invalid:
+		return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedText(failed, "Nexla rejected the request", next))
+	default:
 		return failure(name, doing, err)
 	}
-	return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedText(failed, "Nexla did not find it", next))
 }
 
 // notRefreshed explains that state was not compared with Nexla. If that is not about this

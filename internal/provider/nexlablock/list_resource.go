@@ -72,7 +72,7 @@ func (l *credentialList) List(ctx context.Context, req list.ListRequest, stream 
 	}
 	all, err := client.ListVendor(ctx, l.definition.NexlaVendor)
 	if err != nil {
-		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{failure(l.definition.NexlaVendor, "listing the credentials of the vendor", err)})
+		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{readFailure(l.definition.NexlaVendor, "listing the credentials of the vendor", err, nextForListing)})
 		return
 	}
 	if name := model.Name; !name.IsNull() {
@@ -95,7 +95,7 @@ func (l *credentialList) results(ctx context.Context, req list.ListRequest, tag 
 					continue // It was deleted since the listing.
 				}
 				if err != nil {
-					push(list.ListResult{Diagnostics: diag.Diagnostics{failure(credential.Name, "reading the credential", err)}})
+					push(list.ListResult{Diagnostics: diag.Diagnostics{readFailure(credential.Name, "reading the credential", err, nextForListing)}})
 					return
 				}
 				credential = full

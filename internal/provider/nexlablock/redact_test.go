@@ -2,6 +2,7 @@ package nexlablock
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -11,8 +12,14 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/nexla"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
 const canary = "canary-not-a-secret"
@@ -107,3 +114,71 @@ func TestWriteOnlySecretIsNotInMessages(t *testing.T) {
 		}
 	}
 }
+
+// TestReadsShowNoMessage: Nexla has the secret of a credential that is imported, listed or
+// read by a data source, and nothing else in the run has it.
+func TestReadsShowNoMessage(t *testing.T) {
+	t.Parallel()
+	server := rejectingEverything(t)
+	definition, _ := catalog.ByType("paymo")
+	reading := func(source datasource.DataSource, arguments map[string]tftypes.Value) func(*Access) diag.Diagnostics {
+		return func(access *Access) diag.Diagnostics {
+			var described datasource.SchemaResponse
+			source.Schema(t.Context(), datasource.SchemaRequest{}, &described)
+			object, _ := described.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
+			values := map[string]tftypes.Value{}
+			for name, kind := range object.AttributeTypes {
+				values[name] = tftypes.NewValue(kind, nil)
+			}
+			maps.Copy(values, arguments)
+			configured, _ := source.(datasource.DataSourceWithConfigure)
+			configured.Configure(t.Context(), datasource.ConfigureRequest{ProviderData: provider{access}}, &datasource.ConfigureResponse{})
+			var read datasource.ReadResponse
+			source.Read(t.Context(), datasource.ReadRequest{Config: tfsdk.Config{Schema: described.Schema, Raw: tftypes.NewValue(object, values)}}, &read)
+			return read.Diagnostics
+		}
+	}
+	text := func(value string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
+	for name, read := range map[string]func(*Access) diag.Diagnostics{
+		"import": func(access *Access) diag.Diagnostics {
+			_, diags := New(definition, access).Import(t.Context(), 7, func(path.Path, any) {})
+			return diags
+		},
+		"credential by ID":   reading(NewCredentialDataSource(), map[string]tftypes.Value{"id": tftypes.NewValue(tftypes.Number, 7)}),
+		"credential by name": reading(NewCredentialDataSource(), map[string]tftypes.Value{"name": text("x"), "connector": text("paymo")}),
+		"credentials":        reading(NewCredentialsDataSource(), nil),
+		"vendor":             reading(NewVendorDataSource(), map[string]tftypes.Value{"connector": text("paymo")}),
+		"query": func(access *Access) diag.Diagnostics {
+			query := NewListResource(definition)
+			var described list.ListResourceSchemaResponse
+			query.ListResourceConfigSchema(t.Context(), list.ListResourceSchemaRequest{}, &described)
+			object, _ := described.Schema.Type().TerraformType(t.Context()).(tftypes.Object)
+			config := tftypes.NewValue(object, map[string]tftypes.Value{"name": tftypes.NewValue(tftypes.String, nil), "tag": tftypes.NewValue(tftypes.String, nil)})
+			configured, _ := query.(list.ListResourceWithConfigure)
+			configured.Configure(t.Context(), resource.ConfigureRequest{ProviderData: provider{access}}, &resource.ConfigureResponse{})
+			var diags diag.Diagnostics
+			var stream list.ListResultsStream
+			query.List(t.Context(), list.ListRequest{Config: tfsdk.Config{Schema: described.Schema, Raw: config}}, &stream)
+			for result := range stream.Results {
+				diags.Append(result.Diagnostics...)
+			}
+			return diags
+		},
+	} {
+		var diags diag.Diagnostics
+		access := NewAccess(&Settings{APIURL: types.StringValue(server.URL), ServiceKey: types.StringValue("example-key"), AccessToken: types.StringNull()}, Options{}, &diags)
+		diags.Append(read(access)...)
+		text := ""
+		for _, d := range diags {
+			text += d.Summary() + ": " + d.Detail() + "\n"
+		}
+		if !strings.Contains(text, "Nexla rejected the request") || !strings.Contains(text, "HTTP 422") || strings.Contains(text, canary) {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
+// provider is the data of a configured provider.
+type provider struct{ access *Access }
+
+func (p provider) NexlaAccess() *Access { return p.access }
