@@ -59,10 +59,15 @@ func TestSecretThatAServerHasChangedIsDroppedToo(t *testing.T) {
 		"controls of 8859-1":    {"canary-€-not-a-secret", latin1(t, "canary-€-not-a-secret")},
 		"replacement character": {"canary-\ufffd-not-a-secret", "canary-\ufffd-not-a-secret"},
 		"upper case of a word":  {"canary-not-a-secret", "CANARY-NOT-A-SECRET"},
+		"groups":                {"canary-not-a-secret", "the key cana ry-no t-a- secr et"},
+		"wrapped base64":        {"canary-not-a-secret", "Y2FuYXJ5LW5v\u00a0dC1hLXNlY3JldA=="},
 	} {
 		if got := reportedName(t, withHeader(c.sent), c.reported); got != "" {
 			t.Errorf("%s: %q became %q", name, c.reported, got)
 		}
+	}
+	if got := reportedName(t, withHeader("Canary"), "Ca nary"); got != "Ca nary" {
+		t.Errorf("a short secret is searched for in two words: %q", got)
 	}
 	if got := reportedName(t, withHeader("Canary"), "canary bird"); got != "canary bird" {
 		t.Errorf("a short secret is searched for in another case: %q", got)

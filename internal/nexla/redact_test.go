@@ -34,6 +34,8 @@ var echoes = map[string]func(secret string) string{
 	"base64 behind a user": func(s string) string { return base64.StdEncoding.EncodeToString([]byte("user:" + s + "\n")) },
 	"base64 behind two":    func(s string) string { return base64.StdEncoding.EncodeToString([]byte("it:" + s + "!")) },
 	"split by a control":   func(s string) string { return s[:5] + "\x00\u200b" + s[5:] },
+	"wrapped":              func(s string) string { return s[:5] + "\n" + s[5:] },
+	"in groups":            func(s string) string { return s[:4] + " " + s[4:9] + "  " + s[9:] },
 	"as JSON":              func(s string) string { return `{"key":"` + s + `"}` },
 	"behind the cut":       func(s string) string { return strings.Repeat("x", 250) + s },
 	"in a longer word":     func(s string) string { return "prefix" + s + "suffix" },
