@@ -34,6 +34,17 @@ func (d *Definition) reflections(values Values) reflections {
 	return r
 }
 
+// WithoutSecrets clears an outcome of the reported texts that repeat a secret of other
+// values than those that were sent, such as the ones of the last apply.
+func (d *Definition) WithoutSecrets(outcome Outcome, values Values) Outcome {
+	secrets := d.reflections(values)
+	outcome.Account = outcome.Account.cleaned(secrets)
+	if scopes := &outcome.Report.Scopes; scopes.Present {
+		scopes.Value = NewScopeList(slices.DeleteFunc(scopes.Value.List(), secrets.isIn)...)
+	}
+	return outcome
+}
+
 // isIn reports whether a text repeats a secret.
 func (r reflections) isIn(text string) bool { return slices.Contains(r.marks(text), true) }
 

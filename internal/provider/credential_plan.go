@@ -3,9 +3,11 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -98,11 +100,28 @@ func requestFor(in lifecycle.Inputs, change lifecycle.Change, verification lifec
 	if in.Prior != nil {
 		request.exists = true
 		request.accepted = in.Prior.AuthScheme.Get()
+		request.replaced = replacedValues(in.Prior, values)
 	}
 	if expiresAt, known := lifecycle.Expiry(in, change, nil); known && !time.Now().Before(expiresAt) {
 		request.expiredAt = expiresAt
 	}
 	return request
+}
+
+// replacedValues returns the values with the secrets of a state that differ from them, or
+// nil if none does.
+func replacedValues(prior *lifecycle.Prior, values connector.Values) connector.Values {
+	var replaced connector.Values
+	for name, stored := range prior.Fields {
+		if !stored.IsKnown() || stored.Get().Reveal() == values[name].Reveal() {
+			continue
+		}
+		if replaced == nil {
+			replaced = maps.Clone(values)
+		}
+		replaced[name] = stored.Get()
+	}
+	return replaced
 }
 
 // policies are the resource's own over the provider's.

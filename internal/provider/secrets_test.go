@@ -298,6 +298,31 @@ func TestSearchFindsWhatIsPlanted(t *testing.T) {
 	}
 }
 
+// TestReplacedSecretIsNotReported: the vendor knows the secret of the last apply, and may
+// repeat it about the new one. It is in state until the rotation, where it was stored.
+func TestReplacedSecretIsNotReported(t *testing.T) {
+	t.Parallel()
+	var first atomic.Value
+	vendor := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		first.CompareAndSwap(nil, r.Header.Get("X-Api-Key"))
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = fmt.Fprintf(w, `{"id":"4711","name":"replaces %[1]s","scopes":["read","of %[1]s"]}`, first.Load())
+	}))
+	t.Cleanup(vendor.Close)
+	workspace := newWorkspace(t, startSandbox(t, noLimits()))
+	configuration := func(key string) string {
+		return fmt.Sprintf("resource \"connector_credential_custom\" \"x\" {\n  name = \"x\"\n  base_url = %q\n  headers = { X-Api-Key = %q }\n"+
+			"  probe {\n    path = \"/me\"\n    accepted_when = \"id\"\n    account = { id = \"id\", name = \"name\" }\n    scopes = \"scopes\"\n  }\n}\n", vendor.URL, key)
+	}
+	workspace.Configure(configuration("cAnArY-first-not-a-secret"))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	workspace.Configure(configuration("cAnArY-second-not-a-secret"))
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	wantAttributes(t, "rotated", workspace.Attributes(customX), map[string]string{
+		"scopes": "[read]", "account": "map[email:<nil> id:4711 name:<nil> organization:<nil> role:<nil>]",
+	})
+}
+
 func TestRedirectTargetReceivesNothing(t *testing.T) {
 	t.Parallel()
 	var received atomic.Int32

@@ -47,6 +47,9 @@ type verificationRequest struct {
 	needToken bool
 	// newSecret is set for a changed credential at apply, see [verify.Request].
 	newSecret bool
+	// replaced are the values with the secrets of the last apply, which the vendor may
+	// repeat too; nil if they are the same, or not in state.
+	replaced connector.Values
 	// stateless is set for a data source or an ephemeral resource.
 	stateless bool
 }
@@ -73,6 +76,9 @@ func (s *settings) verify(ctx context.Context, request verificationRequest) (ver
 	result, err := s.verifier.Verify(withMasks(ctx, request.definition, request.values), s.requestOf(request))
 	if err != nil {
 		return verify.Result{}, diag.Diagnostics{interrupted(request)}
+	}
+	if request.replaced != nil {
+		result.Outcome = request.definition.WithoutSecrets(result.Outcome, request.replaced)
 	}
 	result.Outcome, request.unmetRequirements = request.requirements.Judge(request.definition, result.Outcome)
 	return result, report(request, result)
