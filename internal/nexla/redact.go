@@ -59,6 +59,12 @@ func (c *Client) redactText(text string) string {
 	return text
 }
 
+// Redacted returns an error of [Vendor.Choose] as it can be shown. A vendor is read once,
+// maybe before a secret is known, and its parameters have the names that Nexla sent.
+func (c *Client) Redacted(text string) string {
+	return redact(text, slices.Concat(c.keyForms(), c.secretForms()))
+}
+
 // repeatsSecret reports whether a text must be redacted.
 func (c *Client) repeatsSecret(text string) bool { return c.redactText(text) != text }
 

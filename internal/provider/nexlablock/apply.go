@@ -161,7 +161,7 @@ func (r *run) configure(ctx context.Context, templateID int64) (configuration, b
 	fieldLabels := labels(r.definition, func(field string) bool { return r.values[field].Reveal() != "" })
 	template, parameters, err := vendor.Choose(templateID, fieldLabels, r.block.parameters(fieldLabels))
 	if err != nil {
-		r.diags.Append(noTemplate(r.name, err))
+		r.diags.Append(noTemplate(r.client, r.name, err))
 		return configuration{}, false
 	}
 	config, public := map[string]secret.Value{}, map[string]bool{}

@@ -108,12 +108,13 @@ func alreadyExists(name string, exists *nexla.ExistsError, inState bool) diag.Di
 }
 
 // noTemplate explains an error of nexla.Vendor.Choose for a credential of that name.
-func noTemplate(name string, err error) diag.Diagnostic {
-	detail := fmt.Sprintf("In Nexla, %s. Set parameters in the nexla block to map each field to the name of a parameter.", err)
+func noTemplate(client *nexla.Client, name string, err error) diag.Diagnostic {
+	detail := fmt.Sprintf("In Nexla, %s. Set parameters in the nexla block to map each field to the name of a parameter.", client.Redacted(err.Error()))
 	if choice, ok := errors.AsType[*nexla.TemplateError](err); ok {
-		detail = fmt.Sprintf("In Nexla, %s. Set auth_template_id to one of %s.", choice.Reason, choice.List())
+		reason := client.Redacted(choice.Reason)
+		detail = fmt.Sprintf("In Nexla, %s. Set auth_template_id to one of %s.", reason, client.Redacted(choice.List()))
 		if len(choice.Templates) == 0 {
-			detail = fmt.Sprintf("In Nexla, %s. Check vendor_name in the nexla block.", choice.Reason)
+			detail = fmt.Sprintf("In Nexla, %s. Check vendor_name in the nexla block.", reason)
 		}
 	}
 	return diag.NewErrorDiagnostic(problemNoTemplate.Title(name), detail)

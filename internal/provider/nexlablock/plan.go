@@ -96,7 +96,9 @@ func (b Block) checkTemplate(in Inputs, planned arguments) diag.Diagnostics {
 	}
 	fieldLabels := labels(b.definition, func(field string) bool { return !in.Fields[field].Value.IsNull() })
 	if _, _, err := vendor.Choose(planned.AuthTemplateID.ValueInt64(), fieldLabels, planned.parameters(fieldLabels)); err != nil {
-		return diag.Diagnostics{noTemplate(in.Plan.text(attrName), err)}
+		values, _ := in.Values()
+		b.redact(in.State, values)
+		return diag.Diagnostics{noTemplate(b.access.client, in.Plan.text(attrName), err)}
 	}
 	return nil
 }

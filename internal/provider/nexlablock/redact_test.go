@@ -178,6 +178,51 @@ func TestReadsShowNoMessage(t *testing.T) {
 	}
 }
 
+// TestTemplateErrorShowsNoSecret: the form of a vendor is read before a secret is known,
+// and the names of its parameters are sent as Nexla has them.
+func TestTemplateErrorShowsNoSecret(t *testing.T) {
+	t.Parallel()
+	form := func(id int) string {
+		return fmt.Sprintf(`{"id":%d,"name":%[2]q,"auth_parameters":[{"name":%[2]q,"display_name":%[2]q}]}`, id, "form-"+canary)
+	}
+	for name, forms := range map[string]string{"parameters": form(1), "choice of templates": form(1) + "," + form(2)} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			if r.URL.Path == "/token" {
+				_, _ = fmt.Fprint(w, `{"access_token":"example-session","expires_in":3600}`)
+				return
+			}
+			_, _ = fmt.Fprintf(w, `{"id":5,"name":"paymo_api","auth_templates":[%s]}`, forms)
+		}))
+		t.Cleanup(server.Close)
+		definition, _ := catalog.ByType("paymo")
+		plan := Attributes{
+			attrID: types.StringValue("1"), attrName: types.StringValue("x"), attrDescription: types.StringNull(), "api_key": types.StringNull(),
+			AttrCredential: NoCredential(), Name: blockWithTags("a"),
+		}
+		inputs := Inputs{Config: plan, Plan: plan, Inputs: lifecycle.Inputs{Definition: definition, Fields: map[string]lifecycle.Field{
+			"api_key": {Value: lifecycle.Known(secret.New(canary)), WriteOnly: true},
+		}}}
+		var diags diag.Diagnostics
+		access := NewAccess(&Settings{APIURL: types.StringValue(server.URL), ServiceKey: types.StringValue("example-key"), AccessToken: types.StringNull()}, Options{}, &diags)
+		if _, err := access.client.Vendor(t.Context(), definition.NexlaVendor); err != nil {
+			t.Fatal(err)
+		}
+		block := New(definition, access)
+		_, planned := block.Detect(t.Context(), inputs)
+		_, applied := block.Apply(t.Context(), inputs, plan)
+		for phase, found := range map[string]diag.Diagnostics{"plan": planned, "apply": applied} {
+			text := ""
+			for _, d := range append(found, diags...) {
+				text += d.Summary() + ": " + d.Detail() + "\n"
+			}
+			if !strings.Contains(text, "form-[redacted]") || strings.Contains(text, canary) {
+				t.Errorf("%s, %s: %s", name, phase, text)
+			}
+		}
+	}
+}
+
 // provider is the data of a configured provider.
 type provider struct{ access *Access }
 
