@@ -34,7 +34,8 @@ type Change struct {
 	// Secret says whether a secret differs.
 	Secret SecretChange
 	// Withheld is set if the configuration has no secret: ignore_changes replaces a
-	// write-only secret with the null in state. The credential cannot be verified.
+	// write-only secret with the null in state. The credential cannot be verified, and
+	// only secrets_wo_version can show a rotation.
 	Withheld bool
 }
 
@@ -66,7 +67,9 @@ func DetectChange(in Inputs) Change {
 		change.Arguments = true // The first apply after a move sets what only a verification shows.
 	}
 	change.Withheld = !change.New && in.SecretsWithheld()
-	if !change.Withheld {
+	if change.Withheld {
+		change.Secret, _ = compareVersions(in.SecretsVersion, in.Prior.SecretsVersion)
+	} else {
 		change.Secret = detectSecretChange(in)
 	}
 	return change

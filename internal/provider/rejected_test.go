@@ -267,6 +267,34 @@ func TestIgnoredSecretIsNotMissing(t *testing.T) {
 	}
 }
 
+// TestVersionRotatesAnIgnoredSecret: a plan does not have the secret, but secrets_wo_version
+// alone decides whether it is another one. The apply has both, and verifies.
+func TestVersionRotatesAnIgnoredSecret(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	issueResci(vendors, "key-one", "key-two")
+	workspace := newWorkspace(t, vendors)
+	configure := func(key, version string) {
+		workspace.Env["TF_VAR_key"] = key
+		workspace.Configure(keyVariable("secrets_wo_version = "+version, "lifecycle {\n    ignore_changes = [api_key_wo]\n  }"))
+	}
+	configure("key-one", `"1"`)
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	revision, _ := workspace.Attributes(resciX)["secret_revision"].(float64)
+	rotated := map[string]string{"status": "verified", "secrets_wo_version": "2", "secret_revision": fmt.Sprint(revision + 1)}
+
+	configure("key-two", `"1"`)
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+	configure("key-two", `"2"`)
+	expect(t, workspace.Run("apply"), 0, "1 changed")
+	wantAttributes(t, "rotated", workspace.Attributes(resciX), rotated)
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
+
+	configure("wrong-key", `"3"`)
+	expect(t, workspace.Run("apply"), 1, "rejected the credential")
+	wantAttributes(t, "rejected", workspace.Attributes(resciX), rotated)
+}
+
 // TestImportWithAnIgnoredSecretNamesTheCause: an import has no secret in state, and
 // ignore_changes puts that in the place of the configured one.
 func TestImportWithAnIgnoredSecretNamesTheCause(t *testing.T) {
