@@ -287,7 +287,7 @@ func TestTokenEndpointOfACustomCredentialFails(t *testing.T) {
 	demo := vendor.Demo()
 	workspace := newWorkspace(t, vendors)
 	workspace.Env["CONNECTOR_MAX_RETRIES"] = "0"
-	workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "1s"
+	workspace.Env["CONNECTOR_REQUEST_TIMEOUT"] = "3s"
 	workspace.Configure(exchangedResource("x", exchanged(vendor, demo["client_id"], clientSecretWO(demo["client_secret"]))))
 	for fault, says := range map[string]string{
 		"server_error":                           "returned HTTP 500",

@@ -135,7 +135,8 @@ func wantPaths(t *testing.T, v *sandbox.Vendor, want ...string) {
 // expected time, and far below the time with the bug that the test looks for.
 func wantWithin(t *testing.T, begun time.Time, limit time.Duration) {
 	t.Helper()
-	if took := time.Since(begun); took > limit {
+	const slack = 5 * time.Second // Of a busy machine. What the limits exclude takes 19 s or more.
+	if took := time.Since(begun); took > limit+slack {
 		t.Errorf("took %s, want at most %s", took, limit)
 	}
 }
