@@ -73,7 +73,7 @@ const contentNetworkStatus = 520
 
 // mayHaveTakenEffect reports whether a status leaves open if a change was made: a gateway
 // without a response reports its own state and not that of the server behind it, and a
-// 1xx is no result.
+// 1xx is not a result.
 func mayHaveTakenEffect(status int) bool {
 	return status < 200 || status == http.StatusBadGateway || status == http.StatusGatewayTimeout || status >= contentNetworkStatus
 }

@@ -52,7 +52,7 @@ func (c *Client) keyForms() []forms {
 // redactText prepares a text of Nexla's for state and diagnostics, as clean does, and
 // keeps its white space: a name is compared with that of the configuration.
 func (c *Client) redactText(text string) string {
-	text = redact(visible(text), slices.Concat(c.keyForms(), c.secretForms()))
+	text = c.Redacted(visible(text))
 	if runes := []rune(text); len(runes) > messageLimit {
 		text = string(runes[:messageLimit])
 	}

@@ -107,6 +107,24 @@ func TestExistingCredentialOfAResourceInStateIsNotToBeImported(t *testing.T) {
 	expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 }
 
+// underAddressY is a configuration of resci.x in which the resource has another address.
+func underAddressY(configuration string) string {
+	return strings.Replace(configuration, `_resci" "x"`, `_resci" "y"`, 1)
+}
+
+// importToY adopts a credential in Nexla by an import.
+func importToY(id int) string {
+	return fmt.Sprintf("import {\n  to = connector_credential_resci.y\n  id = \"nexla:%d\"\n}\n", id)
+}
+
+// wantSaved fails the test unless Nexla has the credential, and no other.
+func wantSaved(t *testing.T, vendors *sandbox.Sandbox, id int) {
+	t.Helper()
+	if got := savedCredential(t, vendors).ID; got != id {
+		t.Errorf("Nexla has %d, want %d", got, id)
+	}
+}
+
 // TestCredentialIsNotDeletedByTheResourceThatHadIt: without a moved block, the resource
 // under the earlier address is destroyed before the other one adopts the credential.
 func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
@@ -116,7 +134,7 @@ func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
 			return strings.Replace(renamed, "nexla {", fmt.Sprintf("nexla {\n  credential_id = %d", id), 1)
 		},
 		"by import": func(id int, renamed string) string {
-			return renamed + fmt.Sprintf("import {\n  to = connector_credential_resci.y\n  id = \"nexla:%d\"\n}\n", id)
+			return renamed + importToY(id)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -124,23 +142,19 @@ func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
 			vendors, vendor, workspace := savedInNexla(t, "resci")
 			id := savedCredential(t, vendors).ID
 			conflict := fmt.Sprintf("The Nexla credential %d is both kept and deleted", id)
-			renamed := adopt(id, strings.Replace(inNexla(vendor), `"connector_credential_resci" "x"`, `"connector_credential_resci" "y"`, 1))
+			renamed := adopt(id, underAddressY(inNexla(vendor)))
 
 			workspace.Configure(renamed)
 			expect(t, workspace.Run("apply"), 1, conflict, "moved block", "Nothing was changed")
 			workspace.Configure(renamed + declare("resci", "x", vendor.Demo()))
 			expect(t, workspace.Run("apply"), 1, conflict)
-			if got := savedCredential(t, vendors).ID; got != id {
-				t.Errorf("Nexla has %d, want %d", got, id)
-			}
+			wantSaved(t, vendors, id)
 
 			workspace.Configure(inNexla(vendor, `deletion_policy = "abandon"`))
 			expect(t, workspace.Run("apply"), 0, "1 changed")
 			workspace.Configure(renamed)
 			expect(t, workspace.Run("apply"), 0, "1 destroyed")
-			if got := savedCredential(t, vendors).ID; got != id {
-				t.Errorf("Nexla has %d, want %d", got, id)
-			}
+			wantSaved(t, vendors, id)
 			expect(t, workspace.Run("plan", "-detailed-exitcode"), 0, "No changes")
 		})
 	}
@@ -148,27 +162,23 @@ func TestCredentialIsNotDeletedByTheResourceThatHadIt(t *testing.T) {
 		t.Parallel()
 		vendors, vendor, workspace := savedInNexla(t, "resci")
 		id := savedCredential(t, vendors).ID
-		adopting := strings.Replace(inNexla(vendor, fmt.Sprintf("credential_id = %d", id)), `_resci" "x"`, `_resci" "y"`, 1)
+		adopting := underAddressY(inNexla(vendor, fmt.Sprintf("credential_id = %d", id)))
 		workspace.Configure(inNexla(vendor) + adopting)
 		expect(t, workspace.Run("apply"), 0, "1 added")
 
 		workspace.Configure(adopting)
 		expect(t, workspace.Run("apply"), 1, fmt.Sprintf("The Nexla credential %d is both kept and deleted", id), "Nothing was changed")
-		if got := savedCredential(t, vendors).ID; got != id {
-			t.Errorf("Nexla has %d, want %d", got, id)
-		}
+		wantSaved(t, vendors, id)
 		expect(t, workspace.Run("destroy", "-refresh=false"), 0, "2 destroyed")
 	})
 	t.Run("with a removed block", func(t *testing.T) {
 		t.Parallel()
 		vendors, vendor, workspace := savedInNexla(t, "resci")
 		id := savedCredential(t, vendors).ID
-		renamed := strings.Replace(inNexla(vendor), `"connector_credential_resci" "x"`, `"connector_credential_resci" "y"`, 1)
-		workspace.Configure(renamed + fmt.Sprintf("import {\n  to = connector_credential_resci.y\n  id = \"nexla:%d\"\n}\n", id) +
+		renamed := underAddressY(inNexla(vendor))
+		workspace.Configure(renamed + importToY(id) +
 			"removed {\n  from = connector_credential_resci.x\n  lifecycle {\n    destroy = false\n  }\n}\n")
 		expect(t, workspace.Run("apply"), 0, "1 imported, 0 added, 1 changed, 0 destroyed")
-		if got := savedCredential(t, vendors).ID; got != id {
-			t.Errorf("Nexla has %d, want %d", got, id)
-		}
+		wantSaved(t, vendors, id)
 	})
 }

@@ -45,7 +45,7 @@ func failure(name, doing string, err error) diag.Diagnostic {
 }
 
 // readFailure explains an error of the client for something that is only read, by
-// what the next step names: there is no nexla block to correct. Nexla's message may
+// what the next step names, because a read has no nexla block to correct. Nexla's message may
 // repeat any secret that Nexla has, and a read knows none of them, so it is not shown.
 func readFailure(name, doing string, err error, next string) diag.Diagnostic {
 	err = nexla.WithoutMessage(err)

@@ -27,7 +27,7 @@ func TestFailedRefreshNamesTheCredentialIfItIsAboutOne(t *testing.T) {
 }
 
 // TestNextStepAppliesToTheFailure: a rejection without a reason names nothing to correct,
-// and an interrupt is no outage.
+// and an interrupt is not an outage.
 func TestNextStepAppliesToTheFailure(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -56,7 +56,7 @@ func TestNextStepAppliesToTheFailure(t *testing.T) {
 	}
 }
 
-// TestOutageIsNamedByItsStatus: the status of an incomplete response is no reason.
+// TestOutageIsNamedByItsStatus: the status of an incomplete response is not the reason.
 func TestOutageIsNamedByItsStatus(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[int]string{
