@@ -5,11 +5,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest/subset"
 )
 
 // attachedCommand is the binary that serves the provider to many commands.
@@ -28,21 +34,23 @@ var sockets atomic.Int64
 // command takes a little more than half of the time with it.
 type attached struct {
 	environment []string
+	types       []string
 	socket      string
 	pid         int
 	stop        func()
 }
 
-// attach starts the process if it does not run yet with the environment, and returns the
-// variable with which a command finds it.
-func (w *Workspace) attach(environment []string) string {
+// attach starts the process if it does not run yet with the environment and the connectors
+// of a command, and returns the variable with which the command finds it.
+func (w *Workspace) attach(environment, args []string) string {
 	w.t.Helper()
-	if w.attached != nil && !slices.Equal(w.attached.environment, environment) {
+	types := w.connectorTypes(args)
+	if w.attached != nil && !(slices.Equal(w.attached.environment, environment) && slices.Equal(w.attached.types, types)) {
 		w.attached.stop()
 		w.attached = nil
 	}
 	if w.attached == nil {
-		w.attached = w.serveAttached(environment)
+		w.attached = w.serveAttached(environment, types)
 		w.t.Cleanup(w.attached.stop)
 	}
 	type address struct{ Network, String string }
@@ -59,10 +67,35 @@ func (w *Workspace) attach(environment []string) string {
 	return reattachVariable + "=" + string(text)
 }
 
-func (w *Workspace) serveAttached(environment []string) *attached {
+// connectorType finds the types in a configuration, a state or an argument.
+var connectorType = regexp.MustCompile(regexp.QuoteMeta(subset.Prefix) + "[a-z0-9_]+")
+
+// connectorTypes returns the types that are in the arguments or in a file of the workspace,
+// now or before an earlier command: a state or a saved plan can still have them.
+func (w *Workspace) connectorTypes(args []string) []string {
 	w.t.Helper()
-	socket := filepath.Join(built.dir, fmt.Sprintf("%d.sock", sockets.Add(1)))                                           // Paths of sockets must be short.
-	command := exec.Command(filepath.Join(built.dir, attachedCommand), socket, "registry.terraform.io/"+providerAddress) //nolint:gosec,noctx // Built above; it ends with its standard input.
+	found := slices.Concat(w.types, connectorType.FindAllString(strings.Join(args, " "), -1))
+	err := filepath.WalkDir(w.Dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || !slices.Contains([]string{".tf", ".hcl", ".json", ".tfstate"}, filepath.Ext(path)) {
+			return err
+		}
+		content, err := os.ReadFile(path) //nolint:gosec // A file of the workspace.
+		found = append(found, connectorType.FindAllString(string(content), -1)...)
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	slices.Sort(found)
+	w.types = slices.Compact(found)
+	return w.types
+}
+
+func (w *Workspace) serveAttached(environment, types []string) *attached {
+	w.t.Helper()
+	socket := filepath.Join(built.dir, fmt.Sprintf("%d.sock", sockets.Add(1))) // Paths of sockets must be short.
+	args := append([]string{socket, "registry.terraform.io/" + providerAddress}, types...)
+	command := exec.Command(filepath.Join(built.dir, attachedCommand), args...) //nolint:gosec,noctx // Built above; it ends with its standard input.
 	command.Dir, command.Env = w.Dir, append(slices.Clip(environment), "PLUGIN_UNIX_SOCKET_DIR="+built.dir)
 	var written bytes.Buffer
 	command.Stderr = &written
@@ -88,5 +121,5 @@ func (w *Workspace) serveAttached(environment []string) *attached {
 		stop()
 		w.t.Fatalf("the attached provider did not start: %s", written.String())
 	}
-	return &attached{environment: environment, socket: socket, pid: command.Process.Pid, stop: stop}
+	return &attached{environment: environment, types: types, socket: socket, pid: command.Process.Pid, stop: stop}
 }

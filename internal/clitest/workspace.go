@@ -53,6 +53,7 @@ type Workspace struct {
 	written  []Output
 	provider string // The folder of the provider.
 	attached *attached
+	types    []string // See connectorTypes.
 }
 
 // Output is what a command has written.
@@ -214,7 +215,7 @@ func (w *Workspace) start(traced bool, args []string) *Running {
 	command.Dir = w.Dir
 	command.Env = w.environment(traced, log)
 	if !traced && w.provider == built.dir {
-		command.Env = append(command.Env, w.attach(command.Env))
+		command.Env = append(command.Env, w.attach(command.Env, args))
 	}
 	command.Stdout, command.Stderr = io.MultiWriter(output, stdout), output
 	command.WaitDelay = time.Second // A provider that outlives its CLI must not hold the pipes.

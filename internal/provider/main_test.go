@@ -11,6 +11,7 @@ import (
 
 	"github.com/connector-credentials/terraform-provider-connector/internal/catalog"
 	"github.com/connector-credentials/terraform-provider-connector/internal/clitest"
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest/subset"
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 	"github.com/connector-credentials/terraform-provider-connector/internal/server"
@@ -81,10 +82,12 @@ func writeReport(path string) error {
 	return file.Close()
 }
 
-// factories serve the provider within the test program.
+// factories serve the provider, with the connector of these tests, within the test program.
 func factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"connector": func() (tfprotov6.ProviderServer, error) { return server.New(New("test")), nil },
+		"connector": func() (tfprotov6.ProviderServer, error) {
+			return server.New(subset.Of(New("test"), "connector_credential_resci")), nil
+		},
 	}
 }
 

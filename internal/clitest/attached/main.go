@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 
+	"github.com/connector-credentials/terraform-provider-connector/internal/clitest/subset"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider"
 	"github.com/connector-credentials/terraform-provider-connector/internal/server"
 	"github.com/hashicorp/go-plugin"
@@ -19,8 +20,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
 
-// main takes the path of the socket and the source address of the provider. It prints a
-// line when commands can connect, and ends with its standard input.
+// main takes the path of the socket, the source address of the provider, and the types of
+// the connectors to serve. It prints a line when commands can connect, and ends with its
+// standard input.
 func main() {
 	server.PrepareProcess()
 	listener, err := net.Listen("unix", os.Args[1]) //nolint:noctx // It listens as long as the process lives.
@@ -39,13 +41,13 @@ func main() {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		go serve(connection, os.Args[2])
+		go serve(connection, os.Args[2], os.Args[3:])
 	}
 }
 
 // serve starts a provider for one connection, and ends it with the connection. The CLI
 // also connects without sending anything, to see whether the process is there.
-func serve(connection net.Conn, address string) {
+func serve(connection net.Conn, address string, types []string) {
 	defer func() { _ = connection.Close() }()
 	received := bufio.NewReader(connection)
 	if _, err := received.Peek(1); err != nil {
@@ -55,7 +57,7 @@ func serve(connection net.Conn, address string) {
 	defer end()
 	served := make(chan *plugin.ReattachConfig)
 	go func() {
-		_ = tf6server.Serve(address, func() tfprotov6.ProviderServer { return server.New(provider.New("dev")) },
+		_ = tf6server.Serve(address, func() tfprotov6.ProviderServer { return server.New(subset.Of(provider.New("dev"), types...)) },
 			tf6server.WithDebug(ctx, served, make(chan struct{})))
 	}()
 	at := (<-served).Addr
