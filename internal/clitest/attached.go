@@ -45,7 +45,7 @@ type attached struct {
 func (w *Workspace) attach(environment, args []string) string {
 	w.t.Helper()
 	types := w.connectorTypes(args)
-	if w.attached != nil && !(slices.Equal(w.attached.environment, environment) && slices.Equal(w.attached.types, types)) {
+	if w.attached != nil && (!slices.Equal(w.attached.environment, environment) || !slices.Equal(w.attached.types, types)) {
 		w.attached.stop()
 		w.attached = nil
 	}

@@ -37,7 +37,11 @@ type subset struct {
 // Of returns the provider with these types alone, such as connector_credential_paymo, and
 // with everything that belongs to no connector.
 func Of(all provider.Provider, types ...string) provider.Provider {
-	return &subset{complete: all.(complete), types: types}
+	of, isComplete := all.(complete)
+	if !isComplete {
+		panic("the provider does not implement everything that the CLI is to be offered")
+	}
+	return &subset{complete: of, types: types}
 }
 
 func (s *subset) Resources(ctx context.Context) []func() resource.Resource {
