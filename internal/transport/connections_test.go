@@ -69,7 +69,7 @@ func burst(client *Client, url string, count int) (failed int32) {
 // protocol is known.
 func TestFirstBurstSharesOneConnectionOverHTTP2(t *testing.T) {
 	t.Parallel()
-	for http2, most := range map[bool]int32{true: 1 + firstSpares, false: 20 + 10} {
+	for http2, most := range map[bool]int32{true: 1 + firstSpares, false: 20 + mostSpares} {
 		server, connections := tlsServer(t, http2, func(http.ResponseWriter, *http.Request) { time.Sleep(20 * time.Millisecond) })
 		if failed := burst(clientOf(server), server.URL, 20); failed != 0 {
 			t.Errorf("HTTP/2 %t: %d requests failed", http2, failed)

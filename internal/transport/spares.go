@@ -11,21 +11,23 @@ import (
 )
 
 const (
+	// parallelism is how many requests the CLI has sent at a time, by default.
+	parallelism = 10
 	// mostSpares is the most connections that wait for requests to one host. Twice
-	// the CLI's parallelism, because a TLS connection takes two round trips to open
-	// and a request takes one.
-	mostSpares = 20
-	// firstSpares is the most of them while a host's protocol is not known. Over HTTP/2
-	// they are of no use.
-	firstSpares = 4
+	// the parallelism, because a TLS connection takes two round trips to open and a
+	// request takes one.
+	mostSpares = 2 * parallelism
+	// firstSpares is the most of them while a host's protocol is not known: one for each
+	// request but that which detects it. Over HTTP/2 they are of no use.
+	firstSpares = parallelism - 1
 	// spareLife is how long an open connection waits for its request: less than the
 	// time after which servers close one.
 	spareLife = 2 * time.Second
 )
 
-// spares dials connections to a host before requests need them: a few while its
-// protocol is not known, and more once it has received several. Where each request has a
-// connection of its own, it then takes one round trip instead of three.
+// spares dials connections to a host before requests need them: while its protocol is not
+// known, and once it has received several. Where each request has a connection of its own,
+// it then takes one round trip instead of three.
 type spares struct {
 	dialer dialer
 
@@ -57,8 +59,7 @@ func newSpares(dialer dialer) *spares {
 }
 
 // DialContext returns a connection that nothing was sent on, and dials for later
-// requests: one for two that were connected so far, so that a host with one
-// credential gets one connection.
+// requests, of which a host with one credential needs none.
 func (s *spares) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
 	conn, err := s.connect(ctx, network, address)
 	if err == nil {
@@ -98,13 +99,19 @@ func (s *spares) take(address string) *spare {
 	return oldest
 }
 
-// dialAhead counts a connection, and dials as many as further requests may need.
+// dialAhead counts a connection, and dials as many as further requests may need: one for
+// two so far, and one for each once they are as many as the CLI has sent at a time, because
+// it sends the others then.
 func (s *spares) dialAhead(network, address string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	host := s.host(address)
 	host.connected++
-	for range min(mostSpares, host.connected/2) - len(host.waiting) {
+	expected := host.connected / 2
+	if host.connected >= firstSpares {
+		expected = host.connected + 1
+	}
+	for range min(mostSpares, expected) - len(host.waiting) {
 		s.add(host, network, address)
 	}
 }

@@ -86,6 +86,43 @@ func TestFurtherRequestsFindAConnection(t *testing.T) {
 	})
 }
 
+// TestNextBurstFindsAConnectionForEachRequest once the first was as large as the CLI's.
+func TestNextBurstFindsAConnectionForEachRequest(t *testing.T) {
+	t.Parallel()
+	for first, wantOpen := range map[int]int{firstSpares: parallelism, firstSpares / 2: firstSpares / 4} {
+		synctest.Test(t, func(t *testing.T) {
+			var dialer pipeDialer
+			spares := newSpares(&dialer)
+			connect := func() time.Duration {
+				begun := time.Now()
+				if _, err := spares.DialContext(t.Context(), "tcp", "vendor.example.com:443"); err != nil {
+					t.Error(err)
+				}
+				return time.Since(begun)
+			}
+			var all sync.WaitGroup
+			for range first {
+				all.Go(func() { connect() })
+			}
+			all.Wait()
+			time.Sleep(time.Second)
+			var open atomic.Int32
+			for range parallelism {
+				all.Go(func() {
+					if connect() == 0 {
+						open.Add(1)
+					}
+				})
+			}
+			all.Wait()
+			if got := int(open.Load()); got != wantOpen {
+				t.Errorf("after %d requests, %d of %d found a connection, want %d", first, got, parallelism, wantOpen)
+			}
+			time.Sleep(2 * spareLife)
+		})
+	}
+}
+
 // TestFailedSpareIsNoFailureOfARequest: a request reports what its own connection met.
 func TestFailedSpareIsNoFailureOfARequest(t *testing.T) {
 	t.Parallel()
@@ -139,7 +176,7 @@ func TestRequestsInTurnUseOpenConnections(t *testing.T) {
 	}
 }
 
-// TestConnectionsBeforeTheProtocolIsKnown are few, serve the requests that wait, and are
+// TestConnectionsBeforeTheProtocolIsKnown are bounded, serve the requests that wait, and are
 // closed if they are of no use, even if they are still being dialed.
 func TestConnectionsBeforeTheProtocolIsKnown(t *testing.T) {
 	t.Parallel()
