@@ -316,12 +316,15 @@ func TestQueryLeavesFieldsEmptyThatNexlaDoesNotReport(t *testing.T) {
 func TestQueryAndImportWithoutAKeyReportTheMissingKey(t *testing.T) {
 	t.Parallel()
 	vendors := startSandbox(t, noLimits())
-	for value, want := range map[any]string{nil: "NEXLA_SERVICE_KEY", tftypes.UnknownValue: "known only after apply"} {
+	for value, want := range map[any]struct{ title, detail string }{
+		nil:                  {"No key for Nexla", "NEXLA_SERVICE_KEY"},
+		tftypes.UnknownValue: {"Nexla cannot be contacted before the apply", "known only after apply"},
+	} {
 		p := newProtocolWith(t, vendors, "strict", tftypes.NewValue(tftypes.String, value))
 		all, queried := p.query("precoro", nil, 0, false)
 		_, _, imported := p.importByIdentity("connector_credential_precoro", map[string]tftypes.Value{nexlablock.IdentityID: tftypes.NewValue(tftypes.Number, 30388)})
 		for what, diagnostics := range map[string]string{"A query": queried, "An import": imported} {
-			if !strings.HasPrefix(diagnostics, "ERROR: No key for Nexla: "+what+" reads from Nexla, and ") || !strings.Contains(diagnostics, want) {
+			if !strings.HasPrefix(diagnostics, "ERROR: "+want.title+": "+what+" reads from Nexla, and ") || !strings.Contains(diagnostics, want.detail) {
 				t.Errorf("%s, %v: %s", what, value, diagnostics)
 			}
 		}

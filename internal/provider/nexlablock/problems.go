@@ -7,8 +7,8 @@ import (
 // SettingProblems are those of settings for Nexla and of nexla blocks.
 func SettingProblems() []problems.Problem {
 	return []problems.Problem{
-		problemNoKey, problemNoKeyWork, problemNotChecked, problemTwoKeys, problemInvalidKey, problemKeptAndDeleted,
-		problemAccessor, problemNoBlock, problemOther, problemIgnoredSecret, problemWhichCredential, problemWhichVendor,
+		problemNoKey, problemNoKeyWork, problemNotChecked, problemUnknownSettings, problemTwoKeys, problemInvalidKey,
+		problemKeptAndDeleted, problemAccessor, problemNoBlock, problemOther, problemIgnoredSecret, problemWhichCredential, problemWhichVendor,
 	}
 }
 
@@ -36,6 +36,11 @@ var (
 		Summary:  "No key for Nexla: unchanged credentials were not checked there",
 		Meaning:  "No change is pending, but the provider cannot detect drift in Nexla. A warning; the CLI shows it once for all credentials.",
 		Solution: "As above.",
+	}
+	problemUnknownSettings = problems.Problem{
+		Summary:  "Nexla cannot be contacted before the apply",
+		Meaning:  "A data source, a query or an import reads from Nexla, and the provider's `nexla` block has a value that is known only after apply.",
+		Solution: "Give the block values that are known at plan. For a data source, you can instead set `depends_on` to what the value comes from. To destroy, use `-refresh=false`.",
 	}
 	problemKept = problems.Problem{
 		Summary: "Nexla keeps the credential %q", Example: []any{"NAME"},

@@ -176,7 +176,7 @@ func (a *Access) reader(what string, alternative ...string) (*nexla.Client, diag
 	case a.client != nil:
 		return a.client, diags
 	case a.unknown:
-		diags.AddError(problemNoKey.Title(), what+" reads from Nexla, and the provider's nexla block has a value that is known only after apply. Give the block values that are known at plan"+strings.Join(alternative, "")+".")
+		diags.AddError(problemUnknownSettings.Title(), what+" reads from Nexla, and the provider's nexla block has a value that is known only after apply. Give the block values that are known at plan"+strings.Join(alternative, "")+".")
 	default:
 		diags.AddError(problemNoKey.Title(), what+" reads from Nexla, and the provider has no key for it. "+keyHint)
 	}
