@@ -18,7 +18,7 @@ const (
 	// request takes one.
 	mostSpares = 2 * parallelism
 	// firstSpares is the most of them while a host's protocol is not known: one for each
-	// request but that which detects it. Over HTTP/2 they are of no use.
+	// request except the one that detects it. Over HTTP/2 they are of no use.
 	firstSpares = parallelism - 1
 	// spareLife is how long an open connection waits for its request: less than the
 	// time after which servers close one.
