@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/connector-credentials/terraform-provider-connector/internal/sandbox"
 )
 
 func TestCustomCredentialsSendEachDeclaredProbeOnce(t *testing.T) {
@@ -142,4 +144,22 @@ func TestCustomReadingsReportAndReturnHeaders(t *testing.T) {
 	expectRequests(t, vendors, "plan while off", 0)
 	workspace.Configure("data \"connector_credential_custom\" \"x\" {\n  base_url = \"https://api.acme.example\"\n" + meProbe + "\n}\n")
 	expect(t, workspace.Run("plan"), 1, "Missing secret", "At least one of headers, basic_auth and")
+}
+
+// TestUnmatchedConditionsAreANextStep: the address is often right, and what the probe
+// declares about the response is not.
+func TestUnmatchedConditionsAreANextStep(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	workspace := newWorkspace(t, vendors)
+	const conditions = "correct the probe's accepted_status, accepted_when, rejected_status or rejected_when"
+	for _, probe := range []string{"path = \"/v1/me\"\n accepted_when = \"account.uid\"", "path = \"/v1/none\""} {
+		workspace.Configure(custom(vendors, "x", acmeHeaders(vendors), "probe {\n "+probe+"\n }"))
+		expect(t, workspace.Run("plan"), 0, "could not be verified", "Check base_url and the probe's path", conditions)
+	}
+	// Without a response there is nothing to match.
+	vendors.Acme().Break(sandbox.Fault{Name: "malformed_http"})
+	broken := workspace.Run("plan")
+	expect(t, broken, 0, "could not be verified")
+	expectSilent(t, broken, conditions)
 }

@@ -336,6 +336,9 @@ func stepToContinue(request verificationRequest, result verify.Result) string {
 	case result.Reason == connector.ReasonUnexpectedResponse && result.TokenError != "":
 		// The address is right, because something there speaks OAuth.
 		step = stepAfterTokenError(request.definition, result.TokenError)
+	case result.Reason == connector.ReasonUnexpectedResponse && request.definition.IsCustom() && !result.NoToken && result.Cause == "":
+		// The address can be right, and what the probe declares about the response wrong.
+		step += " If they do, correct the probe's accepted_status, accepted_when, rejected_status or rejected_when."
 	}
 	if request.needToken && result.NoToken {
 		return step + " Without an access token there are no headers. To continue without them, set allow_unverified = true."
