@@ -228,6 +228,9 @@ func stepAfterRejection(request verificationRequest, result verify.Result) strin
 		}
 		arguments = append(arguments, blockOAuth2+"."+argClientID)
 	}
+	if request.pinned != "" && request.definition.HasSchemeChoice() { // Another one may be accepted.
+		arguments = append(arguments, attrAuthScheme)
+	}
 	return joined("Check "+enumeration(arguments)+".", otherClientAuth(request, result), whereToCreate(request.definition))
 }
 

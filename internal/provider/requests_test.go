@@ -148,7 +148,7 @@ func TestPinnedSchemeIsTheOnlyOneTried(t *testing.T) {
 	demo := vendors.Vendor("paymo").Demo()
 
 	workspace.Configure(declare("paymo", "x", demo, `auth_scheme = "api_key"`))
-	expect(t, workspace.Run("plan"), 1, `for the pinned authentication scheme api_key`)
+	expect(t, workspace.Run("plan"), 1, `for the pinned authentication scheme api_key`, "Check api_key and auth_scheme.")
 	expectRequests(t, vendors, "plan pinned to what is not taken", 1)
 
 	workspace.Configure(declare("paymo", "x", demo, `auth_scheme = "basic"`))
