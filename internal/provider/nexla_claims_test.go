@@ -49,6 +49,34 @@ func TestCredentialInNexlaBelongsToOneResource(t *testing.T) {
 	})
 }
 
+// TestPlanWarnsOfTwoResourcesWithOneCredential: the second one adopts it in a later run, in
+// which the first one is unchanged.
+func TestPlanWarnsOfTwoResourcesWithOneCredential(t *testing.T) {
+	t.Parallel()
+	vendors := startSandbox(t, noLimits())
+	vendor := vendors.Vendor("resci")
+	workspace := nexlaWorkspace(t, vendors)
+	first := declare("resci", "first", vendor.Demo(), "nexla {", "}")
+	workspace.Configure(first)
+	expect(t, workspace.Run("apply"), 0)
+	id := savedCredential(t, vendors).ID
+	belongs := fmt.Sprintf("The Nexla credential %d belongs to another resource", id)
+
+	workspace.Configure(first + declare("resci", "second", vendor.Demo(), "nexla {", fmt.Sprintf("credential_id = %d", id), "}"))
+	expect(t, workspace.Run("apply"), 0, "1 added")
+	expect(t, workspace.Run("plan", "-detailed-exitcode"), 2, "Warning: "+belongs, "use a removed block with destroy = false")
+
+	workspace.Configure(first + "removed {\n  from = connector_credential_resci.second\n  lifecycle {\n    destroy = false\n  }\n}\n")
+	output := workspace.Run("apply")
+	expect(t, output, 0, "1 changed")
+	expectSilent(t, output, belongs)
+
+	workspace.Configure(declare("resci", "first", vendor.Demo(), "nexla {", fmt.Sprintf("credential_id = %d", id), "}", "lifecycle {", "create_before_destroy = true", "}"))
+	output = workspace.Run("apply", "-replace=connector_credential_resci.first")
+	expect(t, output, 0, "1 added, 0 changed, 1 destroyed")
+	expectSilent(t, output, belongs)
+}
+
 // TestAdoptedCredentialIsAbandonedByDefault: another
 // configuration may own it.
 func TestAdoptedCredentialIsAbandonedByDefault(t *testing.T) {

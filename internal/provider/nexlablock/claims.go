@@ -104,6 +104,14 @@ func (c *claims) plan(id int64, resource string, work Work) (conflict bool) {
 	return !claimed && slices.ContainsFunc(others[id], func(other string) bool { return other != resource })
 }
 
+// keptByAnother reports whether another resource also has or adopts the credential after
+// the plan. Both exist: the CLI plans a resource that is replaced twice, as itself and as new.
+func (c *claims) keptByAnother(id int64, resource string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return resource != "" && slices.ContainsFunc(c.kept[id], func(other string) bool { return other != "" && other != resource })
+}
+
 // claimedByAnother reports whether a resource other than this one has it.
 func (c *claims) claimedByAnother(id int64, resource string) bool {
 	c.mu.Lock()
@@ -123,6 +131,13 @@ func sharedWithAnother(id int64) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(problemShared.Title(id),
 		"Another resource of this run created or adopted it, and each would overwrite the name and the secret of the other. For this one, nothing was changed.\n\n"+
 			"Remove credential_id from one of the two resources, or import the credential into one of them only.")
+}
+
+// keptTwice explains why two resources change in every apply.
+func keptTwice(id int64) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(problemShared.Title(id),
+		"Another resource of this configuration has it too, and each apply of one overwrites the name and the secret of the other.\n\n"+
+			"Keep one of the two: use a removed block with destroy = false for the other resource.")
 }
 
 // keptAndDeleted explains why a plan cannot do both.

@@ -166,6 +166,8 @@ func (b Block) Plan(ctx context.Context, in Inputs, work Work, planned Attribute
 	}
 	if b.access.claims.plan(work.id, in.State.text(attrID), work) {
 		diags.Append(keptAndDeleted(work.id))
+	} else if !work.remove && b.access.claims.keptByAnother(work.id, in.State.text(attrID)) {
+		diags.Append(keptTwice(work.id))
 	}
 	diags.Append(b.missingKey(planned, work)...)
 	if !work.create && !work.adopt {

@@ -133,8 +133,8 @@ var (
 	}
 	problemShared = problems.Problem{
 		Summary: "The Nexla credential %d belongs to another resource", Example: []any{30388},
-		Meaning:  "Two resources adopt the same credential, so each would overwrite the name and the secret of the other.",
-		Solution: "Remove `credential_id` from one of them, or import the credential into one only.",
+		Meaning:  "Two resources have or adopt the same credential, so each would overwrite the name and the secret of the other.",
+		Solution: "Remove `credential_id` from one of them, or import the credential into one only. If both have it already, use a `removed` block with `destroy = false` for one.",
 	}
 	problemNoTemplate = problems.Problem{
 		Summary: "No matching Nexla template for the credential %q", Example: []any{"NAME"},
