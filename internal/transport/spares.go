@@ -109,7 +109,7 @@ func (s *spares) dialAhead(network, address string) {
 	host.connected++
 	expected := host.connected / 2
 	if host.connected >= firstSpares {
-		expected = host.connected + 1
+		expected = host.connected + 1 // The connection that detected the protocol is not counted.
 	}
 	for range min(mostSpares, expected) - len(host.waiting) {
 		s.add(host, network, address)

@@ -45,41 +45,36 @@ func Of(all provider.Provider, types ...string) provider.Provider {
 }
 
 func (s *subset) Resources(ctx context.Context) []func() resource.Resource {
-	return keep(s, s.complete.Resources(ctx), func(of resource.Resource) string {
-		var response resource.MetadataResponse
-		of.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: providerName}, &response)
-		return response.TypeName
-	})
+	return keep(ctx, s.types, s.complete.Resources(ctx), resource.MetadataRequest{ProviderTypeName: providerName},
+		func(response resource.MetadataResponse) string { return response.TypeName })
 }
 
 func (s *subset) DataSources(ctx context.Context) []func() datasource.DataSource {
-	return keep(s, s.complete.DataSources(ctx), func(of datasource.DataSource) string {
-		var response datasource.MetadataResponse
-		of.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: providerName}, &response)
-		return response.TypeName
-	})
+	return keep(ctx, s.types, s.complete.DataSources(ctx), datasource.MetadataRequest{ProviderTypeName: providerName},
+		func(response datasource.MetadataResponse) string { return response.TypeName })
 }
 
 func (s *subset) EphemeralResources(ctx context.Context) []func() ephemeral.EphemeralResource {
-	return keep(s, s.complete.EphemeralResources(ctx), func(of ephemeral.EphemeralResource) string {
-		var response ephemeral.MetadataResponse
-		of.Metadata(ctx, ephemeral.MetadataRequest{ProviderTypeName: providerName}, &response)
-		return response.TypeName
-	})
+	return keep(ctx, s.types, s.complete.EphemeralResources(ctx), ephemeral.MetadataRequest{ProviderTypeName: providerName},
+		func(response ephemeral.MetadataResponse) string { return response.TypeName })
 }
 
 func (s *subset) ListResources(ctx context.Context) []func() list.ListResource {
-	return keep(s, s.complete.ListResources(ctx), func(of list.ListResource) string {
-		var response resource.MetadataResponse
-		of.Metadata(ctx, resource.MetadataRequest{ProviderTypeName: providerName}, &response)
-		return response.TypeName
-	})
+	return keep(ctx, s.types, s.complete.ListResources(ctx), resource.MetadataRequest{ProviderTypeName: providerName},
+		func(response resource.MetadataResponse) string { return response.TypeName })
 }
 
-// keep removes what belongs to another connector.
-func keep[T any](s *subset, constructors []func() T, typeName func(T) string) []func() T {
+// described has a type name, which the framework reads in the same way from everything.
+type described[Q, R any] interface {
+	Metadata(ctx context.Context, request Q, response *R)
+}
+
+// keep removes what belongs to a connector that is not among the types.
+func keep[T described[Q, R], Q, R any](ctx context.Context, types []string, constructors []func() T, request Q, nameIn func(R) string) []func() T {
 	return slices.DeleteFunc(constructors, func(construct func() T) bool {
-		name := typeName(construct())
-		return strings.HasPrefix(name, Prefix) && !slices.Contains(s.types, name)
+		var response R
+		construct().Metadata(ctx, request, &response)
+		name := nameIn(response)
+		return strings.HasPrefix(name, Prefix) && !slices.Contains(types, name)
 	})
 }
