@@ -330,6 +330,10 @@ func stepToContinue(request verificationRequest, result verify.Result) string {
 		step = fmt.Sprintf("%s does not report %s for any kind of key: remove the requirement.", request.definition.Title, enumeration(missing))
 	case len(missing) > 0:
 		step = fmt.Sprintf("Declare %s in the block %s, or remove the requirement.", enumeration(missing), blockProbe)
+	case result.Reason == connector.ReasonNotReported && request.definition.IsCustom():
+		// The expression can be wrong, too.
+		step = fmt.Sprintf("Correct %s in the block %s, use a kind of key for which %s reports the value, or remove the requirement.",
+			enumeration(request.unmetRequirements.NotReported), blockProbe, request.definition.Title)
 	case result.Notice.Step != "":
 		step = result.Notice.Step
 	case result.Reason == connector.ReasonForbidden && !result.RouteOnly:

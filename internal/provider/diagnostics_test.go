@@ -214,8 +214,8 @@ func TestAddressOfBaseURLNamesNoOtherSetting(t *testing.T) {
 	t.Parallel()
 	for reason, step := range map[connector.Reason]string{
 		connector.ReasonBlocked:            "and check base_url.",
-		connector.ReasonUnreachable:        "Check the network, HTTPS_PROXY, and base_url.",
-		connector.ReasonTimeout:            "Check the network, HTTPS_PROXY, and base_url.",
+		connector.ReasonUnreachable:        "Check the network and HTTPS_PROXY, as well as base_url.",
+		connector.ReasonTimeout:            "Check the network and HTTPS_PROXY, as well as base_url.",
 		connector.ReasonRedirected:         "Check base_url: it must lead to Zendesk's API.",
 		connector.ReasonUnexpectedResponse: "Check base_url: it must lead to Zendesk's API.",
 	} {

@@ -45,7 +45,7 @@ func TestCustomCredentialDeclaresWhatItsVendorReports(t *testing.T) {
 	// What is declared and missing depends on the key.
 	acme.Report(acme.Demo(), map[string]any{"permissions": nil})
 	workspace.Configure(custom(vendors, "y", acmeHeaders(vendors), reportingProbe, `required_scopes = ["read"]`))
-	expect(t, workspace.Run("plan"), 0, "does not report scopes.", "Use a kind of key")
+	expect(t, workspace.Run("plan"), 0, "does not report scopes.", "Correct scopes in the block probe, use a kind of key")
 	// A HEAD has no body.
 	workspace.Configure(custom(vendors, "z", acmeHeaders(vendors), "probe {\n path = \"/v1/me\"\n method = \"HEAD\"\n scopes = \"permissions\"\n }"))
 	expect(t, workspace.Run("validate"), 1, "HEAD")
