@@ -40,6 +40,7 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		clickup(),
 		klaviyo(),
 		brevo(),
+		mailchimp(),
 		postmark(),
 		fivetran(),
 		launchdarkly(),

@@ -111,7 +111,7 @@ func TestPrefixThatTheSchemeAddsIsAnErrorInTheValue(t *testing.T) {
 }
 
 // TestWhatIsKnownToBeRejectedIsAnErrorInTheValue: a word before a key that the vendor
-// reads as it is, and a suffix that the scheme adds.
+// reads as it is, a suffix that the scheme adds, and a key without the label of its host.
 func TestWhatIsKnownToBeRejectedIsAnErrorInTheValue(t *testing.T) {
 	for _, c := range []struct{ connector, field, value, problem string }{
 		{"clickup", "api_token", "Bearer hidden-value", `must not begin with "Bearer", because the vendor reads the value as it is`},
@@ -120,6 +120,10 @@ func TestWhatIsKnownToBeRejectedIsAnErrorInTheValue(t *testing.T) {
 		{"clickup", "api_token", "bearer-hidden-value", ""},
 		{"zendesk", "email", "integrations@example.com/token", "must be the address alone, without /token, which the provider adds"},
 		{"zendesk", "email", "token@example.com", ""},
+		{"mailchimp", "api_key", "hidden-value-us6", ""},
+		{"mailchimp", "api_key", "hidden-value", "must end with a hyphen and the data center of the account, such as -us6"},
+		{"mailchimp", "api_key", "hidden-value-us6.example.com", "must end with a hyphen and the data center of the account, such as -us6"},
+		{"mailchimp", "api_key", "-us6", "must end with a hyphen and the data center of the account, such as -us6"},
 	} {
 		if problem := field(t, c.connector, c.field).CheckValue(c.value); problem != c.problem {
 			t.Errorf("%s.%s: problem %q, want %q", c.connector, c.field, problem, c.problem)
@@ -135,7 +139,7 @@ func TestKeysOfAnyAlphabetAndLengthAreValid(t *testing.T) {
 	} {
 		for _, d := range catalog.All() {
 			for _, f := range d.SecretFields() {
-				if problem := f.CheckValue(value); problem != "" {
+				if problem := f.CheckValue(value + labelOf(t, d, f)); problem != "" {
 					t.Errorf("%s.%s: %.20q %s", d.Type, f.Name, value, problem)
 				}
 			}
@@ -143,12 +147,20 @@ func TestKeysOfAnyAlphabetAndLengthAreValid(t *testing.T) {
 	}
 }
 
+// labelOf returns the end of a key that has the label of its host, or "".
+func labelOf(t *testing.T, d *connector.Definition, f connector.Field) string {
+	if f.KeyLabel == nil {
+		return ""
+	}
+	return "-" + f.KeyLabel.Of(exampleValues(t, d)[f.Name].Reveal())
+}
+
 // TestColonIsRejectedOnlyInAUserName: a password may hold one.
 func TestColonIsRejectedOnlyInAUserName(t *testing.T) {
 	const value = "hidden:value"
 	eachDefinition(t, func(t *testing.T, d *connector.Definition) {
 		for _, f := range d.Fields {
-			problem := f.CheckValue(value)
+			problem := f.CheckValue(value + labelOf(t, d, f))
 			switch isUser := sendsAsBasicUser(d, f.Name); {
 			case isUser && problem == "":
 				t.Errorf("%s is the user name of HTTP Basic and takes a colon: set Check to CheckBasicUser", f.Name)

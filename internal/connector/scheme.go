@@ -134,6 +134,18 @@ func BasicHeader(field, password string) HeaderRule {
 	}
 }
 
+// BasicPasswordHeader sends a field as the password of HTTP Basic with a fixed user
+// name, for a vendor that does not read it.
+func BasicPasswordHeader(user, field string) HeaderRule {
+	return HeaderRule{
+		Name: "Authorization",
+		Form: "Basic base64(" + user + ":{" + field + "})",
+		Value: func(values Values) secret.Value {
+			return basicCredentials(user, values[field].Reveal())
+		},
+	}
+}
+
 // BasicPairHeader sends two fields as user name and password of HTTP Basic.
 func BasicPairHeader(user, password string) HeaderRule {
 	return HeaderRule{

@@ -89,7 +89,7 @@ func (b *baseline) wantReading(t *testing.T, what string, fields map[string]stri
 func (b *baseline) inventedFields() map[string]string {
 	fields := b.subject.rotated(b.fields)
 	for _, name := range b.subject.secrets(fields) {
-		fields[name] = "example-invented-string"
+		fields[name] = "example-invented-string-" + fields[name]
 	}
 	return fields
 }

@@ -121,11 +121,12 @@ func (s subject) secrets(fields map[string]string) []string {
 	return names
 }
 
-// rotated are the same fields with other secrets.
+// rotated are the same fields with other secrets. Their ends stay: a key's end can be
+// the label of its host.
 func (s subject) rotated(fields map[string]string) map[string]string {
 	changed := maps.Clone(fields)
 	for _, name := range s.secrets(fields) {
-		changed[name] += "-rotated"
+		changed[name] = "rotated-" + changed[name]
 	}
 	return changed
 }

@@ -124,7 +124,7 @@ func oneOfMany(vendor *sandbox.Vendor, number int) map[string]string {
 	fields := vendor.Demo()
 	for name, value := range fields {
 		if secretField(vendor.Name(), name) {
-			fields[name] = fmt.Sprintf("%s-%d", value, number)
+			fields[name] = fmt.Sprintf("%d-%s", number, value)
 		}
 	}
 	return fields

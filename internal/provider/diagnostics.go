@@ -289,7 +289,8 @@ func whereAddressIsSet(request verificationRequest) string {
 }
 
 // argumentsInHost lists the arguments that are in the host of the request: those of a
-// customer's own host, and its region, unless another address replaces it.
+// customer's own host, a key with a label of the host, and its region, unless another
+// address replaces it.
 func (r verificationRequest) argumentsInHost() []string {
 	own, _ := r.definition.BaseURL(r.region)
 	address, complete := r.definition.TenantURL(own, func(name string) string { return r.values[name].Reveal() })
@@ -298,7 +299,7 @@ func (r verificationRequest) argumentsInHost() []string {
 	}
 	var arguments []string
 	for _, field := range r.definition.Fields {
-		if field.Tenant {
+		if field.Tenant || field.KeyLabel != nil {
 			arguments = append(arguments, field.Name)
 		}
 	}

@@ -21,10 +21,13 @@ func aCredential(definition *connector.Definition) verificationRequest {
 	values := connector.Values{}
 	for _, field := range definition.Fields {
 		values[field.Name] = secret.New("x")
+		if field.KeyLabel != nil {
+			values[field.Name] = secret.New("x-us6")
+		}
 	}
 	request := verificationRequest{definition: definition, name: "example-name", values: values}
 	request.baseURL, _ = definition.BaseURL("")
-	request.baseURL, _ = definition.TenantURL(request.baseURL, func(string) string { return "x" })
+	request.baseURL, _ = definition.TenantURL(request.baseURL, func(name string) string { return values[name].Reveal() })
 	return request
 }
 
@@ -194,6 +197,7 @@ func TestUnclearAddressNamesTheArgumentsInItsHost(t *testing.T) {
 		{"zendesk", "", "https://proxy.example.com/zendesk", "Check base_url, the provider's endpoints and CONNECTOR_ENDPOINT_ZENDESK"},
 		{"okta", "emea", "https://x.okta-emea.com", "Check subdomain, region, base_url, the provider's endpoints and CONNECTOR_ENDPOINT_OKTA"},
 		{"salesforce", "", "https://x.my.salesforce.com", "Check domain, base_url, the provider's endpoints and CONNECTOR_ENDPOINT_SALESFORCE"},
+		{"mailchimp", "", "https://us6.api.mailchimp.com/3.0", "Check api_key, base_url, the provider's endpoints and CONNECTOR_ENDPOINT_MAILCHIMP"},
 		{"precoro", "us", "https://api.precoro.us", "Check base_url, the provider's endpoints and CONNECTOR_ENDPOINT_PRECORO"},
 	} {
 		definition, _ := catalog.ByType(c.connector)

@@ -15,7 +15,7 @@ func distinct(vendor *sandbox.Vendor, n int) string {
 		fields := map[string]string{}
 		for name, value := range vendor.Demo() {
 			if secretField(vendor.Name(), name) {
-				value = fmt.Sprintf("%s-%d", value, i)
+				value = fmt.Sprintf("%d-%s", i, value)
 			}
 			fields[name] = value
 		}

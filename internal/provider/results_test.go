@@ -20,7 +20,7 @@ func TestWrongKeyIsOneClearErrorPerCredentialAndHidesNothing(t *testing.T) {
 		wrong := vendors.Vendor(definition.Type).Demo()
 		configuration.WriteString(declare(definition.Type, "x", wrong))
 		for _, field := range definition.SecretFields() {
-			wrong[field.Name] = "wrong-" + field.Name
+			wrong[field.Name] = "wrong-" + field.Name + "-" + wrong[field.Name]
 		}
 		configuration.WriteString(declare(definition.Type, "wrong", wrong))
 	}

@@ -27,7 +27,8 @@ func canaries(vendor *sandbox.Vendor, mark string) map[string]string {
 	fields := vendor.Demo()
 	definition, _ := catalog.ByType(vendor.Name())
 	for i, field := range definition.SecretFields() {
-		fields[field.Name] = fmt.Sprintf("cAnArY-%s-%s-%d/+?&\"<>é", vendor.Name(), mark, i)
+		// The end stays: it can be the label of the host.
+		fields[field.Name] = fmt.Sprintf("cAnArY-%s-%s-%d/+?&\"<>é-%s", vendor.Name(), mark, i, fields[field.Name])
 	}
 	return fields
 }
