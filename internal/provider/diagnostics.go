@@ -10,6 +10,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/provider/problems"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -77,6 +78,9 @@ func evidence(request verificationRequest, result verify.Result) string {
 	const undecided = "This does not show whether the credential is valid."
 	if result.Notice.Finding != "" {
 		return fmt.Sprintf("%s %s (%s)%s. %s", result.Host, result.Notice.Finding, result.Evidence, afterAttempts(result), undecided)
+	}
+	if result.Cause == transport.CauseRequestHeaders { // There was no response.
+		return fmt.Sprintf("The request was not sent: its headers are larger than %s accepts.", result.Host)
 	}
 	var seen string
 	switch result.Reason {
@@ -234,6 +238,14 @@ func stepAfterRejection(request verificationRequest, result verify.Result) strin
 	return joined("Check "+enumeration(arguments)+".", otherClientAuth(request, result), whereToCreate(request.definition))
 }
 
+// secretNames lists the arguments that are secret.
+func secretNames(definition *connector.Definition) (names []string) {
+	for _, field := range definition.SecretFields() {
+		names = append(names, field.Name)
+	}
+	return names
+}
+
 // enumeration joins names for a sentence: "a, b and c".
 func enumeration(names []string) string {
 	last := len(names) - 1
@@ -337,6 +349,9 @@ func stepToContinue(request verificationRequest, result verify.Result) string {
 			enumeration(request.unmetRequirements.NotReported), blockProbe, request.definition.Title)
 	case result.Notice.Step != "":
 		step = result.Notice.Step
+	case result.HTTPStatus == http.StatusRequestHeaderFieldsTooLarge, result.Cause == transport.CauseRequestHeaders:
+		// The address is right, and what was sent there too long.
+		step = "Check the length of " + enumeration(secretNames(request.definition)) + ": a whole file may have been set instead of the key."
 	case result.Reason == connector.ReasonForbidden && !result.RouteOnly:
 		step = fmt.Sprintf("Find out why %s denies the request: a missing permission, a block and a limit are possible causes.", request.definition.Title)
 	case result.Reason == connector.ReasonRateLimited && !request.Changed:

@@ -12,6 +12,7 @@ import (
 	"github.com/connector-credentials/terraform-provider-connector/internal/connector"
 	"github.com/connector-credentials/terraform-provider-connector/internal/lifecycle"
 	"github.com/connector-credentials/terraform-provider-connector/internal/secret"
+	"github.com/connector-credentials/terraform-provider-connector/internal/transport"
 	"github.com/connector-credentials/terraform-provider-connector/internal/verify"
 	"github.com/mitchellh/go-wordwrap"
 )
@@ -335,6 +336,30 @@ func TestErrorCodeOfATokenEndpointNamesItsArgument(t *testing.T) {
 			if text := detail(request, result); !strings.Contains(text, c.step) || strings.Contains(c.step, "Check oauth2") && strings.Contains(text, "Run again later") {
 				t.Errorf("%s, %s lacks %q:\n%s", c.definition.Type, c.code, c.step, text)
 			}
+		}
+	}
+}
+
+// TestLargeHeadersNameTheSecrets: the step was to check the address, although it was right
+// and a whole file had been set instead of a key.
+func TestLargeHeadersNameTheSecrets(t *testing.T) {
+	t.Parallel()
+	outcome := connector.Outcome{Status: connector.Inconclusive, Reason: connector.ReasonUnexpectedResponse}
+	ofResponse, unsent := outcome, outcome
+	ofResponse.Evidence = "HTTP 431"
+	for _, c := range []struct {
+		result verify.Result
+		text   string
+	}{
+		{verify.Result{HTTPStatus: 431, Attempts: 1, Outcome: ofResponse}, "(HTTP 431)"},
+		{verify.Result{Cause: transport.CauseRequestHeaders, Attempts: 1, Outcome: unsent}, "The request was not sent: its headers are larger than api.example.com accepts."},
+	} {
+		definition, _ := catalog.ByType("clari_copilot")
+		request := inSituation(aCredential(definition), lifecycle.Verification{Phase: lifecycle.PhasePlan, Policy: lifecycle.Lenient, Changed: true}, false)
+		c.result.Host = "api.example.com"
+		text := detail(request, c.result)
+		if !strings.Contains(text, c.text) || !strings.Contains(text, "Check the length of api_key and api_password") || strings.Contains(text, attrBaseURL) {
+			t.Errorf("got:\n%s\nshould contain %q and name the secrets", text, c.text)
 		}
 	}
 }

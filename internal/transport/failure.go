@@ -52,6 +52,8 @@ const (
 	CauseProxyTimeout = "the proxy in HTTPS_PROXY did not open the connection in the time for one request"
 	// CauseTimeBudget is the end of the context.
 	CauseTimeBudget = "no response arrived in the time for all requests"
+	// CauseRequestHeaders is a request that is not sent, because the server limits its headers.
+	CauseRequestHeaders = "the headers of the request are larger than the server accepts"
 )
 
 // The failures, by their cause.
@@ -78,6 +80,7 @@ var (
 	failedTimeBudget     = Failure{Timeout, CauseTimeBudget, true}
 	failedTooLarge       = Failure{Unusable, "the response is larger than 1 MiB", true}
 	failedHeaders        = Failure{Unusable, "the headers of the response are larger than 256 KiB", true}
+	failedRequestHeaders = Failure{Unusable, CauseRequestHeaders, true}
 	failedEncoding       = Failure{Unusable, "the response cannot be decompressed", true}
 )
 
@@ -219,6 +222,8 @@ func explain(ctx context.Context, err error) Failure {
 		return failedCertificate
 	case fromTLS(err, ""):
 		return failedTLS
+	case strings.Contains(err.Error(), "http2: request header list larger than"):
+		return failedRequestHeaders
 	case hasLargeHeaders(err):
 		return failedHeaders
 	default:

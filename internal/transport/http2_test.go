@@ -185,3 +185,27 @@ func TestRequestThatMustNotBeRepeatedIsSentOnce(t *testing.T) {
 		t.Errorf("a request that may be repeated: sent %d times, want 2", got)
 	}
 }
+
+// TestRequestLargerThanTheLimitOfHTTP2NamesIt: net/http does not send a request whose headers
+// exceed the limit of the server, which was reported as a response that is not valid HTTP.
+func TestRequestLargerThanTheLimitOfHTTP2NamesIt(t *testing.T) {
+	t.Parallel()
+	server, _ := tlsServer(t, true, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
+	client := NewClient(Options{Timeout: 5 * time.Second, RootCAs: trusting(server.Certificate())})
+	if attempts := attemptsOf(t, client, server.URL, 0); attempts[0].Failure != nil {
+		t.Fatalf("a small request: %v", attempts[0].Failure)
+	}
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Authorization", "Bearer "+strings.Repeat("k", 2<<20))
+	var attempts []Attempt
+	_ = client.Send(request, Exchange{MaxRetries: 1, Judge: func(_ context.Context, attempt Attempt) (bool, time.Time) {
+		attempts = append(attempts, attempt)
+		return attempt.Failure != nil && !attempt.Failure.Permanent, time.Time{}
+	}})
+	if len(attempts) != 1 || attempts[0].Failure == nil || *attempts[0].Failure != failedRequestHeaders {
+		t.Errorf("got %d attempts, the first with %v; want one with %v", len(attempts), attempts[0].Failure, failedRequestHeaders)
+	}
+}
