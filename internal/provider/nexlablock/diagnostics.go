@@ -143,7 +143,7 @@ func failedDetail(failed *nexla.Error) string {
 	case nexla.RateLimited:
 		happened, next = "Nexla limits the rate of requests", "Run again later."
 	case nexla.ResponseLost:
-		happened, next = "Nexla's response was lost, so it is not known whether the change was made", "Plan again: what is there will be found."
+		happened, next = "Nexla's response was lost, so it is not known whether the change was made", "Apply again: the apply finds what is there."
 	case nexla.Unexpected:
 		happened, next = "Nexla's response could not be understood", "Check "+whereURLIsSet(failed)+"."
 	default:

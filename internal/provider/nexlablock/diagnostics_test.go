@@ -69,3 +69,12 @@ func TestOutageIsNamedByItsStatus(t *testing.T) {
 		}
 	}
 }
+
+// TestLostCreateIsFoundByAnApply: a plan does not look for what is not in state.
+func TestLostCreateIsFoundByAnApply(t *testing.T) {
+	t.Parallel()
+	detail := failedDetail(&nexla.Error{Kind: nexla.ResponseLost, Host: "nexla.example.com"})
+	if want := "Apply again: the apply finds what is there."; !strings.Contains(detail, want) {
+		t.Errorf("%s\nwant %s", detail, want)
+	}
+}
