@@ -41,6 +41,8 @@ var all = sync.OnceValue(func() []*connector.Definition {
 		klaviyo(),
 		brevo(),
 		mailchimp(),
+		iterable(),
+		harvest(),
 		postmark(),
 		fivetran(),
 		launchdarkly(),

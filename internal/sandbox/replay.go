@@ -28,11 +28,13 @@ func replayed(t *transcripts.Transcript) vendorKind {
 		kind.tokenHost = t.Token.BaseURL != ""
 		kind.tokenPath, kind.demoToken, kind.methods = t.Token.Path, t.AccessToken(), []string{http.MethodPost}
 	}
+	isAuthorization := func(header transcripts.Field) bool { return header.Name == "Authorization" }
 	for _, scheme := range t.Schemes {
+		inAuthorization := slices.ContainsFunc(scheme.Headers, isAuthorization)
 		for _, header := range scheme.Headers {
 			switch {
-			case header.Name == "Authorization" || !carriesField(t, header):
-			case t.Token != nil:
+			case isAuthorization(header) || !carriesField(t, header):
+			case inAuthorization:
 				kind.beside = append(kind.beside, header.Name)
 			default:
 				kind.headers = append(kind.headers, header.Name)

@@ -29,8 +29,8 @@ type vendorKind struct {
 	// headers are those of its scheme, where it is not Authorization.
 	headers []string
 
-	// beside are headers that carry a field beside an access token in Authorization,
-	// such as the client's id, and are no scheme of their own.
+	// beside are headers that carry a field beside the secret in Authorization, such as
+	// the id of a client or an account, and are no scheme of their own.
 	beside []string
 
 	// oneKey means that a new key ends the previous one.

@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_harvest.billable_hours
+  id = "billable-hours"
+}

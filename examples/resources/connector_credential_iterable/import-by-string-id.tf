@@ -1,0 +1,4 @@
+import {
+  to = connector_credential_iterable.lifecycle_messages
+  id = "lifecycle-messages"
+}
