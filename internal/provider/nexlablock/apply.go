@@ -203,7 +203,7 @@ func (r *run) create(ctx context.Context) nexla.Credential {
 		if err := r.client.Delete(context.WithoutCancel(ctx), created.ID); err != nil {
 			r.diags.AddError(problemLeft.Title(r.name),
 				fmt.Sprintf("What was saved could not be removed again. Delete the credential %d in Nexla, or take it over with credential_id = %d.", created.ID, created.ID))
-			r.fail("removing the credential", err)
+			r.diags.Append(deletionFailure(r.name, err))
 		}
 	}
 	r.private.NexlaDirty = false // A mark is about the credential that this one replaces.
@@ -352,7 +352,7 @@ func (r *run) remove(ctx context.Context) {
 		r.diags.Append(keptForAnother(r.name, r.work.id))
 	default:
 		if err := r.client.Delete(ctx, r.work.id); err != nil {
-			r.fail("deleting the credential", err)
+			r.diags.Append(deletionFailure(r.name, err))
 			return
 		}
 	}

@@ -169,7 +169,7 @@ func (b Block) Delete(ctx context.Context, state Attributes) diag.Diagnostics {
 	default:
 		b.redactStored(state)
 		if err := b.access.client.Delete(ctx, id); err != nil {
-			diags.Append(failure(name, "deleting the credential", b.withoutSecrets(state, err)))
+			diags.Append(deletionFailure(name, b.withoutSecrets(state, err)))
 		}
 	}
 	return diags

@@ -44,6 +44,17 @@ func failure(name, doing string, err error) diag.Diagnostic {
 	}
 }
 
+// deletionFailure explains an error of a deletion, which sends nothing that could be
+// corrected.
+func deletionFailure(name string, err error) diag.Diagnostic {
+	const doing = "deleting the credential"
+	if failed, isError := errors.AsType[*nexla.Error](err); isError && failed.Kind == nexla.Invalid {
+		return diag.NewErrorDiagnostic(problemFailed.Title(doing, name), failedText(failed, "Nexla did not delete the credential",
+			"Run again. To leave it in Nexla, set deletion_policy = \"abandon\", apply, and try again."))
+	}
+	return failure(name, doing, err)
+}
+
 // readFailure explains an error of the client for something that is only read, by
 // what the next step names, because a read has no nexla block to correct. Nexla's message may
 // repeat any secret that Nexla has, and a read knows none of them, so it is not shown.

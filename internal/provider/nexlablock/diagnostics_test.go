@@ -70,6 +70,16 @@ func TestOutageIsNamedByItsStatus(t *testing.T) {
 	}
 }
 
+// TestDeletionThatNexlaRejectsHasNothingToCorrect: the step named arguments, although a
+// deletion sends none.
+func TestDeletionThatNexlaRejectsHasNothingToCorrect(t *testing.T) {
+	t.Parallel()
+	detail := deletionFailure("x", &nexla.Error{Kind: nexla.Invalid, HTTPStatus: 409, Host: "nexla.example.com"}).Detail()
+	if want := "Nexla did not delete the credential, at nexla.example.com (HTTP 409)."; !strings.Contains(detail, want) || strings.Contains(detail, "what was sent") {
+		t.Errorf("%s\nwant %s", detail, want)
+	}
+}
+
 // TestLostCreateIsFoundByAnApply: a plan does not look for what is not in state.
 func TestLostCreateIsFoundByAnApply(t *testing.T) {
 	t.Parallel()
