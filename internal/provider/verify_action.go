@@ -100,6 +100,9 @@ func (a *verifyAction) ModifyPlan(ctx context.Context, req action.ModifyPlanRequ
 	resp.Diagnostics.Append(checkAction(ctx, req.Config)...)
 	if config, diags := readAttributes(ctx, req.Config); !diags.HasError() {
 		resp.Diagnostics.Append(checkActionAddress(ctx, config)...)
+		if definition, known := catalog.ByType(config.text(attrConnector).ValueString()); known && a.settings != nil {
+			resp.Diagnostics.Append(a.settings.checkHosts(definition, config.text(attrBaseURL))...)
+		}
 	}
 }
 

@@ -232,6 +232,28 @@ func TestActionChecksABaseURLThatValidationDidNotKnow(t *testing.T) {
 	}
 }
 
+// TestOneOfTwoHostsIsFoundBeforeAnythingChanges: with a resource that triggers the action,
+// the resource had changed when the action failed.
+func TestOneOfTwoHostsIsFoundBeforeAnythingChanges(t *testing.T) {
+	t.Parallel()
+	p := newProtocol(t, startSandbox(t, noLimits()), "strict")
+	for _, connectorType := range []string{"resci", "zoom"} {
+		config := p.actionConfig(connectorType, nil, map[string]string{attrBaseURL: "https://vendor.example.invalid"})
+		if diagnostics := p.planAction(config); diagnostics != "" {
+			t.Errorf("both hosts of %s are replaced: %s", connectorType, diagnostics)
+		}
+	}
+	kind := p.schemas.Provider.ValueType()
+	configured, err := p.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.14.0", Config: testkit.Encode(kind, testkit.Object(kind, nil))})
+	if err != nil || len(configured.Diagnostics) > 0 {
+		t.Fatal(err, words(configured.Diagnostics))
+	}
+	config := p.actionConfig("zoom", nil, map[string]string{attrBaseURL: "https://vendor.example.invalid"})
+	if diagnostics := p.planAction(config); !strings.HasPrefix(diagnostics, "ERROR: Zoom has two hosts, and only one is replaced") {
+		t.Errorf("diagnostics %s", diagnostics)
+	}
+}
+
 // TestActionNeverVerifiesTheEnvironmentForAFieldThatIsNull: from
 // Terraform 1.16 on, -invoke takes ephemeral values out of the configuration after
 // the plan. The environment then
