@@ -12,7 +12,7 @@ import (
 // [doc]. A rejection is a 401 with the code BadApiKey [client, the vendor's own tests
 // and those of others]. Other codes can mean a key of another type, and are not read
 // as a rejection. The message's parameters have the address of the caller; they are
-// not kept. A key of the other data center is not known [said].
+// not kept. Neither data center knows the keys of the other one [said].
 func iterable() *connector.Definition {
 	return &connector.Definition{
 		Type:  "iterable",
@@ -56,7 +56,7 @@ func iterable() *connector.Definition {
 				"Copy the key. It is shown only once.",
 			},
 			Owner:         "A project.",
-			Permissions:   "The type server-side. A key for mobile or web is another one.",
+			Permissions:   "The key must have the type server-side, not mobile or web.",
 			EndsWhen:      "The key is deleted.",
 			Rotation:      "A project can have several keys: create the new one, apply, and delete the old one afterwards.",
 			RejectionHint: "Check region: the other data center does not know the key.",

@@ -81,7 +81,7 @@ func mailchimp() *connector.Definition {
 			Permissions:   "None for a verification. The account needs a role that may read it.",
 			EndsWhen:      "The key is disabled or deleted, or its user is removed.",
 			Rotation:      "A user can have several keys: create the new one, apply, and delete the old one afterwards.",
-			RejectionHint: "Check the end of the key: it must be the data center of the account, as in the address of Mailchimp's pages. A key of Mailchimp Transactional (Mandrill) is another one.",
+			RejectionHint: "Check the end of the key: it must be the data center of the account, as in the address of Mailchimp's pages. Mailchimp does not accept keys of Mailchimp Transactional (Mandrill).",
 			Uncertain: []string{
 				"The titles of a 403, such as User Disabled.",
 				"Which role a user needs for the account.",
