@@ -251,7 +251,7 @@ func TestStalledFirstConnectionDelaysNoOtherRequest(t *testing.T) {
 			forward(conn, server)
 		}
 	})
-	client := NewClient(Options{Timeout: 2 * time.Second, RootCAs: trusting(server.Certificate())})
+	client := NewClient(Options{Timeout: 5 * time.Second, RootCAs: trusting(server.Certificate())})
 	if failed := burst(client, address, 10); failed > 1 {
 		t.Errorf("%d requests failed, want the stalled one at most", failed)
 	}

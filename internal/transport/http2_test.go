@@ -57,7 +57,7 @@ func TestSilentConnectionIsReplaced(t *testing.T) {
 		go pass(behind, conn)
 		pass(conn, behind)
 	})
-	client := NewClient(Options{Timeout: time.Second, RootCAs: trusting(server.Certificate())})
+	client := NewClient(Options{Timeout: 5 * time.Second, RootCAs: trusting(server.Certificate())})
 	if attempts := attemptsOf(t, client, address, 0); attempts[0].Failure != nil {
 		t.Fatal(attempts[0].Failure)
 	}
