@@ -91,8 +91,7 @@ func mailchimp() *connector.Definition {
 		NexlaVendor: "mailchimp_api",
 		Sources: []string{
 			"Fundamentals: https://mailchimp.com/developer/marketing/docs/fundamentals/",
-			"Ping: https://mailchimp.com/developer/marketing/api/ping/ping/",
-			"API root: https://mailchimp.com/developer/marketing/api/root/list-api-root-resources/",
+			"API reference: https://mailchimp.com/developer/marketing/api/, Ping and Root",
 			"Errors: https://mailchimp.com/developer/marketing/docs/errors/",
 			"Rejections: https://github.com/mailchimp/mc-woocommerce, issues 341 and 646; https://github.com/mailchimp/mc-magento, issue 1042",
 			"Working client: trufflesecurity/trufflehog, pkg/analyzer/analyzers/mailchimp",

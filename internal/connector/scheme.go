@@ -125,47 +125,32 @@ func FixedHeader(name, value string) HeaderRule {
 // BasicHeader sends a field as the user name of HTTP Basic with a fixed
 // password, which may be empty.
 func BasicHeader(field, password string) HeaderRule {
-	return HeaderRule{
-		Name: "Authorization",
-		Form: "Basic base64({" + field + "}:" + password + ")",
-		Value: func(values Values) secret.Value {
-			return basicCredentials(values[field].Reveal(), password)
-		},
-	}
+	return basicHeader("{"+field+"}:"+password, func(values Values) (string, string) { return values[field].Reveal(), password })
 }
 
 // BasicPasswordHeader sends a field as the password of HTTP Basic with a fixed user
 // name, for a vendor that does not read it.
 func BasicPasswordHeader(user, field string) HeaderRule {
-	return HeaderRule{
-		Name: "Authorization",
-		Form: "Basic base64(" + user + ":{" + field + "})",
-		Value: func(values Values) secret.Value {
-			return basicCredentials(user, values[field].Reveal())
-		},
-	}
+	return basicHeader(user+":{"+field+"}", func(values Values) (string, string) { return user, values[field].Reveal() })
 }
 
 // BasicPairHeader sends two fields as user name and password of HTTP Basic.
-func BasicPairHeader(user, password string) HeaderRule {
-	return HeaderRule{
-		Name: "Authorization",
-		Form: "Basic base64({" + user + "}:{" + password + "})",
-		Value: func(values Values) secret.Value {
-			return basicCredentials(values[user].Reveal(), values[password].Reveal())
-		},
-	}
-}
+func BasicPairHeader(user, password string) HeaderRule { return BasicSuffixHeader(user, "", password) }
 
 // BasicSuffixHeader sends a field and a fixed text behind it as user name, and
 // another field as password of HTTP Basic.
 func BasicSuffixHeader(user, suffix, password string) HeaderRule {
+	return basicHeader("{"+user+"}"+suffix+":{"+password+"}", func(values Values) (string, string) {
+		return values[user].Reveal() + suffix, values[password].Reveal()
+	})
+}
+
+// basicHeader sends the user name and password that pair returns, with HTTP Basic.
+func basicHeader(form string, pair func(Values) (user, password string)) HeaderRule {
 	return HeaderRule{
-		Name: "Authorization",
-		Form: "Basic base64({" + user + "}" + suffix + ":{" + password + "})",
-		Value: func(values Values) secret.Value {
-			return basicCredentials(values[user].Reveal()+suffix, values[password].Reveal())
-		},
+		Name:  "Authorization",
+		Form:  "Basic base64(" + form + ")",
+		Value: func(values Values) secret.Value { return basicCredentials(pair(values)) },
 	}
 }
 

@@ -220,12 +220,7 @@ func consequence(request verificationRequest, result verify.Result) string {
 
 // stepAfterRejection returns the next step after a rejection.
 func stepAfterRejection(request verificationRequest, result verify.Result) string {
-	var arguments []string
-	for _, field := range request.definition.Fields {
-		if _, set := request.values[field.Name]; set {
-			arguments = append(arguments, field.Name)
-		}
-	}
+	arguments := argumentsSet(request, request.definition.Fields)
 	if request.definition.IsCustom() && request.definition.TokenBaseURL() != "" {
 		if result.NoToken { // The headers go to the probe alone.
 			arguments = []string{connector.FieldClientSecret}
@@ -238,10 +233,12 @@ func stepAfterRejection(request verificationRequest, result verify.Result) strin
 	return joined("Check "+enumeration(arguments)+".", otherClientAuth(request, result), whereToCreate(request.definition))
 }
 
-// secretNames lists the arguments that are secret.
-func secretNames(definition *connector.Definition) (names []string) {
-	for _, field := range definition.SecretFields() {
-		names = append(names, field.Name)
+// argumentsSet lists the arguments of those fields that are set.
+func argumentsSet(request verificationRequest, fields []connector.Field) (names []string) {
+	for _, field := range fields {
+		if _, set := request.values[field.Name]; set {
+			names = append(names, field.Name)
+		}
 	}
 	return names
 }
@@ -351,7 +348,7 @@ func stepToContinue(request verificationRequest, result verify.Result) string {
 		step = result.Notice.Step
 	case result.HTTPStatus == http.StatusRequestHeaderFieldsTooLarge, result.Cause == transport.CauseRequestHeaders:
 		// The address is right, and what was sent there too long.
-		step = "Check the length of " + enumeration(secretNames(request.definition)) + ": a whole file may have been set instead of the key."
+		step = "Check the length of " + enumeration(argumentsSet(request, request.definition.SecretFields())) + ": a whole file may have been set instead of the key."
 	case result.Reason == connector.ReasonForbidden && !result.RouteOnly:
 		step = fmt.Sprintf("Find out why %s denies the request: a missing permission, a block and a limit are possible causes.", request.definition.Title)
 	case result.Reason == connector.ReasonRateLimited && !request.Changed:

@@ -361,5 +361,9 @@ func TestLargeHeadersNameTheSecrets(t *testing.T) {
 		if !strings.Contains(text, c.text) || !strings.Contains(text, "Check the length of api_key and api_password") || strings.Contains(text, attrBaseURL) {
 			t.Errorf("got:\n%s\nshould contain %q and name the secrets", text, c.text)
 		}
+		delete(request.values, "api_password")
+		if text := detail(request, c.result); !strings.Contains(text, "Check the length of api_key:") {
+			t.Errorf("got:\n%s\nshould name no secret that is not set", text)
+		}
 	}
 }

@@ -30,7 +30,7 @@ type vendorKind struct {
 	headers []string
 
 	// beside are headers that carry a field beside the secret in Authorization, such as
-	// the id of a client or an account, and are no scheme of their own.
+	// the id of a client or an account, and are not a scheme of their own.
 	beside []string
 
 	// oneKey means that a new key ends the previous one.
